@@ -1,0 +1,112 @@
+"""The running server: is it up, is it ours, bring it down."""
+
+import fcntl
+import os
+import signal
+import time
+from pathlib import Path
+
+from api.embedded.commands import Programs
+from api.embedded.errors import EmbeddedError
+from api.embedded.layout import Layout
+from api.embedded.locks import ALONE, PAUSE, try_lock
+from api.embedded.sockets import listener_pid
+
+PATIENCE = 30.0
+
+
+def is_running(server_fd: int) -> bool:
+    """Whether any process of the server lives: they hold the lock, which no reused pid does."""
+    if not try_lock(server_fd, ALONE):
+        return True
+    fcntl.flock(server_fd, fcntl.LOCK_UN)
+    return False
+
+
+def is_ready(layout: Layout, socket_dir: str, programs: Programs) -> bool:
+    """Whether our own server takes connections.
+
+    Three things agree: the cluster's pid file says ready, the kernel names the same pid as the
+    listener on our socket, and pg_isready gets an answer there.
+    """
+    pid, status = _pid_file(layout.cluster)
+    if status != "ready" or listener_pid(socket_dir) not in (pid, 0):
+        return False
+    try:
+        programs.run("pg_isready", "-h", socket_dir, "-d", "postgres", "-q", cwd=layout.cluster)
+    except EmbeddedError:
+        return False
+    return True
+
+
+def forget_dead_server(layout: Layout) -> None:
+    """Remove the pid file of a server that is gone, else its pid in other hands blocks the start.
+
+    Called only when nothing holds the server lock. Raises EmbeddedError when somebody started this
+    cluster by hand, without the lock.
+    """
+    pid, _ = _pid_file(layout.cluster)
+    if pid is None:
+        return
+    if _works_in(pid, layout.cluster):
+        raise EmbeddedError(
+            f"Process {pid} runs on {layout.cluster} but was not started by this launcher."
+            " Stop it first (pg_ctl stop)."
+        )
+    (layout.cluster / "postmaster.pid").unlink(missing_ok=True)
+
+
+def shut_down(layout: Layout, socket_dir: str, server_fd: int) -> None:
+    """Stop the server and wait until its last process is gone.
+
+    Connections are cut and the cluster is left clean (a fast shutdown); if that takes too long, at
+    once, and the next start recovers. Raises EmbeddedError if even that does not help.
+    """
+    for signum in (signal.SIGINT, signal.SIGQUIT):
+        if _signal_until_gone(layout, socket_dir, server_fd, signum):
+            return
+    raise EmbeddedError(f"The server does not stop:\n{layout.log_tail()}")
+
+
+def _signal_until_gone(
+    layout: Layout, socket_dir: str, server_fd: int, signum: signal.Signals
+) -> bool:
+    sent = False
+    deadline = time.monotonic() + PATIENCE
+    while is_running(server_fd):
+        if time.monotonic() > deadline:
+            return False
+        sent = sent or _signal(layout, socket_dir, signum)
+        time.sleep(PAUSE)
+    return True
+
+
+def _signal(layout: Layout, socket_dir: str, signum: signal.Signals) -> bool:
+    """Signal the process that listens on our socket; False while nobody does."""
+    pid = listener_pid(socket_dir)
+    if pid == 0:
+        pid, _ = _pid_file(layout.cluster)
+    if not pid:
+        return False
+    try:
+        os.kill(pid, signum)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _pid_file(cluster: Path) -> tuple[int | None, str]:
+    """The pid and the status in postmaster.pid; (None, "") when it is absent or half written."""
+    try:
+        lines = (cluster / "postmaster.pid").read_text("utf-8", "replace").splitlines()
+        return int(lines[0]), lines[7].strip() if len(lines) > 7 else ""
+    except (OSError, ValueError, IndexError):
+        return None, ""
+
+
+def _works_in(pid: int, cluster: Path) -> bool:
+    """Whether that process has the cluster as its working folder, as a PostgreSQL server has."""
+    try:
+        return Path(f"/proc/{pid}/cwd").samefile(cluster)
+    except OSError:
+        return False

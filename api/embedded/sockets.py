@@ -1,0 +1,75 @@
+"""The server's socket: a short private folder, and who listens in it."""
+
+import os
+import socket
+import stat
+import struct
+import tempfile
+from pathlib import Path
+
+from api.embedded.account import Account
+from api.embedded.errors import EmbeddedError
+from api.embedded.settings import PORT
+
+BASE = Path("/tmp")
+PREFIX = "plan-pg-"
+
+
+def socket_dir(recorded: str | None, account: Account) -> str:
+    """A private folder for the socket: the one used before if it is still safe, or a new one.
+
+    The old name is kept where possible, so that connection pools find a restarted server again.
+    """
+    if recorded and Path(recorded).parent == BASE and _again(Path(recorded), account):
+        return recorded
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=BASE))
+    _hand_over(made, account)
+    check_private(made, account)
+    return str(made)
+
+
+def check_private(folder: Path, account: Account) -> None:
+    """Raise EmbeddedError unless only `account` can enter or change the folder."""
+    found = os.lstat(folder)
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o077:
+        raise EmbeddedError(f"The socket folder {folder} is not private to {account.name}.")
+    above = os.lstat(folder.parent)
+    if above.st_mode & 0o022 and not above.st_mode & stat.S_ISVTX:
+        raise EmbeddedError(f"{folder.parent} lacks the sticky bit: others could swap the socket.")
+
+
+def _again(folder: Path, account: Account) -> bool:
+    """Use a folder of a known name, making it if it was cleaned away; False if it is not safe."""
+    try:
+        folder.mkdir(mode=0o700)
+        _hand_over(folder, account)
+    except FileExistsError:
+        pass
+    try:
+        check_private(folder, account)
+    except EmbeddedError:
+        return False
+    return True
+
+
+def _hand_over(folder: Path, account: Account) -> None:
+    """Give a folder that we just made to the server's account."""
+    if account.dropped:
+        os.chown(folder, account.uid, account.gid, follow_symlinks=False)
+
+
+def listener_pid(folder: str) -> int | None:
+    """The pid of the process that listens on the socket, told by the kernel; None if nobody does.
+
+    Where the kernel cannot tell (not Linux), 0 for somebody.
+    """
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client.settimeout(2)
+        try:
+            client.connect(f"{folder}/.s.PGSQL.{PORT}")
+        except OSError:
+            return None
+        if not hasattr(socket, "SO_PEERCRED"):
+            return 0
+        raw = client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        return int(struct.unpack("3i", raw)[0])
