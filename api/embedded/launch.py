@@ -28,8 +28,8 @@ class Wish:
 
 
 def bring_up(layout: Layout, wish: Wish, *, start_fd: int, deadline: float) -> str:
-    """The socket folder of a server that takes connections. The caller holds the start lock."""
-    programs = Programs(find_binaries(), choose_account(layout.cluster))
+    """Give the socket folder of a server that takes connections, under the caller's start lock."""
+    programs = Programs(find_binaries(), choose_account(layout.root, layout.cluster))
     ensure_cluster(layout, programs, lock=start_fd, durable=wish.durable)
     server_fd = open_lock(layout.server_lock)
     try:
@@ -44,9 +44,7 @@ def bring_up(layout: Layout, wish: Wish, *, start_fd: int, deadline: float) -> s
     return state.socket_dir
 
 
-def _start_or_join(
-    layout: Layout, programs: Programs, wish: Wish, server_fd: int, deadline: float
-) -> State:
+def _start_or_join(layout: Layout, programs: Programs, wish: Wish, server_fd: int, deadline: float) -> State:
     """Wait until the server is ready; start one when none runs, also if it dies while we wait."""
     launched = False
     while True:
@@ -65,11 +63,11 @@ def _start_or_join(
 
 def _launch(layout: Layout, programs: Programs, wish: Wish) -> None:
     """Start a keeper that starts the server; it is not ready yet on return."""
-    forget_dead_server(layout)
     write_access(layout, programs)
     old = layout.read_state()
     known = old.socket_dir if old and old.data_id == layout.data_id() else None
     folder = socket_dir(known, programs.account)
+    forget_dead_server(layout, folder)
     layout.write_state(State(folder, layout.data_id(), wish.durable))
     settings = server_settings(durable=wish.durable, socket_dir=folder, extra=wish.settings)
     place = programs.place(layout.cluster)

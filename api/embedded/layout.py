@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from api.embedded.errors import EmbeddedError
+from api.embedded.locks import give_to_owner
 
 LOG_LIMIT = 5_000_000
 TAIL = 12
@@ -34,13 +35,18 @@ class Layout:
 
     @property
     def start_lock(self) -> Path:
-        """Held alone while somebody makes, starts or stops the server."""
+        """Held alone while somebody makes or starts the server."""
         return self.root / "start.lock"
 
     @property
     def users_lock(self) -> Path:
         """Shared by every user of the server; held alone by the one who stops it."""
         return self.root / "users.lock"
+
+    @property
+    def stop_lock(self) -> Path:
+        """Held alone by one who leaves, so that of two the second sees that it is the last."""
+        return self.root / "stop.lock"
 
     @property
     def server_lock(self) -> Path:
@@ -81,7 +87,7 @@ class Layout:
         return f"{found.st_dev}:{found.st_ino}"
 
     def read_state(self) -> State | None:
-        """What the last start left, or None when there is nothing readable."""
+        """Read what the last start left; None when there is nothing readable."""
         try:
             return State(**json.loads((self.root / "state.json").read_text("utf-8")))
         except (OSError, ValueError, TypeError):
@@ -99,17 +105,21 @@ class Layout:
             file.write(text)
             if owner:
                 os.fchown(file.fileno(), *owner)
-        os.replace(made, target)
+            else:
+                give_to_owner(file.fileno(), self.root)
+        made.replace(target)
 
     def open_log(self) -> int:
-        """A descriptor to append to the log; a log that grew too long is put aside first."""
+        """Give a descriptor to append to the log; put a log that grew too long aside first."""
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-        return os.open(self.log, flags, 0o600)
+        fd = os.open(self.log, flags, 0o600)
+        give_to_owner(fd, self.root)
+        return fd
 
     def log_tail(self) -> str:
-        """The last lines of the log, for an error message."""
+        """Give the last lines of the log, for an error message."""
         try:
             lines = self.log.read_text("utf-8", "replace").splitlines()
         except OSError as error:

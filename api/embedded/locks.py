@@ -15,9 +15,22 @@ PAUSE = 0.01
 
 
 def open_lock(path: Path) -> int:
-    """A descriptor of the lock file; not inherited by other programs, never through a link."""
+    """Open the lock file, never through a link; other programs do not inherit the descriptor.
+
+    A file that root makes in somebody's folder is given to that somebody, who may come next.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    return os.open(path, flags, 0o600)
+    fd = os.open(path, flags, 0o600)
+    give_to_owner(fd, path.parent)
+    return fd
+
+
+def give_to_owner(fd: int, folder: Path) -> None:
+    """As root, make the folder's owner the owner of a file that we made in it."""
+    if os.geteuid() == 0:
+        found = folder.stat()
+        if os.fstat(fd).st_uid != found.st_uid:
+            os.fchown(fd, found.st_uid, found.st_gid)
 
 
 def try_lock(fd: int, kind: int) -> bool:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 from api.embedded.commands import Programs
 from api.embedded.errors import EmbeddedError
 from api.embedded.layout import Layout
-from api.embedded.locks import ALONE, PAUSE, try_lock
+from api.embedded.locks import ALONE, PAUSE, open_lock, try_lock
+from api.embedded.settings import PORT
 from api.embedded.sockets import listener_pid
 
 PATIENCE = 30.0
+STATUS_LINE = 7
+WAYS = (signal.SIGINT, signal.SIGQUIT)
 
 
 def is_running(server_fd: int) -> bool:
@@ -39,38 +43,37 @@ def is_ready(layout: Layout, socket_dir: str, programs: Programs) -> bool:
     return True
 
 
-def forget_dead_server(layout: Layout) -> None:
-    """Remove the pid file of a server that is gone, else its pid in other hands blocks the start.
+def forget_dead_server(layout: Layout, socket_dir: str) -> None:
+    """Remove the pid files of a server that is gone, else its pid in other hands blocks the start.
 
     Called only when nothing holds the server lock. Raises EmbeddedError when somebody started this
     cluster by hand, without the lock.
     """
     pid, _ = _pid_file(layout.cluster)
-    if pid is None:
-        return
-    if _works_in(pid, layout.cluster):
+    if pid and _works_in(pid, layout.cluster):
         raise EmbeddedError(
-            f"Process {pid} runs on {layout.cluster} but was not started by this launcher."
-            " Stop it first (pg_ctl stop)."
+            f"Process {pid} runs on {layout.cluster} but was not started by this launcher. Stop it first (pg_ctl stop)."
         )
     (layout.cluster / "postmaster.pid").unlink(missing_ok=True)
+    (Path(socket_dir) / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
 
-def shut_down(layout: Layout, socket_dir: str, server_fd: int) -> None:
-    """Stop the server and wait until its last process is gone.
+def shut_down(layout: Layout, socket_dir: str) -> None:
+    """Stop the server, wait until its last process is gone, and clear the socket folder away.
 
     Connections are cut and the cluster is left clean (a fast shutdown); if that takes too long, at
     once, and the next start recovers. Raises EmbeddedError if even that does not help.
     """
-    for signum in (signal.SIGINT, signal.SIGQUIT):
-        if _signal_until_gone(layout, socket_dir, server_fd, signum):
-            return
-    raise EmbeddedError(f"The server does not stop:\n{layout.log_tail()}")
+    server_fd = open_lock(layout.server_lock)
+    try:
+        if not any(_gone_by(layout, socket_dir, server_fd, signum) for signum in WAYS):
+            raise EmbeddedError(f"The server does not stop:\n{layout.log_tail()}")
+    finally:
+        os.close(server_fd)
+    shutil.rmtree(socket_dir, ignore_errors=True)
 
 
-def _signal_until_gone(
-    layout: Layout, socket_dir: str, server_fd: int, signum: signal.Signals
-) -> bool:
+def _gone_by(layout: Layout, socket_dir: str, server_fd: int, signum: signal.Signals) -> bool:
     sent = False
     deadline = time.monotonic() + PATIENCE
     while is_running(server_fd):
@@ -96,10 +99,10 @@ def _signal(layout: Layout, socket_dir: str, signum: signal.Signals) -> bool:
 
 
 def _pid_file(cluster: Path) -> tuple[int | None, str]:
-    """The pid and the status in postmaster.pid; (None, "") when it is absent or half written."""
+    """Read the pid and the status of postmaster.pid; (None, "") when it is absent or torn."""
     try:
         lines = (cluster / "postmaster.pid").read_text("utf-8", "replace").splitlines()
-        return int(lines[0]), lines[7].strip() if len(lines) > 7 else ""
+        return int(lines[0]), "".join(lines[STATUS_LINE:]).strip()
     except (OSError, ValueError, IndexError):
         return None, ""
 

@@ -12,7 +12,7 @@ from api.embedded.binaries import find_binaries
 from api.embedded.errors import EmbeddedError
 from api.embedded.launch import Wish, bring_up
 from api.embedded.layout import Layout
-from api.embedded.locks import ALONE, PAUSE, SHARED, held, is_locked, open_lock, try_lock, wait_lock
+from api.embedded.locks import ALONE, PAUSE, SHARED, held, open_lock, try_lock, wait_lock
 from api.embedded.process import shut_down
 from api.embedded.settings import PORT
 
@@ -68,7 +68,7 @@ class EmbeddedPostgres:
         return Path(self._socket_dir)
 
     def url(self, role: str, database: str = "plan") -> str:
-        """The SQLAlchemy URL to connect as `role`: postgres, plan_owner or plan_web."""
+        """Give the SQLAlchemy URL to connect as `role`: postgres, plan_owner or plan_web."""
         host = quote(str(self.socket_dir), safe="")
         name = quote(database, safe="")
         return f"postgresql+psycopg://{quote(role, safe='')}@/{name}?host={host}&port={PORT}"
@@ -86,20 +86,16 @@ class EmbeddedPostgres:
         if self._users_fd is not None:
             return
         deadline = time.monotonic() + self._timeout
-        self._layout.make()
         try:
+            self._layout.make()
             users_fd = open_lock(self._layout.users_lock)
+            try:
+                self._socket_dir = self._enter(users_fd, deadline)
+            except BaseException:
+                os.close(users_fd)
+                raise
         except OSError as error:
-            raise EmbeddedError(f"The data folder is not ours to use: {error}.") from error
-        try:
-            wait_lock(users_fd, SHARED, deadline, "the server is still stopping")
-            with held(self._layout.start_lock, deadline, "another start is under way") as lock:
-                self._socket_dir = bring_up(
-                    self._layout, self._wish, start_fd=lock, deadline=deadline
-                )
-        except BaseException:
-            os.close(users_fd)
-            raise
+            raise EmbeddedError(f"Cannot use the data folder {self._layout.root}: {error}.") from error
         self._users_fd, self._pid = users_fd, os.getpid()
 
     def stop(self) -> None:
@@ -110,22 +106,25 @@ class EmbeddedPostgres:
         if self._users_fd is None or self._pid != os.getpid():
             return
         users_fd, self._users_fd = self._users_fd, None
-        try:
-            self._leave(users_fd)
-        finally:
-            os.close(users_fd)
-
-    def _leave(self, users_fd: int) -> None:
         deadline = time.monotonic() + self._timeout
-        with held(self._layout.start_lock, deadline, "another start or stop is under way"):
-            if try_lock(users_fd, ALONE):
-                server_fd = open_lock(self._layout.server_lock)
-                try:
-                    shut_down(self._layout, self._socket_dir, server_fd)
-                finally:
-                    os.close(server_fd)
-                return
-        while is_locked(self._layout.users_lock) and is_locked(self._layout.server_lock):
-            time.sleep(PAUSE)  # the keeper was quicker: it is stopping the server
+        with held(self._layout.stop_lock, deadline, "another stop is under way"):
+            try:
+                self._leave(users_fd, deadline)
+            finally:
+                os.close(users_fd)
+
+    def _enter(self, users_fd: int, deadline: float) -> str:
+        """Count as a user, then see to it that the server runs."""
+        wait_lock(users_fd, SHARED, deadline, "the server is still stopping")
+        with held(self._layout.start_lock, deadline, "another start is under way") as start_fd:
+            return bring_up(self._layout, self._wish, start_fd=start_fd, deadline=deadline)
+
+    def _leave(self, users_fd: int, deadline: float) -> None:
+        """Stop the server if we are its last user; if the keeper was quicker, wait for it."""
+        while not try_lock(users_fd, ALONE):
+            if try_lock(users_fd, SHARED):
+                return  # others use it
             if time.monotonic() > deadline:
                 raise EmbeddedError("The server does not stop.")
+            time.sleep(PAUSE)
+        shut_down(self._layout, self._socket_dir)

@@ -47,7 +47,7 @@ def server_settings(*, durable: bool, socket_dir: str, extra: Mapping[str, str])
 
 
 def as_arguments(settings: Mapping[str, str]) -> list[str]:
-    """The settings as arguments of `postgres`; these win over any file in the cluster."""
+    """Turn the settings into arguments of `postgres`; these win over any file in the cluster."""
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 

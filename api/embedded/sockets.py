@@ -11,18 +11,21 @@ from api.embedded.account import Account
 from api.embedded.errors import EmbeddedError
 from api.embedded.settings import PORT
 
-BASE = Path("/tmp")
+BASES = (Path("/tmp"), Path(tempfile.gettempdir()))
 PREFIX = "plan-pg-"
 
 
 def socket_dir(recorded: str | None, account: Account) -> str:
-    """A private folder for the socket: the one used before if it is still safe, or a new one.
+    """Give a private folder for the socket: the one used before if still safe, or a new one.
 
     The old name is kept where possible, so that connection pools find a restarted server again.
     """
-    if recorded and Path(recorded).parent == BASE and _again(Path(recorded), account):
+    if recorded and _again(Path(recorded), account):
         return recorded
-    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=BASE))
+    base = next((base for base in BASES if os.access(base, os.W_OK)), None)
+    if base is None:
+        raise EmbeddedError(f"No folder to put the socket in: none of {BASES} can be written.")
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
     _hand_over(made, account)
     check_private(made, account)
     return str(made)
@@ -45,6 +48,8 @@ def _again(folder: Path, account: Account) -> bool:
         _hand_over(folder, account)
     except FileExistsError:
         pass
+    except OSError:
+        return False
     try:
         check_private(folder, account)
     except EmbeddedError:
@@ -59,7 +64,7 @@ def _hand_over(folder: Path, account: Account) -> None:
 
 
 def listener_pid(folder: str) -> int | None:
-    """The pid of the process that listens on the socket, told by the kernel; None if nobody does.
+    """Ask the kernel for the pid that listens on the socket; None if nobody does.
 
     Where the kernel cannot tell (not Linux), 0 for somebody.
     """
