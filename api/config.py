@@ -1,0 +1,89 @@
+"""Settings, frozen, from the environment. A missing, short or well-known secret is refused here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SHORTEST_SECRET = 32
+_WELL_KNOWN = ("changeme", "change-me", "secret", "password", "development", "example", "default")
+
+
+class SettingsError(Exception):
+    """The environment cannot be used as it is; the message says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it."""
+
+    database_url: str
+    secret_key: str
+    previous_secret_key: str | None = None
+    owner_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    threads: int = 8
+    release: str = "dev"
+    secure_cookies: bool = True
+
+
+def data_dir(environ: Mapping[str, str]) -> Path:
+    """Where the embedded database and the demonstration accounts live."""
+    return Path(environ.get("DATA_DIR") or ".data").resolve()
+
+
+def check_secret(secret: str | None) -> str:
+    """The secret, if it can be used to sign tokens. Raises SettingsError."""
+    if not secret:
+        raise SettingsError(
+            "SECRET_KEY is not set. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingsError(f"SECRET_KEY is too short: it needs at least {SHORTEST_SECRET} characters.")
+    if len(set(secret)) < 10 or any(word in secret.lower() for word in _WELL_KNOWN):
+        raise SettingsError("SECRET_KEY is one that can be guessed; make a random one.")
+    return secret
+
+
+def whole_number(environ: Mapping[str, str], name: str, default: int, *, most: int = 65535) -> int:
+    """A positive whole number from the environment. Raises SettingsError."""
+    raw = environ.get(name) or str(default)
+    if not raw.isdecimal() or not 1 <= int(raw) <= most:
+        raise SettingsError(f"{name} is {raw!r}; it must be a whole number from 1 to {most}.")
+    return int(raw)
+
+
+def read_settings(
+    environ: Mapping[str, str],
+    *,
+    database_url: str | None = None,
+    owner_url: str | None = None,
+    secret_key: str | None = None,
+    release: str = "dev",
+) -> Settings:
+    """Settings from the environment; the keywords stand in for what the embedded database brings. Raises SettingsError."""
+    url = database_url or environ.get("DATABASE_URL")
+    if not url:
+        raise SettingsError("DATABASE_URL is not set.")
+    previous = environ.get("SECRET_KEY_PREVIOUS")
+    return Settings(
+        database_url=_with_driver(url),
+        owner_url=_with_driver(owner_url or environ.get("OWNER_DATABASE_URL") or url),
+        secret_key=check_secret(environ.get("SECRET_KEY") or secret_key),
+        previous_secret_key=check_secret(previous) if previous else None,
+        host=environ.get("HOST") or "127.0.0.1",
+        port=whole_number(environ, "PORT", 8000),
+        workers=whole_number(environ, "WORKERS", 2, most=64),
+        threads=whole_number(environ, "THREADS", 8, most=256),
+        release=release,
+        secure_cookies=(environ.get("SECURE_COOKIES") or "true").lower() != "false",
+    )
+
+
+def _with_driver(url: str) -> str:
+    """The URL with SQLAlchemy's name for psycopg 3, so that an ordinary postgresql:// URL can be pasted."""
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url

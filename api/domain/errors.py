@@ -1,0 +1,168 @@
+"""What can go wrong, in the words of the API (../docs/api.md, "Errors"); the web room gives each its status."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing wrong at one place: `pointer` is an RFC 6901 JSON pointer, or `?name` for a query parameter."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+@dataclass
+class PlanError(Exception):
+    """Base of every expected error; `detail` is a sentence a person can read and act on."""
+
+    detail: str
+    code: ClassVar[str] = "internal-error"
+    title: ClassVar[str] = "Something went wrong"
+
+
+class NotFound(PlanError):
+    """No such thing, or none that this caller may know of."""
+
+    code = "not-found"
+    title = "Not found"
+
+
+@dataclass
+class Forbidden(PlanError):
+    """This person may not do this; `who_can` names who may, when that can be said."""
+
+    who_can: str | None = None
+    code = "forbidden"
+    title = "Not allowed"
+
+
+@dataclass
+class ValidationFailed(PlanError):
+    """The body or the query is well-formed and wrong; every error at once."""
+
+    errors: list[FieldError] = field(default_factory=list)
+    code = "validation-failed"
+    title = "Some of this needs changing"
+
+
+class UnknownField(ValidationFailed):
+    """A member that the contract does not have."""
+
+    code = "unknown-field"
+
+
+class ReadOnlyField(ValidationFailed):
+    """A member that the server sets (API 10: mass assignment)."""
+
+    code = "read-only-field"
+
+
+class InvalidParameter(ValidationFailed):
+    """A query parameter out of range, repeated or unknown."""
+
+    code = "invalid-parameter"
+    title = "A query parameter is not valid"
+
+
+class InvalidCursor(ValidationFailed):
+    """A paging cursor that this API did not give out, or not for this list."""
+
+    code = "invalid-cursor"
+    title = "The cursor is not valid"
+
+
+class MoveNotAllowed(PlanError):
+    """The status, rating or date cannot go from where it is to where the caller wants it."""
+
+    code = "move-not-allowed"
+    title = "That cannot be done from here"
+
+
+class StaleVersion(PlanError):
+    """Somebody else changed it since the caller read it (RFC 9110, 412)."""
+
+    code = "stale-version"
+    title = "Somebody changed this in the meantime"
+
+
+class PreconditionRequired(PlanError):
+    """The write needs `If-Match` (RFC 6585, 428)."""
+
+    code = "precondition-required"
+    title = "If-Match is required"
+
+
+class Conflict(PlanError):
+    """The write clashes with the state of the data."""
+
+    code = "conflict"
+    title = "That clashes with what is there"
+
+
+class Duplicate(Conflict):
+    """There is one already."""
+
+    code = "duplicate"
+
+
+class IdempotencyKeyReused(PlanError):
+    """The same Idempotency-Key with another body."""
+
+    code = "idempotency-key-reused"
+    title = "This Idempotency-Key was used for something else"
+
+
+class Unauthenticated(PlanError):
+    """No usable sign-in."""
+
+    code = "unauthenticated"
+    title = "Sign in first"
+
+
+class InvalidToken(Unauthenticated):
+    """The token is not ours, is malformed, or is of the wrong type."""
+
+    code = "invalid-token"
+
+
+class TokenExpired(Unauthenticated):
+    """The token was good and is over its time: refresh."""
+
+    code = "token-expired"
+
+
+class SessionRevoked(Unauthenticated):
+    """The session was ended, or its account disabled."""
+
+    code = "session-revoked"
+
+
+class RefreshSuperseded(Unauthenticated):
+    """Another request refreshed this session a moment ago: use what it got."""
+
+    code = "refresh-superseded"
+
+
+class InvalidCredentials(Unauthenticated):
+    """E-mail or password is wrong; never says which."""
+
+    code = "invalid-credentials"
+    title = "That e-mail and password do not match"
+
+
+class CsrfFailed(PlanError):
+    """A cookie request without the session's CSRF value."""
+
+    code = "csrf"
+    title = "The request did not come from the page"
+
+
+@dataclass
+class TooManyAttempts(PlanError):
+    """Too many guesses; `retry_after` in seconds."""
+
+    retry_after: int = 60
+    code = "too-many-requests"
+    title = "Too many attempts"

@@ -1,0 +1,164 @@
+"""Who may do what with an action (API 10). The role opens the door; the relation to the object decides.
+
+Every `may_…` answers None when it is allowed, else a `Refusal` with a sentence that says who can.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from api.domain.status import CLOSED, OPEN, Status
+from api.domain.text import join_names
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    ADMIN = "admin"
+    LEAD_OFFICER = "lead_officer"
+    CONTRIBUTOR = "contributor"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking: an account, the person it stands for, and that person's agency now."""
+
+    account_id: UUID | None
+    name: str
+    role: Role
+    person_id: UUID | None = None
+    agency_id: UUID | None = None
+    agency_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """What a decision about one action rests on. `people` are (id, name) of those named on it, in printed order."""
+
+    number: str
+    objective_number: int
+    status: Status
+    lead_id: UUID | None
+    lead_name: str | None
+    people: tuple[tuple[UUID, str], ...]
+    claimed_by_person: UUID | None = None
+    claimed_by_account: UUID | None = None
+    claimed_by_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why not, and who can."""
+
+    detail: str
+    who_can: str
+
+
+Rule = Callable[[Actor, ActionFacts], Refusal | None]
+
+
+def is_lead(actor: Actor, facts: ActionFacts) -> bool:
+    """Whether the actor is the lead officer of the action's objective, signed in as one."""
+    return actor.role is Role.LEAD_OFFICER and actor.person_id is not None and actor.person_id == facts.lead_id
+
+
+def is_named(actor: Actor, facts: ActionFacts) -> bool:
+    """Whether the actor is one of the people named on the action."""
+    return actor.person_id is not None and any(person == actor.person_id for person, _ in facts.people)
+
+
+def may_post_update(actor: Actor, facts: ActionFacts) -> Refusal | None:
+    """Post progress: the people named on the action, the objective's lead officer, the admin."""
+    if actor.role is Role.ADMIN or is_lead(actor, facts):
+        return None
+    if actor.role in {Role.CONTRIBUTOR, Role.LEAD_OFFICER} and is_named(actor, facts):
+        return None
+    return _refuse(facts, "post updates on it", _those_who_post(facts))
+
+
+def may_post_on_behalf(actor: Actor, facts: ActionFacts) -> Refusal | None:
+    """Enter an update that somebody sent in: the admin."""
+    if actor.role is Role.ADMIN:
+        return None
+    return _refuse(facts, "enter an update for somebody else", "an administrator")
+
+
+def may_claim_delivered(actor: Actor, facts: ActionFacts) -> Refusal | None:
+    """Say that it is delivered: whoever may post, while it is open."""
+    if facts.status not in OPEN:
+        return Refusal(f"Action {facts.number} is already {facts.status.replace('_', ' ')}.", _those_who_post(facts))
+    return may_post_update(actor, facts)
+
+
+def may_lead(actor: Actor, facts: ActionFacts) -> Refusal | None:
+    """Set status, move the date, acknowledge: the objective's lead officer or the admin."""
+    if actor.role is Role.ADMIN or is_lead(actor, facts):
+        return None
+    return _refuse(facts, "change its status or date, or confirm updates", _those_who_lead(facts))
+
+
+def may_sign_off(actor: Actor, facts: ActionFacts) -> Refusal | None:
+    """Sign off complete: a second pair of eyes. The admin, or the lead when somebody else claimed it; never one's own claim."""
+    refusal = may_lead(actor, facts)
+    if refusal is not None:
+        return refusal
+    own = (actor.account_id is not None and actor.account_id == facts.claimed_by_account) or (
+        actor.person_id is not None and actor.person_id == facts.claimed_by_person
+    )
+    if own:
+        return Refusal("You said that this is delivered, so somebody else has to sign it off.", "an administrator")
+    if actor.role is not Role.ADMIN and facts.claimed_by_lead:
+        return Refusal(
+            "A lead officer said that this is delivered, so an administrator has to sign it off.", "an administrator"
+        )
+    return None
+
+
+def abilities(actor: Actor, facts: ActionFacts, *, waiting: bool) -> tuple[list[str], dict[str, str]]:
+    """The verbs open to this actor on this action, and for each of the others the sentence that says why not."""
+    rules: dict[str, Rule] = {
+        "post_update": may_post_update,
+        "claim_delivered": may_claim_delivered,
+        "set_status": may_lead,
+        "move_date": may_lead,
+        "acknowledge": may_lead,
+        "sign_off": may_sign_off,
+        "post_on_behalf": may_post_on_behalf,
+    }
+    may, why_not = [], {}
+    for verb, rule in rules.items():
+        refusal = rule(actor, facts)
+        reason = refusal.detail if refusal else _not_now(verb, facts, waiting)
+        if reason is None:
+            may.append(verb)
+        else:
+            why_not[verb] = reason
+    return may, why_not
+
+
+def _not_now(verb: str, facts: ActionFacts, waiting: bool) -> str | None:
+    """Why a permitted verb makes no sense on the action as it stands."""
+    if verb == "acknowledge" and not waiting:
+        return "No update waits to be acknowledged."
+    if verb == "sign_off" and facts.status is not Status.DELIVERED:
+        return "Only a delivered action can be signed off as complete."
+    if verb == "move_date" and facts.status in CLOSED:
+        return "The action is closed; reopen it before moving its date."
+    return None
+
+
+def _refuse(facts: ActionFacts, what: str, who: str) -> Refusal:
+    return Refusal(f"You can read action {facts.number}. {who[:1].upper()}{who[1:]} can {what}.", who)
+
+
+def _those_who_lead(facts: ActionFacts) -> str:
+    if facts.lead_name is None:
+        return "an administrator"
+    return f"{facts.lead_name} (lead officer of objective {facts.objective_number})"
+
+
+def _those_who_post(facts: ActionFacts) -> str:
+    named = [name for person, name in facts.people if person != facts.lead_id]
+    return join_names([*named, _those_who_lead(facts)])

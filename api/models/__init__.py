@@ -1,0 +1,28 @@
+"""The tables. Importing this package registers all of them on `Base.metadata`."""
+
+from api.models.accounts import Account, Session
+from api.models.actions import Action, DateEntry, Place
+from api.models.base import Base
+from api.models.journal import DirectoryRevision, IdempotencyKey, JournalEntry, PlanRevision
+from api.models.people import Agency, NamedGroup, Person
+from api.models.plans import Objective, Plan
+from api.models.updates import Update
+
+__all__ = [
+    "Account",
+    "Action",
+    "Agency",
+    "Base",
+    "DateEntry",
+    "DirectoryRevision",
+    "IdempotencyKey",
+    "JournalEntry",
+    "NamedGroup",
+    "Objective",
+    "Person",
+    "Place",
+    "Plan",
+    "PlanRevision",
+    "Session",
+    "Update",
+]

@@ -1,0 +1,1 @@
+"""Reads. Each says what it loads and how many SELECTs it costs."""

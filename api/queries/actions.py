@@ -1,0 +1,114 @@
+"""One action: the facts a decision rests on, and its neighbours in time (updates, dates, changes of status)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from api.domain.errors import NotFound
+from api.domain.permissions import ActionFacts
+from api.domain.status import Status
+from api.models import Action, JournalEntry, Objective, Person, Place
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedAction:
+    """An action as a use case needs it; `facts` is what the rules decide on."""
+
+    id: UUID
+    plan_id: UUID
+    version: int
+    revision: int
+    updates_count: int
+    by_when: str
+    kind: str
+    first_on: date | None
+    last_on: date | None
+    status_reason: str | None
+    rating_update_id: UUID | None
+    facts: ActionFacts
+
+
+_PEOPLE = (
+    select(func.json_agg(func.json_build_array(Place.person_id, Person.name)))
+    .join(Person, Person.id == Place.person_id)
+    .where(Place.action_id == Action.id)
+    .correlate(Action)
+    .scalar_subquery()
+)
+
+_FACTS: Select[Any] = (
+    select(
+        Action.id,
+        Action.plan_id,
+        Action.version,
+        Action.revision,
+        Action.updates_count,
+        Action.by_when,
+        Action.kind,
+        Action.first_on,
+        Action.last_on,
+        Action.status_reason,
+        Action.rating_update_id,
+        Action.position,
+        Action.status,
+        Action.claimed_by_person_id,
+        Action.claimed_by_account_id,
+        Action.claimed_by_lead,
+        Objective.position,
+        Objective.lead_id,
+        Person.name,
+        _PEOPLE,
+    )
+    .join(Objective, Objective.id == Action.objective_id)
+    .outerjoin(Person, Person.id == Objective.lead_id)
+    .where(Action.id == bindparam("action"))
+)
+_FACTS_LOCKED = _FACTS.with_for_update(of=Action, key_share=True)
+
+
+def get_action(session: Session, action_id: UUID, *, lock: bool = False) -> LoadedAction:
+    """The action with its facts, its row locked until commit when asked. Raises NotFound. 1 SELECT."""
+    row = session.execute(_FACTS_LOCKED if lock else _FACTS, {"action": action_id}).one_or_none()
+    if row is None:
+        raise NotFound("There is no such action.")
+    position, status, person, account, by_lead, objective, lead_id, lead_name, people = row[11:]
+    facts = ActionFacts(
+        number=f"{objective}.{position}",
+        objective_number=objective,
+        status=Status(status),
+        lead_id=lead_id,
+        lead_name=lead_name,
+        people=tuple((UUID(each[0]), each[1]) for each in people or ()),
+        claimed_by_person=person,
+        claimed_by_account=account,
+        claimed_by_lead=by_lead,
+    )
+    return LoadedAction(*row[:11], facts=facts)
+
+
+def list_status_changes(session: Session, action_id: UUID) -> list[dict[str, Any]]:
+    """The changes of status, newest first, from the journal: at, by, from, to, reason, update. 1 SELECT."""
+    rows = session.execute(
+        select(JournalEntry.at, JournalEntry.actor_name, JournalEntry.before, JournalEntry.after)
+        .where(
+            JournalEntry.object_id == action_id,
+            JournalEntry.before.has_key("status"),
+        )
+        .order_by(JournalEntry.id.desc())
+        .limit(100)
+    )
+    return [
+        {
+            "at": at,
+            "by": by,
+            "from": before["status"],
+            "to": after["status"],
+            "reason": after.get("status_reason"),
+            "update": after.get("update"),
+        }
+        for at, by, before, after in rows
+    ]

@@ -1,0 +1,42 @@
+"""The directory: people and agencies, by keyset on (name, id)."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select, tuple_
+from sqlalchemy.orm import Session
+
+from api.domain.errors import NotFound
+from api.models import Agency, Person
+
+
+def list_people(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[Row[Any]]:
+    """(person, agency or None) in order of name, after the keyset given. 1 SELECT."""
+    query = select(Person, Agency).outerjoin(Agency, Agency.id == Person.agency_id)
+    if after is not None:
+        query = query.where(tuple_(Person.name, Person.id) > after)
+    return list(session.execute(query.order_by(Person.name, Person.id).limit(limit)))
+
+
+def list_agencies(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[Agency]:
+    """Agencies in order of name, after the keyset given. 1 SELECT."""
+    query = select(Agency)
+    if after is not None:
+        query = query.where(tuple_(Agency.name, Agency.id) > after)
+    return list(session.scalars(query.order_by(Agency.name, Agency.id).limit(limit)))
+
+
+def get_person(session: Session, person_id: UUID) -> tuple[Person, Agency | None]:
+    """A person with their agency. Raises NotFound. 1 SELECT."""
+    row = session.execute(
+        select(Person, Agency).outerjoin(Agency, Agency.id == Person.agency_id).where(Person.id == person_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such person.")
+    return row[0], row[1]
+
+
+def find_person_by_name(session: Session, name: str) -> Person | None:
+    """The one person printed with exactly this name; None when nobody or several are. 1 SELECT."""
+    found = list(session.scalars(select(Person).where(Person.name == name).limit(2)))
+    return found[0] if len(found) == 1 else None

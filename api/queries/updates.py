@@ -1,0 +1,59 @@
+"""Progress updates of one action, newest first, by keyset on (posted_at, id)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from api.domain.errors import NotFound
+from api.models import Action, Objective, Update
+
+
+def list_updates(
+    session: Session, action_id: UUID, *, before: tuple[datetime, UUID] | None = None, limit: int = 20
+) -> list[Update]:
+    """Up to `limit` updates older than the keyset `before` (None: the newest). 1 SELECT."""
+    query = select(Update).where(Update.action_id == action_id)
+    if before is not None:
+        query = query.where(tuple_(Update.posted_at, Update.id) < before)
+    return list(session.scalars(query.order_by(Update.posted_at.desc(), Update.id.desc()).limit(limit)))
+
+
+def get_update(session: Session, update_id: UUID, *, lock: bool = False) -> Update:
+    """One update, its row locked until commit when asked. Raises NotFound. 1 SELECT."""
+    query = select(Update).where(Update.id == update_id)
+    found = session.scalars(query.with_for_update() if lock else query).one_or_none()
+    if found is None:
+        raise NotFound("There is no such update.")
+    return found
+
+
+def has_waiting_update(session: Session, action_id: UUID) -> bool:
+    """Whether a contributor's update waits for the lead officer. 1 SELECT."""
+    query = select(Update.id).where(Update.action_id == action_id, Update.acknowledgement == "waiting").limit(1)
+    return session.execute(query).first() is not None
+
+
+def has_evidence(session: Session, action_id: UUID) -> bool:
+    """Whether any update of the action has evidence or says what difference it made. 1 SELECT."""
+    query: Any = (
+        select(Update.id)
+        .where(Update.action_id == action_id, Update.impact.is_not(None) | (Update.evidence != []))
+        .limit(1)
+    )
+    return session.execute(query).first() is not None
+
+
+def list_waiting_actions(session: Session, person_id: UUID | None) -> list[UUID]:
+    """Actions with an update that waits for its lead officer: those led by this person, all of them for None. 1 SELECT."""
+    from_lead = (
+        select(Update.action_id)
+        .join(Action, Action.id == Update.action_id)
+        .join(Objective, Objective.id == Action.objective_id)
+        .where(Update.acknowledgement == "waiting")
+    )
+    if person_id is not None:
+        from_lead = from_lead.where(Objective.lead_id == person_id)
+    return list(session.scalars(from_lead.distinct()))

@@ -1,0 +1,41 @@
+"""Accounts: made by an administrator at the command line (API 8.3: there is no default account anywhere)."""
+
+from uuid import UUID, uuid4
+
+from sqlalchemy.exc import IntegrityError
+
+from api.domain.errors import Duplicate, FieldError, ValidationFailed
+from api.domain.permissions import Role
+from api.models import Account
+from api.services.journal import Change, next_directory_revision, record
+from api.services.sessions import hasher
+from api.services.work import Work
+
+PASSWORD_LENGTH = (12, 128)
+
+
+def create_account(
+    work: Work, *, email: str, name: str, role: Role, password: str, person_id: UUID | None = None
+) -> Account:
+    """Make an account. Raises ValidationFailed, Duplicate."""
+    shortest, longest = PASSWORD_LENGTH
+    if not shortest <= len(password) <= longest:
+        detail = f"A password has {shortest} to {longest} characters."
+        raise ValidationFailed(detail, [FieldError("/password", "length", detail)])
+    account = Account(
+        id=uuid4(),
+        email=email.strip().lower(),
+        name=name,
+        role=role.value,
+        person_id=person_id,
+        password_hash=hasher.hash(password),
+    )
+    work.session.add(account)
+    try:
+        work.session.flush()
+    except IntegrityError as error:
+        raise Duplicate(f"There is an account for {email} or for this person already.") from error
+    after = {"email": account.email, "name": name, "role": role.value, "person": person_id}
+    revision = next_directory_revision(work)
+    record(work, [Change("account", account.id, "created", None, after)], revision=revision)
+    return account

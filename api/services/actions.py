@@ -1,0 +1,161 @@
+"""What a lead officer does with an action: set its status, move its date, sign it off (DOMAIN 4 and 5)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+
+from api.domain import permissions
+from api.domain.by_when import DATED, ByWhen, Kind, print_date, read_printed, say_date
+from api.domain.errors import FieldError, MoveNotAllowed, StaleVersion, ValidationFailed
+from api.domain.status import CLOSED, WORDS, Status, may_move
+from api.models import Action, DateEntry
+from api.queries.actions import LoadedAction, get_action
+from api.queries.updates import has_evidence
+from api.services.journal import Change
+from api.services.updates import append_update, refuse, touch
+from api.services.work import Seen, Work
+
+
+def may_lead(work: Work, action_id: UUID, seen: Seen | None = None) -> LoadedAction:
+    """The action, locked, once this actor may lead on it. Raises NotFound, Forbidden, StaleVersion."""
+    action = get_action(work.session, action_id, lock=True)
+    refuse(permissions.may_lead(work.actor, action.facts))
+    if seen is not None and (not seen.known or seen.version != action.version):
+        raise StaleVersion(
+            "Somebody changed this action since you opened it. Look at it as it stands now, then try again."
+        )
+    return action
+
+
+def may_sign_off(work: Work, action_id: UUID) -> LoadedAction:
+    """The action, locked, once this actor may sign it off. Raises NotFound, Forbidden."""
+    action = get_action(work.session, action_id, lock=True)
+    refuse(permissions.may_sign_off(work.actor, action.facts))
+    return action
+
+
+def set_status(work: Work, action_id: UUID, *, seen: Seen | None, status: str, reason: str) -> None:
+    """Set the status, with a reason. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed."""
+    action = may_lead(work, action_id, seen)
+    wanted = Status(status)
+    current = action.facts.status
+    if not may_move(current, wanted):
+        raise MoveNotAllowed(_why_not(action.facts.number, current, wanted))
+    claims = wanted is Status.DELIVERED
+    change(
+        work,
+        action,
+        "status-changed",
+        {"status": current, "status_reason": action.status_reason},
+        {"status": wanted, "status_reason": reason},
+        claimed_by_account_id=work.actor.account_id if claims else None,
+        claimed_by_person_id=work.actor.person_id if claims else None,
+        claimed_by_lead=claims,
+    )
+
+
+def _why_not(number: str, current: Status, wanted: Status) -> str:
+    if wanted is Status.COMPLETE:
+        return "An action is made complete by signing it off, once it is delivered."
+    if wanted is current:
+        return f"Action {number} is already {WORDS[current].lower()}."
+    return f"Action {number} cannot go from {WORDS[current].lower()} to {WORDS[wanted].lower()}."
+
+
+def change(
+    work: Work, action: LoadedAction, verb: str, before: dict[str, Any], after: dict[str, Any], **unjournalled: Any
+) -> None:
+    """Change an action's own fields, journal them, and raise its version."""
+    work.session.execute(
+        update(Action).where(Action.id == action.id).values(**after, **unjournalled, version=Action.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+    touch(work, action, [Change("action", action.id, verb, before, after)])
+
+
+def move_date(
+    work: Work,
+    action_id: UUID,
+    *,
+    seen: Seen | None = None,
+    kind: str,
+    reason: str,
+    printed: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+) -> None:
+    """Move the date, with a reason; the printed original and every later date stay. Raises as the others, and ValidationFailed."""
+    action = may_lead(work, action_id, seen)
+    if action.facts.status in CLOSED:
+        raise MoveNotAllowed(f"Action {action.facts.number} is closed; reopen it before moving its date.")
+    when = read_move(Kind(kind), printed, first, last)
+    if (when.kind, when.first, when.last) == (action.kind, action.first_on, action.last_on):
+        raise MoveNotAllowed(f"Action {action.facts.number} already has that date.")
+    fields = {"kind": when.kind, "first_on": when.first, "last_on": when.last}
+    position = work.session.execute(
+        select(func.coalesce(func.max(DateEntry.position), -1) + 1).where(DateEntry.action_id == action_id)
+    ).scalar_one()
+    entry = {**fields, "action_id": action_id, "position": position, "printed": when.printed, "reason": reason}
+    entry |= {"at": work.now, "by_account_id": work.actor.account_id, "by_name": work.actor.name}
+    work.session.execute(insert(DateEntry), entry)
+    before = {"by_when": action.by_when, "kind": action.kind, "first_on": action.first_on, "last_on": action.last_on}
+    change(work, action, "date-moved", before, {"by_when": when.printed, **fields})
+
+
+def read_move(kind: Kind, printed: str | None, first: date | None, last: date | None) -> ByWhen:
+    """The By When somebody asks for, from its words, its days or both. Raises ValidationFailed naming what would be right."""
+    if kind is Kind.STATUS_IN_DATE_COLUMN:
+        raise _wrong("/kind", "A status is not a date; set the status of the action instead.")
+    read = read_printed(printed) if printed else None
+    if kind not in DATED:
+        if first is not None or last is not None:
+            raise _wrong("/from", f"Leave out from and to: a date of kind {kind} has no days.")
+        return ByWhen(printed or _UNDATED_WORDS[kind], kind)
+    if first is None and last is None and read is not None and read.kind is kind:
+        return read
+    if first is None or (last is None and kind is not Kind.DATE):
+        raise _wrong(
+            "/from", "Give the first and last day (from, to), or printed words that say them, such as Spring 2021."
+        )
+    last = first if last is None else last
+    if last < first:
+        raise _wrong("/to", f"The last day is before the first, {say_date(first)}.")
+    if kind is Kind.DATE and last != first:
+        raise _wrong("/to", "A date is one day: leave out to, or use the kind season, month, quarter or year.")
+    if read is not None and read.last is not None and (read.first, read.last) != (first, last):
+        raise _wrong(
+            "/printed", f"The words mean {say_date(read.last)}, the days say {say_date(last)}. Make them agree."
+        )
+    return ByWhen(printed or _words(first, last), kind, first, last)
+
+
+_UNDATED_WORDS = {Kind.ONGOING: "Ongoing", Kind.TO_BE_CONFIRMED: "TBC", Kind.NOT_GIVEN: ""}
+
+
+def _words(first: date, last: date) -> str:
+    return print_date(first) if first == last else f"{print_date(first)} to {print_date(last)}"
+
+
+def _wrong(pointer: str, detail: str) -> ValidationFailed:
+    return ValidationFailed(detail, [FieldError(pointer, "invalid", detail)])
+
+
+def sign_off(
+    work: Work,
+    action_id: UUID,
+    *,
+    text: str | None = None,
+    impact: str | None = None,
+    evidence: list[dict[str, str]] | None = None,
+) -> None:
+    """Make a delivered action complete: evidenced, and by a second pair of eyes. Raises as the others."""
+    action = may_sign_off(work, action_id)
+    if action.facts.status is not Status.DELIVERED:
+        raise MoveNotAllowed("Only a delivered action can be signed off as complete.")
+    if not (impact or evidence or has_evidence(work.session, action_id)):
+        detail = "Give a piece of evidence, or say what difference it has made: nothing on this action does yet."
+        raise ValidationFailed(detail, [FieldError("/impact", "required", detail)])
+    fields = {"text": text or "Signed off as complete.", "impact": impact, "evidence": evidence or []}
+    append_update(work, action, fields, becomes=Status.COMPLETE)

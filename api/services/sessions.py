@@ -1,0 +1,76 @@
+"""Signing in, keeping signed in, signing out (API 8). Tokens are the web room's; here are accounts and sessions."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import update
+
+from api.domain.errors import InvalidCredentials, RefreshSuperseded, SessionRevoked
+from api.models import Account, Session
+from api.queries.accounts import find_account, find_session
+from api.services.work import Work
+
+SESSION_LIFE = timedelta(days=14)
+REFRESH_LEEWAY = timedelta(seconds=10)
+
+hasher = PasswordHasher()
+# Verified when there is no such account, so that the answer takes the same time (API 8.4).
+_NOBODY = hasher.hash("nobody signs in with this")
+
+
+def sign_in(work: Work, *, email: str, password: str) -> tuple[Account, Session]:
+    """Open a session. Raises InvalidCredentials, with the same words and work whether or not the account exists."""
+    account = find_account(work.session, email)
+    usable = account is not None and account.disabled_at is None
+    matches = _verify(account.password_hash if account is not None and usable else _NOBODY, password)
+    if account is None or not (usable and matches):
+        raise InvalidCredentials("Check the e-mail address and the password, then try again.")
+    opened = Session(
+        id=uuid4(),
+        account_id=account.id,
+        refresh_id=uuid4(),
+        refreshed_at=work.now,
+        expires_at=work.now + SESSION_LIFE,
+    )
+    work.session.add(opened)
+    work.session.flush()
+    return account, opened
+
+
+def _verify(password_hash: str, password: str) -> bool:
+    try:
+        return hasher.verify(password_hash, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def refresh_session(work: Work, session_id: UUID, refresh_id: UUID) -> tuple[Session | None, Exception | None]:
+    """Rotate the session's refresh token: (session, None), or (None, why not).
+
+    Single use. Of several at once one wins; within ten seconds the others are told so (RefreshSuperseded). Later
+    use of a spent token ends the session (SessionRevoked), which is why the error is returned and not raised: the
+    end of the session has to be committed.
+    """
+    found = find_session(work.session, session_id)
+    if found is None or found.ended_at is not None or found.expires_at <= work.now:
+        return None, SessionRevoked("This session has ended. Sign in again.")
+    if found.refresh_id == refresh_id:
+        found.previous_refresh_id = refresh_id
+        found.refresh_id = uuid4()
+        found.refreshed_at = work.now
+        work.session.flush()
+        return found, None
+    if found.previous_refresh_id == refresh_id and work.now - found.refreshed_at <= REFRESH_LEEWAY:
+        return None, RefreshSuperseded("Another request refreshed this session a moment ago; use what it was given.")
+    found.ended_at = work.now
+    work.session.flush()
+    return None, SessionRevoked("A spent refresh token was used again, so the session was ended. Sign in again.")
+
+
+def sign_out(work: Work, session_id: UUID) -> None:
+    """End the session, with effect on the next request."""
+    work.session.execute(
+        update(Session).where(Session.id == session_id, Session.ended_at.is_(None)).values(ended_at=work.now)
+    )

@@ -1,0 +1,256 @@
+"""Progress updates: post, acknowledge, return (DOMAIN 5 and 6)."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam, insert, update
+
+from api.domain import permissions, status
+from api.domain.errors import Forbidden, MoveNotAllowed, StaleVersion
+from api.domain.permissions import Refusal
+from api.domain.rating import Acknowledgement
+from api.domain.status import CLOSED, OPEN, Status
+from api.models import Action, Update
+from api.queries.actions import LoadedAction, get_action
+from api.queries.people import get_person
+from api.queries.updates import get_update
+from api.services.journal import Change, next_revision, record
+from api.services.work import Seen, Work
+
+NO_CHANGE = "No change since the last update."
+
+_INSERT = insert(Update)
+# "r_…" are the values; the WHERE is the action. Built once: this is the hottest write there is.
+_POINT = (
+    update(Action)
+    .where(Action.id == bindparam("action"))
+    .values(
+        status=bindparam("r_status"),
+        status_reason=bindparam("r_reason"),
+        claimed_by_account_id=bindparam("r_claim_account"),
+        claimed_by_person_id=bindparam("r_claim_person"),
+        claimed_by_lead=bindparam("r_claim_lead"),
+        updates_count=Action.updates_count + 1,
+        latest_update_id=bindparam("r_update"),
+        rating_update_id=bindparam("r_rating"),
+        version=Action.version + bindparam("r_step"),
+        revision=bindparam("r_revision"),
+        updated_at=bindparam("r_now"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An update and how the action stands after it: what the answer and its ETag need."""
+
+    update: dict[str, Any]
+    action: LoadedAction
+    revision: int
+    version: int
+    updates_count: int
+    status: Status
+
+
+def refuse(refusal: Refusal | None) -> None:
+    """Raise Forbidden for a refusal."""
+    if refusal is not None:
+        raise Forbidden(refusal.detail, refusal.who_can)
+
+
+def check_posts(action: LoadedAction, seen: Seen | None) -> None:
+    """Raise StaleVersion when somebody posted since the caller read the action."""
+    if seen is not None and (not seen.known or seen.updates_count != action.updates_count):
+        raise StaleVersion("Somebody posted an update on this action while you were writing. Nothing of yours is lost.")
+
+
+def may_post(work: Work, action_id: UUID, seen: Seen | None = None, *, lock: bool = False) -> LoadedAction:
+    """The action, once this actor is known to be allowed to post on it. Raises NotFound, Forbidden, StaleVersion."""
+    action = get_action(work.session, action_id, lock=lock)
+    refuse(permissions.may_post_update(work.actor, action.facts))
+    check_posts(action, seen)
+    return action
+
+
+def post_update(
+    work: Work,
+    action_id: UUID,
+    *,
+    seen: Seen | None = None,
+    text: str = "",
+    rating: str | None = None,
+    claim: str | None = None,
+    no_change: bool = False,
+    next_step: str | None = None,
+    impact: str | None = None,
+    evidence: list[dict[str, str]] | None = None,
+    on_behalf_of: UUID | None = None,
+) -> Posted:
+    """Append an update. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed. 6 statements, whatever the plan's size."""
+    action = may_post(work, action_id, seen, lock=True)
+    _check_move(action, rating, claim)
+    fields = {
+        "text": text or NO_CHANGE,
+        "rating": rating,
+        "claim": claim,
+        "no_change": no_change,
+        "next_step": next_step,
+        "impact": impact,
+        "evidence": evidence or [],
+    }
+    becomes = status.after_update(action.facts.status, claims_delivered=claim is not None)
+    return append_update(work, action, fields, becomes=becomes, on_behalf_of=on_behalf_of)
+
+
+def append_update(
+    work: Work, action: LoadedAction, fields: dict[str, Any], *, becomes: Status, on_behalf_of: UUID | None = None
+) -> Posted:
+    """Write the update and let the action show it. The caller has locked the action and asked the rules."""
+    row = _BLANK | {
+        "id": uuid4(),
+        "action_id": action.id,
+        "posted_at": work.now,
+        "created_at": work.now,
+        "updated_at": work.now,
+        "status": becomes,
+        **_author(work, action, on_behalf_of),
+        **fields,
+    }
+    if row["rating"] is not None and action.rating_update_id is not None:
+        row["previous_rating"] = get_update(work.session, action.rating_update_id).rating
+    work.session.execute(_INSERT, row)
+    return _point_at(work, action, row)
+
+
+_BLANK: dict[str, Any] = {
+    "version": 1,
+    "rating": None,
+    "previous_rating": None,
+    "claim": None,
+    "no_change": False,
+    "next_step": None,
+    "impact": None,
+    "evidence": [],
+}
+
+
+def _check_move(action: LoadedAction, rating: str | None, claim: str | None) -> None:
+    facts = action.facts
+    if claim is not None and facts.status not in OPEN:
+        raise MoveNotAllowed(f"Action {facts.number} is already {status.WORDS[facts.status].lower()}.")
+    if rating is not None and facts.status in CLOSED:
+        raise MoveNotAllowed(
+            f"Action {facts.number} is {status.WORDS[facts.status].lower()}, so it takes no rating; reopen it first."
+        )
+
+
+def _author(work: Work, action: LoadedAction, on_behalf_of: UUID | None) -> dict[str, Any]:
+    """Whose words they are; an admin's entry on behalf of somebody names both."""
+    actor = work.actor
+    waits = not (actor.role is permissions.Role.ADMIN or permissions.is_lead(actor, action.facts))
+    author: dict[str, Any] = {
+        "author_account_id": actor.account_id,
+        "author_person_id": actor.person_id,
+        "author_name": actor.name,
+        "author_agency": actor.agency_name,
+        "entered_by_account_id": None,
+        "entered_by_name": None,
+        "acknowledgement": Acknowledgement.WAITING if waits else None,
+        "acknowledged_by_name": None,
+        "acknowledged_at": None,
+        "question": None,
+    }
+    if on_behalf_of is None:
+        return author
+    refuse(permissions.may_post_on_behalf(actor, action.facts))
+    person, agency = get_person(work.session, on_behalf_of)
+    return author | {
+        "author_account_id": None,
+        "author_person_id": person.id,
+        "author_name": person.name,
+        "author_agency": agency.short_name if agency else None,
+        "entered_by_account_id": actor.account_id,
+        "entered_by_name": actor.name,
+        "acknowledgement": None if person.id == action.facts.lead_id else Acknowledgement.WAITING,
+    }
+
+
+def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
+    """Make the action show the new update, and journal both. A posted update leaves `version` alone unless status moves."""
+    before, after = action.facts.status, Status(row["status"])
+    moved = before is not after
+    claimed = row["claim"] is not None
+    facts = action.facts
+    revision = next_revision(work, action.plan_id)
+    work.session.execute(
+        _POINT,
+        {
+            "action": action.id,
+            "r_status": after,
+            "r_reason": None if moved else action.status_reason,
+            "r_claim_account": (row["entered_by_account_id"] or row["author_account_id"])
+            if claimed
+            else facts.claimed_by_account,
+            "r_claim_person": row["author_person_id"] if claimed else facts.claimed_by_person,
+            "r_claim_lead": row["acknowledgement"] is None if claimed else facts.claimed_by_lead,
+            "r_update": row["id"],
+            "r_rating": row["id"] if row["rating"] else action.rating_update_id,
+            "r_step": int(moved),
+            "r_revision": revision,
+            "r_now": work.now,
+        },
+        execution_options={"synchronize_session": False},
+    )
+    changes = [Change("update", row["id"], "posted", None, _journalled(row))]
+    if moved:
+        verb = "signed-off" if after is Status.COMPLETE else "status-changed"
+        changes.append(Change("action", action.id, verb, {"status": before}, {"status": after, "update": row["id"]}))
+    record(work, changes, plan_id=action.plan_id, revision=revision)
+    return Posted(row, action, revision, action.version + moved, action.updates_count + 1, after)
+
+
+def _journalled(row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a new update that hold something, without those that the entry itself says."""
+    return {name: value for name, value in row.items() if value not in (None, [], False) and name not in _IMPLIED}
+
+
+_IMPLIED = frozenset({"id", "created_at", "updated_at", "version"})
+
+
+def may_acknowledge(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:
+    """The update and its action, both locked, once this actor may answer for its lead. Raises NotFound, Forbidden."""
+    found = get_update(work.session, update_id)
+    action = get_action(work.session, found.action_id, lock=True)
+    refuse(permissions.may_lead(work.actor, action.facts))
+    return get_update(work.session, update_id, lock=True), action
+
+
+def acknowledge_update(work: Work, update_id: UUID, *, state: str, question: str | None = None) -> Update:
+    """Acknowledge a contributor's update, or return it with a question. Raises NotFound, Forbidden, MoveNotAllowed."""
+    found, action = may_acknowledge(work, update_id)
+    if found.acknowledgement is None:
+        raise MoveNotAllowed("This update needs no acknowledgement: it is not a contributor's.")
+    before = {"acknowledgement": found.acknowledgement}
+    found.acknowledgement = state
+    found.question = question
+    found.acknowledged_by_account_id = work.actor.account_id
+    found.acknowledged_by_name = work.actor.name
+    found.acknowledged_at = work.now
+    found.updated_at = work.now
+    found.version += 1
+    work.session.flush()
+    after = {"acknowledgement": state, "question": question, "action": action.id}
+    touch(work, action, [Change("update", update_id, state, before, after)])
+    return found
+
+
+def touch(work: Work, action: LoadedAction, changes: list[Change]) -> int:
+    """Take the plan's next revision for these changes of an action's parts, and mark the action with it."""
+    revision = next_revision(work, action.plan_id)
+    work.session.execute(
+        update(Action).where(Action.id == action.id).values(revision=revision, updated_at=work.now),
+        execution_options={"synchronize_session": False},
+    )
+    record(work, changes, plan_id=action.plan_id, revision=revision)
+    return revision

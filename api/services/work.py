@@ -1,0 +1,28 @@
+"""What every use case is handed: the session, who asks, and when it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from api.domain.permissions import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One unit of work: its transaction, its actor, its instant and London day, and the id of the request."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    today: date
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the caller had read when they began to write (their If-Match); None where it said nothing of it."""
+
+    version: int | None
+    updates_count: int | None
+    known: bool = True
