@@ -20,7 +20,7 @@ from api.embedded.account import Identity
 from api.embedded.commands import CLEAN
 from api.embedded.errors import EmbeddedError
 from api.embedded.layout import Layout
-from api.embedded.locks import ALONE, open_lock, try_lock, wait_lock
+from api.embedded.locks import ALONE, open_lock, opened, try_lock, wait_lock
 from api.embedded.process import forget_dead_server, is_running, shut_down
 
 INTERVAL = 0.2
@@ -83,7 +83,7 @@ class Keeper:
             signal.signal(signum, signal.SIG_IGN)
         while is_running(self._probe_fd) or self._restart():
             if try_lock(self._users_fd, ALONE):
-                shut_down(self._layout, self._order.socket_dir)
+                shut_down(self._layout, self._order.socket_dir, self._probe_fd)
                 break
             self._pause()
         if self._child:
@@ -108,8 +108,7 @@ class Keeper:
         """
         if not self._child or time.monotonic() - self._since < LIVED:
             return False
-        start_fd = open_lock(self._layout.start_lock)
-        try:
+        with opened(self._layout.start_lock) as start_fd:
             if not try_lock(start_fd, ALONE):
                 return False
             self._child.wait()
@@ -117,8 +116,6 @@ class Keeper:
             forget_dead_server(self._layout, self._order.socket_dir)
             self._server_fd = _taken(self._layout.server_lock)
             self._start()
-        finally:
-            os.close(start_fd)
         return True
 
     def _pause(self) -> None:

@@ -13,8 +13,9 @@ from api.embedded.commands import Programs
 from api.embedded.errors import EmbeddedError
 from api.embedded.keeper import Order, start_keeper
 from api.embedded.layout import Layout, State
-from api.embedded.locks import PAUSE, is_locked, open_lock
+from api.embedded.locks import PAUSE, is_locked, opened
 from api.embedded.process import forget_dead_server, is_ready, is_running
+from api.embedded.reach import within_reach
 from api.embedded.settings import as_arguments, server_settings
 from api.embedded.sockets import check_private, socket_dir
 
@@ -29,13 +30,11 @@ class Wish:
 
 def bring_up(layout: Layout, wish: Wish, *, start_fd: int, deadline: float) -> str:
     """Give the socket folder of a server that takes connections, under the caller's start lock."""
-    programs = Programs(find_binaries(), choose_account(layout.root, layout.cluster))
+    account = choose_account(layout.root, layout.cluster)
+    programs = Programs(within_reach(find_binaries(), account), account)
     ensure_cluster(layout, programs, lock=start_fd, durable=wish.durable)
-    server_fd = open_lock(layout.server_lock)
-    try:
+    with opened(layout.server_lock) as server_fd:
         state = _start_or_join(layout, programs, wish, server_fd, deadline)
-    finally:
-        os.close(server_fd)
     check_private(Path(state.socket_dir), programs.account)
     if wish.durable and not state.durable:
         raise EmbeddedError(f"The server on {layout.root} runs without fsync (durable=False).")

@@ -50,21 +50,30 @@ def wait_lock(fd: int, kind: int, deadline: float, what: str) -> None:
         time.sleep(PAUSE)
 
 
+def release(fd: int) -> None:
+    """Let the lock go."""
+    fcntl.flock(fd, fcntl.LOCK_UN)
+
+
 @contextmanager
-def held(path: Path, deadline: float, what: str) -> Iterator[int]:
-    """Hold the lock alone; gives its descriptor, so that a child can be made to hold it too."""
+def opened(path: Path) -> Iterator[int]:
+    """Open the lock file for a while."""
     fd = open_lock(path)
     try:
-        wait_lock(fd, ALONE, deadline, what)
         yield fd
     finally:
         os.close(fd)
 
 
+@contextmanager
+def held(path: Path, deadline: float, what: str) -> Iterator[int]:
+    """Hold the lock alone; gives its descriptor, so that a child can be made to hold it too."""
+    with opened(path) as fd:
+        wait_lock(fd, ALONE, deadline, what)
+        yield fd
+
+
 def is_locked(path: Path) -> bool:
     """Whether somebody holds the lock alone at this moment."""
-    fd = open_lock(path)
-    try:
+    with opened(path) as fd:
         return not try_lock(fd, SHARED)
-    finally:
-        os.close(fd)

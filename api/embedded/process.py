@@ -1,6 +1,5 @@
 """The running server: is it up, is it ours, bring it down."""
 
-import fcntl
 import os
 import shutil
 import signal
@@ -10,12 +9,13 @@ from pathlib import Path
 from api.embedded.commands import Programs
 from api.embedded.errors import EmbeddedError
 from api.embedded.layout import Layout
-from api.embedded.locks import ALONE, PAUSE, open_lock, try_lock
+from api.embedded.locks import ALONE, PAUSE, release, try_lock
 from api.embedded.settings import PORT
 from api.embedded.sockets import listener_pid
 
 PATIENCE = 30.0
 STATUS_LINE = 7
+PROC = Path("/proc/self")
 WAYS = (signal.SIGINT, signal.SIGQUIT)
 
 
@@ -23,7 +23,7 @@ def is_running(server_fd: int) -> bool:
     """Whether any process of the server lives: they hold the lock, which no reused pid does."""
     if not try_lock(server_fd, ALONE):
         return True
-    fcntl.flock(server_fd, fcntl.LOCK_UN)
+    release(server_fd)
     return False
 
 
@@ -58,18 +58,14 @@ def forget_dead_server(layout: Layout, socket_dir: str) -> None:
     (Path(socket_dir) / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
 
-def shut_down(layout: Layout, socket_dir: str) -> None:
+def shut_down(layout: Layout, socket_dir: str, server_fd: int) -> None:
     """Stop the server, wait until its last process is gone, and clear the socket folder away.
 
     Connections are cut and the cluster is left clean (a fast shutdown); if that takes too long, at
     once, and the next start recovers. Raises EmbeddedError if even that does not help.
     """
-    server_fd = open_lock(layout.server_lock)
-    try:
-        if not any(_gone_by(layout, socket_dir, server_fd, signum) for signum in WAYS):
-            raise EmbeddedError(f"The server does not stop:\n{layout.log_tail()}")
-    finally:
-        os.close(server_fd)
+    if not any(_gone_by(layout, socket_dir, server_fd, signum) for signum in WAYS):
+        raise EmbeddedError(f"The server does not stop:\n{layout.log_tail()}")
     shutil.rmtree(socket_dir, ignore_errors=True)
 
 
@@ -85,10 +81,8 @@ def _gone_by(layout: Layout, socket_dir: str, server_fd: int, signum: signal.Sig
 
 
 def _signal(layout: Layout, socket_dir: str, signum: signal.Signals) -> bool:
-    """Signal the process that listens on our socket; False while nobody does."""
-    pid = listener_pid(socket_dir)
-    if pid == 0:
-        pid, _ = _pid_file(layout.cluster)
+    """Signal the process that listens on our socket; False while there is none."""
+    pid = listener_pid(socket_dir) or _known_pid(layout.cluster)
     if not pid:
         return False
     try:
@@ -101,10 +95,16 @@ def _signal(layout: Layout, socket_dir: str, signum: signal.Signals) -> bool:
 def _pid_file(cluster: Path) -> tuple[int | None, str]:
     """Read the pid and the status of postmaster.pid; (None, "") when it is absent or torn."""
     try:
-        lines = (cluster / "postmaster.pid").read_text("utf-8", "replace").splitlines()
+        lines = (cluster / "postmaster.pid").read_text("utf-8", "replace").split("\n")
         return int(lines[0]), "".join(lines[STATUS_LINE:]).strip()
     except (OSError, ValueError, IndexError):
         return None, ""
+
+
+def _known_pid(cluster: Path) -> int | None:
+    """Give the pid of the pid file if that process is the server: for when the socket is of no help."""
+    pid, _ = _pid_file(cluster)
+    return pid if pid and (_works_in(pid, cluster) or not PROC.exists()) else None
 
 
 def _works_in(pid: int, cluster: Path) -> bool:

@@ -12,7 +12,7 @@ from api.embedded.binaries import find_binaries
 from api.embedded.errors import EmbeddedError
 from api.embedded.launch import Wish, bring_up
 from api.embedded.layout import Layout
-from api.embedded.locks import ALONE, PAUSE, SHARED, held, open_lock, try_lock, wait_lock
+from api.embedded.locks import ALONE, PAUSE, SHARED, held, open_lock, opened, release, try_lock, wait_lock
 from api.embedded.process import shut_down
 from api.embedded.settings import PORT
 
@@ -107,11 +107,14 @@ class EmbeddedPostgres:
             return
         users_fd, self._users_fd = self._users_fd, None
         deadline = time.monotonic() + self._timeout
-        with held(self._layout.stop_lock, deadline, "another stop is under way"):
-            try:
+        try:
+            with held(self._layout.stop_lock, deadline, "another stop is under way"):
                 self._leave(users_fd, deadline)
-            finally:
-                os.close(users_fd)
+                release(users_fd)
+        except OSError as error:
+            raise EmbeddedError(f"Cannot use the data folder {self._layout.root}: {error}.") from error
+        finally:
+            os.close(users_fd)
 
     def _enter(self, users_fd: int, deadline: float) -> str:
         """Count as a user, then see to it that the server runs."""
@@ -127,4 +130,6 @@ class EmbeddedPostgres:
             if time.monotonic() > deadline:
                 raise EmbeddedError("The server does not stop.")
             time.sleep(PAUSE)
-        shut_down(self._layout, self._socket_dir)
+        state = self._layout.read_state()
+        with opened(self._layout.server_lock) as server_fd:
+            shut_down(self._layout, state.socket_dir if state else self._socket_dir, server_fd)
