@@ -1,0 +1,136 @@
+/**
+ * The only file that calls fetch(). It keeps the session going: the tokens are HttpOnly cookies the page never sees,
+ * the CSRF value lives in memory (or in the readable cookie the server sets beside the other two).
+ */
+
+const BASE = '/api/v1';
+const PATIENCE = 20_000; // a meeting room's wireless is slow, but nobody waits longer than this
+
+let csrf = '';
+let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
+/** @type {Promise<void> | null} */
+let refreshing = null;
+
+/** An answer of 400 or more, or no answer at all (status 0). */
+export class Problem extends Error {
+  /**
+   * @param {number} status 0 when the server did not answer
+   * @param {any} body problem+json, or null
+   * @param {string | null} etag
+   */
+  constructor(status, body, etag) {
+    super(body?.detail ?? 'The server did not answer.');
+    this.status = status;
+    this.code = /** @type {string} */ (body?.code ?? (status ? 'unknown' : 'no-answer'));
+    this.detail = /** @type {string} */ (body?.detail ?? '');
+    this.errors = /** @type {{pointer: string, code: string, detail: string}[]} */ (body?.errors ?? []);
+    this.current = /** @type {import('./types.js').ActionDetail | undefined} */ (body?.current);
+    this.whoCan = /** @type {string} */ (body?.who_can ?? '');
+    this.etag = etag;
+  }
+}
+
+/**
+ * Remember the CSRF value and how long the access token lasts.
+ * @param {{csrf_token?: string | null, expires_in?: number}} answer
+ */
+export function keepSession(answer) {
+  if (answer.csrf_token) csrf = answer.csrf_token;
+  if (answer.expires_in) freshUntil = performance.now() + answer.expires_in * 1000;
+}
+
+/** Forget what belongs to the session, at sign-out. */
+export function dropSession() {
+  csrf = '';
+  freshUntil = 0;
+}
+
+const csrfCookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? '';
+
+/**
+ * Whether somebody may be signed in here. Asked first, so that a stranger is shown the sign-in page without a refused
+ * request; a wrong yes costs one request.
+ * @returns {boolean}
+ */
+export const maybeSignedIn = () => csrf !== '' || csrfCookie() !== '';
+
+/**
+ * One request on the wire.
+ * @param {string} method
+ * @param {string} path below /api/v1, or a whole local address from `links`
+ * @param {{body?: unknown, headers?: Record<string, string>}} options
+ * @returns {Promise<{data: any, etag: string | null, status: number}>}
+ */
+async function send(method, path, { body, headers = {} }) {
+  /** @type {Record<string, string>} */
+  const all = { Accept: 'application/json', ...headers };
+  if (body !== undefined) all['Content-Type'] = 'application/json';
+  if (method !== 'GET') all['X-CSRF-Token'] = csrf || csrfCookie();
+  let answer;
+  try {
+    answer = await fetch(path.startsWith('/api/') ? path : BASE + path, {
+      method, headers: all, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  } catch {
+    throw new Problem(0, null, null);
+  }
+  const etag = answer.headers.get('ETag');
+  const data = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Problem(answer.status, data, etag);
+  return { data, etag, status: answer.status };
+}
+
+/** Ask for a new access token; one request however many are waiting for it. @returns {Promise<void>} */
+function refresh() {
+  refreshing ??= (async () => {
+    try {
+      keepSession((await send('POST', '/auth/refresh', {})).data);
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.code !== 'refresh-superseded') throw problem;
+      // Another tab was quicker; its cookies are ours too once they have arrived.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    } finally {
+      refreshing = null;
+    }
+  })();
+  return refreshing;
+}
+
+/**
+ * A request that looks after the session: it refreshes a token about to expire, and once more when told that it has.
+ * @param {string} method
+ * @param {string} path
+ * @param {{body?: unknown, headers?: Record<string, string>}} [options]
+ * @returns {Promise<{data: any, etag: string | null, status: number}>}
+ * @throws {Problem}
+ */
+export async function request(method, path, options = {}) {
+  if (freshUntil && performance.now() > freshUntil - 60_000) await refresh().catch(() => undefined);
+  try {
+    return await send(method, path, options);
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    if (problem.status === 401 && problem.code === 'token-expired') {
+      await refresh().catch((why) => { throw why.status ? problem : why; });
+      return send(method, path, options);
+    }
+    if (problem.code === 'csrf' && method !== 'GET') {
+      keepSession((await send('GET', '/me', {})).data);
+      return send(method, path, options);
+    }
+    throw problem;
+  }
+}
+
+/**
+ * Sign in with cookies.
+ * @param {string} email
+ * @param {string} password
+ * @returns {Promise<import('./types.js').Me>}
+ */
+export async function signIn(email, password) {
+  const { data } = await send('POST', '/auth/sign-in', { body: { email, password, transport: 'cookie' } });
+  keepSession(data);
+  return data.me;
+}

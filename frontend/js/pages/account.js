@@ -1,0 +1,76 @@
+/**
+ * Who am I, what is kept on this device, and signing out without losing words.
+ */
+import { html, useRef, useState } from '../core.js';
+import { request } from '../api.js';
+import { H1 } from '../parts/bits.js';
+import { clearAll, me, plan } from '../store.js';
+import { navigate, to } from '../router.js';
+import { dropDraft, listDrafts } from '../rules/drafts.js';
+import { ROLE_WORDS, firstWords, listed, plural } from '../words.js';
+
+/** The page at "/account". */
+export default function Account() {
+  const who = /** @type {import('../types.js').Me} */ (me.value);
+  const [drafts, setDrafts] = useState(() => draftsOf(who.account.id));
+  const [problem, setProblem] = useState('');
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const numbers = new Set(plan.value?.objectives.flatMap((one) => one.actions.map((action) => action.number)));
+
+  /** @param {string} key */
+  const remove = (key) => {
+    dropDraft(localStorage, key);
+    setDrafts(draftsOf(who.account.id));
+  };
+  /** @param {boolean} withDrafts delete the drafts too */
+  const leave = async (withDrafts) => {
+    dialog.current?.close();
+    try {
+      await request('POST', '/auth/sign-out');
+    } catch (why) {
+      // A session that has ended already is signed out; any other failure would leave the cookies in place.
+      if (/** @type {any} */ (why).status !== 401) {
+        setProblem('The server did not answer, so you are still signed in. Try again in a moment.');
+        return;
+      }
+    }
+    if (withDrafts) drafts.forEach((one) => dropDraft(localStorage, one.key));
+    clearAll();
+    navigate('/sign-in', { replace: true });
+  };
+  const out = () => (drafts.length ? dialog.current?.showModal() : leave(false));
+  const person = who.person;
+  return html`<div class="page account"><${H1} title="Account">${who.account.name}<//>
+    <dl class="panel summary-list">
+      <div><dt>E-mail</dt><dd>${who.account.email}</dd></div>
+      <div><dt>Role</dt><dd>${ROLE_WORDS[who.account.role] ?? who.account.role}</dd></div>
+      <div><dt>In the plan as</dt><dd>${person ? person.name : 'Not named in the plan'}</dd></div>
+      ${person?.post && html`<div><dt>Post</dt><dd>${person.post}</dd></div>`}
+      <div><dt>Agency</dt><dd>${person?.agency?.name ?? 'Agency not stated in the plan'}</dd></div>
+    </dl>
+    <section aria-labelledby="drafts-title"><h2 id="drafts-title">Drafts on this device</h2>
+      ${drafts.length ? html`<ul role="list" class="cards">${drafts.map(({ key, draft }) => html`<li key=${key} class="panel card">
+        <span class="number" aria-hidden="true">${draft.number}</span>
+        <div><p>${firstWords(draft.text, 120)}</p><p class="card-facts">${numbers.has(draft.number) && html`<a href=${to(`/actions/${draft.number}#update`)}>Finish it<span
+          class="unseen"> on ${draft.number}</span></a>`}<button class="as-link" onClick=${() => remove(key)}>Delete<span class="unseen"> the draft on
+          ${draft.number}</span></button></p></div></li>`)}</ul>` : html`<p class="muted">None.</p>`}</section>
+    <p class="wrong" role="alert">${problem}</p>
+    <p><button class="button" onClick=${out}>Sign out</button></p>
+    <dialog ref=${dialog} class="dialog" aria-labelledby="out-title"><h2 id="out-title">You have ${plural(drafts.length, 'update')} not yet posted</h2>
+      <p>On ${listed(drafts.map((one) => one.draft.number))}. Post ${drafts.length > 1 ? 'them' : 'it'}, keep ${drafts.length > 1 ? 'them' : 'it'} on this device, or delete ${
+  drafts.length > 1 ? 'them' : 'it'}. On a desktop that others use, post or delete.</p>
+      <div class="buttons is-column">
+        <a class="button" href=${to(`/actions/${drafts[0]?.draft.number}#update`)} onClick=${() => dialog.current?.close()}>Go back and post</a>
+        <button class="button is-second" onClick=${() => leave(true)}>Delete and sign out</button>
+        <button class="button is-second" onClick=${() => leave(false)}>Keep on this device and sign out</button>
+        <button class="as-link" onClick=${() => dialog.current?.close()}>Stay signed in</button></div></dialog></div>`;
+}
+
+/** @param {string} user */
+function draftsOf(user) {
+  try {
+    return listDrafts(localStorage, user);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * The list of actions. Filters live in the address and apply at once, because the whole plan is already in memory.
+ */
+import { html, useEffect, useRef, useState } from '../core.js';
+import { ByWhen, Empty, H1, LastUpdate } from '../parts/bits.js';
+import { Glyph, Tag } from '../parts/rating.js';
+import { plan } from '../store.js';
+import { navigate, route, to } from '../router.js';
+import { DUE_WORDS, SHOW_WORDS, SORT_WORDS, applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';
+import { RATING_ORDER, STATUS_WORDS, firstWords, ratingWord } from '../words.js';
+
+/** @typedef {import('../rules/filters.js').Filters} Filters */
+
+/** @param {Filters} filters @param {boolean} [replace] */
+const show = (filters, replace) => navigate(to(writeFilters(filters)), { replace });
+
+/** @param {{name: string, label: string, value: string, choices: [string, string][], onPick: (value: string) => void}} props */
+const Pick = ({ name, label, value, choices, onPick }) => html`
+  <div class="field"><label for=${name}>${label}</label>
+    <select id=${name} value=${value} onChange=${(/** @type {any} */ event) => onPick(event.target.value)}>
+      ${choices.map(([key, words]) => html`<option key=${key} value=${key} selected=${key === value}>${words}</option>`)}
+    </select></div>`;
+
+/** @param {{value: string, onSearch: (value: string) => void}} props Typing waits, so that history is not one entry a letter. */
+function Search({ value, onSearch }) {
+  const [typed, setTyped] = useState(value);
+  const timer = useRef(/** @type {any} */ (0));
+  const sent = useRef(value);
+  useEffect(() => {
+    // The address changed by another way (Back, a removed tag): the box follows.
+    if (value !== sent.current) setTyped(value);
+    sent.current = value;
+  }, [value]);
+  /** @param {any} event */
+  const type = (event) => {
+    const text = event.target.value;
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => { sent.current = text; onSearch(text); }, 180);
+  };
+  return html`<div class="field"><label for="q">Search</label>
+    <input id="q" type="search" value=${typed} onInput=${type} autocomplete="off" enterkeyhint="search" /></div>`;
+}
+
+/** @param {{filters: Filters, name: 'rating' | 'show', value: string, children?: any}} props */
+function Check({ filters, name, value, children }) {
+  const on = filters[name].includes(value);
+  const next = on ? filters[name].filter((one) => one !== value) : [...filters[name], value];
+  return html`<label class="check"><input type="checkbox" checked=${on}
+    onChange=${() => show({ ...filters, [name]: next })} />${children}</label>`;
+}
+
+/** @param {{filters: Filters, used: number}} props */
+function FilterPanel({ filters, used }) {
+  const shown = /** @type {import('../types.js').Plan} */ (plan.value);
+  const [open, setOpen] = useState(false);
+  /** @type {(name: string) => (value: string) => void} */
+  const pick = (name) => (value) => show({ ...filters, [name]: value });
+  const objectives = shown.objectives.map((one) => [String(one.number), `${one.number}. ${one.short_title ?? firstWords(one.text, 48)}`]);
+  return html`<form class="panel filters" role="search" aria-label="Filter the actions" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
+    <${Search} value=${filters.q} onSearch=${(/** @type {string} */ q) => show({ ...filters, q }, true)} />
+    <button type="button" class="button is-second filters-toggle" aria-expanded=${open} aria-controls="more-filters"
+      onClick=${() => setOpen(!open)}>Filters${used ? ` (${used})` : ''}</button>
+    <div id="more-filters" class=${open ? 'more-filters is-open' : 'more-filters'}>
+      <${Pick} name="objective" label="Objective" value=${filters.objective} onPick=${pick('objective')} choices=${[['', 'All'], ...objectives]} />
+      <${Pick} name="agency" label="Agency" value=${filters.agency} onPick=${pick('agency')}
+        choices=${[['', 'All'], ...shown.agencies.map((one) => [one.id, one.short_name ?? one.name]), ['none', 'Not stated']]} />
+      <${Pick} name="person" label="Person" value=${filters.person} onPick=${pick('person')}
+        choices=${[['', 'Anyone'], ...shown.people.map((one) => [one.id, one.name]), ['nobody', 'Nobody named']]} />
+      <${Pick} name="due" label="By when" value=${filters.due} onPick=${pick('due')} choices=${[['', 'Any'], ...Object.entries(DUE_WORDS)]} />
+      <${Pick} name="sort" label="Order" value=${filters.sort} onPick=${pick('sort')} choices=${Object.entries(SORT_WORDS)} />
+      <fieldset class="checks"><legend>Rating</legend>${RATING_ORDER.map((letter) => html`
+        <${Check} key=${letter} filters=${filters} name="rating" value=${letter}><${Glyph} value=${letter} />${ratingWord(shown, letter)}<//>`)}
+      </fieldset>
+      <fieldset class="checks"><legend>Show</legend>${Object.entries(SHOW_WORDS).map(([value, words]) => html`
+        <${Check} key=${value} filters=${filters} name="show" value=${value}>${words}<//>`)}</fieldset>
+    </div></form>`;
+}
+
+/** @param {{action: import('../types.js').Action, today: string}} props One action: a row on a desk, a card on a phone. */
+const Row = ({ action, today }) => html`<tr role="row">
+  <td role="cell" class="cell-number"><span aria-hidden="true">${action.number}</span></td>
+  <td role="cell" class="cell-text"><a class="quiet" href=${to(`/actions/${action.number}`)}>
+    <span class="unseen">${action.number} </span>${firstWords(action.text, 150)}</a></td>
+  <td role="cell" class="cell-whom">${action.by_whom.printed || html`<span class="muted">Nobody named</span>`}</td>
+  <td role="cell" class="cell-when"><span class="cell-label" aria-hidden="true">By when </span><${ByWhen} action=${action} /></td>
+  <td role="cell" class="cell-rating"><${Tag} value=${action.rating.value} />
+    ${!['not_reported', 'in_progress', 'complete'].includes(action.status) && html`<span class="small">${STATUS_WORDS[action.status]}</span>`}
+    ${action.rating.says && html`<span class="muted small">${action.rating.says}</span>`}</td>
+  <td role="cell" class="cell-last"><span class="cell-label" aria-hidden="true">Updated </span><${LastUpdate} action=${action} today=${today} /></td>
+</tr>`;
+
+/** @param {{actions: import('../types.js').Action[], grouped: boolean}} props Explicit roles, because the phone's layout would undo the table. */
+function Table({ actions, grouped }) {
+  const shown = /** @type {import('../types.js').Plan} */ (plan.value);
+  const today = shown.as_of;
+  /** @param {import('../types.js').Action[]} some */
+  const rows = (some) => some.map((action) => html`<${Row} key=${action.id} action=${action} today=${today} />`);
+  const groups = shown.objectives.filter((one) => actions.some((action) => action.objective === one.number));
+  return html`<table class="actions" role="table" aria-label="Actions">
+    <thead role="rowgroup"><tr role="row">${['No.', 'Action', 'By whom', 'By when', 'Rating', 'Last update'].map((words) => html`
+      <th key=${words} role="columnheader" scope="col">${words}</th>`)}</tr></thead>
+    ${grouped ? groups.map((one) => html`<tbody key=${one.id} role="rowgroup">
+      <tr role="row" class="group"><th role="rowheader" scope="rowgroup" colspan="6"><span>Objective ${one.number}</span>
+        <span class="muted">${one.lead ? [one.lead.name, one.lead.agency].filter(Boolean).join(', ') : 'No lead officer named'}</span></th></tr>
+      ${rows(actions.filter((action) => action.objective === one.number))}</tbody>`)
+    : html`<tbody role="rowgroup">${rows(actions)}</tbody>`}
+  </table>`;
+}
+
+/** The page at "/actions". */
+export default function Actions() {
+  const shown = /** @type {import('../types.js').Plan} */ (plan.value);
+  const filters = readFilters(route.value.query);
+  const found = applyFilters(shown, filters);
+  const used = filtersInUse(shown, filters);
+  const all = shown.counts.actions;
+  return html`<div class="page">
+    <div class="title-line"><${H1} title="Actions">Actions<//>
+      <p role="status" class="muted">${used.length ? `${found.length} of ${all} actions` : `All ${all} actions`}</p></div>
+    <${FilterPanel} filters=${filters} used=${used.length} />
+    ${used.length > 0 && html`<ul class="used" role="list" aria-label="Filters in use">${used.map((one) => html`
+      <li key=${one.words}><a class="used-tag" href=${to(writeFilters(one.without))}><span class="unseen">Remove filter </span>${
+  one.words} <span aria-hidden="true">×</span></a></li>`)}<li><a href=${to('/actions')}>Clear all</a></li></ul>`}
+    ${found.length ? html`<${Table} actions=${found} grouped=${!filters.sort} />`
+    : html`<${Empty} title="No action matches all of these filters."><a href=${to('/actions')}>Clear all filters</a> to see the ${all} actions.<//>`}
+  </div>`;
+}

@@ -1,0 +1,129 @@
+/**
+ * Overview: the plan in one sentence, one bar and six rows; and the board view of the same for a projector.
+ */
+import { html, signal, useEffect } from '../core.js';
+import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
+import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
+import { me, plan } from '../store.js';
+import { navigate, route, to } from '../router.js';
+import { longDay, shortDay } from '../rules/dates.js';
+import { agencyRows, concernsOf, sentenceOf } from '../rules/sentence.js';
+import { RATING_ORDER, firstWords, ratingWord } from '../words.js';
+
+const WIDE = matchMedia('(min-width: 1088px)');
+const wide = signal(WIDE.matches);
+WIDE.addEventListener('change', () => { wide.value = WIDE.matches; });
+
+/** @param {{shown: import('../types.js').Plan, board: boolean}} props */
+const Masthead = ({ shown, board }) => html`
+  <header class="masthead">
+    <div><p class="muted partnership">${shown.partnership}</p>
+      <${H1} title=${board ? 'Board view' : 'Overview'} class="plan-name">${shown.name}<//></div>
+    <dl class="facts">
+      <div><dt>As at</dt><dd>${longDay(shown.as_of)}</dd></div>
+      <div><dt>Next review</dt><dd>${shown.next_review_on ? longDay(shown.next_review_on) : 'Not set'}</dd></div>
+      <div><dt>Plan owner</dt><dd>${shown.owner?.name ?? 'Not set'}</dd></div>
+    </dl>
+    <p class="board-link">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a>`}</p>
+  </header>`;
+
+/** @param {{shown: import('../types.js').Plan, board: boolean}} props */
+const Summary = ({ shown, board }) => html`
+  <section class="panel summary" aria-label="Summary">
+    <p class="sentence">${sentenceOf(shown).map((piece) => (piece.href
+    ? html`<a href=${to(piece.href)}>${piece.text}</a>` : piece.text))}</p>
+    <${PlanBar} plan=${shown} />
+    ${!board && html`<p class="asides">
+      <span>Delivered or complete: <a href=${to('/actions?show=delivered&show=complete')}>${
+  shown.counts.delivered_or_complete} of ${shown.counts.actions}</a></span>
+      <span><a href=${to('/actions?due=dated')}>${shown.counts.dated} of ${shown.counts.actions}</a> actions have a date</span></p>`}
+  </section>`;
+
+/** @param {{lead: import('../types.js').Lead | null}} props */
+const LeadLine = ({ lead }) => html`<p class="lead-line">${lead
+  ? html`${lead.name}${lead.agency && html`, <span class="muted">${lead.agency}</span>`}`
+  : html`<span class="muted">No lead officer named</span>`}</p>`;
+
+/** @param {{objective: import('../types.js').Objective, board: boolean}} props */
+const ObjectiveRow = ({ objective, board }) => html`
+  <li class="objective">
+    <span class="big-number" aria-hidden="true">${objective.number}</span>
+    <div class="objective-text">
+      <h3><a class="quiet" href=${to(`/actions?objective=${objective.number}`)}><span class="unseen">Objective ${
+  objective.number}: </span>${objective.short_title ?? firstWords(objective.text, board ? 90 : 400)}</a></h3>
+      ${objective.short_title && !board && html`<p class="muted small">${objective.text}</p>`}
+      <${LeadLine} lead=${objective.lead} />
+    </div>
+    <div class="objective-strip"><${Strip} actions=${objective.actions} />
+      <p class="muted small">${tallyWords(tally(objective.actions))}</p></div>
+  </li>`;
+
+/** @param {{why: string, action: import('../types.js').Action, today: string}} props */
+function Reason({ why, action, today }) {
+  if (why === 'due') return html`Due ${shortDay(action.by_when.to ?? today)}`;
+  if (why === 'nobody') return html`By whom is blank in the plan`;
+  if (why === 'delivered') return html`${namesOn(action)}`;
+  return html`<${LastUpdate} action=${action} today=${today} prefix="Updated " />`;
+}
+
+/** @param {{shown: import('../types.js').Plan}} props */
+const Attention = ({ shown }) => html`
+  <aside class="panel attention" aria-labelledby="attention-title">
+    <h2 id="attention-title">Needs attention</h2>
+    ${concernsOf(shown).map((concern) => html`<section key=${concern.title}>
+      <h3>${concern.title} <${Count}>${concern.actions.length}<//></h3>
+      <ul role="list">${concern.actions.slice(0, 3).map((action) => html`
+        <${ActionLine} key=${action.id} action=${action}><${Reason} why=${concern.why} action=${action}
+          today=${shown.as_of} /><//>`)}</ul>
+      ${concern.actions.length > 3 && html`<p><a href=${to(concern.href)}>All ${concern.actions.length}<span
+        class="unseen">: ${concern.title}</span></a></p>`}
+    </section>`)}
+    ${!concernsOf(shown).length && html`<p>Nothing needs attention.</p>`}
+  </aside>`;
+
+/** @param {{shown: import('../types.js').Plan}} props */
+function Agencies({ shown }) {
+  const rows = agencyRows(shown);
+  const most = Math.max(...rows.map((row) => row.actions.length), 1);
+  return html`<section aria-labelledby="agencies-title"><h2 id="agencies-title">By agency</h2>
+    <table class="agencies"><caption>Actions on which the agency's people are named. An action shared by two agencies
+      counts for both.</caption>
+      <thead><tr><th scope="col">Agency</th><th scope="col" class="num">Actions</th>
+        <td class="wide-only"></td>${RATING_ORDER.map((letter) => html`<th key=${letter} scope="col" class="num">
+        <${Glyph} value=${letter} /><span class="unseen">${ratingWord(shown, letter)}</span></th>`)}</tr></thead>
+      <tbody>${rows.map((row) => {
+    const counts = tally(row.actions);
+    return html`<tr key=${row.id}><th scope="row"><a href=${to(`/actions?agency=${row.id}`)}>${row.name}</a></th>
+        <td class="num"><b>${row.actions.length}</b></td><td class="wide-only bar-cell"><${Bar} counts=${counts} of=${most}
+          small=${true} label=${`${row.name}: ${tallyWords(counts)}`} /></td>
+        ${RATING_ORDER.map((letter) => html`<td key=${letter} class=${counts[letter] ? 'num' : 'num muted'}>${counts[letter]}</td>`)}</tr>`;
+  })}</tbody></table></section>`;
+}
+
+/** The page at "/". */
+export default function Overview() {
+  const shown = /** @type {import('../types.js').Plan} */ (plan.value);
+  const board = route.value.query.get('view') === 'board' && wide.value;
+  useEffect(() => {
+    if (!board) return undefined;
+    /** @param {KeyboardEvent} event */
+    const leave = (event) => { if (event.key === 'Escape') navigate(to('/')); };
+    addEventListener('keydown', leave);
+    return () => removeEventListener('keydown', leave);
+  }, [board]);
+  if (!shown.counts.actions) {
+    return html`<div class="page"><${Masthead} shown=${shown} board=${false} />
+      <${Empty} title="This plan has no actions yet.">${me.value?.may.includes('seed')
+    ? 'Bring one in with the command “plan seed”, or ask whoever runs this service.'
+    : 'The business manager has not brought them in yet.'}<//></div>`;
+  }
+  const rows = html`<ol class="objectives" role="list">${shown.objectives.map((objective) => html`
+    <${ObjectiveRow} key=${objective.id} objective=${objective} board=${board} />`)}</ol>`;
+  if (board) {
+    return html`<div class="board"><${Masthead} shown=${shown} board=${true} /><${Summary} shown=${shown} board=${true} />
+      <h2 class="unseen">Objectives</h2>${rows}</div>`;
+  }
+  return html`<div class="page"><${Masthead} shown=${shown} board=${false} /><${Summary} shown=${shown} board=${false} />
+    <div class="two-columns"><div><section aria-labelledby="objectives-title"><h2 id="objectives-title">Objectives</h2>
+      ${rows}</section><${Agencies} shown=${shown} /></div><${Attention} shown=${shown} /></div></div>`;
+}

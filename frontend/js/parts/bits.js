@@ -1,0 +1,112 @@
+/**
+ * Small parts used on several screens.
+ */
+import { html, useEffect, useRef } from '../core.js';
+import { plan } from '../store.js';
+import { arrival, to } from '../router.js';
+import { ago, londonDay, longDay, movedWords, printedWhen, readingOf } from '../rules/dates.js';
+import { firstWords } from '../words.js';
+
+/**
+ * The page's one h1; takes the focus after a change of route and names the window.
+ * @param {{children?: any, title: string, class?: string}} props
+ */
+export function H1({ children, title, class: name }) {
+  const heading = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    document.title = `${title} · ${plan.value?.name ?? 'Partnership Plan'}`;
+    if (!arrival.focus) return;
+    arrival.focus = false;
+    heading.current?.focus({ preventScroll: true });
+  }, [title]);
+  return html`<h1 ref=${heading} tabindex="-1" class=${name}>${children}</h1>`;
+}
+
+/**
+ * A page with nothing in it, said plainly.
+ * @param {{title: string, children?: any}} props
+ */
+export const Empty = ({ title, children }) => html`<div class="panel empty"><h2>${title}</h2><p>${children}</p></div>`;
+
+/**
+ * By when, as printed; below it what that means now.
+ * @param {{action: import('../types.js').Action}} props
+ */
+export function ByWhen({ action }) {
+  const when = action.by_when;
+  const late = action.past_date;
+  return html`
+    <span class=${when.printed ? '' : 'muted'}>${printedWhen(when)}</span>
+    ${late && html`<span class="late">Past its date</span>`}
+    ${!late && when.to && when.kind !== 'date' && html`<span class="muted small">${readingOf(when)}</span>`}
+    ${when.moved.length > 1 && html`<span class="muted small">${movedWords(when)}</span>`}`;
+}
+
+/**
+ * How long ago somebody last said something.
+ * @param {{action: import('../types.js').Action, today: string, prefix?: string}} props
+ */
+export function LastUpdate({ action, today, prefix = '' }) {
+  const last = action.latest_update;
+  if (!last) return html`<span class="muted">Never${prefix ? ' updated' : ''}</span>`;
+  const day = londonDay(last.posted_at);
+  return html`<time datetime=${last.posted_at} title=${longDay(day)}>${prefix}${ago(day, today)}</time>`;
+}
+
+/**
+ * A count in a round badge.
+ * @param {{children?: any}} props
+ */
+export const Count = ({ children }) => html`<span class="count">${children}</span>`;
+
+/**
+ * A short line that leads to one action.
+ * @param {{action: import('../types.js').Action, children?: any}} props
+ */
+export const ActionLine = ({ action, children }) => html`
+  <li class="line"><span class="number" aria-hidden="true">${action.number}</span>
+    <div><a class="quiet" href=${to(`/actions/${action.number}`)}>
+      <span class="unseen">${action.number} </span>${firstWords(action.text, 90)}</a>
+      <div class="muted small">${children}</div></div></li>`;
+
+/**
+ * Text with its https addresses made into links. The text is split, never parsed as HTML; a bracket or full stop after
+ * an address is not part of it, unless its opening bracket is.
+ * @param {{text: string}} props
+ */
+export function Linked({ text }) {
+  return text.split(/(https:\/\/[^\s<>"]+)/).map((part, index) => {
+    if (index % 2 === 0) return part;
+    let address = part.replace(/[.,;:!?'’]+$/, '');
+    while (/[)\]]$/.test(address) && !balanced(address)) address = address.slice(0, -1).replace(/[.,;:!?]+$/, '');
+    return html`<a href=${address} rel="noopener noreferrer" class="address">${address}</a>${part.slice(address.length)}`;
+  });
+}
+
+/** @param {string} address @returns {boolean} */
+const balanced = (address) => address.split(/[([]/).length >= address.split(/[)\]]/).length;
+
+/**
+ * The top of a form that could not be sent: takes the focus and links to each field.
+ * @param {{problems: {field: string, text: string}[]}} props
+ */
+export function ErrorSummary({ problems }) {
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => { if (problems.length) box.current?.focus(); }, [problems]);
+  if (!problems.length) return null;
+  return html`
+    <div class="box is-error" ref=${box} tabindex="-1" role="group" aria-labelledby="problem-title">
+      <h3 id="problem-title">There is a problem</h3>
+      <ul role="list">${problems.map((problem) => html`
+        <li key=${problem.field}><a href=${`#${problem.field}`} onClick=${toField}>${problem.text}</a></li>`)}</ul>
+    </div>`;
+}
+
+/** @param {MouseEvent} event Focus the field itself: a jump alone would not let somebody type. */
+function toField(event) {
+  event.preventDefault();
+  const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+  const field = document.getElementById(link.hash.slice(1));
+  field?.focus();
+  field?.scrollIntoView({ block: 'center' });
+}

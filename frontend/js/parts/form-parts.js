@@ -1,0 +1,127 @@
+/**
+ * The parts of the update form: choices, the box that tells what happened, what is behind "Add more", the draft line.
+ */
+import { html, useEffect, useRef, useState } from '../core.js';
+import { Glyph, Shape, Tag } from './rating.js';
+import { ratingMeaning, ratingWord } from '../words.js';
+
+/** @typedef {import('../types.js').Draft} Draft */
+/** @typedef {(part: Partial<Draft>) => void} Change */
+/** @typedef {{field: string, text: string}[]} Problems */
+
+/**
+ * How is it going? Three ratings and the claim that it is delivered.
+ * @param {{draft: Draft, change: Change, action: import('../types.js').ActionDetail, plan: import('../types.js').Plan, problems: Problems}} props
+ */
+export function Choices({ draft, change, action, plan, problems }) {
+  const wrong = problems.find((one) => one.field.startsWith('rating-'))?.text;
+  const claim = !action.may || action.may.includes('claim_delivered') || action.status === 'delivered';
+  const choices = [
+    ...['G', 'A', 'R'].map((letter) => ({ letter, word: ratingWord(plan, letter), hint: ratingMeaning(plan, letter) })),
+    ...(claim ? [{ letter: 'D', word: 'Delivered', hint: action.status === 'delivered'
+      ? 'Already said; waiting for a second person to confirm it' : 'Done; a second person will confirm it' }] : []),
+  ];
+  return html`<fieldset class=${wrong ? 'choices is-wrong' : 'choices'} aria-describedby=${wrong ? 'rating-wrong' : undefined}>
+    <legend>How is it going?</legend>
+    ${wrong && html`<p class="wrong" id="rating-wrong">${wrong}</p>`}
+    <div class="choice-grid">${choices.map(({ letter, word, hint }) => {
+    const on = draft.rating === letter;
+    return html`<label key=${letter} class=${on ? 'choice is-on' : 'choice'}>
+      <input type="radio" name="rating" id=${`rating-${letter}`} value=${letter} checked=${on}
+        onChange=${() => change({ rating: /** @type {any} */ (letter) })} />
+      ${letter === 'D' ? html`<span class="glyph hollow"><${Shape} value="B" /></span>` : html`<${Glyph} value=${letter} />`}
+      <span><b>${word}</b>${on && html`<span class="muted small" aria-hidden="true"> (chosen)</span>`}<br /><span
+        class="muted small">${hint}</span></span></label>`;
+  })}</div></fieldset>`;
+}
+
+/**
+ * Whose update it is, for the business manager who enters what arrived by e-mail.
+ * @param {{draft: Draft, change: Change, action: import('../types.js').ActionDetail, plan: import('../types.js').Plan}} props
+ */
+export function OnBehalf({ draft, change, action, plan }) {
+  const named = new Set(action.by_whom.places.map((place) => place.person));
+  const people = [...plan.people].sort((a, b) => Number(named.has(b.id)) - Number(named.has(a.id)));
+  return html`<div class="field"><label for="on-behalf">Whose update is this?</label>
+    <select id="on-behalf" onChange=${(/** @type {any} */ event) => change({ onBehalfOf: event.target.value })}>
+      <option value="" selected=${!draft.onBehalfOf}>Mine</option>${people.map((person) => html`
+      <option key=${person.id} value=${person.id} selected=${draft.onBehalfOf === person.id}>${person.name}${
+  named.has(person.id) ? '' : ' (not on this action)'}</option>`)}</select></div>`;
+}
+
+/** @param {{box: any, kept: string, onTake: (draft: Draft) => void, onClose: () => void}} props What happened to the post; takes the focus. */
+export function FormBox({ box, kept, onTake, onClose }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => { if (box) place.current?.focus(); }, [box]);
+  if (!box) return null;
+  const where = kept === 'refused' ? 'still in the box' : 'kept on this device';
+  const theirs = box.latest && html`<div class="quoted"><${Tag} value=${box.latest.rating} /><p>${box.latest.text}</p></div>`;
+  const agency = box.latest?.author.agency ? ` (${box.latest.author.agency})` : '';
+  /** @type {Record<string, () => any>} */
+  const said = {
+    offline: () => html`<p><b>You are offline.</b> Your words are ${where}. Post them when you are back online.</p>`,
+    server: () => html`<p><b>The update did not reach the server.</b> Your words are ${where}. Try again in a moment.</p>`,
+    conflict: () => html`<p><b>${box.latest?.author.name ?? 'Somebody'}${agency} updated this action while you were
+      writing.</b> Nothing of yours is lost.</p>${theirs}
+      <p>Change your words or rating if you need to, then post yours after theirs.</p>`,
+    reached: () => html`<p><b>Your update did reach the server.</b> Here is what was posted; your later words are still in
+      the box.</p>${theirs}`,
+    forbidden: () => html`<p><b>You are no longer named on this action, so it cannot be posted.</b> Your words are kept
+      below; copy them to ${box.lead ?? 'the lead officer'}.</p>`,
+    'other-tab': () => html`<p><b>This draft was changed in another tab.</b> Both are kept: yours is in the box below, the
+      other says:</p><div class="quoted"><p>${box.theirs.text}</p></div>
+      <p class="buttons"><button type="button" class="button is-second" onClick=${() => onTake(box.theirs)}>Use the other
+      words</button><button type="button" class="button is-second" onClick=${onClose}>Keep mine</button></p>`,
+    'gone-elsewhere': () => html`<p><b>This draft was posted or deleted in another tab.</b> Your words are still in the
+      box.</p>`,
+  };
+  return html`<div class="box" tabindex="-1" ref=${place} role="group" aria-label="About your update">${said[box.kind]()}</div>`;
+}
+
+/** @param {{draft: Draft, change: Change, problems: Problems}} props Next step, impact and evidence. */
+export function More({ draft, change, problems }) {
+  const inside = problems.some((one) => /^(next-step|impact|evidence)/.test(one.field));
+  const [open, setOpen] = useState(Boolean(draft.nextStep || draft.impact || draft.evidence.length));
+  const rows = draft.evidence;
+  /** @param {number} index @param {Partial<import('../types.js').Evidence>} part */
+  const set = (index, part) => change({ evidence: rows.map((row, at) => (at === index ? { ...row, ...part } : row)) });
+  /** @type {(id: string, label: string, hint: string, name: 'nextStep' | 'impact') => any} */
+  const area = (id, label, hint, name) => html`<${Field} id=${id} label=${label} hint=${hint} problems=${problems}>
+    <textarea id=${id} rows="2" value=${draft[name]}
+      onInput=${(/** @type {any} */ event) => change({ [name]: event.target.value })}></textarea><//>`;
+  return html`<details class="more" open=${open || inside} onToggle=${(/** @type {any} */ event) => setOpen(event.target.open)}>
+    <summary>Add more: next step, impact, evidence</summary>
+    ${area('next-step', 'Next step', '', 'nextStep')}
+    ${area('impact', 'Impact', 'What difference has it made?', 'impact')}
+    <fieldset class="evidence"><legend>Evidence</legend>
+      ${rows.map((row, index) => html`<div key=${index} class="evidence-row">
+        <${Field} id=${`evidence-${index}-title`} label="What it is" problems=${problems}><input id=${`evidence-${index}-title`}
+          value=${row.title} onInput=${(/** @type {any} */ event) => set(index, { title: event.target.value })} /><//>
+        <${Field} id=${`evidence-${index}-url`} label="Link (https://…)" problems=${problems}><input id=${`evidence-${index}-url`} type="url" inputmode="url"
+          value=${row.url} onInput=${(/** @type {any} */ event) => set(index, { url: event.target.value })} /><//>
+        <button type="button" class="as-link" onClick=${() => change({ evidence: rows.filter((_, at) => at !== index) })}>
+          Remove<span class="unseen"> evidence ${index + 1}</span></button></div>`)}
+      ${rows.length < 10 && html`<button type="button" class="button is-second" onClick=${() => change({ evidence: [...rows, { title: '', url: '' }] })}>
+        Add a link to evidence</button>`}
+    </fieldset></details>`;
+}
+
+/** @param {{id: string, label: string, hint?: string, problems: Problems, children?: any}} props A labelled field with its own error. */
+export function Field({ id, label, hint, problems, children }) {
+  const wrong = problems.find((one) => one.field === id)?.text;
+  return html`<div class=${wrong ? 'field is-wrong' : 'field'}><label for=${id}>${label}</label>
+    ${hint && html`<p class="hint">${hint}</p>`}${wrong && html`<p class="wrong">${wrong}</p>`}${children}</div>`;
+}
+
+/** @param {{kept: string, draft: Draft, onDelete: () => void}} props Where the words are kept, and a way to be rid of them. */
+export function DraftLine({ kept, draft, onDelete }) {
+  if (kept === 'refused') return html`<p class="draft-line wrong">This browser will not keep drafts. Post before you leave this page.</p>`;
+  if (!kept) return null;
+  const time = draft.at ? `, ${new Date(draft.at).toLocaleString('en-GB', timeOf(draft.at))}` : '';
+  return html`<p class="draft-line muted"><span>Draft kept on this device${time}</span>
+    <button type="button" class="as-link" onClick=${onDelete}>Delete draft</button></p>`;
+}
+
+/** @param {string} at Only an older draft needs its day. @returns {Intl.DateTimeFormatOptions} */
+const timeOf = (at) => (new Date(at).toDateString() === new Date().toDateString()
+  ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

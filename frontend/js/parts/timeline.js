@@ -1,0 +1,100 @@
+/**
+ * Progress on one action, newest first: updates, changes of status, moved dates.
+ */
+import { html, useState } from '../core.js';
+import { request } from '../api.js';
+import { plan } from '../store.js';
+import { londonDay, longDay, printedWhen } from '../rules/dates.js';
+import { timelineOf } from '../rules/timeline.js';
+import { STATUS_WORDS, lower, ratingWord } from '../words.js';
+import { Linked } from './bits.js';
+import { Glyph, Shape } from './rating.js';
+
+/** @typedef {import('../types.js').Update} Update */
+
+const FOLD_AFTER = 10;
+
+/** @param {{change: import('../types.js').StatusChange}} props */
+const Change = ({ change }) => html`<p class="meta">Status changed from ${lower(STATUS_WORDS[change.from])} to <b>${
+  STATUS_WORDS[change.to]}</b></p>`;
+
+/** @param {{update: Update}} props Whether the lead officer has seen it. */
+function Seen({ update }) {
+  const seen = update.acknowledgement;
+  if (!seen) return null;
+  if (seen.state === 'waiting') return html`<p class="meta">Not yet acknowledged by the lead officer</p>`;
+  const when = seen.at ? `, ${longDay(londonDay(seen.at))}` : '';
+  if (seen.state === 'acknowledged') return html`<p class="meta">Acknowledged by ${seen.by}${when}</p>`;
+  return html`<div class="meta returned"><p>Returned with a question by ${seen.by}${when}</p><p>${seen.question}</p></div>`;
+}
+
+/** @param {{title: string, children?: any}} props */
+const Extra = ({ title, children }) => html`<p class="extra"><b>${title}</b> ${children}</p>`;
+
+/** @param {{update: Update, change?: import('../types.js').StatusChange, Acknowledge: any, onChanged: () => void}} props */
+function UpdateEntry({ update, change, Acknowledge, onChanged }) {
+  const moved = update.rating && update.rating !== update.previous_rating && update.previous_rating;
+  return html`<li class="entry">${update.claim ? html`<span class="glyph hollow"><${Shape} value="B" /></span>` : html`<${Glyph} value=${update.rating} />`}
+    <div><p class="byline"><b>${update.author.name}</b>${update.author.agency && html` <span class="muted">${update.author.agency}</span>`}
+      <time datetime=${update.posted_at} class="muted">${longDay(londonDay(update.posted_at))}</time></p>
+      <p class="words"><${Linked} text=${update.text} /></p>
+      ${update.next_step && html`<${Extra} title="Next step:"><${Linked} text=${update.next_step} /><//>`}
+      ${update.impact && html`<${Extra} title="Impact:"><${Linked} text=${update.impact} /><//>`}
+      ${update.evidence.length > 0 && html`<${Extra} title="Evidence:">${update.evidence.map((one, index) => html`${index ? ', ' : ''}<a
+        key=${one.url} class="address" href=${/^https?:\/\//.test(one.url) ? one.url : undefined} rel="noopener noreferrer">${one.title}</a>`)}<//>`}
+      ${update.claim && html`<p class="meta">Says it is <b>delivered</b>; a second person confirms it</p>`}
+      ${moved ? html`<p class="meta">Rating changed from ${ratingWord(plan.value, update.previous_rating)} to <b>${ratingWord(plan.value, update.rating)}</b></p>`
+    : update.rating && html`<p class="meta">Rated ${lower(ratingWord(plan.value, update.rating))}</p>`}
+      ${change && html`<${Change} change=${change} />`}
+      ${update.entered_by && html`<p class="meta">Entered by ${update.entered_by} for ${update.author.name}</p>`}
+      <${Seen} update=${update} />
+      ${Acknowledge && update.acknowledgement?.state === 'waiting' && !update.mine && html`<${Acknowledge} update=${update} onChanged=${onChanged} />`}
+    </div></li>`;
+}
+
+/** @param {{entry: any}} props A change without an update: it has a reason instead. */
+const OtherEntry = ({ entry }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
+  <p class="byline"><b>${(entry.change ?? entry.move).by}</b> <time class="muted" datetime=${entry.at}>${longDay(londonDay(entry.at))}</time></p>
+  ${entry.change ? html`<${Change} change=${entry.change} />` : html`<p class="meta">Date moved from ${printedWhen(entry.before)} to <b>${
+    printedWhen(entry.move)}</b></p>`}
+  ${(entry.change ?? entry.move).reason && html`<p class="words">${(entry.change ?? entry.move).reason}</p>`}</div></li>`;
+
+/**
+ * @param {{action: import('../types.js').ActionDetail, state: string, latest: import('../types.js').LatestUpdate | null,
+ *   retry: () => void, starts: {printed: string} | null | undefined, Acknowledge: any, onChanged: () => void}} props
+ */
+export function Timeline({ action, state, latest, retry, starts, Acknowledge, onChanged }) {
+  const [older, setOlder] = useState(/** @type {Update[]} */ ([]));
+  const [more, setMore] = useState(/** @type {string | null | undefined} */ (undefined));
+  const [failed, setFailed] = useState(false);
+  const next = more === undefined ? action.links?.updates : more;
+  const known = new Set(action.updates.map((one) => one.id));
+  const entries = timelineOf(action, [...action.updates, ...older.filter((one) => !known.has(one.id))]);
+  const fold = older.length ? entries.length : FOLD_AFTER;
+  const load = async () => {
+    try {
+      const { data } = await request('GET', /** @type {string} */ (next));
+      setOlder([...older, ...data.data]);
+      setMore(data.links.next);
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
+  /** @param {any} entry */
+  const draw = (entry) => (entry.kind === 'update'
+    ? html`<${UpdateEntry} key=${entry.update.id} update=${entry.update} change=${entry.change} Acknowledge=${Acknowledge} onChanged=${onChanged} />`
+    : html`<${OtherEntry} key=${entry.kind + entry.at} entry=${entry} />`);
+  const start = html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><p class="muted">${
+    starts ? `${starts.printed}: the plan starts` : 'The plan starts'}</p></li>`;
+  return html`<section class="progress" aria-labelledby="progress-title"><h2 id="progress-title">Progress</h2>
+    ${state === 'failed' && html`<p role="status">The timeline could not be loaded. <button class="as-link" onClick=${retry}>Try again</button></p>`}
+    ${state === 'failed' && latest && html`<ol role="list" class="timeline"><li class="entry"><${Glyph} value=${latest.rating} /><div>
+      <p class="byline"><b>${latest.author.name}</b> <span class="muted">${latest.author.agency}</span>
+      <time class="muted" datetime=${latest.posted_at}>${longDay(londonDay(latest.posted_at))}</time></p><p class="words">${latest.text}</p></div></li></ol>`}
+    ${state === 'ready' && html`<ol role="list" class="timeline">${entries.slice(0, fold).map(draw)}${entries.length <= fold && !next && start}</ol>
+      ${entries.length > fold && html`<details><summary>Show ${entries.length - fold} earlier</summary>
+        <ol role="list" class="timeline">${entries.slice(fold).map(draw)}${!next && start}</ol></details>`}
+      ${next && html`<p><button class="button is-second" onClick=${load}>Show earlier updates</button> ${failed && 'They could not be loaded.'}</p>`}`}
+  </section>`;
+}

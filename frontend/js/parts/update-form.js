@@ -1,0 +1,175 @@
+/**
+ * The form for posting an update. Its promise: nothing typed is ever lost, whatever the network, the session, another
+ * tab or a colleague does meanwhile.
+ */
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
+import { Problem, request } from '../api.js';
+import { me, notice, online, plan, withSession } from '../store.js';
+import { COUNT_FROM, TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWords, keepDraft, problemsFrom, problemsOf,
+  readDraft } from '../rules/drafts.js';
+import { ErrorSummary } from './bits.js';
+import { Choices, DraftLine, FormBox, More, OnBehalf } from './form-parts.js';
+import { HINT } from '../words.js';
+
+/** @typedef {import('../types.js').Draft} Draft */
+/** @typedef {import('../types.js').ActionDetail} ActionDetail */
+
+const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}-${performance.now()}`;
+
+/**
+ * @param {{action: ActionDetail, etag: string | null, onTheirs: (current: ActionDetail, etag: string | null) => void,
+ *   onPosted: (update: import('../types.js').Update) => void, reread: () => Promise<ActionDetail | null>}} props
+ */
+export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
+  const key = draftKey(me.value?.account.id ?? '', action.id);
+  const [draft, setDraft] = useState(() => readDraft(localStorageOrNone(), key) ?? blankDraft(action, newKey()));
+  const [kept, setKept] = useState(hasWords(draft) ? 'kept' : '');
+  const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
+  const [box, setBox] = useState(/** @type {any} */ (null));
+  const [posting, setPosting] = useState(false);
+  const busy = useRef(false);
+  const now = useRef(draft);
+  now.current = draft;
+  const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight + 2}px`;
+  }, [draft.text]);
+
+  useEffect(() => {
+    const keep = () => { if (hasWords(now.current)) keepDraft(localStorageOrNone(), key, now.current); };
+    /** @param {StorageEvent} event Another tab changed the same draft: say so, and keep both. */
+    const elsewhere = (event) => {
+      if (event.key !== key || !hasWords(now.current)) return;
+      const theirs = readDraft(localStorageOrNone(), key);
+      if (theirs?.text === now.current.text) return;
+      setBox({ kind: theirs ? 'other-tab' : 'gone-elsewhere', theirs });
+    };
+    /** @param {BeforeUnloadEvent} event Only where the browser keeps nothing is leaving worth a question. */
+    const leaving = (event) => {
+      if (hasWords(now.current) && !keepDraft(localStorageOrNone(), key, now.current)) event.preventDefault();
+    };
+    addEventListener('pagehide', keep);
+    addEventListener('storage', elsewhere);
+    addEventListener('beforeunload', leaving);
+    return () => {
+      removeEventListener('pagehide', keep);
+      removeEventListener('storage', elsewhere);
+      removeEventListener('beforeunload', leaving);
+    };
+  }, [key]);
+
+  useEffect(() => { if (online.value && box?.kind === 'offline') setBox(null); }, [online.value]);
+
+  /** @param {Partial<Draft>} part */
+  const change = (part) => {
+    const next = { ...now.current, ...part, at: new Date().toISOString(), version: now.current.version ?? etag };
+    now.current = next;
+    setDraft(next);
+    const stored = keepDraft(localStorageOrNone(), key, next);
+    setKept(!hasWords(next) ? '' : stored ? 'kept' : 'refused');
+  };
+
+  const clear = () => {
+    const next = blankDraft(action, newKey());
+    now.current = next;
+    dropDraft(localStorageOrNone(), key);
+    setDraft(next);
+    setKept('');
+    setProblems([]);
+    setBox(null);
+  };
+
+  /** @param {Problem} problem */
+  const refused = async (problem) => {
+    if (problem.status === 412 && problem.current) {
+      onTheirs(problem.current, problem.etag);
+      const latest = problem.current.updates[0];
+      const ours = latest?.mine && latest.text === now.current.text.trim();
+      change({ version: problem.etag, ...(ours ? { key: newKey() } : {}) });
+      return setBox({ kind: ours ? 'reached' : 'conflict', latest });
+    }
+    if (problem.code === 'idempotency-key-reused') {
+      const current = await reread();
+      const posted = current?.updates.find((one) => one.id === now.current.key) ?? current?.updates.find((one) => one.mine);
+      change({ key: newKey(), version: null });
+      return setBox({ kind: 'reached', latest: posted });
+    }
+    if (problem.status === 403) return setBox({ kind: 'forbidden', lead: problem.whoCan || action.lead?.name });
+    if (problem.status === 422 || problem.status === 400) return setProblems(problemsFrom(problem.errors, problem.detail));
+    return setBox({ kind: problem.status === 0 && !navigator.onLine ? 'offline' : 'server' });
+  };
+
+  /** @param {boolean} noChange */
+  const post = async (noChange) => {
+    if (busy.current) return;
+    const sent = now.current;
+    const found = noChange ? [] : problemsOf(sent);
+    setProblems(found);
+    if (found.length) return;
+    if (!navigator.onLine) return setBox({ kind: 'offline' });
+    busy.current = true;
+    setPosting(true);
+    const headers = { 'Idempotency-Key': sent.key, ...(sent.version ?? etag ? { 'If-Match': sent.version ?? etag ?? '' } : {}) };
+    const body = bodyOf(sent, action, noChange);
+    try {
+      const answer = await withSession(() => request('POST', `/actions/${action.id}/updates`, { body, headers }), 'Sign in again to post');
+      if (!answer) return;
+      if (noChange || now.current.text === sent.text) clear();
+      else change({ key: newKey(), version: answer.etag }); // words typed while posting are the start of the next update
+      notice.value = `Update posted on ${action.number}`;
+      onPosted(answer.data);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      await refused(problem);
+    } finally {
+      busy.current = false;
+      setPosting(false);
+    }
+  };
+
+  /** @param {Event} event */
+  const submit = (event) => {
+    event.preventDefault();
+    post(false);
+  };
+  const wrong = problems.find((one) => one.field === 'update-text')?.text;
+  const left = TEXT_LIMIT - draft.text.trim().length;
+  const label = posting ? 'Posting…' : box?.kind === 'conflict' ? 'Post mine after theirs' : 'Post update';
+  const quick = !draft.text.trim() && action.updates_count > 0;
+  return html`<form class="panel update" onSubmit=${submit} novalidate aria-labelledby="update-title">
+    <h2 id="update-title">Post an update</h2>
+    <${ErrorSummary} problems=${problems} />
+    <${FormBox} box=${box} kept=${kept} onTake=${(/** @type {Draft} */ theirs) => { setDraft(theirs); setBox(null); }} onClose=${() => setBox(null)} />
+    ${action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
+    <div class=${wrong ? 'field is-wrong' : 'field'}>
+      <label for="update-text">What has happened since the last update?</label>
+      <p class="hint" id="update-hint">${HINT}</p>
+      ${wrong && html`<p class="wrong" id="update-wrong">${wrong}</p>`}
+      <textarea id="update-text" ref=${field} rows="5" value=${draft.text} aria-describedby=${wrong ? 'update-hint update-wrong' : 'update-hint'}
+        aria-invalid=${wrong ? 'true' : undefined} onInput=${(/** @type {any} */ event) => change({ text: event.target.value })}></textarea>
+      <p class="muted small" role="status">${draft.text.length >= COUNT_FROM && (left >= 0 ? `${left} characters left`
+    : `${-left} characters too many`)}</p>
+    </div>
+    <${Choices} draft=${draft} change=${change} action=${action} plan=${plan.value} problems=${problems} />
+    <${More} draft=${draft} change=${change} problems=${problems} />
+    <div class="buttons">
+      <button class="button" type="submit" aria-disabled=${posting ? 'true' : undefined}>${label}</button>
+      ${quick && html`<button class="button is-second" type="button" onClick=${() => post(true)}
+        aria-disabled=${posting ? 'true' : undefined}>No change since the last update</button>`}
+    </div>
+    <${DraftLine} kept=${kept} draft=${draft} onDelete=${clear} />
+  </form>`;
+}
+
+/** @returns {Storage} A browser may throw on the mere mention of localStorage; an empty one then stands in. */
+function localStorageOrNone() {
+  try {
+    return localStorage;
+  } catch {
+    return /** @type {any} */ ({ getItem: () => null, setItem: () => { throw new Error('refused'); }, removeItem: () => undefined });
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * The address is the state: this file reads it, changes it and tells the pages.
+ */
+import { signal } from './core.js';
+
+/** @typedef {{page: string, slug: string, number: string, query: URLSearchParams, hash: string, path: string}} Route */
+
+/** @type {[RegExp, string][]} */
+const ROUTES = [
+  [/^\/$/, 'overview'],
+  [/^\/actions\/?$/, 'actions'],
+  [/^\/actions\/([^/]+)\/?$/, 'action'],
+  [/^\/my\/?$/, 'my'],
+  [/^\/report\/?$/, 'report'],
+  [/^\/sign-in\/?$/, 'sign-in'],
+  [/^\/account\/?$/, 'account'],
+  [/^\/accessibility\/?$/, 'accessibility'],
+];
+
+/**
+ * What an address asks for. /p/{slug}/… names a plan; without it the first plan is meant.
+ * @param {{pathname: string, search: string, hash: string}} place
+ * @returns {Route}
+ */
+export function readRoute(place) {
+  const named = place.pathname.match(/^\/p\/([^/]+)(\/.*)?$/);
+  const path = named ? named[2] || '/' : place.pathname;
+  const found = ROUTES.find(([pattern]) => pattern.test(path));
+  return {
+    page: found ? found[1] : 'missing',
+    slug: named ? decodeURIComponent(named[1]) : '',
+    number: (found && path.match(found[0])?.[1]) || '',
+    query: new URLSearchParams(place.search),
+    hash: place.hash,
+    path,
+  };
+}
+
+/** What the page that appears next should do: take the focus (never on the first load), and scroll to where it was left. */
+export const arrival = { focus: false, y: 0 };
+
+/** The route now shown. */
+export const route = signal(readRoute(location));
+
+/**
+ * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it.
+ * @param {string} path such as "/actions?rating=R"
+ * @returns {string}
+ */
+export const to = (path) => (route.value.slug ? `/p/${encodeURIComponent(route.value.slug)}${path}` : path);
+
+/**
+ * Go to a local address.
+ * @param {string} address
+ * @param {{replace?: boolean}} [options] replace the history entry instead of adding one
+ */
+export function navigate(address, { replace = false } = {}) {
+  if (!replace) history.replaceState({ y: scrollY }, '');
+  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  follow(0);
+}
+
+/**
+ * Accept only an address on this site, so that a crafted link cannot send somebody elsewhere after signing in.
+ * @param {string | null} next
+ * @returns {string}
+ */
+export function localPath(next) {
+  if (!next || !/^\/(?![/\\])/.test(next)) return '/';
+  const place = new URL(next, location.origin);
+  return place.origin === location.origin ? place.pathname + place.search + place.hash : '/';
+}
+
+/** @param {number} y Show what the address now says. */
+function follow(y) {
+  const next = readRoute(location);
+  if (next.path !== route.value.path) Object.assign(arrival, { focus: true, y });
+  route.value = next;
+}
+
+/** @param {MouseEvent} event */
+function followLink(event) {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (link.target || link.origin !== location.origin || link.hasAttribute('download')) return;
+  if (link.pathname.startsWith('/api/') || link.pathname.startsWith('/assets/')) return;
+  const samePage = link.pathname === location.pathname && link.search === location.search;
+  if (link.hash && samePage) return; // the browser's own jump keeps focus and scrolling right
+  event.preventDefault();
+  navigate(link.pathname + link.search + link.hash);
+}
+
+/** Listen to links and to Back and Forward. */
+export function startRouter() {
+  history.scrollRestoration = 'manual';
+  document.addEventListener('click', followLink);
+  addEventListener('popstate', (event) => follow(event.state?.y ?? 0));
+}

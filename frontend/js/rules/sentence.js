@@ -1,0 +1,81 @@
+/**
+ * The overview's sentence, its needs-attention lists and its table of agencies, worked out from the plan document.
+ */
+import { lower, plural, ratingWord } from '../words.js';
+
+/** @typedef {{text: string, href?: string}} Piece */
+
+/** @param {number} count @param {string} one @param {string} many */
+const clause = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+/**
+ * One sentence a board member could read aloud; every number in it leads to the list behind it.
+ * @param {import('../types.js').Plan} plan
+ * @returns {Piece[]}
+ */
+export function sentenceOf(plan) {
+  const { actions, rating, past_date: past, needs_update: waiting } = plan.counts;
+  const good = (rating.B ?? 0) + (rating.G ?? 0);
+  const words = `${lower(ratingWord(plan, 'B'))} or ${lower(ratingWord(plan, 'G'))}`;
+  const verb = good === 1 ? 'is' : 'are';
+  /** @type {Piece[]} */
+  const said = good
+    ? [{ text: `${good} of ${actions}`, href: '/actions?rating=G&rating=B' }, { text: ` actions ${verb} ${words}. ` }]
+    : [{ text: 'None of the ' }, { text: plural(actions, 'action'), href: '/actions' }, { text: ` is ${words} yet. ` }];
+  const off = lower(ratingWord(plan, 'R'));
+  /** @type {Piece[]} */
+  const troubles = [];
+  if (rating.R) troubles.push({ text: clause(rating.R, `is ${off}`, `are ${off}`), href: '/actions?rating=R' });
+  if (past) troubles.push({ text: clause(past, 'is past its date', 'are past their date'), href: '/actions?due=past' });
+  if (!troubles.length) said.push({ text: `Nothing is ${off} or past its date${waiting ? '; ' : '.'}` });
+  if (waiting) troubles.push({ text: clause(waiting, 'needs an update', 'need an update'), href: '/actions?show=needs-update' });
+  troubles.forEach((piece, index) => {
+    if (index) said.push({ text: index === troubles.length - 1 ? ' and ' : ', ' });
+    said.push(piece);
+  });
+  if (troubles.length) said.push({ text: '.' });
+  return said;
+}
+
+/** @typedef {{title: string, actions: import('../types.js').Action[], href: string, why: string}} Concern */
+
+/**
+ * What needs attention, each with the list behind it; empty ones are left out.
+ * @param {import('../types.js').Plan} plan
+ * @returns {Concern[]}
+ */
+export function concernsOf(plan) {
+  const all = plan.objectives.flatMap((objective) => objective.actions);
+  const open = ['not_reported', 'not_started', 'in_progress', 'on_hold'];
+  return [
+    { title: 'Past its date', href: '/actions?due=past', why: 'due', actions: all.filter((action) => action.past_date) },
+    { title: ratingWord(plan, 'R'), href: '/actions?rating=R', why: 'updated',
+      actions: all.filter((action) => action.rating.value === 'R' && !action.past_date) },
+    { title: 'Nobody named', href: '/actions?person=nobody', why: 'nobody',
+      actions: all.filter((action) => !action.by_whom.places.length && open.includes(action.status)) },
+    { title: 'Delivered, waiting to be signed off', href: '/actions?show=delivered', why: 'delivered',
+      actions: all.filter((action) => action.status === 'delivered') },
+    { title: 'Needs an update', href: '/actions?show=needs-update', why: 'updated',
+      actions: all.filter((action) => action.needs_update).sort(oldestFirst) },
+  ].filter((concern) => concern.actions.length);
+}
+
+/** @param {import('../types.js').Action} a @param {import('../types.js').Action} b */
+const oldestFirst = (a, b) => (a.latest_update?.posted_at ?? '').localeCompare(b.latest_update?.posted_at ?? '');
+
+/**
+ * Actions by the agency of the people named on them, largest first; one action counts once for each agency on it.
+ * @param {import('../types.js').Plan} plan
+ * @returns {{id: string, name: string, actions: import('../types.js').Action[]}[]}
+ */
+export function agencyRows(plan) {
+  const home = new Map(plan.people.map((person) => [person.id, person.agency ?? 'none']));
+  const rows = plan.agencies.map((agency) => ({ id: agency.id, name: agency.short_name ?? agency.name }));
+  rows.push({ id: 'none', name: 'Agency not stated in the plan' });
+  const all = plan.objectives.flatMap((objective) => objective.actions);
+  return rows
+    .map((row) => ({ ...row, actions: all.filter((action) => action.by_whom.places
+      .some((place) => place.person && home.get(place.person) === row.id)) }))
+    .filter((row) => row.actions.length)
+    .sort((a, b) => Number(a.id === 'none') - Number(b.id === 'none') || b.actions.length - a.actions.length);
+}

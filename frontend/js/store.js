@@ -1,0 +1,159 @@
+/**
+ * What the client knows: who is signed in, the plan, whether the server answers. Pages read these signals; only the
+ * functions here write them.
+ */
+import { signal } from './core.js';
+import { Problem, dropSession, keepSession, maybeSignedIn, request } from './api.js';
+import { navigate, route } from './router.js';
+
+/** Who is signed in, and what is theirs. */
+export const me = signal(/** @type {import('./types.js').Me | null} */ (null));
+/** The plan document. */
+export const plan = signal(/** @type {import('./types.js').Plan | null} */ (null));
+/** starting, ready, kept (an old copy is shown), failed (nothing to show), signed-out, no-plan */
+export const state = signal('starting');
+export const online = signal(navigator.onLine);
+/** Said once, in the status region. */
+export const notice = signal('');
+/** The dialog that asks for the password again while words are waiting. */
+export const signInPrompt = signal(/** @type {{why: string, done: (ok: boolean) => void} | null} */ (null));
+
+const KEPT = 'kept-plan';
+const STALE_AFTER = 30_000;
+let loadedAt = 0;
+
+/** @returns {{me: import('./types.js').Me, plan: import('./types.js').Plan} | null} */
+function keptCopy() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** Keep what was last seen, for reading when the server is away: keyed by user, and never the CSRF value. */
+function keepCopy() {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify({ me: { ...me.value, csrf_token: null }, plan: plan.value }));
+  } catch {
+    // No room or no permission: reading while offline will not work here, everything else does.
+  }
+}
+
+/** Remove the copy, at sign-out or when somebody else signs in. */
+export function forgetCopy() {
+  try {
+    localStorage.removeItem(KEPT);
+  } catch {
+    // Nothing was kept either.
+  }
+}
+
+/** The part of /me that is about the plan now shown. @returns {import('./types.js').MyPlan | undefined} */
+export const myPlan = () => me.value?.plans.find((mine) => mine.id === plan.value?.id);
+
+/** Open the sign-in page and come back here afterwards. */
+export function goToSignIn() {
+  state.value = 'signed-out';
+  if (['sign-in', 'accessibility'].includes(route.value.page)) return; // readable by anybody
+  const here = location.pathname + location.search + location.hash;
+  navigate(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
+}
+
+/** @param {unknown} problem */
+function reading(problem) {
+  if (!(problem instanceof Problem)) throw problem;
+  if (problem.status === 401) return goToSignIn();
+  const copy = plan.value && me.value ? { me: me.value, plan: plan.value } : keptCopy();
+  const right = copy && (!route.value.slug || route.value.slug === copy.plan.slug);
+  if (problem.status === 404) state.value = 'no-plan';
+  else if (copy && right) {
+    me.value = copy.me;
+    plan.value = copy.plan;
+    state.value = 'kept';
+  } else state.value = 'failed';
+}
+
+/** Read /me again. */
+export async function loadMe() {
+  me.value = /** @type {import('./types.js').Me} */ ((await request('GET', '/me')).data);
+  keepSession(me.value);
+}
+
+/** Read the plan again. */
+export async function loadPlan() {
+  const slug = route.value.slug || me.value?.plans[0]?.slug;
+  if (!slug) {
+    state.value = 'no-plan';
+    return;
+  }
+  plan.value = (await request('GET', `/plans/${encodeURIComponent(slug)}`)).data;
+  state.value = 'ready';
+  loadedAt = performance.now();
+  keepCopy();
+}
+
+/** First load, and "Try again": who am I, then the plan. */
+export async function open() {
+  if (!plan.value) state.value = 'starting';
+  if (!maybeSignedIn() && route.value.page === 'accessibility') return;
+  try {
+    const copy = keptCopy();
+    await loadMe();
+    if (copy && copy.me.account.id !== me.value?.account.id) forgetCopy();
+    await loadPlan();
+  } catch (problem) {
+    reading(problem);
+  }
+}
+
+/** Read again whatever may have changed; quietly, because the page already shows something. */
+export async function reload() {
+  try {
+    await Promise.all([loadMe(), loadPlan()]);
+  } catch (problem) {
+    reading(problem);
+  }
+}
+
+/** Read again on the way to another page, unless that was done a moment ago. */
+export function reloadIfOld() {
+  if (plan.value && performance.now() - loadedAt > STALE_AFTER) reload();
+}
+
+/**
+ * Do something that writes; if the session has ended, ask for the password and do it again.
+ * @template T
+ * @param {() => Promise<T>} act
+ * @param {string} why the dialog's heading, such as "Sign in again to post"
+ * @returns {Promise<T | null>} null when the person chose not to sign in now
+ */
+export async function withSession(act, why) {
+  try {
+    return await act();
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
+    const again = await new Promise((done) => { signInPrompt.value = { why, done }; });
+    signInPrompt.value = null;
+    return again ? act() : null;
+  }
+}
+
+/** Forget everything that belongs to the person, once signed out. */
+export function clearAll() {
+  dropSession();
+  forgetCopy();
+  me.value = null;
+  plan.value = null;
+  state.value = 'signed-out';
+}
+
+/** Follow the network going away and coming back. */
+export function watchNetwork() {
+  addEventListener('offline', () => { online.value = false; });
+  addEventListener('online', () => {
+    online.value = true;
+    if (me.value) reload();
+  });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && me.value) reloadIfOld(); });
+}
