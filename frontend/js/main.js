@@ -90,7 +90,7 @@ const Stopped = ({ title, children }) => html`<div class="page narrow"><${H1} ti
 
 function Content() {
   const page = route.value.page;
-  useEffect(() => { fetchPage(page); }, [page]);
+  useEffect(() => { fetchPage(page); }, [page, online.value]);
   const Page = latest.value && arrived[page];
   if (latest.value === `failed:${page}`) return html`<${Stopped} title="This page could not be opened">The server did not
     answer. Nothing you have written is lost.<//>`;
@@ -112,6 +112,19 @@ function Notice() {
     return () => clearTimeout(timer);
   }, [notice.value]);
   return html`<div role="status" class="notice-place">${notice.value && html`<p class="notice">${notice.value}</p>`}</div>`;
+}
+
+/**
+ * Fetch the other pages once somebody starts using this one, so that they open when the signal has gone; not before,
+ * because the first visit should cost no more than what it shows.
+ */
+function fetchTheRest() {
+  for (const kind of ['pointerdown', 'keydown', 'scroll']) {
+    addEventListener(kind, () => {
+      if (me.value && !arrived.rest) Object.keys(PAGES).forEach((name) => PAGES[name][0]().catch(() => undefined));
+      arrived.rest = Boolean(me.value);
+    }, { passive: true });
+  }
 }
 
 function SignInAgain() {
@@ -152,6 +165,7 @@ function App() {
 
 startRouter();
 watchNetwork();
+fetchTheRest();
 fetchPage(route.value.page);
 if (route.value.page !== 'sign-in') open();
 const place = /** @type {HTMLElement} */ (document.getElementById('app'));

@@ -69,11 +69,11 @@ function FilterPanel({ filters, used }) {
         choices=${[['', 'Anyone'], ...shown.people.map((one) => [one.id, one.name]), ['nobody', 'Nobody named']]} />
       <${Pick} name="due" label="By when" value=${filters.due} onPick=${pick('due')} choices=${[['', 'Any'], ...Object.entries(DUE_WORDS)]} />
       <${Pick} name="sort" label="Order" value=${filters.sort} onPick=${pick('sort')} choices=${Object.entries(SORT_WORDS)} />
-      <fieldset class="checks"><legend>Rating</legend>${RATING_ORDER.map((letter) => html`
+      <div class="all-checks"><fieldset class="checks"><legend>Rating</legend>${RATING_ORDER.map((letter) => html`
         <${Check} key=${letter} filters=${filters} name="rating" value=${letter}><${Glyph} value=${letter} />${ratingWord(shown, letter)}<//>`)}
       </fieldset>
       <fieldset class="checks"><legend>Show</legend>${Object.entries(SHOW_WORDS).map(([value, words]) => html`
-        <${Check} key=${value} filters=${filters} name="show" value=${value}>${words}<//>`)}</fieldset>
+        <${Check} key=${value} filters=${filters} name="show" value=${value}>${words}<//>`)}</fieldset></div>
     </div></form>`;
 }
 
@@ -84,7 +84,7 @@ const Row = ({ action, today }) => html`<tr role="row">
     <span class="unseen">${action.number} </span>${firstWords(action.text, 150)}</a></td>
   <td role="cell" class="cell-whom">${action.by_whom.printed || html`<span class="muted">Nobody named</span>`}</td>
   <td role="cell" class="cell-when"><span class="cell-label" aria-hidden="true">By when </span><${ByWhen} action=${action} /></td>
-  <td role="cell" class="cell-rating"><${Tag} value=${action.rating.value} />
+  <td role="cell" class=${action.rating.says ? 'cell-rating has-more' : 'cell-rating'}><${Tag} value=${action.rating.value} />
     ${!['not_reported', 'in_progress', 'complete'].includes(action.status) && html`<span class="small">${STATUS_WORDS[action.status]}</span>`}
     ${action.rating.says && html`<span class="muted small">${action.rating.says}</span>`}</td>
   <td role="cell" class="cell-last"><span class="cell-label" aria-hidden="true">Updated </span><${LastUpdate} action=${action} today=${today} /></td>

@@ -34,7 +34,7 @@ const Summary = ({ shown, board }) => html`
     ? html`<a href=${to(piece.href)}>${piece.text}</a>` : piece.text))}</p>
     <${PlanBar} plan=${shown} />
     ${!board && html`<p class="asides">
-      <span>Delivered or complete: <a href=${to('/actions?show=delivered&show=complete')}>${
+      <span>Delivered or complete: <a href=${to('/actions?show=done')}>${
   shown.counts.delivered_or_complete} of ${shown.counts.actions}</a></span>
       <span><a href=${to('/actions?due=dated')}>${shown.counts.dated} of ${shown.counts.actions}</a> actions have a date</span></p>`}
   </section>`;

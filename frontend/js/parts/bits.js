@@ -96,7 +96,7 @@ export function ErrorSummary({ problems }) {
   if (!problems.length) return null;
   return html`
     <div class="box is-error" ref=${box} tabindex="-1" role="group" aria-labelledby="problem-title">
-      <h3 id="problem-title">There is a problem</h3>
+      <h2 id="problem-title">There is a problem</h2>
       <ul role="list">${problems.map((problem) => html`
         <li key=${problem.field}><a href=${`#${problem.field}`} onClick=${toField}>${problem.text}</a></li>`)}</ul>
     </div>`;

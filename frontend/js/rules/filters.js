@@ -15,7 +15,7 @@ export const DUE_WORDS = {
 export const SORT_WORDS = { '': 'As in the plan', by_when: 'By when, earliest first', last_update: 'Longest without update',
   '-last_update': 'Newest update first' };
 /** @type {Record<string, string>} */
-export const SHOW_WORDS = { 'needs-update': 'Needs an update', delivered: 'Delivered', complete: 'Complete' };
+export const SHOW_WORDS = { 'needs-update': 'Needs an update', done: 'Delivered or complete' };
 
 const SINGLE = /** @type {const} */ (['q', 'objective', 'agency', 'person', 'due', 'sort']);
 const SEVERAL = /** @type {const} */ (['rating', 'show']);
@@ -59,7 +59,7 @@ const DUE_TESTS = {
 
 /** @param {string[]} show @param {import('../types.js').Action} action */
 const shows = (show, action) => !show.length || show.some((one) => (one === 'needs-update' ? action.needs_update
-  : action.status === one));
+  : one === 'done' ? ['delivered', 'complete'].includes(action.status) : action.status === one));
 
 /** @param {string} q @param {import('../types.js').Action} action */
 function says(q, action) {
