@@ -23,7 +23,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
-    threads: int = 8
+    threads: int = 4
     release: str = "dev"
     secure_cookies: bool = True
 
@@ -75,7 +75,7 @@ def read_settings(
         host=environ.get("HOST") or "127.0.0.1",
         port=whole_number(environ, "PORT", 8000),
         workers=whole_number(environ, "WORKERS", 2, most=64),
-        threads=whole_number(environ, "THREADS", 8, most=256),
+        threads=whole_number(environ, "THREADS", 4, most=256),
         release=release,
         secure_cookies=(environ.get("SECURE_COOKIES") or "true").lower() != "false",
     )

@@ -27,7 +27,20 @@ class Kind(StrEnum):
 DATED = frozenset({Kind.DATE, Kind.SEASON, Kind.MONTH, Kind.QUARTER, Kind.YEAR})
 UNDATED_OWED = frozenset({Kind.TO_BE_CONFIRMED, Kind.NOT_GIVEN})
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 # First month and last month of each season; winter runs into the next year.
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _STATUS_WORDS = frozenset({"completed", "complete", "new process implemented"})

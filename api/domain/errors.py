@@ -1,7 +1,7 @@
 """What can go wrong, in the words of the API (../docs/api.md, "Errors"); the web room gives each its status."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +13,16 @@ class FieldError:
     detail: str
 
 
-@dataclass
+@dataclass(eq=False)
 class PlanError(Exception):
     """Base of every expected error; `detail` is a sentence a person can read and act on."""
 
     detail: str
     code: ClassVar[str] = "internal-error"
     title: ClassVar[str] = "Something went wrong"
+    # What the web room adds on the way out: extension members of the problem, and headers.
+    extra: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    headers: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)
 
 
 class NotFound(PlanError):
@@ -29,16 +32,16 @@ class NotFound(PlanError):
     title = "Not found"
 
 
-@dataclass
+@dataclass(eq=False)
 class Forbidden(PlanError):
-    """This person may not do this; `who_can` names who may, when that can be said."""
+    """Not for this person; `who_can` names who may, when that can be said."""
 
     who_can: str | None = None
     code = "forbidden"
     title = "Not allowed"
 
 
-@dataclass
+@dataclass(eq=False)
 class ValidationFailed(PlanError):
     """The body or the query is well-formed and wrong; every error at once."""
 
@@ -159,7 +162,7 @@ class CsrfFailed(PlanError):
     title = "The request did not come from the page"
 
 
-@dataclass
+@dataclass(eq=False)
 class TooManyAttempts(PlanError):
     """Too many guesses; `retry_after` in seconds."""
 

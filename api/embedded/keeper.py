@@ -20,7 +20,7 @@ from api.embedded.account import Identity
 from api.embedded.commands import CLEAN
 from api.embedded.errors import EmbeddedError
 from api.embedded.layout import Layout
-from api.embedded.locks import ALONE, open_lock, opened, try_lock, wait_lock
+from api.embedded.locks import ALONE, SHARED, open_lock, opened, try_lock, wait_lock
 from api.embedded.process import forget_dead_server, is_running, shut_down
 
 INTERVAL = 0.2
@@ -81,11 +81,12 @@ class Keeper:
             self._start()
         for signum in IGNORED:
             signal.signal(signum, signal.SIG_IGN)
-        while is_running(self._probe_fd) or self._restart():
-            if try_lock(self._users_fd, ALONE):
-                shut_down(self._layout, self._order.socket_dir, self._probe_fd)
+        while not try_lock(self._users_fd, ALONE):
+            if not is_running(self._probe_fd) and not self._restart():
                 break
             self._pause()
+        else:
+            shut_down(self._layout, self._order.socket_dir, self._probe_fd)
         if self._child:
             self._child.wait()
 
@@ -104,12 +105,14 @@ class Keeper:
     def _restart(self) -> bool:
         """Start a server that died under its users; False when that is not ours to do.
 
-        It is not when the server died young (it would again), or when somebody who starts is at it.
+        It is not when the server died young (it would again), when it was stopped by its last user,
+        who still holds the users' lock alone, or when somebody who starts is at it. We count as a
+        user meanwhile, so that nobody stops what is only half started.
         """
         if not self._child or time.monotonic() - self._since < LIVED:
             return False
         with opened(self._layout.start_lock) as start_fd:
-            if not try_lock(start_fd, ALONE):
+            if not try_lock(self._users_fd, SHARED) or not try_lock(start_fd, ALONE):
                 return False
             self._child.wait()
             os.close(self._alive_fd)

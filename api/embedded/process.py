@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from api.embedded.commands import Programs
@@ -70,25 +71,18 @@ def shut_down(layout: Layout, socket_dir: str, server_fd: int) -> None:
 
 
 def _gone_by(layout: Layout, socket_dir: str, server_fd: int, signum: signal.Signals) -> bool:
-    sent = False
+    """Signal whoever is the server, once, until nobody is; False when that takes too long."""
+    told: int | None = None
     deadline = time.monotonic() + PATIENCE
     while is_running(server_fd):
         if time.monotonic() > deadline:
             return False
-        sent = sent or _signal(layout, socket_dir, signum)
+        pid = listener_pid(socket_dir) or _known_pid(layout.cluster)
+        if pid and pid != told:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signum)
+            told = pid
         time.sleep(PAUSE)
-    return True
-
-
-def _signal(layout: Layout, socket_dir: str, signum: signal.Signals) -> bool:
-    """Signal the process that listens on our socket; False while there is none."""
-    pid = listener_pid(socket_dir) or _known_pid(layout.cluster)
-    if not pid:
-        return False
-    try:
-        os.kill(pid, signum)
-    except ProcessLookupError:
-        return False
     return True
 
 

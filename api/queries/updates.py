@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import RowMapping, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.domain.errors import NotFound
@@ -13,12 +13,13 @@ from api.models import Action, Objective, Update
 
 def list_updates(
     session: Session, action_id: UUID, *, before: tuple[datetime, UUID] | None = None, limit: int = 20
-) -> list[Update]:
-    """Up to `limit` updates older than the keyset `before` (None: the newest). 1 SELECT."""
-    query = select(Update).where(Update.action_id == action_id)
+) -> list[RowMapping]:
+    """Rows of up to `limit` updates older than the keyset `before` (None: the newest). 1 SELECT."""
+    query = select(Update.__table__).where(Update.action_id == action_id)
     if before is not None:
         query = query.where(tuple_(Update.posted_at, Update.id) < before)
-    return list(session.scalars(query.order_by(Update.posted_at.desc(), Update.id.desc()).limit(limit)))
+    rows = session.execute(query.order_by(Update.posted_at.desc(), Update.id.desc()).limit(limit))
+    return list(rows.mappings())
 
 
 def get_update(session: Session, update_id: UUID, *, lock: bool = False) -> Update:

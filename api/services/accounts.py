@@ -1,12 +1,13 @@
 """Accounts: made by an administrator at the command line (API 8.3: there is no default account anywhere)."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
 from api.domain.errors import Duplicate, FieldError, ValidationFailed
 from api.domain.permissions import Role
 from api.models import Account
+from api.services.ids import new_id
 from api.services.journal import Change, next_directory_revision, record
 from api.services.sessions import hasher
 from api.services.work import Work
@@ -23,7 +24,7 @@ def create_account(
         detail = f"A password has {shortest} to {longest} characters."
         raise ValidationFailed(detail, [FieldError("/password", "length", detail)])
     account = Account(
-        id=uuid4(),
+        id=new_id(),
         email=email.strip().lower(),
         name=name,
         role=role.value,

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from api.domain.errors import InvalidCredentials, RefreshSuperseded, SessionRevoked
 from api.models import Account, Session
 from api.queries.accounts import find_account, find_session
+from api.services.ids import new_id
 from api.services.work import Work
 
 SESSION_LIFE = timedelta(days=14)
@@ -28,7 +29,7 @@ def sign_in(work: Work, *, email: str, password: str) -> tuple[Account, Session]
     if account is None or not (usable and matches):
         raise InvalidCredentials("Check the e-mail address and the password, then try again.")
     opened = Session(
-        id=uuid4(),
+        id=new_id(),
         account_id=account.id,
         refresh_id=uuid4(),
         refreshed_at=work.now,

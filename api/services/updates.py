@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import bindparam, insert, update
 
@@ -15,6 +15,7 @@ from api.models import Action, Update
 from api.queries.actions import LoadedAction, get_action
 from api.queries.people import get_person
 from api.queries.updates import get_update
+from api.services.ids import new_id
 from api.services.journal import Change, next_revision, record
 from api.services.work import Seen, Work
 
@@ -34,7 +35,6 @@ _POINT = (
         updates_count=Action.updates_count + 1,
         latest_update_id=bindparam("r_update"),
         rating_update_id=bindparam("r_rating"),
-        version=Action.version + bindparam("r_step"),
         revision=bindparam("r_revision"),
         updated_at=bindparam("r_now"),
     )
@@ -108,7 +108,7 @@ def append_update(
 ) -> Posted:
     """Write the update and let the action show it. The caller has locked the action and asked the rules."""
     row = _BLANK | {
-        "id": uuid4(),
+        "id": new_id(),
         "action_id": action.id,
         "posted_at": work.now,
         "created_at": work.now,
@@ -177,7 +177,7 @@ def _author(work: Work, action: LoadedAction, on_behalf_of: UUID | None) -> dict
 
 
 def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
-    """Make the action show the new update, and journal both. A posted update leaves `version` alone unless status moves."""
+    """Make the action show the new update, and journal both. A post never raises `version`: it spoils no open edit."""
     before, after = action.facts.status, Status(row["status"])
     moved = before is not after
     claimed = row["claim"] is not None
@@ -196,7 +196,6 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
             "r_claim_lead": row["acknowledgement"] is None if claimed else facts.claimed_by_lead,
             "r_update": row["id"],
             "r_rating": row["id"] if row["rating"] else action.rating_update_id,
-            "r_step": int(moved),
             "r_revision": revision,
             "r_now": work.now,
         },
@@ -207,7 +206,7 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
         verb = "signed-off" if after is Status.COMPLETE else "status-changed"
         changes.append(Change("action", action.id, verb, {"status": before}, {"status": after, "update": row["id"]}))
     record(work, changes, plan_id=action.plan_id, revision=revision)
-    return Posted(row, action, revision, action.version + moved, action.updates_count + 1, after)
+    return Posted(row, action, revision, action.version, action.updates_count + 1, after)
 
 
 def _journalled(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+# Two commands matter: make run, make test. `make help` lists the rest.
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PLAN := $(BIN)/python -m api.cli
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: help run test lint types rooms format bench seed migrate check lock browser screenshots clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.run: .requirements/run.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what it runs on (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/run.txt
+	@touch $@
+
+$(VENV)/.dev: .requirements/dev.txt $(VENV)/.run
+	@echo "Installing what it is tested with (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/.run ## start everything on this machine (PORT, DATA_DIR, DATABASE_URL, SECRET_KEY)
+	@exec $(PLAN) run
+
+test: $(VENV)/.dev lint types rooms browser ## everything: lint, types, import contracts, all tests with the browser's
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## mypy --strict on api/
+	$(BIN)/mypy
+
+rooms: $(VENV)/.dev ## the import contracts of docs/map.md
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## put the code in its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser: $(VENV)/.dev
+	@$(BIN)/python tests/e2e/find_browser.py
+
+bench: $(VENV)/.dev ## requests/s and CPU of the hot paths, each beside its floor
+	$(BIN)/python -m tests.bench
+
+seed: $(VENV)/.run ## load a plan: make seed FILE=seed/havering-2020-23.json [DRY=--dry-run]
+	$(PLAN) seed $(or $(FILE),seed/havering-2020-23.json) $(DRY)
+
+migrate: $(VENV)/.run ## bring the database to this release's tables
+	$(PLAN) migrate
+
+check: $(VENV)/.run ## say whether the settings and the database can be used
+	$(PLAN) check
+
+screenshots: $(VENV)/.dev browser ## make the README's pictures again
+	$(BIN)/python -m pytest tests/e2e/test_screenshots.py --screenshots docs/images
+
+lock: $(VENV)/.dev ## resolve the dependencies of pyproject.toml again
+	for set in "run:--extra embedded" "dev:--extra embedded --extra dev"; do \
+	  $(BIN)/uv pip compile pyproject.toml $${set#*:} --quiet --upgrade --generate-hashes --universal \
+	    --python-version 3.11 --no-annotate --no-header -o .requirements/$${set%%:*}.txt; done
+
+clean: ## remove the environment (not the data)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

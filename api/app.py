@@ -1,0 +1,60 @@
+"""The composition root: the only file that sees every room."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+
+from api import release, routes
+from api.config import Settings
+from api.extensions import db
+from api.web import endpoint, errors, headers, json_io, logs, openapi, reading, static, tokens
+from api.web.cache import PlanCache
+
+API_PREFIX = "/api/v1"
+POOL_WAIT = 3
+
+
+def utc_now() -> datetime:
+    """The clock."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, frontend: Path = release.FRONTEND
+) -> Flask:
+    """Make the app. It connects to nothing until it is asked something, and never migrates."""
+    app = Flask("api", static_folder=None)
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
+    app.config["MAX_CONTENT_LENGTH"] = json_io.MAX_SEED
+    app.url_map.strict_slashes = False
+    app.extensions["plan_settings"] = settings
+    app.extensions["plan_clock"] = clock
+    app.extensions["plan_cache"] = PlanCache()
+    app.extensions["plan_current"] = reading.read_action
+    db.init_app(app)
+    logs.install(app)
+    tokens.install(app, settings)
+    errors.install(app)
+    headers.install(app)
+    openapi.install(app)
+    endpoint.install(app, routes.ALL, API_PREFIX)
+    static.install(app, frontend, settings.release)
+    return app
+
+
+def engine_options(settings: Settings) -> dict[str, object]:
+    """A connection for each thread and no more; a slow statement is cut off; JSON by one writer."""
+    return {
+        "pool_size": settings.threads,
+        "max_overflow": 0,
+        "pool_timeout": POOL_WAIT,
+        "json_serializer": json_io.dumps_text,
+        "connect_args": {
+            "connect_timeout": 3,
+            "application_name": "partnership-plan",
+            "options": "-c timezone=UTC -c statement_timeout=5000 -c idle_in_transaction_session_timeout=15000",
+        },
+    }

@@ -1,0 +1,115 @@
+"""What a seed document must hold beyond its JSON Schema, and what a second run may change."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.domain.by_when import ByWhen, Kind, read_printed
+from api.domain.errors import FieldError
+
+
+def cross_check(document: dict[str, Any]) -> list[FieldError]:
+    """Keys are unique, references resolve, numbers run in order, and dates mean what their words say."""
+    return [
+        *_unique(document),
+        *_references(document),
+        *_numbers(document),
+        *_dates(document),
+    ]
+
+
+def _unique(document: dict[str, Any]) -> Iterator[FieldError]:
+    for kind in ("agencies", "people", "groups"):
+        seen: set[str] = set()
+        for place, entry in enumerate(document[kind]):
+            if entry["key"] in seen:
+                yield FieldError(
+                    f"/{kind}/{place}/key", "duplicate", f"The key {entry['key']} is there twice; use another."
+                )
+            seen.add(entry["key"])
+
+
+def _references(document: dict[str, Any]) -> Iterator[FieldError]:
+    known = {kind: {entry["key"] for entry in document[kind]} for kind in ("agencies", "people", "groups")}
+    for pointer, kind, key in _every_reference(document):
+        if key not in known[kind]:
+            near = ", ".join(sorted(name for name in known[kind] if name[:3] == key[:3])[:5])
+            hint = f" Accepted keys like it: {near}." if near else f" Add it to /{kind}."
+            yield FieldError(pointer, "unknown-key", f"There is no {key} in {kind}.{hint}")
+
+
+def _every_reference(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(pointer, list it refers to, key) of each reference."""
+    if document["owner"]["person"] is not None:
+        yield "/owner/person", "people", document["owner"]["person"]
+    for place, person in enumerate(document["people"]):
+        if person["agency"] is not None:
+            yield f"/people/{place}/agency", "agencies", person["agency"]
+    for number, objective in enumerate(document["objectives"]):
+        if objective["lead"] is not None:
+            yield f"/objectives/{number}/lead/person", "people", objective["lead"]["person"]
+        for position, action in enumerate(objective["actions"]):
+            for order, place in enumerate(action["by_whom"]["places"]):
+                pointer = f"/objectives/{number}/actions/{position}/by_whom/places/{order}"
+                if "person" in place:
+                    yield f"{pointer}/person", "people", place["person"]
+                else:
+                    yield f"{pointer}/group", "groups", place["group"]
+
+
+def _numbers(document: dict[str, Any]) -> Iterator[FieldError]:
+    last = 0
+    for place, objective in enumerate(document["objectives"]):
+        number = objective["number"]
+        if number <= last:
+            yield FieldError(
+                f"/objectives/{place}/number", "order", f"Objective {number} comes after {last}; numbers rise."
+            )
+        last = max(last, number)
+        before = 0
+        for order, action in enumerate(objective["actions"]):
+            pointer = f"/objectives/{place}/actions/{order}/number"
+            of, position = (int(part) for part in action["number"].split("."))
+            if of != number:
+                yield FieldError(
+                    pointer, "order", f"{action['number']} stands under objective {number}; write {number}.{position}."
+                )
+            if position <= before:
+                yield FieldError(pointer, "order", f"{action['number']} comes after {number}.{before}; numbers rise.")
+            before = max(before, position)
+
+
+def _dates(document: dict[str, Any]) -> Iterator[FieldError]:
+    for place, objective in enumerate(document["objectives"]):
+        for order, action in enumerate(objective["actions"]):
+            given = action["by_when"]
+            read = read_printed(given["printed"])
+            if read is not None and not _agrees(read, given):
+                yield FieldError(
+                    f"/objectives/{place}/actions/{order}/by_when",
+                    "disagrees",
+                    f"{given['printed']!r} is read as {_say(read)}; write that, or correct the printed words.",
+                )
+
+
+def _agrees(read: ByWhen, given: dict[str, Any]) -> bool:
+    if read.kind is Kind.STATUS_IN_DATE_COLUMN:
+        return given["kind"] == read.kind
+    return (read.kind, _iso(read.first), _iso(read.last)) == (given["kind"], given["from"], given["to"])
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _say(read: ByWhen) -> str:
+    return f"{read.kind} from {_iso(read.first)} to {_iso(read.last)}" if read.first else str(read.kind)
+
+
+def merge(current: dict[str, Any], seeded: dict[str, Any], wanted: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """(what a second run writes, what it keeps): a file's change is applied only where nobody changed the plan since.
+
+    All three hold the same members: as the plan stands, as the last seed left it, as this seed has it.
+    """
+    changed = {name: value for name, value in wanted.items() if seeded.get(name) != value and current[name] != value}
+    writes = {name: value for name, value in changed.items() if current[name] == seeded.get(name)}
+    return writes, [name for name in changed if name not in writes]

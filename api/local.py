@@ -1,0 +1,137 @@
+"""Running on one machine: the database (embedded unless DATABASE_URL is set), the secret, the first plan and accounts."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from api import release
+from api.config import Settings, data_dir, read_settings
+from api.domain.days import london_day
+from api.domain.permissions import Actor, Role
+from api.embedded import EmbeddedPostgres
+from api.queries.accounts import has_accounts
+from api.queries.people import find_person_by_name
+from api.queries.plans import has_plans
+from api.schemas.seeds import check_seed
+from api.services.accounts import create_account
+from api.services.seeds import Progress, load_seed
+from api.services.work import Work
+from api.web.transaction import write
+
+FIRST_PLAN = release.ROOT / "seed" / "havering-2020-23.json"
+OPERATOR = Actor(None, "command line", Role.ADMIN)
+DEMONSTRATION = (
+    ("Business Manager", Role.ADMIN),
+    ("Pippa Ward", Role.LEAD_OFFICER),
+    ("Jane Carroll", Role.LEAD_OFFICER),
+    ("Gordon Henderson", Role.LEAD_OFFICER),
+    ("Lucy Goodfellow", Role.CONTRIBUTOR),
+    ("Gloria Okewale", Role.CONTRIBUTOR),
+    ("Robert South", Role.VIEWER),
+)
+
+
+@contextmanager
+def running(environ: Mapping[str, str]) -> Iterator[tuple[Settings, bool]]:
+    """(settings, whether the database is the embedded one), with the database up. Raises SettingsError, EmbeddedError."""
+    mark = release.client_mark()
+    if environ.get("DATABASE_URL"):
+        yield read_settings(environ, release=mark), False
+        return
+    folder = data_dir(environ)
+    with EmbeddedPostgres(folder) as server:
+        settings = read_settings(
+            environ,
+            database_url=server.url("plan_web"),
+            owner_url=server.url("plan_owner"),
+            secret_key=_own_secret(folder / "secret-key"),
+            release=mark,
+        )
+        yield settings, True
+
+
+def _own_secret(path: Path) -> str:
+    """The secret of this machine's embedded database: random, made once, readable by its owner only."""
+    try:
+        return path.read_text("ascii").strip()
+    except FileNotFoundError:
+        secret = secrets.token_urlsafe(48)
+        _write_private(path, secret + "\n")
+        return secret
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, never for a moment by others, and never half."""
+    temporary = path.with_name(path.name + ".new")
+    temporary.unlink(missing_ok=True)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    temporary.replace(path)
+
+
+def work_of(app: Flask, session: Session, request_id: str) -> Work:
+    """A unit of work of whoever runs the command."""
+    instant = app.extensions["plan_clock"]()
+    return Work(session, OPERATOR, instant, london_day(instant), request_id)
+
+
+def seed_file(app: Flask, path: Path, *, dry_run: bool = False, progress: Progress | None = None) -> dict[str, Any]:
+    """Load a seed file in one transaction. Raises ValidationFailed, Conflict, OSError, ValueError."""
+    document = check_seed(json.loads(path.read_text("utf-8")))
+    with app.app_context():
+        return write(
+            lambda session: load_seed(work_of(app, session, "seed"), document, dry_run=dry_run, progress=progress)
+        )
+
+
+def seed_when_empty(app: Flask) -> bool:
+    """Load the first plan into a database that has none."""
+    with app.app_context():
+        if write(has_plans):
+            return False
+    seed_file(app, FIRST_PLAN)
+    return True
+
+
+def make_demonstration_accounts(app: Flask, folder: Path) -> list[dict[str, str]]:
+    """Make the demonstration accounts where there are no accounts at all: random passwords, kept in a private file."""
+    made = [
+        {
+            "email": f"{name.lower().replace(' ', '.')}@example.org",
+            "password": secrets.token_urlsafe(12),
+            "role": role.value,
+            "name": name,
+        }
+        for name, role in DEMONSTRATION
+    ]
+    with app.app_context():
+        if not write(lambda session: _make_all(app, session, made)):
+            return []
+    # After the commit: a file that names accounts which are not there would be worse than none.
+    _write_private(folder / "demo-accounts.json", json.dumps(made, indent=2) + "\n")
+    return made
+
+
+def _make_all(app: Flask, session: Session, accounts: list[dict[str, str]]) -> bool:
+    if has_accounts(session):
+        return False
+    work = work_of(app, session, "demonstration")
+    for account in accounts:
+        person = find_person_by_name(session, account["name"])
+        create_account(
+            work,
+            email=account["email"],
+            name=account["name"],
+            role=Role(account["role"]),
+            password=account["password"],
+            person_id=person.id if person else None,
+        )
+    return True

@@ -1,0 +1,32 @@
+"""Health, and the document itself."""
+
+from api.schemas.health import HealthOut
+from api.web import health, openapi
+from api.web.answers import Answer
+from api.web.endpoint import PUBLIC, Call, Routes
+
+routes = Routes("Service")
+
+
+@routes.get("/health/live", door=PUBLIC, answer=HealthOut)
+def live(_call: Call) -> Answer:
+    """Say that the process answers; touches no database."""
+    return Answer({"status": "ok"}, private=True)
+
+
+@routes.get("/health/ready", door=PUBLIC, answer=HealthOut, problems=(503,))
+def ready(call: Call) -> Answer:
+    """Say whether the database answers within a second, is migrated, and keeps what it acknowledges."""
+    return health.ready(call.session)
+
+
+@routes.get("/openapi.json", door=PUBLIC)
+def get_openapi(_call: Call) -> Answer:
+    """Read this API's OpenAPI 3.1 document."""
+    return openapi.answer()
+
+
+@routes.get("/docs", door=PUBLIC, media="text/html; charset=utf-8")
+def get_docs(_call: Call) -> Answer:
+    """Read the document as a page."""
+    return openapi.page()

@@ -1,0 +1,42 @@
+"""Progress updates."""
+
+from typing import Any
+from uuid import UUID
+
+from api.schemas.plans import PageQuery, UpdateListOut
+from api.schemas.updates import AcknowledgementIn, UpdateIn, UpdateOut
+from api.web import reading, writing
+from api.web.answers import Answer
+from api.web.endpoint import LEADS, MEMBERS, SIGNED_IN, Call, Routes
+
+routes = Routes("Updates")
+
+
+@routes.get("/actions/<action>/updates", door=SIGNED_IN, finds="action", query=PageQuery, answer=UpdateListOut)
+def list_updates(call: Call, action_id: UUID, **page: Any) -> Answer:
+    """List the updates of an action, newest first."""
+    return reading.read_updates(call, action_id, **page)
+
+
+@routes.post(
+    "/actions/<action>/updates", door=MEMBERS, finds="action", body=UpdateIn, answer=UpdateOut, status=201,
+    if_match="optional", guard=writing.guard_post, idempotent=True,
+)  # fmt: skip
+def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
+    """Post a progress update."""
+    return writing.post_update(call, action_id, **fields)
+
+
+@routes.get("/updates/<update>", door=SIGNED_IN, finds="update", answer=UpdateOut)
+def get_update(call: Call, update_id: UUID) -> Answer:
+    """Read one update."""
+    return writing.show_update(call, update_id)
+
+
+@routes.post(
+    "/updates/<update>/acknowledgement", door=LEADS, finds="update", body=AcknowledgementIn, answer=UpdateOut,
+    guard=writing.guard_acknowledge, idempotent=True,
+)  # fmt: skip
+def acknowledge_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Acknowledge a contributor's update, or return it with a question."""
+    return writing.acknowledge(call, update_id, **fields)

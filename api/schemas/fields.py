@@ -1,0 +1,156 @@
+"""The field types of the contract (API 5.3): strict, with messages that say what would be right."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from marshmallow import ValidationError, fields, validate
+
+from api.domain.text import clean_text, is_blank
+
+REQUIRED = "required"
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+class Words(fields.String):
+    """Plain text between two lengths (in characters), in NFC, without control characters; blank is refused unless allowed."""
+
+    def __init__(
+        self, *, most: int, blank: bool = False, missing: str = "Write something here.", **kwargs: Any
+    ) -> None:
+        metadata = {"maxLength": most, **({} if blank else {"minLength": 1}), **kwargs.pop("metadata", {})}
+        super().__init__(
+            metadata=metadata, error_messages={"required": missing, "invalid": "This must be text."}, **kwargs
+        )
+        self.most, self.blank, self.missing = most, blank, missing
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            text = clean_text(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if is_blank(text):
+            if not self.blank:
+                raise ValidationError(self.missing)
+            return ""
+        if len(text) > self.most:
+            raise ValidationError(f"This has {len(text):,} characters; the most is {self.most:,}.")
+        return text
+
+
+class Choice(fields.String):
+    """One of a few words."""
+
+    def __init__(self, choices: list[str], **kwargs: Any) -> None:
+        message = f"Use one of: {', '.join(choices)}."
+        super().__init__(validate=validate.OneOf(choices, error=message), error_messages={"invalid": message}, **kwargs)
+
+
+class Day(fields.Field[date]):
+    """A calendar day, YYYY-MM-DD, from 1900 to 2199."""
+
+    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> date:
+        try:
+            if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+                raise ValueError
+            day = date.fromisoformat(value)
+        except ValueError as error:
+            raise ValidationError("Write a date as YYYY-MM-DD, for example 2021-05-31.") from error
+        if not 1900 <= day.year <= 2199:
+            raise ValidationError("The year must be from 1900 to 2199.")
+        return day
+
+    def _serialize(self, value: date | None, _attr: str | None, _obj: Any, **_kwargs: Any) -> str | None:
+        return value.isoformat() if value else None
+
+
+class Id(fields.Field[UUID]):
+    """A UUID as this API writes it."""
+
+    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> UUID:
+        if not isinstance(value, str) or not _UUID.fullmatch(value):
+            raise ValidationError("This must be an id as this API gives them (a UUID).")
+        return UUID(value)
+
+
+class WebAddress(fields.String):
+    """An http or https address: what a browser may be sent to."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        message = "This must be a web address that starts with https:// or http://."
+        checks = [
+            validate.Length(max=2000, error="A web address has at most 2,000 characters."),
+            validate.URL(schemes={"http", "https"}, error=message),
+        ]
+        super().__init__(validate=checks, error_messages={"invalid": message, "required": message}, **kwargs)
+
+
+class Flag(fields.Boolean):
+    """true or false, and nothing that looks like them."""
+
+    truthy = {True}  # noqa: RUF012 -- marshmallow reads these as class attributes
+    falsy = {False}  # noqa: RUF012
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError("This must be true or false.")
+        return value
+
+
+class QueryFlag(fields.Field[bool]):
+    """true or false in a query string."""
+
+    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> bool:
+        if value not in {"true", "false"}:
+            raise ValidationError("Use true or false.")
+        return bool(value == "true")
+
+
+class QueryNumber(fields.Field[int]):
+    """A whole number in a query string, between two bounds."""
+
+    def __init__(self, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(metadata={"minimum": least, "maximum": most}, **kwargs)
+        self.least, self.most = least, most
+
+    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> int:
+        if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not self.least <= int(value) <= self.most:
+            raise ValidationError(f"Use a whole number from {self.least} to {self.most}.")
+        return int(value)
+
+
+class AnyOf(fields.Field[frozenset[str]]):
+    """A comma-separated list: any of these values."""
+
+    def __init__(
+        self, *, choices: list[str] | None = None, pattern: str = "", example: str = "", **kwargs: Any
+    ) -> None:
+        allowed = f"({'|'.join(map(re.escape, choices))})" if choices else pattern
+        super().__init__(metadata={"pattern": f"^{allowed}(,{allowed})*$"}, **kwargs)
+        self.allowed = re.compile(allowed)
+        self.hint = (
+            f"Use any of {', '.join(choices)}, with commas." if choices else f"Use values like {example}, with commas."
+        )
+
+    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> frozenset[str]:
+        parts = value.split(",")
+        if not all(self.allowed.fullmatch(part) for part in parts):
+            raise ValidationError(self.hint)
+        return frozenset(parts)
+
+
+class Instant(fields.AwareDateTime):
+    """A time, RFC 3339, in UTC with Z, to the second."""
+
+    def _serialize(self, value: Any, _attr: str | None, _obj: Any, **_kwargs: Any) -> Any:
+        return value
+
+
+class Raw(fields.Field[Any]):
+    """A value that is JSON already; its shape is given for the document."""
+
+    def __init__(self, shape: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(metadata=shape, **kwargs)

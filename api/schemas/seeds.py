@@ -1,0 +1,74 @@
+"""A seed document: checked whole before anything is written, every error with its pointer (API 11.4)."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from marshmallow import fields
+
+from api.domain.errors import FieldError, ValidationFailed
+from api.domain.seeding import cross_check
+from api.schemas.base import In, Out
+from api.schemas.fields import QueryFlag, Raw
+
+SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
+MOST_ERRORS = 200
+
+
+class SeedQuery(In):
+    """`dry_run=true` says what would change and writes nothing."""
+
+    dry_run = QueryFlag(load_default=False)
+
+
+class SeedOut(Out):
+    """What was written, or with `dry_run` would be."""
+
+    plan = fields.String(required=True)
+    dry_run = fields.Boolean(required=True)
+    written = fields.Boolean(required=True)
+    created = Raw({"type": "object", "additionalProperties": {"type": "integer"}}, required=True)
+    changed = fields.List(Raw({"type": "object"}), required=True)
+    kept = fields.List(Raw({"type": "object"}), required=True)
+    not_in_file = fields.List(fields.String(), required=True)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    schema = json.loads(SCHEMA_FILE.read_text("utf-8"))
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def check_seed(document: Any) -> dict[str, Any]:
+    """The document, if all of it can be loaded. Raises ValidationFailed with every error, in the order of the file."""
+    found = sorted(_validator().iter_errors(document), key=lambda error: [str(step) for step in error.absolute_path])
+    errors = [_field_error(error) for error in found[:MOST_ERRORS]]
+    if not errors:
+        errors = cross_check(document)[:MOST_ERRORS]
+    if errors:
+        raise ValidationFailed(f"The seed has {_errors(len(errors))}; nothing was written.", errors)
+    checked: dict[str, Any] = document
+    return checked
+
+
+def _errors(number: int) -> str:
+    return "1 error" if number == 1 else f"{number} errors"
+
+
+def _field_error(error: ValidationError) -> FieldError:
+    pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.absolute_path)
+    return FieldError(pointer, str(error.validator), _what_would_be_right(error))
+
+
+def _what_would_be_right(error: ValidationError) -> str:
+    """The library's sentence, and the values that would be accepted where they can be listed."""
+    said = error.message if len(error.message) < 300 else f"This is not a valid {error.validator}."
+    meant = error.schema.get("description") if isinstance(error.schema, dict) else None
+    if error.validator == "enum":
+        return f"{said}. Accepted: {', '.join(map(str, error.validator_value))}."
+    if error.validator == "pattern":
+        return f"{said}. Accepted: text matching {error.validator_value}."
+    return f"{said}. {meant}" if meant else f"{said}."

@@ -1,0 +1,130 @@
+"""Progress updates, in and out."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from api.domain.status import Status
+from api.schemas.base import In, Out, Thing
+from api.schemas.fields import Choice, Flag, Id, Instant, WebAddress, Words
+
+ASK = "Write what has happened since the last update."
+
+
+class EvidenceIn(In):
+    """A link to something that shows it."""
+
+    title = Words(required=True, most=200, missing="Say what the link shows.")
+    url = WebAddress(required=True)
+
+
+class UpdateIn(In):
+    """A progress update. `text` may be left out only with `no_change`."""
+
+    text = Words(most=4000, blank=True, load_default="", metadata={"description": "Do not name children or families."})
+    rating = Choice(["R", "A", "G"])
+    claim = Choice(["delivered"])
+    no_change = Flag(load_default=False)
+    next_step = Words(most=1000, missing="Write the next step, or leave it out.")
+    impact = Words(most=2000, missing="Write what difference it has made, or leave it out.")
+    evidence = fields.List(
+        fields.Nested(EvidenceIn),
+        validate=validate.Length(max=10, error="An update takes at most 10 evidence links."),
+    )
+    on_behalf_of = Id()
+
+    @validates_schema
+    def says_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        """No words only with "no change", and no change cannot claim anything."""
+        if not data.get("text") and not data.get("no_change"):
+            raise ValidationError(ASK, "text")
+        if data.get("no_change") and data.get("claim"):
+            raise ValidationError("It cannot be unchanged and newly delivered; leave one out.", "no_change")
+
+
+class AcknowledgementIn(In):
+    """The lead officer's answer to a contributor's update."""
+
+    state = Choice(["acknowledged", "returned"], required=True)
+    question = Words(most=1000, missing="Write the question.")
+
+    @validates_schema
+    def asks_when_returned(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        """An update is returned with a question, and acknowledged without one."""
+        if (data.get("state") == "returned") != ("question" in data):
+            message = "Write the question you return it with." if data.get("state") == "returned" else "Leave this out."
+            raise ValidationError(message, "question")
+
+
+class AuthorOut(Out):
+    """Whose words they are, with the agency they were of at the time."""
+
+    person = Id(allow_none=True, required=True)
+    name = fields.String(required=True)
+    agency = fields.String(allow_none=True, required=True)
+
+
+class AcknowledgementOut(Out):
+    """What the lead officer said of it."""
+
+    state = Choice(["waiting", "acknowledged", "returned"], required=True)
+    by = fields.String(allow_none=True, required=True)
+    at = Instant(allow_none=True, required=True)
+    question = fields.String(allow_none=True, required=True)
+
+
+class EvidenceOut(Out):
+    """A link to something that shows it."""
+
+    title = fields.String(required=True)
+    url = fields.String(required=True)
+
+
+class UpdateOut(Thing):
+    """A progress update."""
+
+    action = Id(required=True)
+    text = fields.String(required=True)
+    posted_at = Instant(required=True)
+    author = fields.Nested(AuthorOut, required=True)
+    entered_by = fields.String(allow_none=True, required=True)
+    rating = Choice(["R", "A", "G"], allow_none=True, required=True)
+    previous_rating = Choice(["R", "A", "G"], allow_none=True, required=True)
+    claim = Choice(["delivered"], allow_none=True, required=True)
+    no_change = fields.Boolean(required=True)
+    next_step = fields.String(allow_none=True, required=True)
+    impact = fields.String(allow_none=True, required=True)
+    evidence = fields.List(fields.Nested(EvidenceOut), required=True)
+    status = Choice([status.value for status in Status], required=True)
+    acknowledgement = fields.Nested(AcknowledgementOut, allow_none=True, required=True)
+    mine = fields.Boolean(required=True, metadata={"description": "Whether these are the caller's own words."})
+
+
+def shape_update(row: Mapping[str, Any], account_id: UUID | None) -> dict[str, Any]:
+    """An UpdateOut from a row of progress_update, for this reader."""
+    state = row["acknowledgement"]
+    return {
+        "id": row["id"],
+        "action": row["action_id"],
+        "text": row["text"],
+        "posted_at": row["posted_at"],
+        "author": {"person": row["author_person_id"], "name": row["author_name"], "agency": row["author_agency"]},
+        "entered_by": row["entered_by_name"],
+        **{name: row[name] for name in _AS_STORED},
+        "acknowledgement": state
+        and {
+            "state": state,
+            "by": row["acknowledged_by_name"],
+            "at": row["acknowledged_at"],
+            "question": row["question"],
+        },
+        "mine": account_id is not None and row["author_account_id"] == account_id,
+    }
+
+
+_AS_STORED = (
+    "rating", "previous_rating", "claim", "no_change", "next_step", "impact", "evidence", "status",
+    "created_at", "updated_at", "version",
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""The server: granian's workers, forked from a parent that has loaded everything, so that they start at once."""
+
+import socket
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from threading import Thread
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from api.app import create_app
+from api.config import Settings, SettingsError
+from api.web import logs
+
+STOP_WITHIN = 10
+
+
+def check_port(settings: Settings) -> None:
+    """Raise SettingsError when something else listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsError(
+                f"Port {settings.port} is in use (or not allowed: {error.strerror}). Choose another, for example PORT=8001."
+            ) from error
+
+
+def serve(settings: Settings, *, log_path: str | None = None) -> None:
+    """Serve the API and the client until SIGINT or SIGTERM; say where, once it answers."""
+
+    def load(_target: str) -> Any:
+        logs.set_up(log_path)
+        return create_app(settings)
+
+    server = Granian(
+        "api.app:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        backlog=1024,
+        log_level=LogLevels.error,
+        workers_kill_timeout=STOP_WITHIN,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        websockets=False,
+    )
+    Thread(target=_announce, args=(settings,), daemon=True).start()
+    server.serve(target_loader=load)
+
+
+def _announce(settings: Settings) -> None:
+    """Print the address when it answers, and not before."""
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 -- compared, not bound
+    for _ in range(600):
+        try:
+            connection = HTTPConnection(host, settings.port, timeout=2)
+            connection.request("GET", "/api/v1/health/live")
+            if connection.getresponse().status == 200:
+                print(f"Partnership Plan answers at http://{host}:{settings.port}/", flush=True)
+                return
+        except (OSError, HTTPException):
+            time.sleep(0.02)
+    print("The server did not answer; see the log.", file=sys.stderr, flush=True)

@@ -1,0 +1,243 @@
+"""Loading a plan from a checked seed document: one transaction; a second run writes nothing; progress is never touched."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, select, update
+
+from api.domain.errors import Conflict
+from api.domain.seeding import merge
+from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
+from api.services.ids import new_ids
+from api.services.journal import Change, next_directory_revision, next_revision, record
+from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, place_rows, plan_row
+from api.services.work import Work
+
+# Any number, the same in every process that seeds this database.
+SEED_LOCK = 6_042_2021
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Report:
+    """What was written, what the plan kept of its own, and what stands in the plan but not in the file."""
+
+    created: dict[str, int] = field(default_factory=dict)
+    changed: list[dict[str, Any]] = field(default_factory=list)
+    kept: list[dict[str, Any]] = field(default_factory=list)
+    not_in_file: list[str] = field(default_factory=list)
+    directory: list[Change] = field(default_factory=list)
+    plan: list[Change] = field(default_factory=list)
+
+    def made(self, kind: str, number: int = 1) -> None:
+        """Count something new."""
+        self.created[kind] = self.created.get(kind, 0) + number
+
+
+def load_seed(
+    work: Work, document: dict[str, Any], *, dry_run: bool = False, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Load the document, or with `dry_run` only say what that would do. Raises Conflict when another seed is loading."""
+    if not work.session.execute(select(func.pg_try_advisory_xact_lock(SEED_LOCK))).scalar_one():
+        raise Conflict("Another seed is being loaded. Wait until it is done, then try again.")
+    with work.session.begin_nested() as savepoint:
+        report = Report()
+        _Loader(work, document, report, progress or (lambda _done, _all: None)).load()
+        if dry_run:
+            savepoint.rollback()
+    return {
+        "plan": document["slug"],
+        "dry_run": dry_run,
+        "written": not dry_run and bool(report.directory or report.plan),
+        "created": report.created,
+        "changed": report.changed,
+        "kept": report.kept,
+        "not_in_file": report.not_in_file,
+    }
+
+
+class _Loader:
+    """One load: directory first, then the plan from the outside in."""
+
+    def __init__(self, work: Work, document: dict[str, Any], report: Report, progress: Progress) -> None:
+        self.work, self.document, self.report, self.progress = work, document, report, progress
+        self.ids = new_ids()
+        self.names = {entry["key"]: entry["name"] for kind in ("people", "groups") for entry in document[kind]}
+
+    def load(self) -> None:
+        """Write everything that is new or changed, and journal it."""
+        agencies = self._directory(Agency, "agencies", lambda entry: {"short_name": entry["short_name"]})
+        self.people = self._directory(
+            Person, "people", lambda entry: {"post": entry["post"], "agency_id": agencies.get(entry["agency"] or "")}
+        )
+        self.groups = self._directory(NamedGroup, "groups", lambda _entry: {})
+        if self.report.directory:
+            record(self.work, self.report.directory, revision=next_directory_revision(self.work))
+        plan_id = self._plan()
+        objectives = self._objectives(plan_id)
+        self._actions(plan_id, objectives)
+        if self.report.plan:
+            revision = next_revision(self.work, plan_id)
+            record(self.work, self.report.plan, plan_id=plan_id, revision=revision)
+            touched = [change.object_id for change in self.report.plan if change.object_type == "action"]
+            self.work.session.execute(update(Action).where(Action.id.in_(touched)).values(revision=revision))
+
+    def _directory(self, table: type[Any], kind: str, more: Callable[[dict[str, Any]], dict[str, Any]]) -> Ids:
+        """The ids of people, agencies or groups by key; new ones are made, and an empty post or agency is filled in."""
+        entries = self.document[kind]
+        keys = [entry["key"] for entry in entries]
+        session = self.work.session
+        there = {row.external_id: row for row in session.scalars(select(table).where(table.external_id.in_(keys)))}
+        ids = {key: row.id for key, row in there.items()}
+        rows = []
+        for entry in entries:
+            values = {"name": entry["name"], **more(entry)}
+            if entry["key"] in there:
+                self._fill_in(there[entry["key"]], entry["key"], values)
+                continue
+            ids[entry["key"]] = next(self.ids)
+            rows.append({"id": ids[entry["key"]], "external_id": entry["key"], **values})
+            self.report.directory.append(Change(table.__tablename__, ids[entry["key"]], "created", None, values))
+        if rows:
+            session.execute(insert(table), rows)
+            self.report.made(kind, len(rows))
+        return ids
+
+    def _fill_in(self, row: Any, key: str, values: dict[str, Any]) -> None:
+        differs = {name: value for name, value in values.items() if value is not None and getattr(row, name) != value}
+        empty = {name: value for name, value in differs.items() if getattr(row, name) is None}
+        for name, value in empty.items():
+            setattr(row, name, value)
+        if empty:
+            row.version += 1
+            row.updated_at = self.work.now
+            self.work.session.flush()
+            self.report.directory.append(Change(row.__tablename__, row.id, "seeded", dict.fromkeys(empty), empty))
+            self.report.changed.append({"what": f"{row.__tablename__} {key}", "fields": sorted(empty)})
+        if kept := sorted(differs.keys() - empty.keys()):
+            self.report.kept.append({"what": f"{row.__tablename__} {key}", "fields": kept})
+
+    def _plan(self) -> UUID:
+        session, wanted = self.work.session, plan_row(self.document, self.people)
+        plan = session.scalars(select(Plan).where(Plan.slug == self.document["slug"])).one_or_none()
+        if plan is not None:
+            self._merge(plan, wanted, "plan")
+            return plan.id
+        plan_id = next(self.ids)
+        session.execute(
+            insert(Plan), {"id": plan_id, "slug": self.document["slug"], "seeded": wanted, **columns(wanted)}
+        )
+        session.execute(insert(PlanRevision), {"plan_id": plan_id})
+        self._created("plan", "plans", plan_id, {"slug": self.document["slug"], **wanted})
+        return plan_id
+
+    def _objectives(self, plan_id: UUID) -> dict[int, UUID]:
+        session = self.work.session
+        there = {row.position: row for row in session.scalars(select(Objective).where(Objective.plan_id == plan_id))}
+        ids = {number: row.id for number, row in there.items()}
+        for objective in self.document["objectives"]:
+            number, wanted = objective["number"], objective_row(objective, self.people)
+            if number in there:
+                self._merge(there.pop(number), wanted, f"objective {number}")
+                continue
+            ids[number] = next(self.ids)
+            row = {"id": ids[number], "plan_id": plan_id, "position": number, "seeded": wanted, **columns(wanted)}
+            session.execute(insert(Objective), row)
+            self._created("objective", "objectives", ids[number], {"position": number, **wanted})
+        self.report.not_in_file += [f"objective {number}" for number in sorted(there)]
+        return ids
+
+    def _actions(self, plan_id: UUID, objectives: dict[int, UUID]) -> None:
+        session = self.work.session
+        rows = session.scalars(select(Action).where(Action.plan_id == plan_id))
+        there = {(row.objective_id, row.position): row for row in rows}
+        placed = self._placed(plan_id) if there else {}
+        new: list[tuple[dict[str, Any], dict[str, Any]]] = []
+        actions = [
+            (objectives[objective["number"]], action)
+            for objective in self.document["objectives"]
+            for action in objective["actions"]
+        ]
+        for done, (objective_id, action) in enumerate(actions, 1):
+            wanted = action_row(action, self.people, self.groups, self.names)
+            position = int(action["number"].split(".")[1])
+            found = there.pop((objective_id, position), None)
+            if found is not None:
+                self._merge(found, wanted, f"action {action['number']}", places=placed.get(found.id, []))
+            else:
+                ids = {"id": next(self.ids), "plan_id": plan_id, "objective_id": objective_id, "position": position}
+                new.append((ids, wanted))
+            self.progress(done, len(actions))
+        self._insert_actions(new)
+        numbers = {objective_id: number for number, objective_id in objectives.items()}
+        self.report.not_in_file += sorted(f"action {numbers[key[0]]}.{key[1]}" for key in there)
+
+    def _placed(self, plan_id: UUID) -> dict[UUID, list[list[str | None]]]:
+        found: dict[UUID, list[list[str | None]]] = {}
+        query = (
+            select(Place.action_id, Place.person_id, Place.group_id, Place.name, Place.qualifier)
+            .join(Action, Action.id == Place.action_id)
+            .where(Action.plan_id == plan_id)
+            .order_by(Place.action_id, Place.position)
+        )
+        for action_id, person, group, name, qualifier in self.work.session.execute(query):
+            ids = [str(each) if each else None for each in (person, group)]
+            found.setdefault(action_id, []).append([*ids, name, qualifier])
+        return found
+
+    def _insert_actions(self, new: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+        if not new:
+            return
+        session = self.work.session
+        rows = [{**ids, "seeded": wanted, **columns(wanted)} for ids, wanted in new]
+        session.execute(insert(Action), rows)
+        places = [place for ids, wanted in new for place in place_rows(ids["id"], wanted["places"])]
+        if places:
+            session.execute(insert(Place), places)
+        self.report.made("places", len(places))
+        session.execute(insert(DateEntry), [_original(row) for row in rows])
+        for ids, wanted in new:
+            after = {"objective": ids["objective_id"], "position": ids["position"], **wanted}
+            self._created("action", "actions", ids["id"], after)
+
+    def _created(self, kind: str, plural: str, object_id: UUID, after: dict[str, Any]) -> None:
+        self.report.plan.append(Change(kind, object_id, "created", None, after))
+        self.report.made(plural)
+
+    def _merge(self, row: Any, wanted: dict[str, Any], what: str, places: list[Any] | None = None) -> None:
+        """Apply what the file changed since it was last loaded, where nobody changed the plan since."""
+        if row.seeded == wanted:
+            return
+        current = as_json(row, list(wanted))
+        if places is not None:
+            current["places"] = places
+        writes, kept = merge(current, row.seeded or current, wanted)
+        for name, value in columns(writes).items():
+            setattr(row, name, value)
+        row.seeded = wanted
+        if writes:
+            row.version += 1
+            row.updated_at = self.work.now
+        self.work.session.flush()
+        if "places" in writes:
+            self.work.session.execute(delete(Place).where(Place.action_id == row.id))
+            self.work.session.execute(insert(Place), place_rows(row.id, writes["places"]))
+        if writes:
+            before = {name: current[name] for name in writes}
+            self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, writes))
+            self.report.changed.append({"what": what, "fields": sorted(writes)})
+        if kept:
+            self.report.kept.append({"what": what, "fields": sorted(kept)})
+
+
+def _original(row: dict[str, Any]) -> dict[str, Any]:
+    """Entry 0 of the by-when history: the paper's own words."""
+    return {
+        "action_id": row["id"],
+        "position": 0,
+        "printed": row["by_when"],
+        **{name: row[name] for name in ("kind", "first_on", "last_on")},
+    }

@@ -1,0 +1,1 @@
+"""The only glue of Flask, JWT, schema and session."""

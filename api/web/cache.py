@@ -1,0 +1,91 @@
+"""The plan document rendered once for each (revision, directory revision, day), kept by each worker (ADR 2)."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from uuid import UUID
+
+from api.domain.document import PlanDocument
+from api.domain.filters import ActionIndex
+from api.web.answers import compress
+from api.web.json_io import dumps
+
+Stamp = tuple[int, int, date]
+
+
+@dataclass(slots=True)
+class Rendered:
+    """A plan document with its bytes and the index its lists are read from."""
+
+    stamp: Stamp
+    document: PlanDocument
+    body: bytes
+    index: ActionIndex
+    pieces: dict[UUID, bytes] = field(default_factory=dict)
+    forms: dict[str, bytes] = field(default_factory=dict)
+
+    def packed(self, coding: str) -> bytes:
+        """The bytes in this coding; compressed once, when first asked for."""
+        found = self.forms.get(coding)
+        if found is None:
+            found = self.forms[coding] = compress(self.body, coding, thorough=True)
+        return found
+
+    def piece(self, place: int) -> bytes:
+        """The JSON of the action at this place of the index; written once."""
+        action = self.index.actions[place]
+        found = self.pieces.get(action.id)
+        if found is None:
+            found = self.pieces[action.id] = dumps(action)
+        return found
+
+
+def render(stamp: Stamp, document: PlanDocument) -> Rendered:
+    """Write the document."""
+    body = dumps(document)
+    return Rendered(stamp, document, body, ActionIndex(document))
+
+
+class PlanCache:
+    """The newest rendering of each plan, the least recently read forgotten first when they grow past `most_bytes`.
+
+    One build at a time for each plan: readers who arrive meanwhile wait for it instead of building their own.
+    """
+
+    def __init__(self, most_bytes: int = 96 * 1024 * 1024) -> None:
+        self._kept: OrderedDict[UUID, Rendered] = OrderedDict()
+        self._building: dict[UUID, Lock] = {}
+        self._lock = Lock()
+        self._most_bytes = most_bytes
+
+    def get(self, plan_id: UUID, stamp: Stamp, load: Callable[[], PlanDocument]) -> Rendered:
+        """The rendering at this stamp or a newer one; `load` builds the document when none is kept."""
+        found = self._fresh(plan_id, stamp)
+        if found is not None:
+            return found
+        with self._lock:
+            building = self._building.setdefault(plan_id, Lock())
+        with building:
+            found = self._fresh(plan_id, stamp)
+            if found is None:
+                document = load()
+                found = render((document.revision, stamp[1], document.as_of), document)
+                self._keep(plan_id, found)
+        return found
+
+    def _fresh(self, plan_id: UUID, stamp: Stamp) -> Rendered | None:
+        with self._lock:
+            found = self._kept.get(plan_id)
+            if found is None or found.stamp[2] != stamp[2] or found.stamp[0] < stamp[0] or found.stamp[1] < stamp[1]:
+                return None
+            self._kept.move_to_end(plan_id)
+            return found
+
+    def _keep(self, plan_id: UUID, rendered: Rendered) -> None:
+        with self._lock:
+            self._kept[plan_id] = rendered
+            self._kept.move_to_end(plan_id)
+            while len(self._kept) > 1 and sum(len(each.body) for each in self._kept.values()) > self._most_bytes:
+                self._kept.popitem(last=False)

@@ -1,0 +1,265 @@
+"""From URL to use case and back. A route declares what it is; here that becomes behaviour, documentation and tests.
+
+A read: who is asking (one SELECT) → query → bytes. A write: who is asking → guard → body → one transaction → commit →
+JSON with its ETag. The order of answers is 401, 403/404, 428, 412, 415, 400/422 (API 3.5).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
+
+from api.domain.days import london_day
+from api.domain.errors import Forbidden, NotFound, PlanError, PreconditionRequired, SessionRevoked, StaleVersion
+from api.domain.permissions import Actor, Role
+from api.queries.access import Access, find_access
+from api.services.work import Seen, Work
+from api.web import idempotency, json_io, shapes, tokens
+from api.web.answers import Answer, send
+from api.web.etag import read_if_match
+from api.web.transaction import read_now, write
+from api.web.transaction import session as own_session
+
+Door = frozenset[Role] | None
+PUBLIC: Door = None
+SIGNED_IN: Door = frozenset(Role)
+MEMBERS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER, Role.CONTRIBUTOR})
+LEADS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER})
+ADMINS: Door = frozenset({Role.ADMIN})
+
+NOBODY = Actor(None, "nobody", Role.VIEWER)
+_WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(slots=True)
+class Call:
+    """What a route's function is handed: who asks, the work, and what they had seen."""
+
+    work: Work
+    access: Access | None
+    seen: Seen | None = None
+    by_cookie: bool = False
+
+    @property
+    def session(self) -> Session:
+        """The session of the request."""
+        return self.work.session
+
+    @property
+    def here(self) -> Access:
+        """The access of a signed-in caller."""
+        if self.access is None:
+            raise AssertionError("only a public route is reached without access")
+        return self.access
+
+
+Guard = Callable[[Call, UUID], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A route as declared: the document, the access matrix and the behaviour are all made from this."""
+
+    method: str
+    rule: str
+    tag: str
+    view: Callable[..., Answer]
+    door: Door
+    finds: str = ""
+    query: type[Schema] | None = None
+    body: type[Schema] | None = None
+    reads_raw: bool = False
+    answer: type[Schema] | None = None
+    media: str = "application/json"
+    status: int = 200
+    guard: Guard | None = None
+    if_match: str = ""
+    idempotent: bool = False
+    conditional: bool = False
+    problems: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The operation's id: the name of its function."""
+        return self.view.__name__
+
+
+@dataclass(slots=True)
+class Routes:
+    """The operations of one tag."""
+
+    tag: str
+    operations: list[Operation] = field(default_factory=list)
+
+    def _add(self, method: str, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        def register(view: Callable[..., Answer]) -> Callable[..., Answer]:
+            self.operations.append(Operation(method, rule, self.tag, view, **declared))
+            return view
+
+        return register
+
+    def get(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """Declare a read."""
+        return self._add("GET", rule, **declared)
+
+    def post(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """Declare a write that creates or does something."""
+        return self._add("POST", rule, **declared)
+
+    def patch(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """Declare a write that changes some members."""
+        return self._add("PATCH", rule, **declared)
+
+
+def install(app: Flask, routes: list[Routes], prefix: str) -> None:
+    """Put the operations under the prefix, and keep them for the document and the tests."""
+    blueprint = Blueprint("api", __name__, url_prefix=prefix)
+    operations = [operation for each in routes for operation in each.operations]
+    for operation in operations:
+        blueprint.add_url_rule(
+            operation.rule,
+            operation.name,
+            _runner(operation),
+            methods=[operation.method],
+            provide_automatic_options=False,
+        )
+    app.register_blueprint(blueprint)
+    app.extensions["plan_operations"] = operations
+
+
+def _runner(operation: Operation) -> Callable[..., Response]:
+    if operation.method not in _WRITING:
+        return lambda **path: _read(operation, path)
+    return lambda **path: _write(operation, path)
+
+
+def now() -> datetime:
+    """The instant of the request, from the clock the app was given."""
+    clock: Callable[[], datetime] = current_app.extensions["plan_clock"]
+    return clock().astimezone(UTC)
+
+
+def _read(operation: Operation, path: dict[str, str]) -> Response:
+    call = _call(operation, read_now(), path) if operation.door else Call(_work(None, NOBODY), None)
+    query = shapes.load_query(operation.query)
+    return send(operation.view(call, **_ids(path), **query))
+
+
+def _write(operation: Operation, path: dict[str, str]) -> Response:
+    token = tokens.read_token() if operation.door else None
+    body, body_error = _try_body(operation)
+
+    def work(session: Session) -> Answer:
+        call = _call(operation, session, path, token) if token else Call(_work(session, NOBODY), None)
+        call.seen = read_if_match() if operation.if_match else None
+        ids = _ids(path)
+        if body_error is not None or _lacks_if_match(operation):
+            if operation.guard is not None:
+                operation.guard(call, next(iter(ids.values())))
+            if _lacks_if_match(operation):
+                raise PreconditionRequired(
+                    "Send the ETag you read in If-Match, so that nobody's change is overwritten."
+                )
+            raise body_error or AssertionError
+        return _once(operation, call, ids, body)
+
+    try:
+        return send(write(work))
+    except StaleVersion as stale:
+        _show_current(stale, operation, path)
+        raise
+
+
+def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, Any]) -> Answer:
+    """Do it, once for each Idempotency-Key."""
+    key = idempotency.read_key() if operation.idempotent else None
+    if key is None:
+        return operation.view(call, **ids, **body)
+    scope = idempotency.scope_of(call.here.account_id, key)
+    kept = idempotency.claim(call.session, scope, idempotency.hash_body(body))
+    if kept is not None:
+        return Answer(kept.body, kept.status, kept.etag, kept.location, replayed=True)
+    answer = operation.view(call, **ids, **body)
+    answer.body = json_io.dumps(answer.body)
+    idempotency.keep(call.session, scope, idempotency.Kept(answer.status, answer.body, answer.location, answer.etag))
+    return answer
+
+
+def _call(
+    operation: Operation, session: Session, path: dict[str, str], token: tuple[UUID, UUID, bool] | None = None
+) -> Call:
+    """Who is asking: 401 for no live session, 403 for a role that may not, 404 for a thing that is not there."""
+    session_id, _, by_cookie = token or tokens.read_token()
+    by, key = _found_by(operation, path)
+    access = find_access(session, session_id, by, key)
+    work = _work(session, access.actor if access else NOBODY)
+    if access is None or access.ended_at or access.disabled_at or access.expires_at <= work.now:
+        raise SessionRevoked("This session has ended. Sign in again.")
+    g.account_id = access.account_id
+    if operation.door is not None and access.role not in operation.door:
+        raise Forbidden(f"A {access.role.replace('_', ' ')} may not do this.", _who(operation.door))
+    if operation.finds and access.plan_id is None:
+        raise NotFound(f"There is no such {operation.finds}.")
+    return Call(work, access, by_cookie=by_cookie)
+
+
+def _who(door: frozenset[Role]) -> str:
+    return " or ".join(
+        f"{'an' if role is Role.ADMIN else 'a'} {role.replace('_', ' ')}" for role in Role if role in door
+    )
+
+
+def _work(session: Session | None, actor: Actor) -> Work:
+    instant = now()
+    return Work(session or own_session(), actor, instant, london_day(instant), g.request_id)
+
+
+def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | None]:
+    if not operation.finds:
+        return "", None
+    raw = path[operation.finds]
+    try:
+        return operation.finds, shapes.read_id(raw)
+    except NotFound:
+        if operation.finds != "plan":
+            return operation.finds, UUID(int=0)
+        return "slug", raw
+
+
+def _ids(path: dict[str, str]) -> dict[str, Any]:
+    """The ids of the path; a plan is found by id or slug already, so it is not handed on."""
+    return {f"{name}_id": shapes.read_id(raw) for name, raw in path.items() if name != "plan"}
+
+
+def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPException | None]:
+    """The body, or the error to answer once it is known that the caller may do this at all."""
+    if operation.body is None and not operation.reads_raw:
+        return {}, None
+    try:
+        raw = json_io.read_body(json_io.MAX_SEED if operation.reads_raw else json_io.MAX_BODY)
+        if operation.reads_raw:
+            return {"document": raw, **shapes.load_query(operation.query)}, None
+        return shapes.load_body(operation.body, raw), None
+    except (PlanError, HTTPException) as error:
+        return {}, error
+
+
+def _lacks_if_match(operation: Operation) -> bool:
+    return operation.if_match == "required" and "If-Match" not in request.headers
+
+
+def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str]) -> None:
+    """Put the action as it stands now into the 412, with its ETag."""
+    reader = current_app.extensions.get("plan_current")
+    if reader is None or operation.finds != "action":
+        return
+    call = _call(operation, read_now(), path)
+    answer = reader(call, shapes.read_id(path["action"]))
+    stale.extra = {"current": answer.body}
+    stale.headers = {"ETag": answer.etag}

@@ -1,0 +1,63 @@
+"""Strong ETags, and what a caller's If-Match says they had seen.
+
+A plan's is made of its revision, the directory's and the day, so it is the same for every reader and costs nothing
+to compute. An action's names its parts: `v` its own fields' version, `u` the updates it has had. A change of status
+compares `v`, a post compares `u`: posting never spoils an open edit, and an edit never spoils a post (API 3.2, 3.3).
+"""
+
+import re
+from datetime import date
+from zlib import crc32
+
+from flask import Response, request
+
+from api.services.work import Seen
+
+_PARTS = re.compile(r'"r\d+\.v(\d+)\.u(\d+)\.[\w.]+"')
+_ENCODED = re.compile(r'-(?:gzip|br)"$')
+
+
+def plan_etag(revision: int, directory_revision: int, today: date, release: str) -> str:
+    """The ETag of a plan and of everything made from its document."""
+    return f'"r{revision}.d{directory_revision}.t{today:%Y%m%d}.{release}"'
+
+
+def action_etag(stamp: tuple[int, int, int], directory_revision: int, today: date, reader: str) -> str:
+    """The ETag of one action as this reader sees it; `stamp` is (revision, version, updates_count)."""
+    revision, version, posts = stamp
+    mark = f"{crc32(reader.encode()):08x}"
+    return f'"r{revision}.v{version}.u{posts}.d{directory_revision}.t{today:%Y%m%d}.{mark}"'
+
+
+def is_known(etag: str) -> bool:
+    """Whether the caller's If-None-Match says that they have this one."""
+    given = request.headers.get("If-None-Match")
+    if given is None:
+        return False
+    return given.strip() == "*" or etag in {_plain(tag) for tag in given.split(",")}
+
+
+def _plain(tag: str) -> str:
+    """The tag without its weakness and without the mark of a compressed answer."""
+    return _ENCODED.sub('"', tag.strip().removeprefix("W/"))
+
+
+def not_modified(etag: str) -> Response:
+    """A 304 with the tag, and no body."""
+    answer = Response(status=304)
+    answer.headers["ETag"] = etag
+    return answer
+
+
+def encoded(etag: str, coding: str) -> str:
+    """The tag of a compressed form: another representation, so another strong tag (RFC 9110, 8.8.3)."""
+    return f'{etag[:-1]}-{coding}"'
+
+
+def read_if_match() -> Seen | None:
+    """What the caller had seen of an action; None without If-Match or with `*`, `known` False when it is not one of ours."""
+    given = request.headers.get("If-Match")
+    if given is None or given.strip() == "*":
+        return None
+    found = _PARTS.fullmatch(_plain(given))
+    return Seen(int(found[1]), int(found[2])) if found else Seen(None, None, known=False)

@@ -1,0 +1,70 @@
+"""Sessions into tokens, and tokens into answers (API 8)."""
+
+from typing import Any
+
+from flask import Response
+
+from api.domain.errors import Unauthenticated
+from api.models import Account, Session
+from api.queries.access import find_access
+from api.services import sessions
+from api.web import tokens
+from api.web.answers import Answer
+from api.web.endpoint import Call
+from api.web.reading import describe_me
+
+EXPIRES_IN = int(tokens.ACCESS_LIFE.total_seconds())
+
+
+def sign_in(call: Call, *, email: str, password: str, transport: str) -> Answer:
+    """Open a session. Raises InvalidCredentials."""
+    account, opened = sessions.sign_in(call.work, email=email, password=password)
+    return _with_tokens(account, opened, by_cookie=transport == "cookie")
+
+
+def _with_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answer:
+    access, refresh_token = tokens.make_tokens(account.id, account.role, opened.id, opened.refresh_id)
+    if not by_cookie:
+        body = {
+            "access_token": access,
+            "refresh_token": refresh_token,
+            "token_type": "Bearer",
+            "expires_in": EXPIRES_IN,
+        }
+        return Answer(body, private=True)
+
+    def set_cookies(response: Response) -> None:
+        tokens.set_cookies(response, access, refresh_token)
+
+    body = {"csrf_token": tokens.csrf_value(opened.id), "expires_in": EXPIRES_IN}
+    return Answer(body, private=True, finish=set_cookies)
+
+
+def refresh(call: Call) -> Answer:
+    """Rotate the refresh token. A refusal that ends the session is committed with it, so it is answered, not raised."""
+    session_id, refresh_id, by_cookie = tokens.read_token(refresh=True)
+    access = find_access(call.session, session_id)
+    opened, refusal = sessions.refresh_session(call.work, session_id, refresh_id)
+    if opened is None or access is None or access.disabled_at:
+        return Answer(finish=_refuse(refusal or Unauthenticated("Sign in again.")))
+    account = call.session.get_one(Account, access.account_id)
+    return _with_tokens(account, opened, by_cookie=by_cookie)
+
+
+def _refuse(refusal: Exception) -> Any:
+    def answer(_response: Response) -> None:
+        raise refusal
+
+    return answer
+
+
+def sign_out(call: Call) -> Answer:
+    """End the session and clear its cookies."""
+    sessions.sign_out(call.work, call.here.session_id)
+    return Answer(status=204, private=True, finish=tokens.clear_cookies)
+
+
+def me(call: Call) -> Answer:
+    """Who I am. The CSRF value is for the page only."""
+    csrf = tokens.csrf_value(call.here.session_id) if call.by_cookie else None
+    return Answer({**describe_me(call), "csrf_token": csrf}, private=True)

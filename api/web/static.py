@@ -1,0 +1,79 @@
+"""The client, served as written: /assets/<version>/… for ever, and the page for every other address (DESIGN 3)."""
+
+import gzip
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import NotFound
+
+PLACEHOLDER = b"__ASSETS__"
+FOR_EVER = "public, max-age=31536000, immutable"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+}
+_FILES = (*TYPES, ".json", ".map", ".php", ".env", ".xml")
+_PACKED = frozenset({".woff2", ".png", ".ico"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file's bytes, plain and (where it helps) compressed."""
+
+    body: bytes
+    packed: bytes | None
+    media: str
+
+
+def _load(path: Path) -> Asset:
+    body = path.read_bytes()
+    packed = None if path.suffix in _PACKED else gzip.compress(body, 9, mtime=0)
+    return Asset(body, packed, TYPES[path.suffix])
+
+
+def install(app: Flask, folder: Path, mark: str) -> None:
+    """Serve the client's files from memory; there are few, and they are small."""
+    assets = {
+        path.relative_to(folder).as_posix(): _load(path)
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix in TYPES and path.name != "index.html"
+    }
+    index = folder / "index.html"
+    html = index.read_bytes().replace(PLACEHOLDER, f"/assets/{mark}".encode()) if index.exists() else b""
+    page = Asset(html, gzip.compress(html, 9, mtime=0), TYPES[".html"])
+
+    @app.get("/assets/<version>/<path:name>")
+    def asset(version: str, name: str) -> Response:
+        """Give a file of the client. Another version's address is answered too, but not for ever."""
+        found = assets.get(name)
+        if found is None:
+            raise NotFound
+        return _answer(found, FOR_EVER if version == mark else "no-cache")
+
+    @app.get("/")
+    @app.get("/<path:name>")
+    def client(name: str = "") -> Response:
+        """Give the page: the client reads the address itself. What looks like a file is not a page of ours."""
+        if name.startswith("api/") or name == "api" or name.lower().endswith(_FILES):
+            raise NotFound
+        return _answer(page, "no-cache")
+
+
+def _answer(found: Asset, cache: str) -> Response:
+    wants = "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = found.packed if wants else None
+    answer = Response(packed or found.body, 200)
+    answer.headers["Content-Type"] = found.media
+    answer.headers["Cache-Control"] = cache
+    answer.headers["Vary"] = "Accept-Encoding"
+    if packed is not None:
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer

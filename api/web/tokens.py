@@ -1,0 +1,141 @@
+"""Tokens: JWT by flask-jwt-extended, in cookies with a CSRF value for the page, as bearer for scripts (API 8)."""
+
+import hmac
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, Response, current_app, request
+from flask_jwt_extended import create_access_token, create_refresh_token, verify_jwt_in_request
+from flask_jwt_extended.exceptions import CSRFError, JWTExtendedException, NoAuthorizationError
+from jwt import PyJWTError
+from jwt.exceptions import ExpiredSignatureError
+
+from api.config import Settings
+from api.domain.errors import CsrfFailed, InvalidToken, TokenExpired, Unauthenticated
+from api.extensions import jwt
+
+ACCESS_LIFE = timedelta(minutes=10)
+REFRESH_LIFE = timedelta(days=14)
+ISSUER = "partnership-plan"
+_KEYS = "PLAN_KEYS"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Configure flask-jwt-extended: fixed algorithm, two key slots, cookies with CSRF or bearer."""
+    keys = {"a": settings.secret_key}
+    if settings.previous_secret_key:
+        keys["b"] = settings.previous_secret_key
+    prefix = "__Host-" if settings.secure_cookies else ""
+    app.config.update(
+        {
+            _KEYS: {_key_id(secret): secret for secret in keys.values()},
+            "JWT_SECRET_KEY": settings.secret_key,
+            "JWT_ALGORITHM": "HS256",
+            "JWT_TOKEN_LOCATION": ["headers", "cookies"],
+            "JWT_ACCESS_TOKEN_EXPIRES": ACCESS_LIFE,
+            "JWT_REFRESH_TOKEN_EXPIRES": REFRESH_LIFE,
+            "JWT_ENCODE_ISSUER": ISSUER,
+            "JWT_DECODE_ISSUER": ISSUER,
+            "JWT_ENCODE_AUDIENCE": ISSUER,
+            "JWT_DECODE_AUDIENCE": ISSUER,
+            "JWT_COOKIE_SECURE": settings.secure_cookies,
+            "JWT_COOKIE_SAMESITE": "Strict",
+            "JWT_COOKIE_CSRF_PROTECT": True,
+            "JWT_CSRF_IN_COOKIES": False,
+            "JWT_ACCESS_CSRF_HEADER_NAME": "X-CSRF-Token",
+            "JWT_REFRESH_CSRF_HEADER_NAME": "X-CSRF-Token",
+            "JWT_ACCESS_COOKIE_NAME": f"{prefix}access",
+            "JWT_REFRESH_COOKIE_NAME": f"{prefix}refresh",
+            "JWT_ACCESS_COOKIE_PATH": "/",
+            "JWT_REFRESH_COOKIE_PATH": "/",
+            "JWT_SESSION_COOKIE": False,
+        }
+    )
+    jwt.init_app(app)
+    jwt.decode_key_loader(_key_for)
+
+
+def _key_id(secret: str) -> str:
+    """Name a key without giving it away."""
+    return sha256(b"kid:" + secret.encode()).hexdigest()[:8]
+
+
+def _key_for(header: dict[str, Any], _payload: dict[str, Any]) -> str:
+    """Pick from our own list only: the sender chooses the kid, and an unknown one must not be a 500."""
+    keys: dict[str, str] = current_app.config[_KEYS]
+    found = keys.get(str(header.get("kid")))
+    if found is None:
+        raise NoAuthorizationError("unknown key")
+    return found
+
+
+def csrf_value(session_id: UUID) -> str:
+    """The CSRF value of a session: the same for its whole life, and of no use for another."""
+    key = str(current_app.config["JWT_SECRET_KEY"]).encode()
+    return hmac.new(key, b"csrf:" + session_id.bytes, sha256).hexdigest()
+
+
+def make_tokens(account_id: UUID, role: str, session_id: UUID, refresh_id: UUID) -> tuple[str, str]:
+    """(access, refresh) for a session. The refresh token's `jti` is the one the session expects next."""
+    claims = {"sid": str(session_id), "role": role, "csrf": csrf_value(session_id)}
+    header = {"kid": _key_id(current_app.config["JWT_SECRET_KEY"])}
+    subject = str(account_id)
+    access = create_access_token(subject, additional_claims=claims, additional_headers=header)
+    refresh = create_refresh_token(
+        subject, additional_claims={**claims, "jti": str(refresh_id)}, additional_headers=header
+    )
+    return access, refresh
+
+
+def read_token(*, refresh: bool = False) -> tuple[UUID, UUID, bool]:
+    """(session id, token id, whether it came in a cookie) of the request's token. Raises the 401s and CsrfFailed."""
+    try:
+        found = verify_jwt_in_request(refresh=refresh)
+    except CSRFError as error:
+        raise CsrfFailed("Send the page's CSRF value in X-CSRF-Token.") from error
+    except ExpiredSignatureError as error:
+        raise TokenExpired("The token has expired; refresh it.") from error
+    except (JWTExtendedException, PyJWTError, ValueError, TypeError, AttributeError) as error:
+        raise _bad_token() from error
+    claims = found[1] if found else {}
+    try:
+        if "exp" not in claims:
+            raise _bad_token()
+        return UUID(claims["sid"]), UUID(claims["jti"]), "Authorization" not in request.headers
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise _bad_token() from error
+
+
+def _bad_token() -> Unauthenticated:
+    cookies = current_app.config
+    has_one = "Authorization" in request.headers or any(
+        request.cookies.get(cookies[name]) for name in ("JWT_ACCESS_COOKIE_NAME", "JWT_REFRESH_COOKIE_NAME")
+    )
+    return InvalidToken("The token is not one of ours.") if has_one else Unauthenticated("Sign in to read the plan.")
+
+
+def set_cookies(answer: Response, access: str, refresh: str) -> None:
+    """Put both tokens into cookies that scripts of the page cannot read."""
+    _set(answer, "JWT_ACCESS_COOKIE_NAME", access, REFRESH_LIFE)
+    _set(answer, "JWT_REFRESH_COOKIE_NAME", refresh, REFRESH_LIFE)
+
+
+def clear_cookies(answer: Response) -> None:
+    """Remove both."""
+    _set(answer, "JWT_ACCESS_COOKIE_NAME", "", timedelta(0))
+    _set(answer, "JWT_REFRESH_COOKIE_NAME", "", timedelta(0))
+
+
+def _set(answer: Response, name: str, value: str, life: timedelta) -> None:
+    # The access cookie outlives its token on purpose: an expired one says "refresh me", a missing one says "sign in".
+    answer.set_cookie(
+        current_app.config[name],
+        value,
+        max_age=int(life.total_seconds()),
+        secure=current_app.config["JWT_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Strict",
+        path="/",
+    )

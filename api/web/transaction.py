@@ -1,0 +1,73 @@
+"""The only file that commits. One request, one transaction; a deadlock is tried again, and so is a lost connection."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from api.extensions import db
+
+T = TypeVar("T")
+
+ATTEMPTS = 3
+_AGAIN = frozenset({"40001", "40P01"})
+
+
+def session() -> Session:
+    """The session of this request; it is closed with the request."""
+    return db.session()
+
+
+def read_now() -> Session:
+    """The session for single SELECTs: autocommit, so each costs one round trip."""
+    current = session()
+    if not current.in_transaction():
+        current.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+    return current
+
+
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """A session in which several SELECTs see one state of the database."""
+    current = session()
+    current.rollback()
+    current.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
+    yield current
+    current.rollback()
+
+
+def write(work: Callable[[Session], T]) -> T:
+    """Run the work in one transaction and commit it. What it returns is true only after this returns.
+
+    A serialization failure or deadlock, and a connection found dead before the commit was sent, are tried again
+    (API 11.3). A connection lost during the commit is not: nobody can know whether it happened.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        current = session()
+        try:
+            result = work(current)
+        except DBAPIError as error:
+            current.rollback()
+            if attempt == ATTEMPTS or not _is_worth_another(error):
+                raise
+            continue
+        except BaseException:
+            current.rollback()
+            raise
+        _commit(current)
+        return result
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _commit(current: Session) -> None:
+    try:
+        current.commit()
+    except BaseException:
+        current.rollback()
+        raise
+
+
+def _is_worth_another(error: DBAPIError) -> bool:
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _AGAIN

@@ -1,0 +1,66 @@
+"""What the writing routes answer, and their guards: may this caller do it at all, asked before the body is judged."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from api.domain.permissions import abilities
+from api.queries.updates import get_update
+from api.schemas.updates import shape_update
+from api.services import actions, updates
+from api.web.answers import Answer
+from api.web.endpoint import Call
+from api.web.etag import action_etag
+from api.web.reading import reader_mark, show_action
+
+
+def guard_post(call: Call, action_id: UUID) -> None:
+    """May this caller post on it, and has nobody posted meanwhile?"""
+    updates.may_post(call.work, action_id, call.seen)
+
+
+def guard_lead(call: Call, action_id: UUID) -> None:
+    """May this caller lead on it, and has nobody changed it meanwhile?"""
+    actions.may_lead(call.work, action_id, call.seen)
+
+
+def guard_sign_off(call: Call, action_id: UUID) -> None:
+    """May this caller sign it off?"""
+    actions.may_sign_off(call.work, action_id)
+
+
+def guard_acknowledge(call: Call, update_id: UUID) -> None:
+    """May this caller answer it for the lead officer?"""
+    updates.may_acknowledge(call.work, update_id)
+
+
+def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
+    """Post it; the ETag is the action's, as its next read will give it."""
+    posted = updates.post_update(call.work, action_id, seen=call.seen, **fields)
+    waiting = posted.update["acknowledgement"] == "waiting"
+    may, _ = abilities(call.work.actor, replace(posted.action.facts, status=posted.status), waiting=waiting)
+    stamp = (posted.revision, posted.version, posted.updates_count)
+    tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call, may))
+    body = shape_update(posted.update, call.here.account_id)
+    return Answer(body, 201, tag, f"/api/v1/updates/{posted.update['id']}")
+
+
+def created_action(call: Call, action_id: UUID) -> Answer:
+    """The action after something was added to it."""
+    answer = show_action(call, action_id)
+    answer.status, answer.location = 201, f"/api/v1/actions/{action_id}"
+    return answer
+
+
+def show_update(call: Call, update_id: UUID) -> Answer:
+    """One update as this caller sees it."""
+    return Answer(shape_update(_row(get_update(call.session, update_id)), call.here.account_id))
+
+
+def acknowledge(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Acknowledge or return it."""
+    return Answer(shape_update(_row(updates.acknowledge_update(call.work, update_id, **fields)), call.here.account_id))
+
+
+def _row(found: Any) -> dict[str, Any]:
+    return {column.key: getattr(found, column.key) for column in found.__table__.columns}
