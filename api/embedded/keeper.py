@@ -20,7 +20,7 @@ from api.embedded.account import Identity
 from api.embedded.commands import CLEAN
 from api.embedded.errors import EmbeddedError
 from api.embedded.layout import Layout
-from api.embedded.locks import ALONE, SHARED, open_lock, opened, try_lock, wait_lock
+from api.embedded.locks import ALONE, SHARED, open_lock, opened, release, try_lock, wait_lock
 from api.embedded.process import forget_dead_server, is_running, shut_down
 
 INTERVAL = 0.2
@@ -119,6 +119,7 @@ class Keeper:
             forget_dead_server(self._layout, self._order.socket_dir)
             self._server_fd = _taken(self._layout.server_lock)
             self._start()
+            release(self._users_fd)
         return True
 
     def _pause(self) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -70,7 +71,7 @@ class Layout:
         """
         try:
             self.root.parent.mkdir(parents=True, exist_ok=True)
-            self.root.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
+            self._make_root()
         except OSError as error:
             raise EmbeddedError(f"Cannot make the data folder {self.root}: {error}.") from error
         if not os.access(self.root, os.R_OK | os.W_OK | os.X_OK):
@@ -80,6 +81,14 @@ class Layout:
                 f"{self.root} is itself a PostgreSQL data folder, not one of ours. Give a new folder"
                 " and restore a dump into it."
             )
+
+    def _make_root(self) -> None:
+        """Make the folder itself; one that root makes in somebody's folder is that somebody's."""
+        with suppress(FileExistsError):
+            self.root.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700)
+            above = self.root.parent.stat()
+            if os.geteuid() == 0 and above.st_uid != 0:
+                os.chown(self.root, above.st_uid, above.st_gid, follow_symlinks=False)
 
     def data_id(self) -> str:
         """Tells this folder from a copy of it."""

@@ -9,7 +9,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,14 +82,34 @@ def user_entry(name: str = "nobody") -> pwd.struct_passwd:
     return pwd.getpwnam(name)
 
 
+def identity(user: str) -> dict[str, Any]:
+    entry = user_entry(user)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": [], "cwd": "/"}
+
+
+@cache
+def interpreter_for(user: str) -> str:
+    """A Python that this account can run, and that finds our code; the test is skipped without one."""
+    trial = "import sys, api.embedded; assert sys.version_info >= (3, 11)"
+    for candidate in (sys.executable, "/usr/bin/python3"):
+        with suppress(OSError, subprocess.CalledProcessError):
+            environment = {"PYTHONPATH": str(REPO), "PYTHONDONTWRITEBYTECODE": "1"}
+            command = [candidate, "-c", trial]
+            subprocess.run(command, check=True, capture_output=True, env=environment, timeout=10, **identity(user))
+            return candidate
+    pytest.skip(f"{user} can run no Python 3.11 over this folder")
+
+
 def python(code: str, *arguments: str, user: str | None = None, **options: Any) -> subprocess.Popen[str]:
     """Another Python over this code base, as another account if asked, in a session of its own."""
     environment = {**os.environ, "PYTHONPATH": str(REPO), "PYTHONDONTWRITEBYTECODE": "1", **options.pop("env", {})}
+    interpreter = sys.executable
     if user:
-        entry = user_entry(user)
-        options |= {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": [], "cwd": "/"}
+        environment["PG_BIN"] = str(find_binaries())
+        options |= identity(user)
+        interpreter = interpreter_for(user)
     return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
+        [interpreter, "-c", code, *arguments],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, env=environment, start_new_session=True, **options,
     )  # fmt: skip
