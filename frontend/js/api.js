@@ -132,5 +132,5 @@ export async function request(method, path, options = {}) {
 export async function signIn(email, password) {
   const { data } = await send('POST', '/auth/sign-in', { body: { email, password, transport: 'cookie' } });
   keepSession(data);
-  return data.me;
+  return data.me ?? (await send('GET', '/me', {})).data;
 }

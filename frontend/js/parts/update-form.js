@@ -66,7 +66,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
 
   /** @param {Partial<Draft>} part */
   const change = (part) => {
-    const next = { ...now.current, ...part, at: new Date().toISOString(), version: now.current.version ?? etag };
+    const next = { ...now.current, version: now.current.version ?? etag, ...part, at: new Date().toISOString() };
     now.current = next;
     setDraft(next);
     const stored = keepDraft(localStorageOrNone(), key, next);
