@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from api import local
 from api.app import create_app
 from api.config import SettingsError, data_dir, read_settings
@@ -149,7 +151,7 @@ def add_user(arguments: argparse.Namespace) -> int:
         app = create_app(settings)
         with app.app_context():
 
-            def make(session: local.Session) -> None:
+            def make(session: Session) -> None:
                 person = find_person_by_name(session, arguments.person or arguments.name)
                 if arguments.person and person is None:
                     raise SettingsError(f"Nobody is printed as {arguments.person!r} in the plan.")

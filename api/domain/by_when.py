@@ -74,23 +74,31 @@ def read_printed(printed: str) -> ByWhen | None:
 def _read_period(printed: str, lowered: str) -> ByWhen | None:
     """Read a date, season, month, quarter (financial year, April to March) or year."""
     if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", lowered):
-        day, month, year = map(int, match.groups())
-        try:
-            that_day = date(year, month, day)
-        except ValueError:
-            return None
-        return ByWhen(printed, Kind.DATE, that_day, that_day)
+        return _read_date(printed, *map(int, match.groups()))
     if match := re.fullmatch(r"(\d{4})", lowered):
         return _spanning(printed, Kind.YEAR, int(match[1]), 1, 12)
     if match := re.fullmatch(r"q([1-4]) (\d{4})/(\d{2})", lowered):
-        quarter, year = int(match[1]), int(match[2])
-        if int(match[3]) != (year + 1) % 100:
-            return None
-        first_month = (4, 7, 10, 1)[quarter - 1]
-        return _spanning(printed, Kind.QUARTER, year + (quarter == 4), first_month, first_month + 2)
+        return _read_quarter(printed, *map(int, match.groups()))
     if match := re.fullmatch(r"([a-z]+) (\d{4})", lowered):
         return _read_named(printed, match[1], int(match[2]))
     return None
+
+
+def _read_date(printed: str, day: int, month: int, year: int) -> ByWhen | None:
+    """Read 02/11/2020: 2 November."""
+    try:
+        that_day = date(year, month, day)
+    except ValueError:
+        return None
+    return ByWhen(printed, Kind.DATE, that_day, that_day)
+
+
+def _read_quarter(printed: str, quarter: int, year: int, next_year: int) -> ByWhen | None:
+    """Read Q1 2021/22: April to June 2021."""
+    if next_year != (year + 1) % 100:
+        return None
+    first_month = (4, 7, 10, 1)[quarter - 1]
+    return _spanning(printed, Kind.QUARTER, year + (quarter == 4), first_month, first_month + 2)
 
 
 def _read_named(printed: str, name: str, year: int) -> ByWhen | None:

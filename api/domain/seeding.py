@@ -1,6 +1,7 @@
 """What a seed document must hold beyond its JSON Schema, and what a second run may change."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from api.domain.by_when import ByWhen, Kind, read_printed
@@ -48,12 +49,13 @@ def _every_reference(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]
         if objective["lead"] is not None:
             yield f"/objectives/{number}/lead/person", "people", objective["lead"]["person"]
         for position, action in enumerate(objective["actions"]):
-            for order, place in enumerate(action["by_whom"]["places"]):
-                pointer = f"/objectives/{number}/actions/{position}/by_whom/places/{order}"
-                if "person" in place:
-                    yield f"{pointer}/person", "people", place["person"]
-                else:
-                    yield f"{pointer}/group", "groups", place["group"]
+            yield from _places(f"/objectives/{number}/actions/{position}/by_whom/places", action["by_whom"]["places"])
+
+
+def _places(pointer: str, places: list[dict[str, str]]) -> Iterator[tuple[str, str, str]]:
+    for order, place in enumerate(places):
+        kind, plural = ("person", "people") if "person" in place else ("group", "groups")
+        yield f"{pointer}/{order}/{kind}", plural, place[kind]
 
 
 def _numbers(document: dict[str, Any]) -> Iterator[FieldError]:
@@ -93,11 +95,11 @@ def _dates(document: dict[str, Any]) -> Iterator[FieldError]:
 
 def _agrees(read: ByWhen, given: dict[str, Any]) -> bool:
     if read.kind is Kind.STATUS_IN_DATE_COLUMN:
-        return given["kind"] == read.kind
-    return (read.kind, _iso(read.first), _iso(read.last)) == (given["kind"], given["from"], given["to"])
+        return bool(given["kind"] == read.kind)
+    return (str(read.kind), _iso(read.first), _iso(read.last)) == (given["kind"], given["from"], given["to"])
 
 
-def _iso(day: Any) -> str | None:
+def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 

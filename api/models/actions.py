@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.domain.by_when import DATED, Kind
@@ -67,12 +68,12 @@ class Action(Versioned, Base):
     status_reason: Mapped[str | None]
     claimed_by_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     claimed_by_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    claimed_by_lead: Mapped[bool] = mapped_column(server_default=text("false"))
-    updates_count: Mapped[int] = mapped_column(server_default=text("0"))
+    claimed_by_lead: Mapped[bool] = mapped_column(server_default=sql("false"))
+    updates_count: Mapped[int] = mapped_column(server_default=sql("0"))
     latest_update_id: Mapped[UUID | None] = mapped_column(ForeignKey("progress_update.id", use_alter=True))
     rating_update_id: Mapped[UUID | None] = mapped_column(ForeignKey("progress_update.id", use_alter=True))
-    revision: Mapped[int] = mapped_column(server_default=text("0"))
-    notes: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
+    revision: Mapped[int] = mapped_column(server_default=sql("0"))
+    notes: Mapped[list[dict[str, Any]]] = mapped_column(server_default=sql("'[]'"))
     seeded: Mapped[dict[str, Any] | None]
 
 
@@ -114,6 +115,6 @@ class DateEntry(Identified, Base):
     first_on: Mapped[date | None]
     last_on: Mapped[date | None]
     reason: Mapped[str | None]
-    at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    at: Mapped[datetime] = mapped_column(server_default=sql("now()"))
     by_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str | None]

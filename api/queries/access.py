@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, null, select
+from sqlalchemy import BindParameter, bindparam, null, select
 from sqlalchemy.orm import Session as OrmSession
 
 from api.domain.permissions import Actor, Role
 from api.models import Account, Action, Agency, DirectoryRevision, Person, Plan, PlanRevision, Session, Update
+from api.queries import AnySelect
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Access:
         return Actor(self.account_id, self.name, Role(self.role), self.person_id, self.agency_id, self.agency_name)
 
 
-def _statement(plan: Any, revision: Any) -> Select[Any]:
+def _statement(plan: Any, revision: Any) -> AnySelect:
     return (
         select(
             Session.id,
@@ -63,7 +64,7 @@ def _statement(plan: Any, revision: Any) -> Select[Any]:
     )
 
 
-def _with_plan(condition: Any, *through: Any) -> Select[Any]:
+def _with_plan(condition: Any, *through: Any) -> AnySelect:
     """The statement with the plan that `condition` finds, reached through these (target, on-clause) joins."""
     statement = _statement(PlanRevision.plan_id, PlanRevision.value)
     for target, on_clause in through:
@@ -71,8 +72,8 @@ def _with_plan(condition: Any, *through: Any) -> Select[Any]:
     return statement.outerjoin(PlanRevision, condition)
 
 
-_KEY = bindparam("key")
-_STATEMENTS: dict[str, Select[Any]] = {
+_KEY: BindParameter[Any] = bindparam("key")
+_STATEMENTS: dict[str, AnySelect] = {
     "": _statement(null(), null()),
     "slug": _with_plan(PlanRevision.plan_id == Plan.id, (Plan, Plan.slug == _KEY)),
     "plan": _with_plan(PlanRevision.plan_id == _KEY),

@@ -5,19 +5,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from api.domain.document import ActionDoc, LeadOfficer, Place
 from api.domain.errors import NotFound
 from api.models import Action, Agency, Objective, Person, Plan
+from api.queries import AnySelect
 from api.queries import plan_statements as sql
 from api.queries.action_shapes import shape_action, shape_lead, shape_move
 
-_KEY = bindparam("action")
+_KEY: BindParameter[Any] = bindparam("action")
 
 
-def _of_one(statement: Select[Any]) -> Select[Any]:
+def _of_one(statement: AnySelect) -> AnySelect:
     """A statement of the plan document, for one action instead of all of its plan."""
     return statement.where(Action.id == _KEY)
 
@@ -25,7 +26,7 @@ def _of_one(statement: Select[Any]) -> Select[Any]:
 _ACTION = _of_one(sql.ACTIONS)
 _PLACES = _of_one(sql.PLACES)
 _DATES = _of_one(sql.DATES)
-_HEAD: Select[Any] = (
+_HEAD: AnySelect = (
     select(
         Plan.id,
         Plan.slug,
@@ -88,8 +89,9 @@ def get_action_document(session: Session, action_id: UUID, today: date) -> Actio
     )
 
 
-def _neighbours(*, before: bool) -> Select[Any]:
-    objective, position = bindparam("objective"), bindparam("position")
+def _neighbours(*, before: bool) -> AnySelect:
+    objective: BindParameter[Any] = bindparam("objective")
+    position: BindParameter[Any] = bindparam("position")
     same, other = Objective.position == objective, Objective.position
     if before:
         beyond = (other < objective) | (same & (Action.position < position))

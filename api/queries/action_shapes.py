@@ -26,6 +26,7 @@ from api.domain.status import Status
 def shape_action(
     row: Row[Any], places: list[Place], moved: list[DateMove], words: dict[str, str], today: date, every_days: int
 ) -> ActionDoc:
+    """An action from its row, its places and its dates, with the ratings computed for `today`."""
     status = Status(row.status)
     rating = effective(status, row.last_on, _declared(row), today=today, cycle_days=every_days, words=words)
     posted_on = london_day(row.latest_posted_at) if row.latest_id else None
@@ -86,6 +87,7 @@ def _latest(row: Row[Any]) -> LatestUpdate:
 
 
 def shape_move(row: Row[Any]) -> DateMove:
+    """One entry of the by-when history."""
     return DateMove(
         {
             "printed": row.printed,
@@ -100,10 +102,12 @@ def shape_move(row: Row[Any]) -> DateMove:
 
 
 def shape_lead(row: Row[Any]) -> LeadOfficer | None:
+    """The lead officer of an objective's row; None when it has none."""
     if row.lead_id is None:
         return None
     return LeadOfficer(row.lead_id, row.lead_name, row.lead_post, row.lead_agency, row.lead_printed)
 
 
 def shape_notes(notes: list[dict[str, Any]]) -> list[Note]:
+    """The notes of the seed."""
     return [Note(note["code"], note["text"]) for note in notes]

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from api.domain.errors import NotFound
 from api.domain.permissions import ActionFacts
 from api.domain.status import Status
 from api.models import Action, JournalEntry, Objective, Person, Place
+from api.queries import AnySelect
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ _PEOPLE = (
     .scalar_subquery()
 )
 
-_FACTS: Select[Any] = (
+_FACTS: AnySelect = (
     select(
         Action.id,
         Action.plan_id,
@@ -87,7 +88,7 @@ def get_action(session: Session, action_id: UUID, *, lock: bool = False) -> Load
         claimed_by_account=account,
         claimed_by_lead=by_lead,
     )
-    return LoadedAction(*row[:11], facts=facts)
+    return LoadedAction(*row[:11], facts)  # type: ignore[call-arg]
 
 
 def list_status_changes(session: Session, action_id: UUID) -> list[dict[str, Any]]:

@@ -1,21 +1,21 @@
 """The directory: people and agencies, by keyset on (name, id)."""
 
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from api.domain.errors import NotFound
 from api.models import Agency, Person
 
 
-def list_people(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[Row[Any]]:
+def list_people(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[tuple[Person, Agency | None]]:
     """(person, agency or None) in order of name, after the keyset given. 1 SELECT."""
     query = select(Person, Agency).outerjoin(Agency, Agency.id == Person.agency_id)
     if after is not None:
         query = query.where(tuple_(Person.name, Person.id) > after)
-    return list(session.execute(query.order_by(Person.name, Person.id).limit(limit)))
+    rows = session.execute(query.order_by(Person.name, Person.id).limit(limit))
+    return [(person, agency) for person, agency in rows]
 
 
 def list_agencies(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[Agency]:

@@ -2,24 +2,25 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, union
+from sqlalchemy import BindParameter, bindparam, select, union
 from sqlalchemy.orm import aliased
 
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision, Update
+from api.queries import AnySelect
 
-_KEY = bindparam("plan")
+_KEY: BindParameter[Any] = bindparam("plan")
 _Owner = aliased(Person)
 _Latest = aliased(Update)
 _Rated = aliased(Update)
 
-PLAN: Select[Any] = (
+PLAN: AnySelect = (
     select(Plan, PlanRevision.value, _Owner.name)
     .join(PlanRevision, PlanRevision.plan_id == Plan.id)
     .outerjoin(_Owner, _Owner.id == Plan.owner_id)
     .where(Plan.id == _KEY)
 )
 
-OBJECTIVES: Select[Any] = (
+OBJECTIVES: AnySelect = (
     select(
         Objective.id,
         Objective.position,
@@ -37,7 +38,7 @@ OBJECTIVES: Select[Any] = (
     .order_by(Objective.position)
 )
 
-ACTIONS: Select[Any] = (
+ACTIONS: AnySelect = (
     select(
         Action.id,
         Action.objective_id,
@@ -77,7 +78,7 @@ ACTIONS: Select[Any] = (
     .order_by(Objective.position, Action.position)
 )
 
-PLACES: Select[Any] = (
+PLACES: AnySelect = (
     select(Place.action_id, Place.person_id, Place.group_id, Place.name, Place.qualifier)
     .join(Action, Action.id == Place.action_id)
     .where(Action.plan_id == _KEY)
@@ -85,7 +86,7 @@ PLACES: Select[Any] = (
 )
 
 # Only the actions that were ever re-dated: entry 0 alone says nothing that the action does not say itself.
-DATES: Select[Any] = (
+DATES: AnySelect = (
     select(
         DateEntry.action_id,
         DateEntry.printed,
@@ -111,19 +112,19 @@ _NAMED = union(
     select(Plan.owner_id).where(Plan.id == _KEY),
 )
 
-PEOPLE: Select[Any] = (
+PEOPLE: AnySelect = (
     select(Person.id, Person.name, Person.post, Person.agency_id)
     .where(Person.id.in_(_NAMED.scalar_subquery()))
     .order_by(Person.name, Person.id)
 )
 
-AGENCIES: Select[Any] = (
+AGENCIES: AnySelect = (
     select(Agency.id, Agency.name, Agency.short_name)
     .where(Agency.id.in_(bindparam("ids", expanding=True)))
     .order_by(Agency.name, Agency.id)
 )
 
-GROUPS: Select[Any] = (
+GROUPS: AnySelect = (
     select(NamedGroup.id, NamedGroup.name)
     .where(
         NamedGroup.id.in_(

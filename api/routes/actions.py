@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from api.schemas.plans import ActionDetailOut, DateIn, SignOffIn, StatusIn
+from api.schemas.actions import ActionDetailOut, DateIn, SignOffIn, StatusIn
 from api.services import actions as services
 from api.web import reading, writing
 from api.web.answers import Answer
-from api.web.endpoint import LEADS, SIGNED_IN, Call, Routes
+from api.web.declare import LEADS, SIGNED_IN, Call, Routes
 
 routes = Routes("Actions")
 

@@ -5,7 +5,7 @@ from typing import Any
 from api.schemas.auth import MeOut, SignInIn, SignInOut
 from api.web import signing_in
 from api.web.answers import Answer
-from api.web.endpoint import PUBLIC, SIGNED_IN, Call, Routes
+from api.web.declare import PUBLIC, SIGNED_IN, Call, Routes
 
 routes = Routes("Signing in")
 

@@ -3,7 +3,7 @@
 from api.schemas.health import HealthOut
 from api.web import health, openapi
 from api.web.answers import Answer
-from api.web.endpoint import PUBLIC, Call, Routes
+from api.web.declare import PUBLIC, Call, Routes
 
 routes = Routes("Service")
 

@@ -6,7 +6,7 @@ from api.schemas.people import AgencyListOut, PersonListOut
 from api.schemas.plans import PageQuery
 from api.web import reading
 from api.web.answers import Answer
-from api.web.endpoint import SIGNED_IN, Call, Routes
+from api.web.declare import SIGNED_IN, Call, Routes
 
 routes = Routes("People")
 

@@ -5,7 +5,7 @@ from typing import Any
 from api.schemas.plans import ActionListOut, ActionsQuery, PageQuery, PlanListOut, PlanOut
 from api.web import reading
 from api.web.answers import Answer
-from api.web.endpoint import SIGNED_IN, Call, Routes
+from api.web.declare import SIGNED_IN, Call, Routes
 
 routes = Routes("Plans")
 

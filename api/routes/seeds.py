@@ -5,7 +5,7 @@ from typing import Any
 from api.schemas.seeds import SeedOut, SeedQuery, check_seed
 from api.services.seeds import load_seed
 from api.web.answers import Answer
-from api.web.endpoint import ADMINS, Call, Routes
+from api.web.declare import ADMINS, Call, Routes
 
 routes = Routes("Seeds")
 

@@ -7,7 +7,7 @@ from api.schemas.plans import PageQuery, UpdateListOut
 from api.schemas.updates import AcknowledgementIn, UpdateIn, UpdateOut
 from api.web import reading, writing
 from api.web.answers import Answer
-from api.web.endpoint import LEADS, MEMBERS, SIGNED_IN, Call, Routes
+from api.web.declare import LEADS, MEMBERS, SIGNED_IN, Call, Routes
 
 routes = Routes("Updates")
 

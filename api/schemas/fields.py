@@ -52,7 +52,7 @@ class Choice(fields.String):
 class Day(fields.Field[date]):
     """A calendar day, YYYY-MM-DD, from 1900 to 2199."""
 
-    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> date:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
         try:
             if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
                 raise ValueError
@@ -63,14 +63,14 @@ class Day(fields.Field[date]):
             raise ValidationError("The year must be from 1900 to 2199.")
         return day
 
-    def _serialize(self, value: date | None, _attr: str | None, _obj: Any, **_kwargs: Any) -> str | None:
+    def _serialize(self, value: date | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return value.isoformat() if value else None
 
 
 class Id(fields.Field[UUID]):
     """A UUID as this API writes it."""
 
-    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> UUID:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> UUID:
         if not isinstance(value, str) or not _UUID.fullmatch(value):
             raise ValidationError("This must be an id as this API gives them (a UUID).")
         return UUID(value)
@@ -103,7 +103,7 @@ class Flag(fields.Boolean):
 class QueryFlag(fields.Field[bool]):
     """true or false in a query string."""
 
-    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> bool:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
         if value not in {"true", "false"}:
             raise ValidationError("Use true or false.")
         return bool(value == "true")
@@ -116,7 +116,7 @@ class QueryNumber(fields.Field[int]):
         super().__init__(metadata={"minimum": least, "maximum": most}, **kwargs)
         self.least, self.most = least, most
 
-    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> int:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
         if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not self.least <= int(value) <= self.most:
             raise ValidationError(f"Use a whole number from {self.least} to {self.most}.")
         return int(value)
@@ -135,7 +135,9 @@ class AnyOf(fields.Field[frozenset[str]]):
             f"Use any of {', '.join(choices)}, with commas." if choices else f"Use values like {example}, with commas."
         )
 
-    def _deserialize(self, value: Any, _attr: str | None, _data: Any, **_kwargs: Any) -> frozenset[str]:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> frozenset[str]:
         parts = value.split(",")
         if not all(self.allowed.fullmatch(part) for part in parts):
             raise ValidationError(self.hint)
@@ -144,9 +146,6 @@ class AnyOf(fields.Field[frozenset[str]]):
 
 class Instant(fields.AwareDateTime):
     """A time, RFC 3339, in UTC with Z, to the second."""
-
-    def _serialize(self, value: Any, _attr: str | None, _obj: Any, **_kwargs: Any) -> Any:
-        return value
 
 
 class Raw(fields.Field[Any]):

@@ -1,6 +1,5 @@
 """Progress updates, in and out."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +101,7 @@ class UpdateOut(Thing):
     mine = fields.Boolean(required=True, metadata={"description": "Whether these are the caller's own words."})
 
 
-def shape_update(row: Mapping[str, Any], account_id: UUID | None) -> dict[str, Any]:
+def shape_update(row: Any, account_id: UUID | None) -> dict[str, Any]:
     """An UpdateOut from a row of progress_update, for this reader."""
     state = row["acknowledgement"]
     return {

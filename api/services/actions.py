@@ -108,17 +108,21 @@ def read_move(kind: Kind, printed: str | None, first: date | None, last: date | 
     """The By When somebody asks for, from its words, its days or both. Raises ValidationFailed naming what would be right."""
     if kind is Kind.STATUS_IN_DATE_COLUMN:
         raise _wrong("/kind", "A status is not a date; set the status of the action instead.")
-    read = read_printed(printed) if printed else None
     if kind not in DATED:
         if first is not None or last is not None:
             raise _wrong("/from", f"Leave out from and to: a date of kind {kind} has no days.")
         return ByWhen(printed or _UNDATED_WORDS[kind], kind)
+    read = read_printed(printed) if printed else None
     if first is None and last is None and read is not None and read.kind is kind:
         return read
+    return _read_days(kind, printed, read, first, last)
+
+
+def _read_days(kind: Kind, printed: str | None, read: ByWhen | None, first: date | None, last: date | None) -> ByWhen:
+    """The period of a dated kind, from its days; the words, where they can be read, must mean the same."""
     if first is None or (last is None and kind is not Kind.DATE):
-        raise _wrong(
-            "/from", "Give the first and last day (from, to), or printed words that say them, such as Spring 2021."
-        )
+        hint = "Give the first and last day (from, to), or printed words that say them, such as Spring 2021."
+        raise _wrong("/from", hint)
     last = first if last is None else last
     if last < first:
         raise _wrong("/to", f"The last day is before the first, {say_date(first)}.")

@@ -107,7 +107,10 @@ def append_update(
     work: Work, action: LoadedAction, fields: dict[str, Any], *, becomes: Status, on_behalf_of: UUID | None = None
 ) -> Posted:
     """Write the update and let the action show it. The caller has locked the action and asked the rules."""
-    row = _BLANK | {
+    row: dict[str, Any] = {
+        **dict.fromkeys(("rating", "previous_rating", "claim", "next_step", "impact")),
+        "version": 1,
+        "no_change": False,
         "id": new_id(),
         "action_id": action.id,
         "posted_at": work.now,
@@ -121,18 +124,6 @@ def append_update(
         row["previous_rating"] = get_update(work.session, action.rating_update_id).rating
     work.session.execute(_INSERT, row)
     return _point_at(work, action, row)
-
-
-_BLANK: dict[str, Any] = {
-    "version": 1,
-    "rating": None,
-    "previous_rating": None,
-    "claim": None,
-    "no_change": False,
-    "next_step": None,
-    "impact": None,
-    "evidence": [],
-}
 
 
 def _check_move(action: LoadedAction, rating: str | None, claim: str | None) -> None:

@@ -14,6 +14,7 @@ from api.web.json_io import dumps
 
 SMALLEST_WORTH_PACKING = 1024
 LARGEST_WORTH_THE_TIME = 256 * 1024
+NO_CONTENT = 204
 
 
 @dataclass(slots=True)
@@ -33,40 +34,38 @@ class Answer:
 
 
 def send(answer: Answer) -> Response:
-    """The Flask response of an answer: 304 when the caller has it, gzip when it is worth it and wanted."""
+    """The Flask response of an answer: 304 when the caller has it, compressed when it is worth it and wanted."""
     if answer.etag is not None and request.method == "GET" and etags.is_known(answer.etag):
         response = etags.not_modified(answer.etag)
-        _cache_headers(response, answer)
-        return response
-    body = answer.body if isinstance(answer.body, bytes) else b"" if answer.body is None else dumps(answer.body)
-    tag = answer.etag
-    coding = _coding(body)
-    packed = (answer.pack or partial(compress, body))(coding) if coding else None
-    response = Response(packed or body, answer.status)
-    headers = response.headers
-    if body or answer.status != 204:
-        headers["Content-Type"] = answer.media
-    if packed is not None:
-        headers["Content-Encoding"] = coding
-        tag = etags.encoded(tag, coding) if tag else None
-    if tag is not None:
-        headers["ETag"] = tag
-    if answer.location is not None:
-        headers["Location"] = answer.location
-    if answer.links is not None:
-        headers["Link"] = answer.links
-    if answer.replayed:
-        headers["Idempotency-Replayed"] = "true"
-    _cache_headers(response, answer)
+    else:
+        response = _whole(answer)
+    response.headers["Cache-Control"] = "no-store" if answer.private else "private, no-cache"
+    response.headers["Vary"] = "Accept-Encoding, Authorization"
     if answer.finish is not None:
         answer.finish(response)
     return response
 
 
-def _cache_headers(response: Response, answer: Answer) -> None:
-    headers = response.headers
-    headers["Cache-Control"] = "no-store" if answer.private else "private, no-cache"
-    headers["Vary"] = "Accept-Encoding, Authorization"
+def _whole(answer: Answer) -> Response:
+    body = answer.body if isinstance(answer.body, bytes) else b"" if answer.body is None else dumps(answer.body)
+    tag, coding = answer.etag, _coding(body)
+    if coding:
+        body = (answer.pack or partial(compress, body))(coding)
+        tag = etags.encoded(tag, coding) if tag else None
+    response = Response(body, answer.status, mimetype=answer.media)
+    if answer.status == NO_CONTENT:
+        del response.headers["Content-Type"]
+    headers = {
+        "Content-Encoding": coding,
+        "ETag": tag,
+        "Location": answer.location,
+        "Link": answer.links,
+        "Idempotency-Replayed": "true" if answer.replayed else None,
+    }
+    for name, value in headers.items():
+        if value:
+            response.headers[name] = value
+    return response
 
 
 def _coding(body: bytes) -> str:
@@ -81,5 +80,5 @@ def compress(body: bytes, coding: str, *, thorough: bool = False) -> bytes:
     """Compress an answer: quickly, or thoroughly (about 15 ms for a plan) when it will be sent many times."""
     if coding == "br":
         thorough = thorough and len(body) <= LARGEST_WORTH_THE_TIME
-        return brotli.compress(body, quality=10 if thorough else 4)
+        return bytes(brotli.compress(body, quality=10 if thorough else 4))
     return gzip.compress(body, 9 if thorough else 4, mtime=0)

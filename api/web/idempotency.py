@@ -85,7 +85,7 @@ def claim(session: Session, scope: bytes, body_hash: bytes) -> Kept | None:
     kept_hash, status, body, location, etag = session.execute(_FIND, {"scope": scope}).one()
     if kept_hash != body_hash:
         raise KeyReused(body)
-    return Kept(status, body, location, etag)
+    return Kept(status or 200, body or b"", location, etag)
 
 
 def keep(session: Session, scope: bytes, answer: Kept) -> None:

@@ -13,54 +13,10 @@ from api import release
 from api.schemas import fields as ours
 from api.web import json_io
 from api.web.answers import Answer
-from api.web.endpoint import Operation
-from api.web.errors import STATUS
+from api.web.declare import Operation
+from api.web.problems import MEANING, PROBLEM
 
 PREFIX = "/api/v1"
-_WHAT = {
-    400: "The request, a query parameter or the JSON cannot be read",
-    401: "Not signed in, or the token no longer counts",
-    403: "Signed in, and may not do this; `detail` names who can",
-    404: "No such thing",
-    406: "Only JSON is given out",
-    409: "Clashes with what is there",
-    412: "Somebody changed it since If-Match was read; `current` is how it stands",
-    413: "The body is too large",
-    415: "The body must be application/json",
-    422: "The body is JSON and not right; `errors` says where",
-    428: "If-Match is required",
-    429: "Too many attempts",
-    503: "The database is not answering; nothing was saved",
-}
-PROBLEM: dict[str, Any] = {
-    "type": "object",
-    "description": "RFC 9457. `code` is part of the contract; `detail` is for people.",
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string"},
-        "code": {"type": "string", "enum": sorted(STATUS)},
-        "request_id": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "pointer": {"type": "string"},
-                    "code": {"type": "string"},
-                    "detail": {"type": "string"},
-                },
-                "required": ["pointer", "code", "detail"],
-            },
-        },
-        "who_can": {"type": "string"},
-        "current": {"type": "object", "description": "412: the action as it stands now."},
-        "original": {"description": "422 idempotency-key-reused: what the key made the first time."},
-    },
-    "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],
-}
 
 
 def build(operations: list[Operation]) -> dict[str, Any]:
@@ -101,8 +57,9 @@ def _teach(plugin: MarshmallowPlugin) -> None:
         (ours.WebAddress, "string", "uri"),
     ]
     for field, kind, form in kinds:
-        plugin.map_to_openapi_type(field, kind, form)
-    plugin.converter.add_attribute_function(_raw_shape)
+        plugin.map_to_openapi_type(field, kind, form)  # type: ignore[no-untyped-call]
+    if plugin.converter is not None:
+        plugin.converter.add_attribute_function(_raw_shape)  # type: ignore[no-untyped-call]
 
 
 def _raw_shape(_converter: Any, field: Any, **_kwargs: Any) -> dict[str, Any]:
@@ -207,7 +164,7 @@ def _problems(operation: Operation) -> dict[str, Any]:
     if operation.if_match:
         codes.add(412)
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {str(code): {"description": _WHAT[code], "content": content} for code in sorted(codes)}
+    return {str(code): {"description": MEANING[code], "content": content} for code in sorted(codes)}
 
 
 def install(app: Flask) -> None:

@@ -10,8 +10,8 @@ from api.queries.access import find_access
 from api.services import sessions
 from api.web import tokens
 from api.web.answers import Answer
-from api.web.endpoint import Call
-from api.web.reading import describe_me
+from api.web.declare import Call
+from api.web.me import describe_me
 
 EXPIRES_IN = int(tokens.ACCESS_LIFE.total_seconds())
 

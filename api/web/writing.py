@@ -9,7 +9,7 @@ from api.queries.updates import get_update
 from api.schemas.updates import shape_update
 from api.services import actions, updates
 from api.web.answers import Answer
-from api.web.endpoint import Call
+from api.web.declare import Call
 from api.web.etag import action_etag
 from api.web.reading import reader_mark, show_action
 

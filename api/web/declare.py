@@ -1,0 +1,104 @@
+"""What a route declares: its door, what it finds, its shapes. Behaviour, documentation and tests are made from this."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+
+from api.domain.permissions import Actor, Role
+from api.queries.access import Access
+from api.services.work import Seen, Work
+from api.web.answers import Answer
+
+Door = frozenset[Role] | None
+PUBLIC: Door = None
+SIGNED_IN: Door = frozenset(Role)
+MEMBERS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER, Role.CONTRIBUTOR})
+LEADS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER})
+ADMINS: Door = frozenset({Role.ADMIN})
+
+NOBODY = Actor(None, "nobody", Role.VIEWER)
+WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(slots=True)
+class Call:
+    """What a route's function is handed: who asks, the work, and what they had seen."""
+
+    work: Work
+    access: Access | None
+    seen: Seen | None = None
+    by_cookie: bool = False
+
+    @property
+    def session(self) -> Session:
+        """The session of the request."""
+        return self.work.session
+
+    @property
+    def here(self) -> Access:
+        """The access of a signed-in caller."""
+        if self.access is None:
+            raise AssertionError("only a public route is reached without access")
+        return self.access
+
+
+Guard = Callable[[Call, UUID], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A route as declared: the document, the access matrix and the behaviour are all made from this."""
+
+    method: str
+    rule: str
+    tag: str
+    view: Callable[..., Answer]
+    door: Door
+    finds: str = ""
+    query: type[Schema] | None = None
+    body: type[Schema] | None = None
+    reads_raw: bool = False
+    answer: type[Schema] | None = None
+    media: str = "application/json"
+    status: int = 200
+    guard: Guard | None = None
+    if_match: str = ""
+    idempotent: bool = False
+    conditional: bool = False
+    problems: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The operation's id: the name of its function."""
+        return self.view.__name__
+
+
+@dataclass(slots=True)
+class Routes:
+    """The operations of one tag."""
+
+    tag: str
+    operations: list[Operation] = field(default_factory=list)
+
+    def _add(self, method: str, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        def register(view: Callable[..., Answer]) -> Callable[..., Answer]:
+            self.operations.append(Operation(method, rule, self.tag, view, **declared))
+            return view
+
+        return register
+
+    def get(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """Declare a read."""
+        return self._add("GET", rule, **declared)
+
+    def post(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """Declare a write that creates or does something."""
+        return self._add("POST", rule, **declared)
+
+    def patch(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """Declare a write that changes some members."""
+        return self._add("PATCH", rule, **declared)

@@ -1,0 +1,61 @@
+"""Lists (API 2.1): the envelope, and opaque cursors by keyset."""
+
+import base64
+import binascii
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from flask import request
+
+from api.domain.errors import FieldError, InvalidCursor
+from api.web.answers import Answer
+from api.web.json_io import dumps
+
+
+def envelope(limit: int, next_cursor: str | None, more: dict[str, Any] | None = None) -> bytes:
+    """The page and links of a list, as the rest of its JSON after the data."""
+    page = {"limit": limit, "next_cursor": next_cursor, **(more or {})}
+    return dumps({"page": page, "links": {"self": request.full_path.rstrip("?"), "next": _next(next_cursor)}})
+
+
+def _next(cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    return f"{request.path}?{urlencode({**request.args, 'cursor': cursor})}"
+
+
+def link(cursor: str | None) -> str | None:
+    """The Link header of a list that goes on."""
+    return f'<{_next(cursor)}>; rel="next"' if cursor else None
+
+
+def write_cursor(order: str, key: list[Any]) -> str:
+    """An opaque cursor: the order it belongs to, and the key of the last thing shown."""
+    return base64.urlsafe_b64encode(dumps([order, *key])).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None, order: str) -> list[Any] | None:
+    """The key in a cursor of this order. Raises InvalidCursor."""
+    if cursor is None:
+        return None
+    try:
+        found = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if (
+            not isinstance(found, list)
+            or found[0] != order
+            or not all(isinstance(part, str | int | float) for part in found)
+        ):
+            raise ValueError
+    except (ValueError, IndexError, binascii.Error) as error:
+        detail = "Use the cursor of the page before, with the same sort."
+        raise InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)]) from error
+    return found[1:]
+
+
+def page(rows: list[dict[str, Any]], limit: int, order: str, key_of: Any, *, private: bool = False) -> Answer:
+    """A list answer from `limit` + 1 rows: the extra one says that there is more."""
+    shown = rows[:limit]
+    cursor = write_cursor(order, key_of(shown[-1])) if len(rows) > limit else None
+    body = b'{"data":' + dumps(shown) + b"," + envelope(limit, cursor)[1:]
+    return Answer(body, links=link(cursor), private=private)
