@@ -22,9 +22,11 @@ export class Problem extends Error {
     super(body?.detail ?? 'The server did not answer.');
     this.status = status;
     this.code = /** @type {string} */ (body?.code ?? (status ? 'unknown' : 'no-answer'));
+    this.title = /** @type {string} */ (body?.title ?? '');
     this.detail = /** @type {string} */ (body?.detail ?? '');
     this.errors = /** @type {{pointer: string, code: string, detail: string}[]} */ (body?.errors ?? []);
     this.current = /** @type {import('./types.js').ActionDetail | undefined} */ (body?.current);
+    this.original = /** @type {import('./types.js').Update | undefined} */ (body?.original);
     this.whoCan = /** @type {string} */ (body?.who_can ?? '');
     this.etag = etag;
   }
@@ -132,5 +134,5 @@ export async function request(method, path, options = {}) {
 export async function signIn(email, password) {
   const { data } = await send('POST', '/auth/sign-in', { body: { email, password, transport: 'cookie' } });
   keepSession(data);
-  return data.me ?? (await send('GET', '/me', {})).data;
+  return (await send('GET', '/me', {})).data;
 }

@@ -81,7 +81,7 @@ const Strips = () => html`<div role="status">
     you last saw it (${plan.value ? longDay(plan.value.as_of) : ''}). <button class="as-link" onClick=${open}>Try
     again</button></p>`}</div>`;
 
-const Loading = () => html`<div class="page"><h1 class="unseen" role="status">Opening the plan…</h1>
+const Loading = () => html`<div class="page"><div role="status"><h1 class="unseen">Opening the plan…</h1></div>
   <div class="ghosts" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
 
 /** @param {{title: string, children?: any}} props */

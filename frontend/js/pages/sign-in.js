@@ -35,9 +35,9 @@ export default function SignIn() {
       await loadPlan();
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
-      if (me.value) state.value = 'failed';
+      if (me.value) state.value = 'failed'; // signed in, but the plan did not come
       setProblems([{ field: 'email', text: why.status === 0 ? 'The server did not answer. Try again in a moment.'
-        : why.detail || 'The e-mail address or the password is not right.' }]);
+        : `${why.title}. ${why.detail}` }]);
       setBusy(false);
     }
   };

@@ -94,7 +94,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     }
     if (problem.code === 'idempotency-key-reused') {
       const current = await reread();
-      const posted = current?.updates.find((one) => one.id === now.current.key) ?? current?.updates.find((one) => one.mine);
+      const posted = problem.original ?? current?.updates.find((one) => one.mine);
       change({ key: newKey(), version: null });
       return setBox({ kind: 'reached', latest: posted });
     }

@@ -1,0 +1,56 @@
+/**
+ * Shapes of what the API answers, for the type checker and for readers; never served to a page that runs.
+ */
+export type Letter = 'R' | 'A' | 'G' | 'B';
+export type Status = 'not_reported' | 'not_started' | 'in_progress' | 'delivered' | 'complete' | 'on_hold' | 'business_as_usual'
+  | 'carried_forward' | 'withdrawn';
+export type WhenKind = 'date' | 'season' | 'month' | 'quarter' | 'year' | 'ongoing' | 'to_be_confirmed' | 'not_given'
+  | 'status_in_date_column';
+export type Period = {printed: string, kind: WhenKind, from: string | null, to: string | null};
+export type Move = Period & {reason: string | null, at: string | null, by: string | null};
+export type ByWhen = Period & {moved: Move[]};
+export type Place = {person: string | null, group: string | null, name: string, qualifier: string | null};
+export type Rating = {value: Letter | null, basis: string, declared: Letter | null, declared_by: string | null,
+  declared_on: string | null, acknowledgement: string | null, says: string | null};
+export type LatestUpdate = {id: string, text: string, posted_at: string, author: {name: string, agency: string | null},
+  entered_by: string | null, rating: Letter | null, claim: string | null, no_change: boolean,
+  acknowledgement: string | null};
+export type Note = {code: string, text: string};
+export type Action = {id: string, number: string, objective: number, position: number, text: string,
+  by_whom: {printed: string, places: Place[]}, by_when: ByWhen, status: Status, status_reason: string | null,
+  rating: Rating, needs_update: boolean, past_date: boolean, notes: Note[], updates_count: number,
+  latest_update: LatestUpdate | null, version: number, updated_at: string};
+export type Lead = {person: string | null, name: string, post: string | null, agency: string | null, printed: string};
+export type Objective = {id: string, number: number, text: string, short_title: string | null, lead: Lead | null,
+  actions: Action[]};
+export type Person = {id: string, name: string, post: string | null, agency: string | null};
+export type Agency = {id: string, name: string, short_name: string | null};
+export type KeyLine = {letter: Letter, word: string, meaning: string};
+export type Counts = {actions: number, rating: Record<string, number>, status: Record<string, number>, dated: number,
+  past_date: number, needs_update: number, nobody_named: number, no_date: number,
+  delivered_or_complete: number};
+export type Plan = {id: string, slug: string, title: string, partnership: string, name: string, heading: string,
+  owner: {printed: string, person: string | null, name: string} | null, priority: string | null,
+  service_team: string | null, starts: {printed: string, from: string, to: string} | null,
+  review_dates: string | null, next_review_on: string | null, summary: string | null, update_every_days: number,
+  rating_key: KeyLine[], revision: number, as_of: string, counts: Counts, objectives: Objective[],
+  people: Person[], agencies: Agency[], groups: {id: string, name: string}[], notes: Note[]};
+export type Evidence = {title: string, url: string};
+export type Update = {id: string, action: string, text: string, posted_at: string,
+  author: {person: string | null, name: string, agency: string | null}, entered_by: string | null,
+  rating: Letter | null, previous_rating: Letter | null, claim: string | null, no_change: boolean,
+  next_step: string | null, impact: string | null, evidence: Evidence[], status: Status,
+  acknowledgement: {state: string, by: string | null, at: string | null, question: string | null} | null,
+  mine: boolean};
+export type StatusChange = {at: string, by: string, from: Status, to: Status, reason: string | null, update: string | null};
+export type ActionDetail = Action & {plan: {id: string, slug: string, title: string}, lead: Lead | null,
+  previous: {id: string, number: string} | null, next: {id: string, number: string} | null, updates: Update[],
+  links: {updates: string | null}, status_changes: StatusChange[], may: string[],
+  why_not: Record<string, string>};
+export type MyPlan = {id: string, slug: string, title: string, leads: number[], on: string[], owed: string[],
+  to_acknowledge: string[], to_sign_off: string[]};
+export type Me = {account: {id: string, name: string, email: string, role: string},
+  person: {id: string, name: string, post: string | null, agency: Agency | null} | null,
+  csrf_token: string | null, may: string[], plans: MyPlan[]};
+export type Draft = {text: string, rating: Letter | 'D' | null, nextStep: string, impact: string, evidence: Evidence[],
+  onBehalfOf: string, version: string | null, key: string, at: string, number: string};
