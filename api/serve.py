@@ -37,7 +37,13 @@ def serve(settings: Settings, *, log_path: str | None = None) -> None:
         logs.set_up(log_path)
         return create_app(settings)
 
-    server = Granian(
+    Thread(target=_announce, args=(settings,), daemon=True).start()
+    make_server(settings).serve(target_loader=load)
+
+
+def make_server(settings: Settings) -> Granian:
+    """The server as it is set up; what it serves comes with `target_loader`."""
+    return Granian(
         "api.app:create_app",
         address=settings.host,
         port=settings.port,
@@ -51,8 +57,6 @@ def serve(settings: Settings, *, log_path: str | None = None) -> None:
         respawn_interval=0.5,
         websockets=False,
     )
-    Thread(target=_announce, args=(settings,), daemon=True).start()
-    server.serve(target_loader=load)
 
 
 def _announce(settings: Settings) -> None:

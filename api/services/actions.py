@@ -13,9 +13,9 @@ from api.domain.status import CLOSED, WORDS, Status, may_move
 from api.models import Action, DateEntry
 from api.queries.actions import LoadedAction, get_action
 from api.queries.updates import has_evidence
-from api.services.journal import Change
-from api.services.updates import append_update, refuse, touch
-from api.services.work import Seen, Work
+from api.services.journal import Change, touch
+from api.services.updates import append_update
+from api.services.work import Seen, Work, refuse
 
 
 def may_lead(work: Work, action_id: UUID, seen: Seen | None = None) -> LoadedAction:

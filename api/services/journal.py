@@ -10,7 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, insert, update
 
-from api.models import DirectoryRevision, JournalEntry, PlanRevision
+from api.models import Action, DirectoryRevision, JournalEntry, PlanRevision
+from api.queries.actions import LoadedAction
 from api.services.work import Work
 
 
@@ -69,3 +70,14 @@ def record(work: Work, changes: list[Change], *, plan_id: UUID | None = None, re
     ]
     if rows:
         work.session.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+
+
+def touch(work: Work, action: LoadedAction, changes: list[Change]) -> int:
+    """Take the plan's next revision for these changes of an action's parts, and mark the action with it."""
+    revision = next_revision(work, action.plan_id)
+    work.session.execute(
+        update(Action).where(Action.id == action.id).values(revision=revision, updated_at=work.now),
+        execution_options={"synchronize_session": False},
+    )
+    record(work, changes, plan_id=action.plan_id, revision=revision)
+    return revision

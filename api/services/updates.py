@@ -7,17 +7,17 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, update
 
 from api.domain import permissions, status
-from api.domain.errors import Forbidden, MoveNotAllowed, StaleVersion
-from api.domain.permissions import Refusal
+from api.domain.errors import MoveNotAllowed, StaleVersion
 from api.domain.rating import Acknowledgement
 from api.domain.status import CLOSED, OPEN, Status
 from api.models import Action, Update
 from api.queries.actions import LoadedAction, get_action
 from api.queries.people import get_person
 from api.queries.updates import get_update
+from api.services.acknowledgements import answer_by_rating_anew
 from api.services.ids import new_id
 from api.services.journal import Change, next_revision, record
-from api.services.work import Seen, Work
+from api.services.work import Seen, Work, refuse
 
 NO_CHANGE = "No change since the last update."
 
@@ -51,12 +51,6 @@ class Posted:
     version: int
     updates_count: int
     status: Status
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Raise Forbidden for a refusal."""
-    if refusal is not None:
-        raise Forbidden(refusal.detail, refusal.who_can)
 
 
 def check_posts(action: LoadedAction, seen: Seen | None) -> None:
@@ -196,6 +190,8 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
     if moved:
         verb = "signed-off" if after is Status.COMPLETE else "status-changed"
         changes.append(Change("action", action.id, verb, {"status": before}, {"status": after, "update": row["id"]}))
+    if row["rating"] is not None and row["acknowledgement"] is None:
+        changes += answer_by_rating_anew(work, action, row["id"])
     record(work, changes, plan_id=action.plan_id, revision=revision)
     return Posted(row, action, revision, action.version, action.updates_count + 1, after)
 
@@ -206,41 +202,3 @@ def _journalled(row: dict[str, Any]) -> dict[str, Any]:
 
 
 _IMPLIED = frozenset({"id", "created_at", "updated_at", "version"})
-
-
-def may_acknowledge(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:
-    """The update and its action, both locked, once this actor may answer for its lead. Raises NotFound, Forbidden."""
-    found = get_update(work.session, update_id)
-    action = get_action(work.session, found.action_id, lock=True)
-    refuse(permissions.may_lead(work.actor, action.facts))
-    return get_update(work.session, update_id, lock=True), action
-
-
-def acknowledge_update(work: Work, update_id: UUID, *, state: str, question: str | None = None) -> Update:
-    """Acknowledge a contributor's update, or return it with a question. Raises NotFound, Forbidden, MoveNotAllowed."""
-    found, action = may_acknowledge(work, update_id)
-    if found.acknowledgement is None:
-        raise MoveNotAllowed("This update needs no acknowledgement: it is not a contributor's.")
-    before = {"acknowledgement": found.acknowledgement}
-    found.acknowledgement = state
-    found.question = question
-    found.acknowledged_by_account_id = work.actor.account_id
-    found.acknowledged_by_name = work.actor.name
-    found.acknowledged_at = work.now
-    found.updated_at = work.now
-    found.version += 1
-    work.session.flush()
-    after = {"acknowledgement": state, "question": question, "action": action.id}
-    touch(work, action, [Change("update", update_id, state, before, after)])
-    return found
-
-
-def touch(work: Work, action: LoadedAction, changes: list[Change]) -> int:
-    """Take the plan's next revision for these changes of an action's parts, and mark the action with it."""
-    revision = next_revision(work, action.plan_id)
-    work.session.execute(
-        update(Action).where(Action.id == action.id).values(revision=revision, updated_at=work.now),
-        execution_options={"synchronize_session": False},
-    )
-    record(work, changes, plan_id=action.plan_id, revision=revision)
-    return revision

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from api.domain.permissions import Actor
+from api.domain.errors import Forbidden
+from api.domain.permissions import Actor, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,9 @@ class Seen:
     version: int | None
     updates_count: int | None
     known: bool = True
+
+
+def refuse(refusal: Refusal | None) -> None:
+    """Raise Forbidden for a refusal."""
+    if refusal is not None:
+        raise Forbidden(refusal.detail, refusal.who_can)

@@ -7,7 +7,7 @@ from uuid import UUID
 from api.domain.permissions import abilities
 from api.queries.updates import get_update
 from api.schemas.updates import shape_update
-from api.services import actions, updates
+from api.services import acknowledgements, actions, updates
 from api.web.answers import Answer
 from api.web.declare import Call
 from api.web.etag import action_etag
@@ -31,7 +31,7 @@ def guard_sign_off(call: Call, action_id: UUID) -> None:
 
 def guard_acknowledge(call: Call, update_id: UUID) -> None:
     """May this caller answer it for the lead officer?"""
-    updates.may_acknowledge(call.work, update_id)
+    acknowledgements.may_acknowledge(call.work, update_id)
 
 
 def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
@@ -59,7 +59,9 @@ def show_update(call: Call, update_id: UUID) -> Answer:
 
 def acknowledge(call: Call, update_id: UUID, **fields: Any) -> Answer:
     """Acknowledge or return it."""
-    return Answer(shape_update(_row(updates.acknowledge_update(call.work, update_id, **fields)), call.here.account_id))
+    return Answer(
+        shape_update(_row(acknowledgements.acknowledge_update(call.work, update_id, **fields)), call.here.account_id)
+    )
 
 
 def _row(found: Any) -> dict[str, Any]:
