@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import release, routes
 from api.config import Settings
@@ -42,7 +43,14 @@ def create_app(
     openapi.install(app)
     endpoint.install(app, routes.ALL, API_PREFIX)
     static.install(app, frontend, settings.release)
+    _trust_proxies(app, settings.trusted_proxies)
     return app
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    """Take the caller's address and scheme from exactly this many proxies of our own; what comes before them is claimed."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
 
 
 def engine_options(settings: Settings) -> dict[str, object]:

@@ -26,6 +26,7 @@ class Settings:
     threads: int = 4
     release: str = "dev"
     secure_cookies: bool = True
+    trusted_proxies: int = 0
 
 
 def data_dir(environ: Mapping[str, str]) -> Path:
@@ -46,11 +47,11 @@ def check_secret(secret: str | None) -> str:
     return secret
 
 
-def whole_number(environ: Mapping[str, str], name: str, default: int, *, most: int = 65535) -> int:
-    """A positive whole number from the environment. Raises SettingsError."""
+def whole_number(environ: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int = 65535) -> int:
+    """A whole number from the environment, between two bounds. Raises SettingsError."""
     raw = environ.get(name) or str(default)
-    if not raw.isdecimal() or not 1 <= int(raw) <= most:
-        raise SettingsError(f"{name} is {raw!r}; it must be a whole number from 1 to {most}.")
+    if not raw.isdecimal() or not least <= int(raw) <= most:
+        raise SettingsError(f"{name} is {raw!r}; it must be a whole number from {least} to {most}.")
     return int(raw)
 
 
@@ -78,6 +79,7 @@ def read_settings(
         threads=whole_number(environ, "THREADS", 4, most=256),
         release=release,
         secure_cookies=(environ.get("SECURE_COOKIES") or "true").lower() != "false",
+        trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
     )
 
 
