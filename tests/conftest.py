@@ -1,0 +1,259 @@
+"""One private database server a session, a fresh copy of the seeded database a test, and clients that check every answer.
+
+The production code runs unchanged: its transactions commit. A test is kept from the next by having a database of its
+own (a file copy of a template, some 20 ms), not by a savepoint, because reads here switch isolation levels.
+"""
+
+import fcntl
+import ipaddress
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy.engine import make_url
+
+from api import local
+from api.app import create_app
+from api.config import Settings
+from api.domain.permissions import Role
+from api.embedded import EmbeddedPostgres
+from api.extensions import db
+from api.migrate import migrate
+from api.queries.people import find_person_by_name
+from api.services import accounts, sessions
+from api.web.transaction import write
+from tests.client import Api
+
+SECRET = "not-so-well-known-0123456789-abcdefghij"
+PASSWORD = "a long enough passphrase"
+TEMPLATE = "template_plan"
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+# Who signs in: name for tests -> (name, role, whether they stand for the person of that name in the plan).
+ACCOUNTS: dict[str, tuple[str, Role, bool]] = {
+    "admin": ("Business Manager", Role.ADMIN, False),
+    "second admin": ("Deputy Manager", Role.ADMIN, False),
+    "jane": ("Jane Carroll", Role.LEAD_OFFICER, True),
+    "pippa": ("Pippa Ward", Role.LEAD_OFFICER, True),
+    "gordon": ("Gordon Henderson", Role.LEAD_OFFICER, True),
+    "lucy": ("Lucy Goodfellow", Role.CONTRIBUTOR, True),
+    "gloria": ("Gloria Okewale", Role.CONTRIBUTOR, True),
+    "stranger": ("Somebody Else", Role.CONTRIBUTOR, False),
+    "robert": ("Robert South", Role.VIEWER, True),
+}
+
+
+def email_of(who: str) -> str:
+    return f"{who.replace(' ', '.')}@example.org"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_this_machine() -> Iterator[None]:
+    """No test reaches another machine: only loopback addresses and unix sockets can be connected to."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+    yield
+    patch.undo()
+
+
+def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(address[0]):
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        return connect(self, address)
+
+    return guarded
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@dataclass
+class Clock:
+    """The instant that the app takes for now; a test moves it."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Databases:
+    """The session's server, and the databases made on it."""
+
+    server: EmbeddedPostgres
+    worker: str
+    connection: psycopg.Connection[Any]
+    made: int = 0
+
+    def url(self, name: str, role: str = "plan_web") -> str:
+        return self.server.url(role, name)
+
+    def create(self, template: str = TEMPLATE) -> str:
+        """Make a database of our own: a copy of the seeded one, or of template1 for an empty one."""
+        self.made += 1
+        name = f"test_{self.worker}_{self.made}"
+        self.connection.execute(
+            f'CREATE DATABASE "{name}" OWNER plan_owner TEMPLATE "{template}" STRATEGY file_copy'.encode()
+        )
+        return name
+
+    def drop(self, name: str) -> None:
+        self.connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+    @contextmanager
+    def one(self, template: str = TEMPLATE) -> Iterator[str]:
+        name = self.create(template)
+        try:
+            yield name
+        finally:
+            self.drop(name)
+
+    def connect(self, name: str, role: str = "postgres") -> psycopg.Connection[Any]:
+        return connect(self.url(name, role))
+
+
+def connect(url: str) -> psycopg.Connection[Any]:
+    """An autocommitting connection, outside of the app."""
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(plain, autocommit=True, connect_timeout=10)
+
+
+def settings_for(url: str) -> Settings:
+    return Settings(database_url=url, secret_key=SECRET, release="test")
+
+
+@pytest.fixture(scope="session")
+def worker_id_or_main() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id_or_main: str) -> Path:
+    """A folder that the workers of one session share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id_or_main == "main" else base.parent
+
+
+@pytest.fixture(scope="session")
+def databases(shared_folder: Path, worker_id_or_main: str) -> Iterator[Databases]:
+    """The session's server with its template database; the first worker makes it, the others wait for it."""
+    settings = {"max_connections": "200"}
+    with (
+        EmbeddedPostgres(shared_folder / "postgres", durable=False, settings=settings) as server,
+        connect(server.url("postgres", "postgres")) as connection,
+    ):
+        found = Databases(server, worker_id_or_main, connection)
+        with (shared_folder / "template.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared_folder / "template.json").exists():
+                facts = _make_template(found)
+                (shared_folder / "template.json").write_text(json.dumps(facts))
+        yield found
+
+
+def _make_template(databases: Databases) -> dict[str, Any]:
+    """Migrate, load the plan with the code that loads it, make the accounts, and sign each of them in."""
+    databases.connection.execute(f'CREATE DATABASE "{TEMPLATE}" OWNER plan_owner'.encode())
+    migrate(databases.url(TEMPLATE, "plan_owner"))
+    app = create_app(settings_for(databases.url(TEMPLATE)), clock=Clock())
+    local.seed_file(app, local.FIRST_PLAN)
+    with app.app_context(), pytest.MonkeyPatch.context() as patch:
+        # Real argon2, at a cost that a thousand tests can pay.
+        patch.setattr(accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        opened = {who: write(_maker(app, who)) for who in ACCOUNTS}
+        db.engine.dispose()
+    with databases.connect(TEMPLATE) as connection:
+        # Tests move the clock by years; the sessions they were given stay good.
+        connection.execute("UPDATE session SET expires_at = '2190-01-01'")
+        numbers = connection.execute(
+            "SELECT o.position || '.' || a.position, a.id::text FROM action a JOIN objective o ON o.id = a.objective_id"
+        ).fetchall()
+        people = connection.execute("SELECT name, id::text FROM person").fetchall()
+        plan = connection.execute("SELECT id::text FROM plan").fetchone()
+    return {"sessions": opened, "actions": dict(numbers), "people": dict(people), "plan": plan and plan[0]}
+
+
+def _maker(app: Any, who: str) -> Callable[[Any], dict[str, str]]:
+    name, role, stands_for = ACCOUNTS[who]
+
+    def make(session: Any) -> dict[str, str]:
+        work = local.work_of(app, session, "tests")
+        person = find_person_by_name(session, name) if stands_for else None
+        accounts.create_account(
+            work, email=email_of(who), name=name, role=role, password=PASSWORD, person_id=person.id if person else None
+        )
+        account, opened = sessions.sign_in(work, email=email_of(who), password=PASSWORD)
+        return {"account": str(account.id), "session": str(opened.id), "refresh": str(opened.refresh_id), "role": role}
+
+    return make
+
+
+@dataclass
+class Seeded:
+    """What the template holds: ids by printed number and name, and a live session for each account."""
+
+    sessions: dict[str, dict[str, str]]
+    actions: dict[str, str]
+    people: dict[str, str]
+    plan: str
+    ids: dict[str, UUID] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def seeded(databases: Databases, shared_folder: Path) -> Seeded:
+    return Seeded(**json.loads((shared_folder / "template.json").read_text()))
+
+
+@contextmanager
+def api_over(databases: Databases, seeded: Seeded, template: str = TEMPLATE, **options: Any) -> Iterator[Api]:
+    """An app over a fresh copy of a database, torn down without a connection left behind."""
+    with databases.one(template) as name:
+        clock = Clock()
+        app = create_app(settings_for(databases.url(name)), clock=clock, **options)
+        api = Api(app, clock, seeded, lambda: databases.connect(name), databases.url(name))
+        try:
+            yield api
+        finally:
+            api.close()
+            with app.app_context():
+                db.engine.dispose()
+
+
+@pytest.fixture
+def clock(api: Api) -> Clock:
+    found: Clock = api.clock
+    return found
+
+
+@pytest.fixture
+def api(databases: Databases, seeded: Seeded) -> Iterator[Api]:
+    """The app over a database of this test's own."""
+    with api_over(databases, seeded) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def still(databases: Databases, seeded: Seeded) -> Iterator[Api]:
+    """The app over one database for a whole module: for tests whose requests change nothing."""
+    with api_over(databases, seeded) as found:
+        yield found
