@@ -35,7 +35,6 @@ const PLACES = [
 const arrived = {};
 const latest = signal('');
 
-/** @param {string} name */
 function loadSheet(name) {
   const href = new URL(`../css/${name}`, import.meta.url).href;
   if (document.querySelector(`link[href="${href}"]`)) return undefined;
@@ -45,7 +44,7 @@ function loadSheet(name) {
   return ready;
 }
 
-/** @param {string} name Fetch a page's module and sheet once; both, so that nothing is drawn unstyled. */
+/** Fetch a page's module and sheet once; both, so that nothing is drawn unstyled. */
 async function fetchPage(name) {
   if (!arrived[name]) {
     const [load, sheet] = PAGES[name];
@@ -84,7 +83,6 @@ const Strips = () => html`<div role="status">
 const Loading = () => html`<div class="page"><div role="status"><h1 class="unseen">Opening the plan…</h1></div>
   <div class="ghosts" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
 
-/** @param {{title: string, children?: any}} props */
 const Stopped = ({ title, children }) => html`<div class="page narrow"><${H1} title=${title}>${title}<//><p>${children}</p>
   <p><button class="button" onClick=${() => (state.value === 'failed' ? open() : location.reload())}>Try again</button></p></div>`;
 

@@ -71,14 +71,13 @@ export function localPath(next) {
   return place.origin === location.origin ? place.pathname + place.search + place.hash : '/';
 }
 
-/** @param {number} y Show what the address now says. */
+/** Show what the address now says. */
 function follow(y) {
   const next = readRoute(location);
   if (next.path !== route.value.path) Object.assign(arrival, { focus: true, y });
   route.value = next;
 }
 
-/** @param {MouseEvent} event */
 function followLink(event) {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;

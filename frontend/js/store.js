@@ -60,7 +60,6 @@ export function goToSignIn() {
   navigate(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
 }
 
-/** @param {unknown} problem */
 function reading(problem) {
   if (!(problem instanceof Problem)) throw problem;
   if (problem.status === 401) return goToSignIn();

@@ -17,12 +17,11 @@ export default function Account() {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const numbers = new Set(plan.value?.objectives.flatMap((one) => one.actions.map((action) => action.number)));
 
-  /** @param {string} key */
   const remove = (key) => {
     dropDraft(localStorage, key);
     setDrafts(draftsOf(who.account.id));
   };
-  /** @param {boolean} withDrafts delete the drafts too */
+  /** delete the drafts too */
   const leave = async (withDrafts) => {
     dialog.current?.close();
     try {
@@ -66,7 +65,6 @@ export default function Account() {
         <button class="as-link" onClick=${() => dialog.current?.close()}>Stay signed in</button></div></dialog></div>`;
 }
 
-/** @param {string} user */
 function draftsOf(user) {
   try {
     return listDrafts(localStorage, user);

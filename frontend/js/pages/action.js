@@ -18,7 +18,6 @@ import { STATUS_WORDS, firstWords } from '../words.js';
 
 const LEAD_VERBS = ['acknowledge', 'sign_off', 'move_date', 'set_status'];
 
-/** @param {{action: Action, objective: import('../types.js').Objective}} props */
 const Heading = ({ action, objective }) => html`
   <nav aria-label="Breadcrumb" class="crumbs"><ol role="list"><li><a href=${to('/')}>Overview</a></li>
     <li><a href=${to(`/actions?objective=${objective.number}`)}>Objective ${objective.number}</a></li>
@@ -34,7 +33,6 @@ const Heading = ({ action, objective }) => html`
       ${action.rating.says && html`<p class="says">${action.rating.says}</p>`}
       ${action.status_reason && html`<p class="says">${STATUS_WORDS[action.status]}: ${action.status_reason}</p>`}</div></div>`;
 
-/** @param {{action: Action & Partial<ActionDetail>, objective: import('../types.js').Objective}} props */
 const Side = ({ action, objective }) => html`<aside class="side" aria-label="About this action"><dl>
   <div><dt>By when</dt><dd><${WhenFacts} action=${action} today=${plan.value?.as_of ?? ''} /></dd></div>
   <div><dt>By whom</dt><dd><${ByWhom} action=${action} /></dd></div>
@@ -50,7 +48,6 @@ const Side = ({ action, objective }) => html`<aside class="side" aria-label="Abo
 /** "lead-to-confirm" as "Lead to confirm". @param {string} code */
 const noteTitle = (code) => code.charAt(0).toUpperCase() + code.slice(1).replace(/-/g, ' ');
 
-/** @param {{before?: {number: string} | null, after?: {number: string} | null}} props */
 const Pager = ({ before, after }) => html`<nav class="pager" aria-label="Other actions">
   ${before && html`<a href=${to(`/actions/${before.number}`)} rel="prev"><span aria-hidden="true">← </span>Previous: ${before.number}</a>`}
   ${after && html`<a class="after" href=${to(`/actions/${after.number}`)} rel="next">Next: ${after.number}<span aria-hidden="true"> →</span></a>`}</nav>`;
@@ -79,7 +76,6 @@ function useDetail(brief) {
   return { ...found, read, setFound };
 }
 
-/** @param {{brief: Action, objective: import('../types.js').Objective}} props */
 function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useDetail(brief);
   const [Acts, setActs] = useState(/** @type {any} */ (null));
@@ -94,7 +90,6 @@ function OneAction({ brief, objective }) {
   }, [state === 'loading']);
   /** After any change: this action, the plan and what is mine, so that counts and lists are right everywhere. */
   const changed = async () => { await Promise.all([reread(), loadPlan(), loadMe()]).catch(() => undefined); };
-  /** @param {import('../types.js').Update} update */
   const posted = (update) => {
     setFound((old) => (old.action ? { ...old, action: { ...old.action, updates: [update, ...old.action.updates] } } : old));
     changed();
@@ -107,7 +102,7 @@ function OneAction({ brief, objective }) {
       ${state === 'loading' ? html`<div class="panel ghosts" aria-hidden="true"><i></i><i></i></div>`
     : refusal ? html`<p class="panel refusal">${refusal}</p>`
     : html`<${UpdateForm} key=${brief.id} action=${action} etag=${etag} onPosted=${posted} reread=${reread}
-      onTheirs=${(/** @type {ActionDetail} */ current, /** @type {string | null} */ tag) => setFound({ state: 'ready', action: current, etag: tag })} />`}
+      onTheirs=${(current, tag) => setFound({ state: 'ready', action: current, etag: tag })} />`}
       ${Acts && read && html`<${Acts.Acts} action=${read} etag=${etag} onChanged=${changed} />`}</div>
       <${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
         Acknowledge=${read?.may.includes('acknowledge') ? Acts?.Acknowledge : null} onChanged=${changed} />

@@ -11,17 +11,16 @@ import { RATING_ORDER, STATUS_WORDS, firstWords, ratingWord } from '../words.js'
 
 /** @typedef {import('../rules/filters.js').Filters} Filters */
 
-/** @param {Filters} filters @param {boolean} [replace] */
+/** @param {Filters} filters @param {boolean} [replace] typing replaces the history entry */
 const show = (filters, replace) => navigate(to(writeFilters(filters)), { replace });
 
-/** @param {{name: string, label: string, value: string, choices: [string, string][], onPick: (value: string) => void}} props */
 const Pick = ({ name, label, value, choices, onPick }) => html`
   <div class="field"><label for=${name}>${label}</label>
-    <select id=${name} value=${value} onChange=${(/** @type {any} */ event) => onPick(event.target.value)}>
+    <select id=${name} value=${value} onChange=${(event) => onPick(event.target.value)}>
       ${choices.map(([key, words]) => html`<option key=${key} value=${key} selected=${key === value}>${words}</option>`)}
     </select></div>`;
 
-/** @param {{value: string, onSearch: (value: string) => void}} props Typing waits, so that history is not one entry a letter. */
+/** Typing waits, so that history is not one entry a letter. */
 function Search({ value, onSearch }) {
   const [typed, setTyped] = useState(value);
   const timer = useRef(/** @type {any} */ (0));
@@ -31,7 +30,6 @@ function Search({ value, onSearch }) {
     if (value !== sent.current) setTyped(value);
     sent.current = value;
   }, [value]);
-  /** @param {any} event */
   const type = (event) => {
     const text = event.target.value;
     setTyped(text);
@@ -42,7 +40,6 @@ function Search({ value, onSearch }) {
     <input id="q" type="search" value=${typed} onInput=${type} autocomplete="off" enterkeyhint="search" /></div>`;
 }
 
-/** @param {{filters: Filters, name: 'rating' | 'show', value: string, children?: any}} props */
 function Check({ filters, name, value, children }) {
   const on = filters[name].includes(value);
   const next = on ? filters[name].filter((one) => one !== value) : [...filters[name], value];
@@ -50,15 +47,14 @@ function Check({ filters, name, value, children }) {
     onChange=${() => show({ ...filters, [name]: next })} />${children}</label>`;
 }
 
-/** @param {{filters: Filters, used: number}} props */
 function FilterPanel({ filters, used }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const [open, setOpen] = useState(false);
   /** @type {(name: string) => (value: string) => void} */
   const pick = (name) => (value) => show({ ...filters, [name]: value });
   const objectives = shown.objectives.map((one) => [String(one.number), `${one.number}. ${one.short_title ?? firstWords(one.text, 48)}`]);
-  return html`<form class="panel filters" role="search" aria-label="Filter the actions" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
-    <${Search} value=${filters.q} onSearch=${(/** @type {string} */ q) => show({ ...filters, q }, true)} />
+  return html`<form class="panel filters" role="search" aria-label="Filter the actions" onSubmit=${(event) => event.preventDefault()}>
+    <${Search} value=${filters.q} onSearch=${(q) => show({ ...filters, q }, true)} />
     <button type="button" class="button is-second filters-toggle" aria-expanded=${open} aria-controls="more-filters"
       onClick=${() => setOpen(!open)}>Filters${used ? ` (${used})` : ''}</button>
     <div id="more-filters" class=${open ? 'more-filters is-open' : 'more-filters'}>
@@ -77,7 +73,7 @@ function FilterPanel({ filters, used }) {
     </div></form>`;
 }
 
-/** @param {{action: import('../types.js').Action, today: string}} props One action: a row on a desk, a card on a phone. */
+/** One action: a row on a desk, a card on a phone. */
 const Row = ({ action, today }) => html`<tr role="row">
   <td role="cell" class="cell-number"><span aria-hidden="true">${action.number}</span></td>
   <td role="cell" class="cell-text"><a class="quiet" href=${to(`/actions/${action.number}`)}>
@@ -90,11 +86,10 @@ const Row = ({ action, today }) => html`<tr role="row">
   <td role="cell" class="cell-last"><span class="cell-label" aria-hidden="true">Updated </span><${LastUpdate} action=${action} today=${today} /></td>
 </tr>`;
 
-/** @param {{actions: import('../types.js').Action[], grouped: boolean}} props Explicit roles, because the phone's layout would undo the table. */
+/** Explicit roles, because the phone's layout would undo the table. */
 function Table({ actions, grouped }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const today = shown.as_of;
-  /** @param {import('../types.js').Action[]} some */
   const rows = (some) => some.map((action) => html`<${Row} key=${action.id} action=${action} today=${today} />`);
   const groups = shown.objectives.filter((one) => actions.some((action) => action.objective === one.number));
   return html`<table class="actions" role="table" aria-label="Actions">

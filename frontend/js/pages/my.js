@@ -12,7 +12,6 @@ import { STATUS_WORDS, firstWords, listed, plural } from '../words.js';
 
 /** @typedef {import('../types.js').Action} Action */
 
-/** @param {{action: Action, today: string, button?: string, drafted: boolean}} props */
 const Card = ({ action, today, button, drafted }) => html`<li class="panel card">
   <span class="number" aria-hidden="true">${action.number}</span>
   <div><a class="quiet" href=${to(`/actions/${action.number}`)}><span class="unseen">${action.number} </span>${firstWords(action.text, 130)}</a>
@@ -23,7 +22,6 @@ const Card = ({ action, today, button, drafted }) => html`<li class="panel card"
   ${(button || drafted) && html`<a class=${drafted || button === 'Update' ? 'button' : 'button is-second'} href=${to(`/actions/${action.number}${button === 'Look' ? '' : '#update'}`)}>${
   drafted ? 'Finish your draft' : button}<span class="unseen"> ${action.number}</span></a>`}</li>`;
 
-/** @param {{title: string, actions: Action[], button?: string, drafts: Set<string>}} props */
 const Group = ({ title, actions, button, drafts }) => actions.length > 0 && html`<section><h2>${title} <${Count}>${actions.length}<//></h2>
   <ul role="list" class="cards">${actions.map((action) => html`<${Card} key=${action.id} action=${action} button=${button}
     today=${plan.value?.as_of ?? ''} drafted=${drafts.has(action.id)} />`)}</ul></section>`;
@@ -32,10 +30,10 @@ const Group = ({ title, actions, button, drafts }) => actions.length > 0 && html
 export default function My() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const who = /** @type {import('../types.js').Me} */ (me.value);
+  /** @type {Pick<import('../types.js').MyPlan, 'leads' | 'on' | 'owed' | 'to_acknowledge' | 'to_sign_off'>} */
   const mine = myPlan() ?? { leads: [], on: [], owed: [], to_acknowledge: [], to_sign_off: [] };
   const all = shown.objectives.flatMap((objective) => objective.actions);
   const byId = new Map(all.map((action) => [action.id, action]));
-  /** @param {string[]} ids @returns {Action[]} */
   const pick = (ids) => ids.flatMap((id) => byId.get(id) ?? []);
   const owed = pick(mine.owed);
   const waiting = pick([...new Set([...mine.to_acknowledge, ...mine.to_sign_off])]);
@@ -56,7 +54,6 @@ export default function My() {
     <${Group} title="Complete" actions=${closed} drafts=${drafts} /></div>`;
 }
 
-/** @param {string} user @returns {string[]} */
 function draftsOf(user) {
   try {
     return listDrafts(localStorage, user).map((one) => one.action);

@@ -14,7 +14,6 @@ const WIDE = matchMedia('(min-width: 1088px)');
 const wide = signal(WIDE.matches);
 WIDE.addEventListener('change', () => { wide.value = WIDE.matches; });
 
-/** @param {{shown: import('../types.js').Plan, board: boolean}} props */
 const Masthead = ({ shown, board }) => html`
   <header class="masthead">
     <div><p class="muted partnership">${shown.partnership}</p>
@@ -27,7 +26,6 @@ const Masthead = ({ shown, board }) => html`
     <p class="board-link">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a>`}</p>
   </header>`;
 
-/** @param {{shown: import('../types.js').Plan, board: boolean}} props */
 const Summary = ({ shown, board }) => html`
   <section class="panel summary" aria-label="Summary">
     <p class="sentence">${sentenceOf(shown).map((piece) => (piece.href
@@ -39,12 +37,10 @@ const Summary = ({ shown, board }) => html`
       <span><a href=${to('/actions?due=dated')}>${shown.counts.dated} of ${shown.counts.actions}</a> actions have a date</span></p>`}
   </section>`;
 
-/** @param {{lead: import('../types.js').Lead | null}} props */
 const LeadLine = ({ lead }) => html`<p class="lead-line">${lead
   ? html`${lead.name}${lead.agency && html`, <span class="muted">${lead.agency}</span>`}`
   : html`<span class="muted">No lead officer named</span>`}</p>`;
 
-/** @param {{objective: import('../types.js').Objective, board: boolean}} props */
 const ObjectiveRow = ({ objective, board }) => html`
   <li class="objective">
     <span class="big-number" aria-hidden="true">${objective.number}</span>
@@ -58,7 +54,6 @@ const ObjectiveRow = ({ objective, board }) => html`
       <p class="muted small">${tallyWords(tally(objective.actions))}</p></div>
   </li>`;
 
-/** @param {{why: string, action: import('../types.js').Action, today: string}} props */
 function Reason({ why, action, today }) {
   if (why === 'due') return html`Due ${shortDay(action.by_when.to ?? today)}`;
   if (why === 'nobody') return html`By whom is blank in the plan`;
@@ -66,7 +61,6 @@ function Reason({ why, action, today }) {
   return html`<${LastUpdate} action=${action} today=${today} prefix="Updated " />`;
 }
 
-/** @param {{shown: import('../types.js').Plan}} props */
 const Attention = ({ shown }) => html`
   <aside class="panel attention" aria-labelledby="attention-title">
     <h2 id="attention-title">Needs attention</h2>
@@ -81,7 +75,6 @@ const Attention = ({ shown }) => html`
     ${!concernsOf(shown).length && html`<p>Nothing needs attention.</p>`}
   </aside>`;
 
-/** @param {{shown: import('../types.js').Plan}} props */
 function Agencies({ shown }) {
   const rows = agencyRows(shown);
   const most = Math.max(...rows.map((row) => row.actions.length), 1);
@@ -106,7 +99,6 @@ export default function Overview() {
   const board = route.value.query.get('view') === 'board' && wide.value;
   useEffect(() => {
     if (!board) return undefined;
-    /** @param {KeyboardEvent} event */
     const leave = (event) => { if (event.key === 'Escape') navigate(to('/')); };
     addEventListener('keydown', leave);
     return () => removeEventListener('keydown', leave);

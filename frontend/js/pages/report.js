@@ -10,7 +10,7 @@ import { STATUS_WORDS, ratingWord } from '../words.js';
 
 /** @typedef {import('../types.js').Action} Action */
 
-/** @param {{action: Action}} props What the board reads: rating in words and shape, the text, who and when. */
+/** What the board reads: rating in words and shape, the text, who and when. */
 function Progress({ action }) {
   const last = action.latest_update;
   const plain = ['not_reported', 'in_progress', 'complete'].includes(action.status);
@@ -22,7 +22,6 @@ function Progress({ action }) {
       <p class="report-by">${last.author.name}, ${shortDay(londonDay(last.posted_at))}${last.entered_by && ` (entered by ${last.entered_by})`}</p>`}`;
 }
 
-/** @param {{objective: import('../types.js').Objective}} props */
 const Rows = ({ objective }) => html`<tbody>
   <tr class="report-lead"><th colspan="6" scope="rowgroup">Objective ${objective.number}${objective.lead && ` (Lead Officer: ${objective.lead.printed})`}</th></tr>
   ${objective.actions.map((action, index) => html`<tr key=${action.id} class=${index ? '' : 'with-objective'}>

@@ -14,7 +14,6 @@ export default function SignIn() {
   const [shown, setShown] = useState(false);
   const next = route.value.query.get('next');
 
-  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -41,7 +40,6 @@ export default function SignIn() {
       setBusy(false);
     }
   };
-  /** @param {string} id */
   const wrong = (id) => problems.find((one) => one.field === id)?.text;
   return html`<div class="page sign-in"><${H1} title="Sign in">Sign in<//>
     ${next && !problems.length && html`<p>Sign in to open the page you asked for.</p>`}

@@ -43,17 +43,14 @@ function useAct(done, onChanged) {
   return { act, problem, busy };
 }
 
-/** @param {Problem} why */
 function wordsOf(why) {
   if (why.status === 412) return 'Somebody changed this action while you were writing. It has been read again: look, then save once more.';
   if (why.status === 0 || why.status >= 500) return 'This did not reach the server. Nothing you have written is lost. Try again in a moment.';
   return why.errors.map((one) => one.detail).join(' ') || why.detail;
 }
 
-/** @param {{id: string, title: string, children?: any, problem: string, busy: boolean, button: string, onSend: (data: Record<string, string>) => Promise<boolean>}} props */
 function ActForm({ id, title, children, problem, busy, button, onSend }) {
   const box = useRef(/** @type {HTMLDetailsElement | null} */ (null));
-  /** @param {any} event */
   const send = async (event) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -69,15 +66,12 @@ function ActForm({ id, title, children, problem, busy, button, onSend }) {
       <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button></form></details>`;
 }
 
-/** @param {{id: string, name: string, label: string, hint?: string, required?: boolean, rows?: number}} props */
 const Words = ({ id, name, label, hint, required, rows = 2 }) => html`<div class="field"><label for=${id}>${label}</label>
   ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
   <textarea id=${id} name=${name} rows=${rows} required=${required} aria-describedby=${hint ? `${id}-hint` : undefined}></textarea></div>`;
 
-/** @param {ActProps} props */
 function SignOff({ action, etag, onChanged }) {
   const { act, problem, busy } = useAct(`${action.number} is signed off as complete`, onChanged);
-  /** @param {Record<string, string>} data */
   const send = (data) => act('POST', `/actions/${action.id}/sign-off`, {
     ...(data.impact.trim() ? { impact: data.impact.trim() } : {}),
     ...(data.url.trim() ? { evidence: [{ title: data.title.trim() || data.url.trim(), url: data.url.trim() }] } : {}),
@@ -89,12 +83,10 @@ function SignOff({ action, etag, onChanged }) {
     <div class="field"><label for="sign-url">Evidence: link (https://…)</label><input id="sign-url" name="url" type="url" /></div><//>`;
 }
 
-/** @param {ActProps} props */
 function MoveDate({ action, etag, onChanged }) {
   const [kind, setKind] = useState('date');
   const { act, problem, busy } = useAct(`The date of ${action.number} is moved`, onChanged);
   const dated = !['ongoing', 'to_be_confirmed'].includes(kind);
-  /** @param {Record<string, string>} data */
   const send = (data) => act('POST', `/actions/${action.id}/dates`, {
     kind, reason: data.reason.trim(),
     ...(data.printed.trim() ? { printed: data.printed.trim() } : {}),
@@ -103,7 +95,7 @@ function MoveDate({ action, etag, onChanged }) {
   return html`<${ActForm} id="move-date" title="Move the date" button="Move the date" onSend=${send} problem=${problem} busy=${busy}>
     <p class="hint">The date printed in the plan, and every later one, stay visible.</p>
     <div class="field"><label for="move-kind">The new date is</label><select id="move-kind" value=${kind}
-      onChange=${(/** @type {any} */ event) => setKind(event.target.value)}>${Object.entries(KIND_WORDS).map(([key, words]) => html`
+      onChange=${(event) => setKind(event.target.value)}>${Object.entries(KIND_WORDS).map(([key, words]) => html`
       <option key=${key} value=${key} selected=${key === kind}>${words}</option>`)}</select></div>
     <div class="field"><label for="move-printed">Words for the paper</label><p class="hint" id="move-printed-hint">Such as “Summer 2022”. Leave empty to print the date.</p>
       <input id="move-printed" name="printed" aria-describedby="move-printed-hint" /></div>
@@ -113,11 +105,9 @@ function MoveDate({ action, etag, onChanged }) {
     <${Words} id="move-reason" name="reason" label="Reason" required=${true} /><//>`;
 }
 
-/** @param {ActProps} props */
 function SetStatus({ action, etag, onChanged }) {
   const { act, problem, busy } = useAct(`The status of ${action.number} is changed`, onChanged);
   const offered = Object.entries(STATUS_WORDS).filter(([key]) => key !== action.status && key !== 'complete' && key !== 'not_reported');
-  /** @param {Record<string, string>} data */
   const send = (data) => act('PATCH', `/actions/${action.id}`, { status: data.status, reason: data.reason.trim() }, etag);
   return html`<${ActForm} id="set-status" title="Set the status" button="Set the status" onSend=${send} problem=${problem} busy=${busy}>
     <div class="field"><label for="status-to">New status</label><p class="hint" id="status-hint">Now: ${STATUS_WORDS[action.status]}</p>
@@ -127,7 +117,7 @@ function SetStatus({ action, etag, onChanged }) {
 
 /** Everything else this person may do here. @param {ActProps} props */
 export function Acts({ action, etag, onChanged }) {
-  const may = (/** @type {string} */ verb) => action.may.includes(verb);
+  const may = (verb) => action.may.includes(verb);
   const some = ['sign_off', 'move_date', 'set_status'].some(may);
   if (!some) return null;
   const refused = action.status === 'delivered' && !may('sign_off') && action.why_not?.sign_off;
@@ -146,6 +136,6 @@ export function Acknowledge({ update, onChanged }) {
     <button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined}
       onClick=${() => act('POST', path, { state: 'acknowledged' })}>Acknowledge<span class="unseen"> the update by ${update.author.name}</span></button>
     <${ActForm} id=${`return-${update.id}`} title="Return with a question" button="Return with this question" problem=${problem} busy=${busy}
-      onSend=${(/** @type {Record<string, string>} */ data) => act('POST', path, { state: 'returned', question: data.question.trim() })}>
+      onSend=${(data) => act('POST', path, { state: 'returned', question: data.question.trim() })}>
       <${Words} id=${`question-${update.id}`} name="question" label=${`Question to ${update.author.name}`} required=${true} /><//></div>`;
 }

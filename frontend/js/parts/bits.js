@@ -83,7 +83,6 @@ export function Linked({ text }) {
   });
 }
 
-/** @param {string} address @returns {boolean} */
 const balanced = (address) => address.split(/[([]/).length >= address.split(/[)\]]/).length;
 
 /**
@@ -102,7 +101,7 @@ export function ErrorSummary({ problems }) {
     </div>`;
 }
 
-/** @param {MouseEvent} event Focus the field itself: a jump alone would not let somebody type. */
+/** Focus the field itself: a jump alone would not let somebody type. */
 function toField(event) {
   event.preventDefault();
   const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);

@@ -43,7 +43,7 @@ export function OnBehalf({ draft, change, action, plan }) {
   const named = new Set(action.by_whom.places.map((place) => place.person));
   const people = [...plan.people].sort((a, b) => Number(named.has(b.id)) - Number(named.has(a.id)));
   return html`<div class="field"><label for="on-behalf">Whose update is this?</label>
-    <select id="on-behalf" onChange=${(/** @type {any} */ event) => change({ onBehalfOf: event.target.value })}>
+    <select id="on-behalf" onChange=${(event) => change({ onBehalfOf: event.target.value })}>
       <option value="" selected=${!draft.onBehalfOf}>Mine</option>${people.map((person) => html`
       <option key=${person.id} value=${person.id} selected=${draft.onBehalfOf === person.id}>${person.name}${
   named.has(person.id) ? '' : ' (not on this action)'}</option>`)}</select></div>`;
@@ -83,22 +83,21 @@ export function More({ draft, change, problems }) {
   const inside = problems.some((one) => /^(next-step|impact|evidence)/.test(one.field));
   const [open, setOpen] = useState(Boolean(draft.nextStep || draft.impact || draft.evidence.length));
   const rows = draft.evidence;
-  /** @param {number} index @param {Partial<import('../types.js').Evidence>} part */
   const set = (index, part) => change({ evidence: rows.map((row, at) => (at === index ? { ...row, ...part } : row)) });
   /** @type {(id: string, label: string, hint: string, name: 'nextStep' | 'impact') => any} */
   const area = (id, label, hint, name) => html`<${Field} id=${id} label=${label} hint=${hint} problems=${problems}>
     <textarea id=${id} rows="2" value=${draft[name]}
-      onInput=${(/** @type {any} */ event) => change({ [name]: event.target.value })}></textarea><//>`;
-  return html`<details class="more" open=${open || inside} onToggle=${(/** @type {any} */ event) => setOpen(event.target.open)}>
+      onInput=${(event) => change({ [name]: event.target.value })}></textarea><//>`;
+  return html`<details class="more" open=${open || inside} onToggle=${(event) => setOpen(event.target.open)}>
     <summary>Add more: next step, impact, evidence</summary>
     ${area('next-step', 'Next step', '', 'nextStep')}
     ${area('impact', 'Impact', 'What difference has it made?', 'impact')}
     <fieldset class="evidence"><legend>Evidence</legend>
       ${rows.map((row, index) => html`<div key=${index} class="evidence-row">
         <${Field} id=${`evidence-${index}-title`} label="What it is" problems=${problems}><input id=${`evidence-${index}-title`}
-          value=${row.title} onInput=${(/** @type {any} */ event) => set(index, { title: event.target.value })} /><//>
+          value=${row.title} onInput=${(event) => set(index, { title: event.target.value })} /><//>
         <${Field} id=${`evidence-${index}-url`} label="Link (https://…)" problems=${problems}><input id=${`evidence-${index}-url`} type="url" inputmode="url"
-          value=${row.url} onInput=${(/** @type {any} */ event) => set(index, { url: event.target.value })} /><//>
+          value=${row.url} onInput=${(event) => set(index, { url: event.target.value })} /><//>
         <button type="button" class="as-link" onClick=${() => change({ evidence: rows.filter((_, at) => at !== index) })}>
           Remove<span class="unseen"> evidence ${index + 1}</span></button></div>`)}
       ${rows.length < 10 && html`<button type="button" class="button is-second" onClick=${() => change({ evidence: [...rows, { title: '', url: '' }] })}>
@@ -122,6 +121,6 @@ export function DraftLine({ kept, draft, onDelete }) {
     <button type="button" class="as-link" onClick=${onDelete}>Delete draft</button></p>`;
 }
 
-/** @param {string} at Only an older draft needs its day. @returns {Intl.DateTimeFormatOptions} */
+/** Only an older draft needs its day. @returns {Intl.DateTimeFormatOptions} */
 const timeOf = (at) => (new Date(at).toDateString() === new Date().toDateString()
   ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

@@ -14,7 +14,6 @@ export default function SignInAgain({ prompt }) {
   const posting = prompt.why.endsWith('post');
   // Native and modal: the browser traps the focus, closes on Esc and gives the focus back.
   useEffect(() => { dialog.current?.showModal(); }, []);
-  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     if (busy) return;

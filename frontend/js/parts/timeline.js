@@ -14,11 +14,10 @@ import { Glyph, Shape } from './rating.js';
 
 const FOLD_AFTER = 10;
 
-/** @param {{change: import('../types.js').StatusChange}} props */
 const Change = ({ change }) => html`<p class="meta">Status changed from ${lower(STATUS_WORDS[change.from])} to <b>${
   STATUS_WORDS[change.to]}</b></p>`;
 
-/** @param {{update: Update}} props Whether the lead officer has seen it. */
+/** Whether the lead officer has seen it. */
 function Seen({ update }) {
   const seen = update.acknowledgement;
   if (!seen) return null;
@@ -28,10 +27,8 @@ function Seen({ update }) {
   return html`<div class="meta returned"><p>Returned with a question by ${seen.by}${when}</p><p>${seen.question}</p></div>`;
 }
 
-/** @param {{title: string, children?: any}} props */
 const Extra = ({ title, children }) => html`<p class="extra"><b>${title}</b> ${children}</p>`;
 
-/** @param {{update: Update, change?: import('../types.js').StatusChange, Acknowledge: any, onChanged: () => void}} props */
 function UpdateEntry({ update, change, Acknowledge, onChanged }) {
   const moved = update.rating && update.rating !== update.previous_rating && update.previous_rating;
   return html`<li class="entry">${update.claim ? html`<span class="glyph hollow"><${Shape} value="B" /></span>` : html`<${Glyph} value=${update.rating} />`}
@@ -52,7 +49,7 @@ function UpdateEntry({ update, change, Acknowledge, onChanged }) {
     </div></li>`;
 }
 
-/** @param {{entry: any}} props A change without an update: it has a reason instead. */
+/** A change without an update: it has a reason instead. */
 const OtherEntry = ({ entry }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p class="byline"><b>${(entry.change ?? entry.move).by}</b> <time class="muted" datetime=${entry.at}>${longDay(londonDay(entry.at))}</time></p>
   ${entry.change ? html`<${Change} change=${entry.change} />` : html`<p class="meta">Date moved from ${printedWhen(entry.before)} to <b>${
@@ -81,7 +78,6 @@ export function Timeline({ action, state, latest, retry, starts, Acknowledge, on
       setFailed(true);
     }
   };
-  /** @param {any} entry */
   const draw = (entry) => (entry.kind === 'update'
     ? html`<${UpdateEntry} key=${entry.update.id} update=${entry.update} change=${entry.change} Acknowledge=${Acknowledge} onChanged=${onChanged} />`
     : html`<${OtherEntry} key=${entry.kind + entry.at} entry=${entry} />`);

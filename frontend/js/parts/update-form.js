@@ -41,14 +41,14 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
 
   useEffect(() => {
     const keep = () => { if (hasWords(now.current)) keepDraft(localStorageOrNone(), key, now.current); };
-    /** @param {StorageEvent} event Another tab changed the same draft: say so, and keep both. */
+    /** Another tab changed the same draft: say so, and keep both. */
     const elsewhere = (event) => {
       if (event.key !== key || !hasWords(now.current)) return;
       const theirs = readDraft(localStorageOrNone(), key);
       if (theirs?.text === now.current.text) return;
       setBox({ kind: theirs ? 'other-tab' : 'gone-elsewhere', theirs });
     };
-    /** @param {BeforeUnloadEvent} event Only where the browser keeps nothing is leaving worth a question. */
+    /** Only where the browser keeps nothing is leaving worth a question. */
     const leaving = (event) => {
       if (hasWords(now.current) && !keepDraft(localStorageOrNone(), key, now.current)) event.preventDefault();
     };
@@ -64,7 +64,6 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
 
   useEffect(() => { if (online.value && box?.kind === 'offline') setBox(null); }, [online.value]);
 
-  /** @param {Partial<Draft>} part */
   const change = (part) => {
     const next = { ...now.current, version: now.current.version ?? etag, ...part, at: new Date().toISOString() };
     now.current = next;
@@ -83,7 +82,6 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     setBox(null);
   };
 
-  /** @param {Problem} problem */
   const refused = async (problem) => {
     if (problem.status === 412 && problem.current) {
       onTheirs(problem.current, problem.etag);
@@ -103,7 +101,6 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     return setBox({ kind: problem.status === 0 && !navigator.onLine ? 'offline' : 'server' });
   };
 
-  /** @param {boolean} noChange */
   const post = async (noChange) => {
     if (busy.current) return;
     const sent = now.current;
@@ -131,7 +128,6 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     }
   };
 
-  /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
     post(false);
@@ -143,14 +139,14 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
   return html`<form class="panel update" onSubmit=${submit} novalidate aria-labelledby="update-title">
     <h2 id="update-title">Post an update</h2>
     <${ErrorSummary} problems=${problems} />
-    <${FormBox} box=${box} kept=${kept} onTake=${(/** @type {Draft} */ theirs) => { setDraft(theirs); setBox(null); }} onClose=${() => setBox(null)} />
+    <${FormBox} box=${box} kept=${kept} onTake=${(theirs) => { setDraft(theirs); setBox(null); }} onClose=${() => setBox(null)} />
     ${action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
     <div class=${wrong ? 'field is-wrong' : 'field'}>
       <label for="update-text">What has happened since the last update?</label>
       <p class="hint" id="update-hint">${HINT}</p>
       ${wrong && html`<p class="wrong" id="update-wrong">${wrong}</p>`}
       <textarea id="update-text" ref=${field} rows="5" value=${draft.text} aria-describedby=${wrong ? 'update-hint update-wrong' : 'update-hint'}
-        aria-invalid=${wrong ? 'true' : undefined} onInput=${(/** @type {any} */ event) => change({ text: event.target.value })}></textarea>
+        aria-invalid=${wrong ? 'true' : undefined} onInput=${(event) => change({ text: event.target.value })}></textarea>
       <p class="muted small" role="status">${draft.text.length >= COUNT_FROM && (left >= 0 ? `${left} characters left`
     : `${-left} characters too many`)}</p>
     </div>

@@ -36,7 +36,6 @@ export function shortDay(day) {
  */
 export const londonDay = (moment) => LONDON.format(new Date(moment));
 
-/** @param {string} day @returns {number} */
 const serial = (day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
 /**

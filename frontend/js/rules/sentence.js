@@ -5,7 +5,6 @@ import { lower, plural, ratingWord } from '../words.js';
 
 /** @typedef {{text: string, href?: string}} Piece */
 
-/** @param {number} count @param {string} one @param {string} many */
 const clause = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 /**
@@ -60,7 +59,6 @@ export function concernsOf(plan) {
   ].filter((concern) => concern.actions.length);
 }
 
-/** @param {import('../types.js').Action} a @param {import('../types.js').Action} b */
 const oldestFirst = (a, b) => (a.latest_update?.posted_at ?? '').localeCompare(b.latest_update?.posted_at ?? '');
 
 /**
