@@ -6,8 +6,7 @@ import { Count, H1 } from './parts/bits.js';
 import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, signInPrompt, state,
   watchNetwork } from './store.js';
 import { arrival, route, startRouter, to } from './router.js';
-import { longDay } from './rules/dates.js';
-import { OFFLINE } from './words.js';
+import { OFFLINE, longDay } from './words.js';
 
 /** Page name to its module and, where it has one, its own sheet. @type {Record<string, [() => Promise<any>, string?]>} */
 const PAGES = {

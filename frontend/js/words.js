@@ -1,5 +1,5 @@
 /**
- * Copy used on more than one screen. The plan's own key (plan.rating_key) gives the words of the ratings, because
+ * How ratings, statuses, counts and dates are put into words, on every screen. The plan's own key (plan.rating_key) gives the words of the ratings, because
  * boards use the letters differently; what is here only stands in until the plan is loaded.
  */
 
@@ -99,4 +99,93 @@ export const lower = (word) => word.charAt(0).toLowerCase() + word.slice(1);
 export function firstWords(text, most) {
   if (text.length <= most) return text;
   return `${text.slice(0, most + 1).replace(/[\s,;:]+\S*$/, '')}…`;
+}
+
+// Dates. "Today" is always an argument (the server's plan.as_of): the clock of the device is never asked whether
+// something is late.
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
+  'November', 'December'];
+
+/** @type {Intl.DateTimeFormat} */
+const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
+
+/**
+ * "2021-05-31" as "31 May 2021".
+ * @param {string} day YYYY-MM-DD
+ * @returns {string}
+ */
+export function longDay(day) {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+/**
+ * "2021-09-30" as "30 Sep 2021", for tight places.
+ * @param {string} day YYYY-MM-DD
+ * @returns {string}
+ */
+export function shortDay(day) {
+  const [date, month, year] = longDay(day).split(' ');
+  return `${date} ${month.slice(0, 3)} ${year}`;
+}
+
+/**
+ * The calendar day in London of a moment, because a post at 23:30 UTC in summer belongs to the next day.
+ * @param {string} moment RFC 3339
+ * @returns {string} YYYY-MM-DD
+ */
+export const londonDay = (moment) => LONDON.format(new Date(moment));
+
+const serial = (day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+
+/**
+ * How long before today a day was: "today", "10 days ago", "5 weeks ago", "3 months ago", "2 years ago".
+ * @param {string} day YYYY-MM-DD
+ * @param {string} today YYYY-MM-DD, from the server
+ * @returns {string}
+ */
+export function ago(day, today) {
+  const days = serial(today) - serial(day);
+  if (days <= 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days < 14) return `${days} days ago`;
+  if (days < 63) return `${Math.floor(days / 7)} weeks ago`;
+  if (days < 730) return `${Math.floor(days / 30.44)} months ago`;
+  return `${Math.floor(days / 365.25)} years ago`;
+}
+
+/**
+ * What the By When cell says when nothing is printed in it.
+ * @param {import('./types.js').Period} when
+ * @returns {string}
+ */
+export function printedWhen(when) {
+  if (when.printed) return when.printed;
+  if (when.kind === 'not_given') return 'No date given';
+  if (when.kind === 'ongoing') return 'Ongoing';
+  if (when.kind === 'to_be_confirmed') return 'To be confirmed';
+  return when.to ? longDay(when.to) : 'No date given';
+}
+
+/**
+ * How the printed words were read, where that says more than the words: "by 31 May 2021".
+ * @param {import('./types.js').Period} when
+ * @returns {string}
+ */
+export function readingOf(when) {
+  if (!when.to) return '';
+  return when.kind === 'date' ? longDay(when.to) : `read as by ${longDay(when.to)}`;
+}
+
+/**
+ * "Moved twice, first printed Spring 2021", or nothing.
+ * @param {import('./types.js').ByWhen} when
+ * @returns {string}
+ */
+export function movedWords(when) {
+  const moves = when.moved.length - 1;
+  if (moves < 1) return '';
+  const times = moves === 1 ? 'once' : moves === 2 ? 'twice' : `${moves} times`;
+  return `Moved ${times}, first printed as ${printedWhen(when.moved[0]).replace(/^No date given$/, 'no date')}`;
 }

@@ -10,8 +10,7 @@ import { H1, Linked } from '../parts/bits.js';
 import { Tag } from '../parts/rating.js';
 import { Timeline } from '../parts/timeline.js';
 import { UpdateForm } from '../parts/update-form.js';
-import { printedWhen } from '../rules/dates.js';
-import { STATUS_WORDS, firstWords } from '../words.js';
+import { STATUS_WORDS, firstWords, printedWhen } from '../words.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../types.js').Action} Action */
@@ -104,8 +103,8 @@ function OneAction({ brief, objective }) {
     : html`<${UpdateForm} key=${brief.id} action=${action} etag=${etag} onPosted=${posted} reread=${reread}
       onTheirs=${(current, tag) => setFound({ state: 'ready', action: current, etag: tag })} />`}
       ${Acts && read && html`<${Acts.Acts} action=${read} etag=${etag} onChanged=${changed} />`}</div>
-      <${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
-        Acknowledge=${read?.may.includes('acknowledge') ? Acts?.Acknowledge : null} onChanged=${changed} />
+      ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
+        Acknowledge=${read?.may.includes('acknowledge') ? Acts?.Acknowledge : null} onChanged=${changed} />`}
       <${Side} action=${action} objective=${objective} /></div>
     <${Pager} before=${numbers[at - 1]} after=${numbers[at + 1]} /></div>`;
 }

@@ -7,8 +7,7 @@ import { Tag } from '../parts/rating.js';
 import { me, myPlan, plan } from '../store.js';
 import { to } from '../router.js';
 import { listDrafts } from '../rules/drafts.js';
-import { longDay } from '../rules/dates.js';
-import { STATUS_WORDS, firstWords, listed, plural } from '../words.js';
+import { STATUS_WORDS, firstWords, listed, longDay, plural } from '../words.js';
 
 /** @typedef {import('../types.js').Action} Action */
 

@@ -6,9 +6,8 @@ import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
 import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
-import { longDay, shortDay } from '../rules/dates.js';
 import { agencyRows, concernsOf, sentenceOf } from '../rules/sentence.js';
-import { RATING_ORDER, firstWords, ratingWord } from '../words.js';
+import { RATING_ORDER, firstWords, longDay, ratingWord, shortDay } from '../words.js';
 
 const WIDE = matchMedia('(min-width: 1088px)');
 const wide = signal(WIDE.matches);

@@ -5,8 +5,7 @@ import { html } from '../core.js';
 import { H1, Linked } from '../parts/bits.js';
 import { Glyph } from '../parts/rating.js';
 import { plan } from '../store.js';
-import { londonDay, longDay, movedWords, shortDay } from '../rules/dates.js';
-import { STATUS_WORDS, ratingWord } from '../words.js';
+import { STATUS_WORDS, londonDay, longDay, movedWords, ratingWord, shortDay } from '../words.js';
 
 /** @typedef {import('../types.js').Action} Action */
 

@@ -4,7 +4,7 @@
 import { html } from '../core.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
-import { ago, londonDay, longDay, printedWhen, readingOf } from '../rules/dates.js';
+import { ago, londonDay, longDay, printedWhen, readingOf } from '../words.js';
 
 /**
  * By when: printed large, our reading small, and every earlier date.

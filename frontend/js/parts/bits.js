@@ -4,8 +4,7 @@
 import { html, useEffect, useRef } from '../core.js';
 import { plan } from '../store.js';
 import { arrival, to } from '../router.js';
-import { ago, londonDay, longDay, movedWords, printedWhen, readingOf } from '../rules/dates.js';
-import { firstWords } from '../words.js';
+import { ago, firstWords, londonDay, longDay, movedWords, printedWhen, readingOf } from '../words.js';
 
 /**
  * The page's one h1; takes the focus after a change of route and names the window.

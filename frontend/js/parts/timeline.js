@@ -4,9 +4,8 @@
 import { html, useState } from '../core.js';
 import { request } from '../api.js';
 import { plan } from '../store.js';
-import { londonDay, longDay, printedWhen } from '../rules/dates.js';
 import { timelineOf } from '../rules/timeline.js';
-import { STATUS_WORDS, lower, ratingWord } from '../words.js';
+import { STATUS_WORDS, londonDay, longDay, lower, printedWhen, ratingWord } from '../words.js';
 import { Linked } from './bits.js';
 import { Glyph, Shape } from './rating.js';
 
