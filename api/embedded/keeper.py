@@ -21,7 +21,7 @@ from api.embedded.commands import CLEAN
 from api.embedded.errors import EmbeddedError
 from api.embedded.layout import Layout
 from api.embedded.locks import ALONE, SHARED, open_lock, opened, release, try_lock, wait_lock
-from api.embedded.process import forget_dead_server, is_running, shut_down
+from api.embedded.process import forget_dead_server, is_running, refuse_foreign_server, shut_down
 
 INTERVAL = 0.2
 HANDOVER = 10.0
@@ -116,6 +116,7 @@ class Keeper:
                 return False
             self._child.wait()
             os.close(self._alive_fd)
+            refuse_foreign_server(self._layout)
             forget_dead_server(self._layout, self._order.socket_dir)
             self._server_fd = _taken(self._layout.server_lock)
             self._start()

@@ -1,6 +1,7 @@
 """From a data folder to a server that takes connections: made, started or joined."""
 
 import os
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from api.embedded.errors import EmbeddedError
 from api.embedded.keeper import Order, start_keeper
 from api.embedded.layout import Layout, State
 from api.embedded.locks import PAUSE, is_locked, opened
-from api.embedded.process import forget_dead_server, is_ready, is_running
+from api.embedded.process import forget_dead_server, is_ready, is_running, refuse_foreign_server
 from api.embedded.reach import within_reach
 from api.embedded.settings import as_arguments, server_settings
 from api.embedded.sockets import check_private, socket_dir
@@ -49,6 +50,7 @@ def _start_or_join(layout: Layout, programs: Programs, wish: Wish, server_fd: in
     while True:
         if not is_running(server_fd):
             if launched:
+                _clear_socket_dir(layout)
                 raise EmbeddedError(f"The server did not start:\n{layout.log_tail()}")
             _launch(layout, programs, wish)
             launched = True
@@ -60,8 +62,16 @@ def _start_or_join(layout: Layout, programs: Programs, wish: Wish, server_fd: in
         time.sleep(PAUSE)
 
 
+def _clear_socket_dir(layout: Layout) -> None:
+    """Leave no folder behind for a server that did not come up."""
+    state = layout.read_state()
+    if state:
+        shutil.rmtree(state.socket_dir, ignore_errors=True)
+
+
 def _launch(layout: Layout, programs: Programs, wish: Wish) -> None:
     """Start a keeper that starts the server; it is not ready yet on return."""
+    refuse_foreign_server(layout)
     write_access(layout, programs)
     old = layout.read_state()
     known = old.socket_dir if old and old.data_id == layout.data_id() else None

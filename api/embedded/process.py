@@ -44,17 +44,20 @@ def is_ready(layout: Layout, socket_dir: str, programs: Programs) -> bool:
     return True
 
 
-def forget_dead_server(layout: Layout, socket_dir: str) -> None:
-    """Remove the pid files of a server that is gone, else its pid in other hands blocks the start.
-
-    Called only when nothing holds the server lock. Raises EmbeddedError when somebody started this
-    cluster by hand, without the lock.
-    """
+def refuse_foreign_server(layout: Layout) -> None:
+    """Raise EmbeddedError when somebody started this cluster by hand, without the server lock."""
     pid, _ = _pid_file(layout.cluster)
     if pid and _works_in(pid, layout.cluster):
         raise EmbeddedError(
             f"Process {pid} runs on {layout.cluster} but was not started by this launcher. Stop it first (pg_ctl stop)."
         )
+
+
+def forget_dead_server(layout: Layout, socket_dir: str) -> None:
+    """Remove the pid files of a server that is gone, else its pid in other hands blocks the start.
+
+    Called only when nothing holds the server lock and no server was started by hand.
+    """
     (layout.cluster / "postmaster.pid").unlink(missing_ok=True)
     (Path(socket_dir) / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 

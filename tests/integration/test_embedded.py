@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import sqlalchemy as sa
-from embedded_helpers import ask, connect, embedded, is_gone, postmaster, run_python, wait_until
+from embedded_helpers import ask, connect, embedded, is_gone, postmaster, prepared, run_python, wait_until
 
 from api.embedded import EmbeddedError, EmbeddedPostgres
 
@@ -103,7 +103,8 @@ def test_log_has_no_statements(server: EmbeddedPostgres) -> None:
 
 
 def test_starts_once_and_stops_once(tmp_path: Path) -> None:
-    server = embedded(tmp_path / "data")
+    data = prepared(tmp_path)
+    server = embedded(data)
     server.stop()
     server.start()
     pid = postmaster(server)
@@ -116,26 +117,29 @@ def test_starts_once_and_stops_once(tmp_path: Path) -> None:
 
 
 def test_without_durability_all_of_it_is_off(tmp_path: Path) -> None:
-    with embedded(tmp_path / "data", settings={"work_mem": "5MB", "fsync": "on"}) as server:
+    data = prepared(tmp_path)
+    with embedded(data, settings={"work_mem": "5MB", "fsync": "on"}) as server:
         values = {name: ask(server, f"SHOW {name}") for name in ("fsync", "full_page_writes", "synchronous_commit")}
         assert set(values.values()) == {"off"}
         assert ask(server, "SHOW work_mem") == "5MB"
         with pytest.raises(EmbeddedError, match="without fsync"):
-            embedded(tmp_path / "data", durable=True).start()
+            embedded(data, durable=True).start()
 
 
 def test_rows_and_socket_folder_outlast_a_stop(tmp_path: Path) -> None:
-    with embedded(tmp_path / "data", durable=True) as server:
+    data = prepared(tmp_path)
+    with embedded(data, durable=True) as server:
         ask(server, "CREATE TABLE kept AS SELECT 7 AS n", "plan_owner")
         folder = server.socket_dir
     assert not folder.exists()
-    with embedded(tmp_path / "data", durable=True) as server:
+    with embedded(data, durable=True) as server:
         assert ask(server, "SELECT n FROM kept", "plan_owner") == 7
         assert server.socket_dir == folder
 
 
 def test_last_of_two_users_stops_the_server(tmp_path: Path) -> None:
-    first, second = embedded(tmp_path / "data"), embedded(tmp_path / "data")
+    data = prepared(tmp_path)
+    first, second = embedded(data), embedded(data)
     first.start()
     second.start()
     pid = postmaster(first)
@@ -148,8 +152,9 @@ def test_last_of_two_users_stops_the_server(tmp_path: Path) -> None:
 
 
 def test_copied_data_folder_does_not_share_the_socket(tmp_path: Path) -> None:
-    with embedded(tmp_path / "data") as server:
-        state = json.loads((tmp_path / "data" / "state.json").read_text())
+    data = prepared(tmp_path)
+    with embedded(data) as server:
+        state = json.loads((data / "state.json").read_text())
         (tmp_path / "copy").mkdir(mode=0o711)
         (tmp_path / "copy" / "state.json").write_text(json.dumps(state))
         with embedded(tmp_path / "copy") as other:
@@ -158,6 +163,7 @@ def test_copied_data_folder_does_not_share_the_socket(tmp_path: Path) -> None:
 
 
 def test_data_folder_deleted_under_the_server(tmp_path: Path) -> None:
+    data = prepared(tmp_path)
     code = """
 import shutil, sys
 from pathlib import Path
@@ -168,7 +174,7 @@ server.start()
 print(listener_pid(str(server.socket_dir)))
 shutil.rmtree(sys.argv[1])
 """
-    pid = int(run_python(code, str(tmp_path / "data")))
+    pid = int(run_python(code, str(data)))
     wait_until(lambda: is_gone(pid), 10)
 
 

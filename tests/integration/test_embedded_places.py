@@ -14,6 +14,7 @@ from embedded_helpers import (
     embedded,
     open_folder,
     postmaster,
+    prepared,
     run_python,
     server_pid,
     stand_ins,
@@ -49,10 +50,11 @@ def test_awkward_paths(tmp_path: Path, name: str) -> None:
 
 @as_root
 def test_root_runs_the_server_as_somebody_weaker(tmp_path: Path) -> None:
-    with embedded(tmp_path / "data") as server:
+    data = prepared(tmp_path)
+    with embedded(data) as server:
         pid = sockets.listener_pid(str(server.socket_dir))
         assert Path(f"/proc/{pid}").stat().st_uid != 0
-        assert server.socket_dir.stat().st_uid == (tmp_path / "data" / "cluster").stat().st_uid != 0
+        assert server.socket_dir.stat().st_uid == (data / "cluster").stat().st_uid != 0
 
 
 def test_folders_of_others_keep_their_modes_and_owners(tmp_path: Path) -> None:
@@ -128,7 +130,8 @@ def test_programs_below_a_closed_folder_are_copied_out(tmp_path: Path, monkeypat
 
 @pytest.mark.parametrize("trap", ["link", "open", pytest.param("foreign", marks=as_root)])
 def test_socket_folder_that_was_tampered_with_is_not_used(tmp_path: Path, trap: str) -> None:
-    with embedded(tmp_path / "data") as server:
+    data = prepared(tmp_path)
+    with embedded(data) as server:
         old = server.socket_dir
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir(mode=0o700)
@@ -137,22 +140,23 @@ def test_socket_folder_that_was_tampered_with_is_not_used(tmp_path: Path, trap: 
     else:
         old.mkdir(mode=0o755 if trap == "open" else 0o700)
         if os.geteuid() == 0:
-            owner = (tmp_path / "data" / "cluster").stat().st_uid
+            owner = (data / "cluster").stat().st_uid
             os.chown(old, owner if trap == "open" else owner + 1, -1)
     try:
-        with embedded(tmp_path / "data") as server:
+        with embedded(data) as server:
             assert server.socket_dir != old
-            assert json.loads((tmp_path / "data" / "state.json").read_text())["socket_dir"] != str(old)
+            assert json.loads((data / "state.json").read_text())["socket_dir"] != str(old)
     finally:
         old.unlink() if trap == "link" else old.rmdir()
 
 
 def test_cluster_of_another_major_version(tmp_path: Path) -> None:
-    with embedded(tmp_path / "data"):
+    data = prepared(tmp_path)
+    with embedded(data):
         pass
-    (tmp_path / "data" / "cluster" / "PG_VERSION").write_text("15\n")
+    (data / "cluster" / "PG_VERSION").write_text("15\n")
     with pytest.raises(EmbeddedError, match="made by PostgreSQL 15, these programs are"):
-        embedded(tmp_path / "data").start()
+        embedded(data).start()
 
 
 def test_plain_postgresql_folder_is_not_ours(tmp_path: Path) -> None:
@@ -170,18 +174,20 @@ def test_cluster_folder_without_a_cluster(tmp_path: Path) -> None:
 
 
 def test_server_that_does_not_start_shows_its_log(tmp_path: Path) -> None:
+    data = prepared(tmp_path)
     with pytest.raises(EmbeddedError, match=r"(?s)did not start.*invalid value.*banana"):
-        embedded(tmp_path / "data", settings={"shared_buffers": "banana"}).start()
-    with embedded(tmp_path / "data") as server:
+        embedded(data, settings={"shared_buffers": "banana"}).start()
+    with embedded(data) as server:
         assert ask(server, "SELECT 1") == 1
 
 
 def test_damaged_cluster_shows_the_log(tmp_path: Path) -> None:
-    with embedded(tmp_path / "data"):
+    data = prepared(tmp_path)
+    with embedded(data):
         pass
-    (tmp_path / "data" / "cluster" / "global" / "pg_control").unlink()
+    (data / "cluster" / "global" / "pg_control").unlink()
     with pytest.raises(EmbeddedError, match=r"(?s)did not start.*could not (find|open).*"):
-        embedded(tmp_path / "data").start()
+        embedded(data).start()
 
 
 def test_disk_that_fills_up_while_the_cluster_is_made(tmp_path: Path) -> None:
