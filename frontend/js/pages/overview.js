@@ -40,6 +40,12 @@ const LeadLine = ({ lead }) => html`<p class="lead-line">${lead
   ? html`${lead.name}${lead.agency && html`, <span class="muted">${lead.agency}</span>`}`
   : html`<span class="muted">No lead officer named</span>`}</p>`;
 
+/** What was said to be done and waits for a second person shows in no rating, so it is said here. */
+const delivered = (objective) => {
+  const count = objective.actions.filter((action) => action.status === 'delivered').length;
+  return count ? `; ${count} delivered, to be signed off` : '';
+};
+
 const ObjectiveRow = ({ objective, board }) => html`
   <li class="objective">
     <span class="big-number" aria-hidden="true">${objective.number}</span>
@@ -50,7 +56,7 @@ const ObjectiveRow = ({ objective, board }) => html`
       <${LeadLine} lead=${objective.lead} />
     </div>
     <div class="objective-strip"><${Strip} actions=${objective.actions} />
-      <p class="muted small">${tallyWords(tally(objective.actions))}</p></div>
+      <p class="muted small">${tallyWords(tally(objective.actions))}${delivered(objective)}</p></div>
   </li>`;
 
 function Reason({ why, action, today }) {
