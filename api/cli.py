@@ -79,6 +79,7 @@ def run(_arguments: argparse.Namespace) -> int:
             print("Loaded the first plan, seed/havering-2020-23.json.")
         if embedded:
             _show_accounts(local.make_demonstration_accounts(app, folder), folder)
+        local.let_go(app)
         serve(settings, log_path=str(folder / "api.log") if embedded else None)
     return 0
 

@@ -16,6 +16,7 @@ from api.config import Settings, data_dir, read_settings
 from api.domain.days import london_day
 from api.domain.permissions import Actor, Role
 from api.embedded import EmbeddedPostgres
+from api.extensions import db
 from api.queries.accounts import has_accounts
 from api.queries.people import find_person_by_name
 from api.queries.plans import has_plans
@@ -90,6 +91,12 @@ def seed_file(app: Flask, path: Path, *, dry_run: bool = False, progress: Progre
         return write(
             lambda session: load_seed(work_of(app, session, "seed"), document, dry_run=dry_run, progress=progress)
         )
+
+
+def let_go(app: Flask) -> None:
+    """Close this process's connections, so that no worker inherits one."""
+    with app.app_context():
+        db.engine.dispose()
 
 
 def seed_when_empty(app: Flask) -> bool:

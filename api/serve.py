@@ -4,7 +4,7 @@ import socket
 import sys
 import time
 from http.client import HTTPConnection, HTTPException
-from threading import Thread
+from multiprocessing import get_context
 from typing import Any
 
 from granian import Granian
@@ -37,7 +37,8 @@ def serve(settings: Settings, *, log_path: str | None = None) -> None:
         logs.set_up(log_path)
         return create_app(settings)
 
-    Thread(target=_announce, args=(settings,), daemon=True).start()
+    # A process, not a thread: a worker forked while another thread imports a module would wait for that import for ever.
+    get_context("fork").Process(target=_announce, args=(settings,), daemon=True).start()
     make_server(settings).serve(target_loader=load)
 
 
