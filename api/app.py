@@ -31,6 +31,7 @@ def create_app(
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     app.config["MAX_CONTENT_LENGTH"] = json_io.MAX_SEED
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
     app.extensions["plan_settings"] = settings
     app.extensions["plan_clock"] = clock
     app.extensions["plan_cache"] = PlanCache()

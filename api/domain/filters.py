@@ -128,7 +128,7 @@ def sort_key(sort: str) -> Callable[[ActionDoc], list[Any]]:
         return lambda action: [str(action.by_when["to"] or "9999-12-31"), *plan_order(action)]
     if name == "last_update":
         return lambda action: [
-            action.latest_update.posted_at.timestamp() if action.latest_update else 0,
+            action.latest_update.posted_at.timestamp() if action.latest_update else 0.0,
             *plan_order(action),
         ]
     return lambda action: list(plan_order(action))

@@ -3,14 +3,14 @@
 from marshmallow import fields, validate
 
 from api.schemas.base import In, Out
-from api.schemas.fields import Choice, Raw
+from api.schemas.fields import Choice, Raw, Secret, Words
 
 
 class SignInIn(In):
     """E-mail and password; `transport` says where the tokens go."""
 
-    email = fields.String(required=True, validate=validate.Length(min=3, max=254))
-    password = fields.String(required=True, validate=validate.Length(min=1, max=1024), load_only=True)
+    email = Words(required=True, most=254, missing="Give your e-mail address.")
+    password = Secret(required=True, most=1024)
     transport = Choice(["bearer", "cookie"], load_default="bearer")
 
 

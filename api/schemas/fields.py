@@ -11,6 +11,11 @@ from marshmallow import ValidationError, fields, validate
 from api.domain.text import clean_text, is_blank
 
 REQUIRED = "required"
+# Half a pair, as only an escape in JSON can write it: no encoding has it, so neither hash nor database can take it.
+_WHOLE = validate.Regexp(r"[^\ud800-\udfff]*\Z", error="Remove the broken character (a lone surrogate).")
+_PRINTABLE = validate.Regexp(
+    r"[^\x00-\x20\x7f-\x9f\ud800-\udfff]*\Z", error="Remove the spaces and control characters from the address."
+)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -84,8 +89,17 @@ class WebAddress(fields.String):
         checks = [
             validate.Length(max=2000, error="A web address has at most 2,000 characters."),
             validate.URL(schemes={"http", "https"}, error=message),
+            _PRINTABLE,
         ]
         super().__init__(validate=checks, error_messages={"invalid": message, "required": message}, **kwargs)
+
+
+class Secret(fields.String):
+    """A password: taken as it is typed, as long as it is text at all."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        checks = [validate.Length(min=1, max=most), _WHOLE]
+        super().__init__(validate=checks, load_only=True, **kwargs)
 
 
 class Flag(fields.Boolean):

@@ -44,7 +44,7 @@ class ActionsQuery(PageQuery):
     updated_since = Instant()
     q = Words(most=200, missing="Write what to search for.")
     sort = Choice(SORTS, load_default="number")
-    fields_ = AnyOf(pattern=r"[a-z_]{2,20}", example="number,rating", data_key="fields", attribute="fields")
+    fields_ = AnyOf(choices=list(ActionOut().fields), data_key="fields", attribute="fields")
 
 
 class ObjectiveOut(Out):
@@ -120,9 +120,10 @@ class PlanOut(PlanSummaryOut):
     notes = fields.List(fields.Nested(NoteOut), required=True)
 
 
-def list_of(item: type[Schema]) -> type[Schema]:
-    """The shape of a list (API 1.6): data, page, links."""
-    page = {"type": "object", "properties": {"limit": {"type": "integer"}, "next_cursor": nullable(_TEXT)}}
+def list_of(item: type[Schema], *, counted: bool = False) -> type[Schema]:
+    """The shape of a list (API 1.6): data, page, links. A counted one also says how many pass the filters."""
+    inside = {"limit": {"type": "integer"}, "next_cursor": nullable(_TEXT)}
+    page = {"type": "object", "properties": inside | ({"total": {"type": "integer"}} if counted else {})}
     links = {"type": "object", "properties": {"self": _TEXT, "next": nullable(_TEXT)}}
     return Out.from_dict(
         {
@@ -144,6 +145,6 @@ def _optional(field: fields.Field[Any]) -> fields.Field[Any]:
 # With `fields=` only the members asked for come back, so none is promised.
 _SPARSE = {name: _optional(field) for name, field in ActionOut().fields.items()}
 SparseActionOut = Out.from_dict({**_SPARSE}, name="ActionInListOut")
-ActionListOut = list_of(SparseActionOut)
+ActionListOut = list_of(SparseActionOut, counted=True)
 PlanListOut = list_of(PlanSummaryOut)
 UpdateListOut = list_of(UpdateOut)

@@ -4,6 +4,7 @@ A read: who is asking (one SELECT) → query → bytes. A write: who is asking �
 JSON with its ETag. The order of answers is 401, 403/404, 428, 412, 415, 400/422 (API 3.5).
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -24,6 +25,8 @@ from api.web.declare import NOBODY, WRITING, Call, Operation, Routes
 from api.web.etag import read_if_match
 from api.web.transaction import read_now, write
 from api.web.transaction import session as own_session
+
+_SLUG = re.compile(r"[a-z0-9-]{1,200}")
 
 
 def install(app: Flask, routes: list[Routes], prefix: str) -> None:
@@ -136,7 +139,7 @@ def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | s
     try:
         return operation.finds, shapes.read_id(raw)
     except NotFound:
-        if operation.finds != "plan":
+        if operation.finds != "plan" or not _SLUG.fullmatch(raw):
             return operation.finds, UUID(int=0)
         return "slug", raw
 
@@ -147,14 +150,14 @@ def _ids(path: dict[str, str]) -> dict[str, Any]:
 
 
 def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPException | None]:
-    """The body, or the error to answer once it is known that the caller may do this at all."""
-    if operation.body is None and not operation.reads_raw:
-        return {}, None
+    """The body and the query, or the error to answer once it is known that the caller may do this at all."""
     try:
-        raw = json_io.read_body(json_io.MAX_SEED if operation.reads_raw else json_io.MAX_BODY)
+        query = shapes.load_query(operation.query)
         if operation.reads_raw:
-            return {"document": raw, **shapes.load_query(operation.query)}, None
-        return shapes.load_body(operation.body, raw), None
+            return {"document": json_io.read_body(json_io.MAX_SEED), **query}, None
+        if operation.body is None:
+            return query, None
+        return shapes.load_body(operation.body, json_io.read_body()) | query, None
     except (PlanError, HTTPException) as error:
         return {}, error
 

@@ -41,16 +41,30 @@ def read_cursor(cursor: str | None, order: str) -> list[Any] | None:
         return None
     try:
         found = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if (
-            not isinstance(found, list)
-            or found[0] != order
-            or not all(isinstance(part, str | int | float) for part in found)
-        ):
+        if not isinstance(found, list) or found[:1] != [order] or not _has_shape(found[1:], order):
             raise ValueError
-    except (ValueError, IndexError, binascii.Error) as error:
+    except (ValueError, binascii.Error) as error:
         detail = "Use the cursor of the page before, with the same sort."
         raise InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)]) from error
     return found[1:]
+
+
+# What the keys of each order are made of: anybody can write a cursor, and what is in one is compared with rows.
+_SHAPES: dict[str, tuple[type, ...]] = {
+    "number": (int, int),
+    "by_when": (str, int, int),
+    "last_update": (float, int, int),
+    "slug": (str,),
+    "name": (str, str),
+    "posted": (str, str),
+}
+
+
+def _has_shape(key: list[Any], order: str) -> bool:
+    shape = _SHAPES[order.removeprefix("-")]
+    return len(key) == len(shape) and all(
+        type(part) is kind and part != "" and "\x00" not in str(part) for part, kind in zip(key, shape, strict=True)
+    )
 
 
 def page(rows: list[dict[str, Any]], limit: int, order: str, key_of: Any, *, private: bool = False) -> Answer:

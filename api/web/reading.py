@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import current_app
 
 from api.domain.document import ActionDoc
-from api.domain.errors import InvalidCursor, NotFound
+from api.domain.errors import FieldError, InvalidCursor, NotFound
 from api.domain.filters import Filters, page_of
 from api.domain.permissions import abilities
 from api.queries.action_document import get_action_document
@@ -94,16 +94,21 @@ def read_actions(
 def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the plans, by slug."""
     after = read_cursor(cursor, "slug") or [""]
-    rows = list_plans(call.session, after=str(after[0]), limit=limit + 1)
+    rows = list_plans(call.session, after=after[0], limit=limit + 1)
     return page(rows, limit, "slug", lambda row: [row["slug"]])
+
+
+def _forged() -> InvalidCursor:
+    detail = "Use the cursor of the page before."
+    return InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)])
 
 
 def _name_and_id(cursor: str | None) -> tuple[str, UUID] | None:
     found = read_cursor(cursor, "name")
     try:
-        return (str(found[0]), UUID(str(found[1]))) if found else None
-    except (IndexError, ValueError) as error:
-        raise InvalidCursor("Use the cursor of the page before.") from error
+        return (found[0], UUID(found[1])) if found else None
+    except ValueError as error:
+        raise _forged() from error
 
 
 def read_people(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
@@ -174,8 +179,10 @@ def read_updates(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
     found = read_cursor(cursor, "posted")
     try:
         before = (datetime.fromisoformat(found[0]), UUID(found[1])) if found else None
-    except (IndexError, ValueError, TypeError) as error:
-        raise InvalidCursor("Use the cursor of the page before.") from error
+    except ValueError as error:
+        raise _forged() from error
+    if before is not None and before[0].tzinfo is None:
+        raise _forged()
     rows = list_updates(call.session, action_id, before=before, limit=limit + 1)
     shown = [shape_update(row, call.here.account_id) for row in rows[:limit]]
     next_cursor = write_cursor("posted", _posted(rows[limit - 1])) if len(rows) > limit else None

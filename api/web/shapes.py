@@ -114,10 +114,15 @@ def _flatten(messages: Any, pointer: str) -> list[FieldError]:
     if isinstance(messages, dict):
         found = []
         for name, below in messages.items():
-            step = "" if name == "_schema" else "/" + str(name).replace("~", "~0").replace("/", "~1")
+            step = "" if name == "_schema" else "/" + _printable(name).replace("~", "~0").replace("/", "~1")
             found += _flatten(below, pointer + step)
         return found
     return [_field_error(pointer, str(message)) for message in messages]
+
+
+def _printable(name: Any) -> str:
+    """A member's name as it can be written back: a lone surrogate cannot."""
+    return str(name).encode("utf-8", "replace").decode()
 
 
 def _field_error(pointer: str, message: str) -> FieldError:

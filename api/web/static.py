@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
+from werkzeug.routing import PathConverter
 
 PLACEHOLDER = b"__ASSETS__"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -33,6 +34,12 @@ class Asset:
     media: str
 
 
+class PagePath(PathConverter):
+    """Any path but the API's: its unknown addresses are 404 for every method, and its 405s are its own."""
+
+    regex = "(?!api(?:/|$))[^/].*?"
+
+
 def _load(path: Path) -> Asset:
     body = path.read_bytes()
     packed = None if path.suffix in _PACKED else gzip.compress(body, 9, mtime=0)
@@ -58,11 +65,13 @@ def install(app: Flask, folder: Path, mark: str) -> None:
             raise NotFound
         return _answer(found, FOR_EVER if version == mark else "no-cache")
 
+    app.url_map.converters["page"] = PagePath
+
     @app.get("/")
-    @app.get("/<path:name>")
+    @app.get("/<page:name>")
     def client(name: str = "") -> Response:
         """Give the page: the client reads the address itself. What looks like a file is not a page of ours."""
-        if name.startswith("api/") or name == "api" or name.lower().endswith(_FILES):
+        if name.lower().endswith(_FILES):
             raise NotFound
         return _answer(page, "no-cache")
 

@@ -1,0 +1,207 @@
+"""Who may do what: every method of every address under /api/v1, for every kind of caller (API 10), as one table.
+
+The action is 3.4: Jane Carroll leads its objective, Lucy Goodfellow is named on it. A route without a row fails.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import jwt as pyjwt
+import pytest
+
+from tests.client import PREFIX, Api, Caller
+from tests.conftest import PASSWORD, SECRET, Databases, Seeded, api_over, email_of
+from tests.factories import seed_document
+
+ACTION = "3.4"
+CALLERS = {
+    "admin": "admin",
+    "lead of the objective": "jane",
+    "lead of another objective": "gordon",
+    "contributor on the action": "lucy",
+    "contributor not on it": "gloria",
+    "viewer": "robert",
+    "nobody": None,
+    "garbage token": None,
+    "expired token": None,
+}
+
+#                     admin own other on  off viewer nobody garbage expired
+READ = (200, 200, 200, 200, 200, 200, 401, 401, 401)
+PUBLIC = (200, 200, 200, 200, 200, 200, 200, 200, 200)
+# The tests' database does not keep what it acknowledges, and readiness says so; test_faults has one that does.
+NOT_READY = (503, 503, 503, 503, 503, 503, 503, 503, 503)
+# An access token is no refresh token, whoever holds it.
+REFRESH_ONLY = (401, 401, 401, 401, 401, 401, 401, 401, 401)
+
+TABLE: dict[tuple[str, str], tuple[int, ...]] = {
+    ("POST", "/auth/sign-in"): PUBLIC,
+    ("POST", "/auth/refresh"): REFRESH_ONLY,
+    ("POST", "/auth/sign-out"): (204, 204, 204, 204, 204, 204, 401, 401, 401),
+    ("GET", "/me"): READ,
+    ("GET", "/plans"): READ,
+    ("GET", "/plans/<plan>"): READ,
+    ("GET", "/plans/<plan>/actions"): READ,
+    ("GET", "/actions/<action>"): READ,
+    ("PATCH", "/actions/<action>"): (200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/actions/<action>/dates"): (201, 201, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/actions/<action>/sign-off"): (200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/actions/<action>/updates"): READ,
+    ("POST", "/actions/<action>/updates"): (201, 201, 403, 201, 403, 403, 401, 401, 401),
+    ("GET", "/updates/<update>"): READ,
+    ("POST", "/updates/<update>/acknowledgement"): (200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/people"): READ,
+    ("GET", "/agencies"): READ,
+    ("POST", "/seeds"): (200, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/health/live"): PUBLIC,
+    ("GET", "/health/ready"): NOT_READY,
+    ("GET", "/openapi.json"): PUBLIC,
+    ("GET", "/docs"): PUBLIC,
+}
+
+ROWS = [
+    pytest.param(method, rule, kind, status, id=f"{method} {rule} as {kind}")
+    for (method, rule), statuses in TABLE.items()
+    for kind, status in zip(CALLERS, statuses, strict=True)
+]
+
+
+@dataclass
+class Prepared:
+    """An app in which action 3.4 has one update of Lucy's that claims it delivered."""
+
+    api: Api
+    update: str
+    if_match: dict[str, str]
+
+
+def prepare(api: Api) -> Prepared:
+    update = api.as_("lucy").say(ACTION, "Done.", claim="delivered", impact="One set of figures.")
+    return Prepared(api, update["id"], api.as_("admin").etag(api.action(ACTION)))
+
+
+@pytest.fixture(scope="module")
+def standing(databases: Databases, seeded: Seeded) -> Iterator[Prepared]:
+    with api_over(databases, seeded) as api:
+        yield prepare(api)
+
+
+def caller_of(api: Api, kind: str) -> Caller:
+    who = CALLERS[kind]
+    if who is not None:
+        return api.as_(who)
+    if kind == "nobody":
+        return api.nobody
+    token = "not.a.token" if kind == "garbage token" else expired(api.token("admin"))
+    return Caller(api, {"Authorization": f"Bearer {token}"})
+
+
+def expired(token: str) -> str:
+    """The same token, ours in everything, an hour past its time."""
+    claims = pyjwt.decode(token, options={"verify_signature": False})
+    return pyjwt.encode(
+        {**claims, "exp": claims["exp"] - 3600}, SECRET, "HS256", headers=pyjwt.get_unverified_header(token)
+    )
+
+
+def body_for(method: str, rule: str) -> Any:
+    bodies: dict[tuple[str, str], Any] = {
+        ("POST", "/auth/sign-in"): {"email": email_of("robert"), "password": PASSWORD},
+        ("PATCH", "/actions/<action>"): {"status": "in_progress", "reason": "Not quite yet."},
+        ("POST", "/actions/<action>/dates"): {"kind": "season", "printed": "Spring 2027", "reason": "Agreed."},
+        ("POST", "/actions/<action>/sign-off"): {},
+        ("POST", "/actions/<action>/updates"): {"text": "We met."},
+        ("POST", "/updates/<update>/acknowledgement"): {"state": "acknowledged"},
+        ("POST", "/seeds"): seed_document(),
+    }
+    return bodies.get((method, rule))
+
+
+@pytest.mark.parametrize(("method", "rule", "kind", "status"), ROWS)
+def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: str, status: int) -> None:
+    changes = method != "GET" and status < 400 and rule not in {"/auth/sign-in", "/seeds"}
+    # Only a request that is meant to change something needs a database of its own.
+    prepared: Prepared = prepare(request.getfixturevalue("api")) if changes else request.getfixturevalue("standing")
+    api = prepared.api
+    path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
+    path = path.replace("<plan>", "havering-2020-23")
+    headers = prepared.if_match if method == "PATCH" else {}
+    body = body_for(method, rule)
+    answer = caller_of(api, kind).open(method, path, headers=headers, **({"json": body} if body is not None else {}))
+    assert answer.status_code == status, answer.text
+
+
+def test_every_route_has_its_row(still: Api) -> None:
+    routes = {
+        (method, rule.rule.removeprefix(PREFIX))
+        for rule in still.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.rule.startswith(PREFIX)
+    }
+    assert routes == set(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("nobody", "unauthenticated"), ("garbage token", "invalid-token"), ("expired token", "token-expired")],
+)
+def test_a_401_says_what_to_do_about_it(standing: Prepared, kind: str, code: str) -> None:
+    answer = caller_of(standing.api, kind).get("/me")
+    assert answer.json["code"] == code
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("number", ["1.1", "2.4", "4.10", "5.4", "6.2"])
+def test_contributor_may_not_post_where_not_named(still: Api, number: str) -> None:
+    answer = still.as_("stranger").post(f"{still.action(number)}/updates", {"text": "We met."})
+    assert answer.status_code == 403
+
+
+def test_lead_officer_posts_as_contributor_where_named_under_another_lead(api: Api) -> None:
+    """Pippa Ward leads objective 1 and is named on 3.7, which Jane Carroll leads."""
+    update = api.as_("pippa").say("3.7", "We met.")
+    assert update["acknowledgement"]["state"] == "waiting"
+
+
+def test_a_refusal_names_those_who_can(still: Api) -> None:
+    answer = still.as_("gloria").post(f"{still.action(ACTION)}/updates", {"text": "We met."})
+    assert answer.json["who_can"] == "Lucy Goodfellow and Jane Carroll (lead officer of objective 3)"
+    assert answer.json["who_can"] in answer.json["detail"]
+
+
+@pytest.mark.parametrize("who", ["jane", "lucy", "robert"])
+def test_the_answers_of_the_guards_come_before_those_of_the_body(still: Api, who: str) -> None:
+    """A caller who may not seed learns nothing of what is wrong with the seed (API 3.5)."""
+    assert still.as_(who).post("/seeds", {"slug": 1}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "headers", "status"),
+    [
+        ("gordon", {}, 403),
+        ("jane", {}, 428),
+        ("jane", {"If-Match": '"r1.v99.u0.d1.t20261122.ab"'}, 412),
+        ("jane", {"If-Match": "*"}, 415),
+    ],
+    ids=["forbidden first", "then no If-Match", "then a stale one", "then the media type"],
+)
+def test_the_order_of_answers(still: Api, who: str, headers: dict[str, str], status: int) -> None:
+    answer = still.as_(who).open("PATCH", still.action(ACTION), headers=headers, data=b"{", content_type="text/plain")
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("raw", ["zzz", "00000000-0000-0000-0000-000000000000", "1", "3.4", "%00", "'", "x" * 300])
+def test_malformed_unknown_and_foreign_ids_are_alike_not_found(still: Api, method: str, raw: str) -> None:
+    answer = still.as_("admin").open(
+        method, f"/actions/{raw}/updates", **({"json": {"text": "x"}} if method == "POST" else {})
+    )
+    assert (answer.status_code, answer.json["code"]) == (404, "not-found")
+
+
+@pytest.mark.parametrize(
+    "raw", ["nope", "00000000-0000-0000-0000-000000000000", "%00", "HAVERING-2020-23", "%F0%9F%92%A9"]
+)
+def test_no_such_plan(still: Api, raw: str) -> None:
+    assert still.as_("admin").get(f"/plans/{raw}").status_code == 404
