@@ -62,7 +62,11 @@ export function goToSignIn() {
 
 function reading(problem) {
   if (!(problem instanceof Problem)) throw problem;
-  if (problem.status === 401) return goToSignIn();
+  if (problem.status === 401) {
+    // Nobody is sent away from words they have typed: sending them asks for the password in its own dialog.
+    if (!plan.value || !hasTyped()) goToSignIn();
+    return;
+  }
   const copy = plan.value && me.value ? { me: me.value, plan: plan.value } : keptCopy();
   const right = copy && (!route.value.slug || route.value.slug === copy.plan.slug);
   if (problem.status === 404) state.value = 'no-plan';
@@ -72,6 +76,9 @@ function reading(problem) {
     state.value = 'kept';
   } else state.value = 'failed';
 }
+
+/** Whether a form on the page holds words. */
+const hasTyped = () => [...document.querySelectorAll('textarea')].some((area) => area.value.trim() !== '');
 
 /** Read /me again. */
 export async function loadMe() {

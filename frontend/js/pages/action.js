@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
-import { goToSignIn, loadMe, loadPlan, plan } from '../store.js';
+import { goToSignIn, loadMe, loadPlan, online, plan } from '../store.js';
 import { route, to } from '../router.js';
 import { ByWhom, WhenFacts } from '../parts/action-facts.js';
 import { H1, Linked } from '../parts/bits.js';
@@ -71,7 +71,8 @@ function useDetail(brief) {
       return null;
     }
   };
-  useEffect(() => { read(); }, [brief.id]);
+  // Read at first, and again when the network is back after a failure.
+  useEffect(() => { if (found.state !== 'ready') read(); }, [brief.id, online.value]);
   return { ...found, read, setFound };
 }
 

@@ -98,6 +98,11 @@ function Agencies({ shown }) {
   })}</tbody></table></section>`;
 }
 
+/** @param {{shown: import('../types.js').Plan}} props What the paper leaves open, kept until somebody confirms it. */
+const Questions = ({ shown }) => shown.notes.length > 0 && html`<section aria-labelledby="questions-title">
+  <h2 id="questions-title">To be confirmed in the plan</h2><ul class="questions">${shown.notes.map((note) => html`
+  <li key=${note.text}>${note.text}</li>`)}</ul></section>`;
+
 /** The page at "/". */
 export default function Overview() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
@@ -122,5 +127,5 @@ export default function Overview() {
   }
   return html`<div class="page"><${Masthead} shown=${shown} board=${false} /><${Summary} shown=${shown} board=${false} />
     <div class="two-columns"><div><section aria-labelledby="objectives-title"><h2 id="objectives-title">Objectives</h2>
-      ${rows}</section><${Agencies} shown=${shown} /></div><${Attention} shown=${shown} /></div></div>`;
+      ${rows}</section><${Agencies} shown=${shown} /><${Questions} shown=${shown} /></div><${Attention} shown=${shown} /></div></div>`;
 }
