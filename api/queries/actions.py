@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from api.domain.errors import NotFound
@@ -34,7 +35,7 @@ class LoadedAction:
 
 
 _PEOPLE = (
-    select(func.json_agg(func.json_build_array(Place.person_id, Person.name)))
+    select(func.json_agg(aggregate_order_by(func.json_build_array(Place.person_id, Person.name), Place.position)))
     .join(Person, Person.id == Place.person_id)
     .where(Place.action_id == Action.id)
     .correlate(Action)

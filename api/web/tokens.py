@@ -19,6 +19,7 @@ from api.extensions import jwt
 ACCESS_LIFE = timedelta(minutes=10)
 REFRESH_LIFE = timedelta(days=14)
 ISSUER = "partnership-plan"
+MARKER = "signed-in"
 _KEYS = "PLAN_KEYS"
 
 
@@ -120,12 +121,15 @@ def set_cookies(answer: Response, access: str, refresh: str) -> None:
     """Put both tokens into cookies that scripts of the page cannot read."""
     _set(answer, "JWT_ACCESS_COOKIE_NAME", access, REFRESH_LIFE)
     _set(answer, "JWT_REFRESH_COOKIE_NAME", refresh, REFRESH_LIFE)
+    # Says only "somebody signed in here": the page then knows, without asking, whether to show the sign-in form.
+    answer.set_cookie(MARKER, "1", max_age=int(REFRESH_LIFE.total_seconds()), samesite="Strict", path="/")
 
 
 def clear_cookies(answer: Response) -> None:
     """Remove both."""
     _set(answer, "JWT_ACCESS_COOKIE_NAME", "", timedelta(0))
     _set(answer, "JWT_REFRESH_COOKIE_NAME", "", timedelta(0))
+    answer.delete_cookie(MARKER, samesite="Strict", path="/")
 
 
 def _set(answer: Response, name: str, value: str, life: timedelta) -> None:
