@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from api import local
@@ -40,6 +41,9 @@ def main() -> int:
             print(f"  {each.pointer or '(whole file)'}: {each.detail}", file=sys.stderr)
     except (PlanError, SettingsError, EmbeddedError) as error:
         print(getattr(error, "detail", None) or str(error), file=sys.stderr)
+    except DBAPIError as error:
+        print(f"The database does not let this be done: {str(error.orig).strip()}", file=sys.stderr)
+        print("Is DATABASE_URL right, is OWNER_DATABASE_URL the owner's, and was `plan migrate` run?", file=sys.stderr)
     return 1
 
 
@@ -79,7 +83,7 @@ def run(_arguments: argparse.Namespace) -> int:
             print("Loaded the first plan, seed/havering-2020-23.json.")
         if embedded:
             _show_accounts(local.make_demonstration_accounts(app, folder), folder)
-        local.let_go(app)
+        local.tidy(app)
         serve(settings, log_path=str(folder / "api.log") if embedded else None)
     return 0
 
@@ -104,6 +108,7 @@ def run_migrations(_arguments: argparse.Namespace) -> int:
     """Migrate as the owner role (OWNER_DATABASE_URL, else DATABASE_URL, else the embedded database)."""
     with local.running(os.environ) as (settings, _):
         migrate(settings.owner_url or settings.database_url)
+        local.tidy(create_app(settings))
     print("The database is up to date.")
     return 0
 

@@ -24,6 +24,7 @@ from api.schemas.seeds import check_seed
 from api.services.accounts import create_account
 from api.services.seeds import Progress, load_seed
 from api.services.work import Work
+from api.web import idempotency
 from api.web.transaction import write
 
 FIRST_PLAN = release.ROOT / "seed" / "havering-2020-23.json"
@@ -93,9 +94,10 @@ def seed_file(app: Flask, path: Path, *, dry_run: bool = False, progress: Progre
         )
 
 
-def let_go(app: Flask) -> None:
-    """Close this process's connections, so that no worker inherits one."""
+def tidy(app: Flask) -> None:
+    """Throw away what is kept for a while only, then close this process's connections: no worker may inherit one."""
     with app.app_context():
+        write(idempotency.forget_old)
         db.engine.dispose()
 
 

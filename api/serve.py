@@ -42,7 +42,7 @@ def serve(settings: Settings, *, log_path: str | None = None) -> None:
     make_server(settings).serve(target_loader=load)
 
 
-def make_server(settings: Settings) -> Granian:
+def make_server(settings: Settings) -> Any:
     """The server as it is set up; what it serves comes with `target_loader`."""
     return Granian(
         "api.app:create_app",

@@ -23,7 +23,7 @@ from api.web import idempotency, json_io, shapes, tokens
 from api.web.answers import Answer, send
 from api.web.declare import NOBODY, WRITING, Call, Operation, Routes
 from api.web.etag import read_if_match
-from api.web.transaction import read_now, write
+from api.web.transaction import read, read_now, write
 from api.web.transaction import session as own_session
 
 _SLUG = re.compile(r"[a-z0-9-]{1,200}")
@@ -58,6 +58,10 @@ def now() -> datetime:
 
 
 def _read(operation: Operation, path: dict[str, str]) -> Response:
+    return read(lambda: _answer_read(operation, path))
+
+
+def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
     call = _call(operation, read_now(), path) if operation.door else Call(_work(None, NOBODY), None)
     query = shapes.load_query(operation.query)
     return send(operation.view(call, **_ids(path), **query))

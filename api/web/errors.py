@@ -49,6 +49,8 @@ STATUS: dict[str, int] = {
     "not-ready": 503,
     "database-unavailable": 503,
 }
+# Seconds: an embedded or restarted database is back well within it.
+RETRY_AFTER = "5"
 _OF_FRAMEWORK = {
     400: "malformed-json",
     404: "not-found",
@@ -120,6 +122,8 @@ def _expected(error: domain.PlanError) -> Response:
     answer = problem(error.code, error.title, error.detail, **more, **extra)
     if isinstance(error, domain.TooManyAttempts):
         answer.headers["Retry-After"] = str(error.retry_after)
+    if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = RETRY_AFTER
     for name, value in getattr(error, "headers", {}).items():
         answer.headers[name] = value
     return answer
@@ -164,7 +168,7 @@ def _away(detail: str) -> Response:
         "The plan cannot be reached just now",
         f"{detail} Nothing was saved; try again in a moment.",
     )
-    answer.headers["Retry-After"] = "5"
+    answer.headers["Retry-After"] = RETRY_AFTER
     return answer
 
 

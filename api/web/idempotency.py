@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from flask import request
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from api.models import IdempotencyKey
 from api.web import json_io
 from api.web.errors import IdempotencyKeyInvalid
 
+KEPT_FOR = timedelta(days=7)
 _VISIBLE = re.compile(r"[\x21-\x7e]{16,128}")
 
 # A twin in flight makes this wait for its commit; then it finds the row and replays it.
@@ -58,6 +60,11 @@ class KeyReused(IdempotencyKeyReused):
             "This Idempotency-Key was already used for other words; here is what was stored. Use a new key for these."
         )
         self.extra = {"original": json_io.parse(kept) if kept else None}
+
+
+def forget_old(session: Session) -> None:
+    """Throw away answers kept for longer than a week; a day is promised (API 4). 1 statement."""
+    session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < func.now() - KEPT_FOR))
 
 
 def read_key() -> str | None:

@@ -7,12 +7,20 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from api.domain.errors import PlanError
 from api.extensions import db
 
 T = TypeVar("T")
 
 ATTEMPTS = 3
 _AGAIN = frozenset({"40001", "40P01"})
+
+
+class OutcomeUnknown(PlanError):
+    """The connection was lost during the commit."""
+
+    code = "database-unavailable"
+    title = "It is not known whether this was saved"
 
 
 def session() -> Session:
@@ -36,6 +44,17 @@ def snapshot() -> Iterator[Session]:
     current.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
     yield current
     current.rollback()
+
+
+def read(work: Callable[[], T]) -> T:
+    """Run a read; once more when the pool handed out a connection that had died meanwhile."""
+    try:
+        return work()
+    except DBAPIError as error:
+        session().rollback()
+        if not error.connection_invalidated:
+            raise
+        return work()
 
 
 def write(work: Callable[[Session], T]) -> T:
@@ -64,6 +83,14 @@ def write(work: Callable[[Session], T]) -> T:
 def _commit(current: Session) -> None:
     try:
         current.commit()
+    except DBAPIError as error:
+        current.rollback()
+        if error.connection_invalidated:
+            raise OutcomeUnknown(
+                "The database went away while this was being saved, so it may or may not be there. "
+                "Send it again with the same Idempotency-Key: it will not be there twice."
+            ) from error
+        raise
     except BaseException:
         current.rollback()
         raise
