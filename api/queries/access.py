@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, null, select
-from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy import BindParameter, Connection, bindparam, literal_column, null, select
 
 from api.domain.permissions import Actor, Role
 from api.models import Account, Action, Agency, DirectoryRevision, Person, Plan, PlanRevision, Session, Update
@@ -59,7 +58,7 @@ def _statement(plan: Any, revision: Any) -> AnySelect:
         .join(Account, Account.id == Session.account_id)
         .outerjoin(Person, Person.id == Account.person_id)
         .outerjoin(Agency, Agency.id == Person.agency_id)
-        .join(DirectoryRevision, DirectoryRevision.id == 1)
+        .join(DirectoryRevision, DirectoryRevision.id == literal_column("1"))
         .where(Session.id == bindparam("session_id"))
     )
 
@@ -86,8 +85,8 @@ _STATEMENTS: dict[str, AnySelect] = {
 }
 
 
-def find_access(session: OrmSession, session_id: UUID, by: str = "", key: UUID | str | None = None) -> Access | None:
+def find_access(connection: Connection, session_id: UUID, by: str = "", key: UUID | str | None = None) -> Access | None:
     """The session with its account, and the plan found `by` "slug", "plan", "action" or "update" from `key`. 1 SELECT."""
-    row = session.execute(_STATEMENTS[by], {"session_id": session_id, "key": key} if by else {"session_id": session_id})
-    found = row.one_or_none()
+    named = {"session_id": session_id, "key": key} if by else {"session_id": session_id}
+    found = connection.execute(_STATEMENTS[by], named).one_or_none()
     return Access(*found) if found else None

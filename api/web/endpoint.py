@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, Response, current_app, g, request
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
@@ -23,7 +24,7 @@ from api.web import idempotency, json_io, shapes, tokens
 from api.web.answers import Answer, send
 from api.web.declare import NOBODY, WRITING, Call, Operation, Routes
 from api.web.etag import read_if_match
-from api.web.transaction import read, read_now, write
+from api.web.transaction import one_select, read, write
 from api.web.transaction import session as own_session
 
 _SLUG = re.compile(r"[a-z0-9-]{1,200}")
@@ -62,7 +63,7 @@ def _read(operation: Operation, path: dict[str, str]) -> Response:
 
 
 def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
-    call = _call(operation, read_now(), path) if operation.door else Call(_work(None, NOBODY), None)
+    call = _reading_call(operation, path) if operation.door else Call(_work(NOBODY), None)
     query = shapes.load_query(operation.query)
     return send(operation.view(call, **_ids(path), **query))
 
@@ -72,7 +73,7 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
     body, body_error = _try_body(operation)
 
     def work(session: Session) -> Answer:
-        call = _call(operation, session, path, token) if token else Call(_work(session, NOBODY), None)
+        call = _call(operation, session.connection(), path, token) if token else Call(_work(NOBODY), None)
         call.seen = read_if_match() if operation.if_match else None
         ids = _ids(path)
         if body_error is not None or _lacks_if_match(operation):
@@ -107,14 +108,17 @@ def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str,
     return answer
 
 
-def _call(
-    operation: Operation, session: Session, path: dict[str, str], token: tuple[UUID, UUID, bool] | None = None
-) -> Call:
+def _reading_call(operation: Operation, path: dict[str, str]) -> Call:
+    token = tokens.read_token()
+    with one_select() as connection:
+        return _call(operation, connection, path, token)
+
+
+def _call(operation: Operation, connection: Connection, path: dict[str, str], token: tokens.Token) -> Call:
     """Who is asking: 401 for no live session, 403 for a role that may not, 404 for a thing that is not there."""
-    session_id, _, by_cookie = token or tokens.read_token()
     by, key = _found_by(operation, path)
-    access = find_access(session, session_id, by, key)
-    work = _work(session, access.actor if access else NOBODY)
+    access = find_access(connection, token.session_id, by, key)
+    work = _work(access.actor if access else NOBODY)
     if access is None or access.ended_at or access.disabled_at or access.expires_at <= work.now:
         raise SessionRevoked("This session has ended. Sign in again.")
     g.account_id = access.account_id
@@ -122,7 +126,7 @@ def _call(
         raise Forbidden(f"A {access.role.replace('_', ' ')} may not do this.", _who(operation.door))
     if operation.finds and access.plan_id is None:
         raise NotFound(f"There is no such {operation.finds}.")
-    return Call(work, access, by_cookie=by_cookie)
+    return Call(work, access, by_cookie=token.by_cookie)
 
 
 def _who(door: frozenset[Role]) -> str:
@@ -131,9 +135,9 @@ def _who(door: frozenset[Role]) -> str:
     )
 
 
-def _work(session: Session | None, actor: Actor) -> Work:
+def _work(actor: Actor) -> Work:
     instant = now()
-    return Work(session or own_session(), actor, instant, london_day(instant), g.request_id)
+    return Work(own_session(), actor, instant, london_day(instant), g.request_id)
 
 
 def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | None]:
@@ -175,7 +179,7 @@ def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str
     reader = current_app.extensions.get("plan_current")
     if reader is None or operation.finds != "action":
         return
-    call = _call(operation, read_now(), path)
+    call = _reading_call(operation, path)
     answer = reader(call, shapes.read_id(path["action"]))
     stale.extra = {"current": answer.body}
     stale.headers = {"ETag": answer.etag}

@@ -42,8 +42,8 @@ def _with_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answe
 
 def refresh(call: Call) -> Answer:
     """Rotate the refresh token. A refusal that ends the session is committed with it, so it is answered, not raised."""
-    session_id, refresh_id, by_cookie = tokens.read_token(refresh=True)
-    access = find_access(call.session, session_id)
+    session_id, refresh_id, by_cookie, _ = tokens.read_token(refresh=True)
+    access = find_access(call.session.connection(), session_id)
     opened, refusal = sessions.refresh_session(call.work, session_id, refresh_id)
     if opened is None or access is None or access.disabled_at:
         return Answer(finish=_refuse(refusal or Unauthenticated("Sign in again.")))

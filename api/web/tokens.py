@@ -3,7 +3,8 @@
 import hmac
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from time import time
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Flask, Response, current_app, request
@@ -21,6 +22,17 @@ REFRESH_LIFE = timedelta(days=14)
 ISSUER = "partnership-plan"
 MARKER = "signed-in"
 _KEYS = "PLAN_KEYS"
+_GOOD = "plan_good_tokens"
+MOST_KEPT = 4096
+
+
+class Token(NamedTuple):
+    """What the request's token says."""
+
+    session_id: UUID
+    id: UUID
+    by_cookie: bool
+    expires_at: float
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -54,6 +66,7 @@ def install(app: Flask, settings: Settings) -> None:
             "JWT_SESSION_COOKIE": False,
         }
     )
+    app.extensions[_GOOD] = {}
     jwt.init_app(app)
     jwt.decode_key_loader(_key_for)
 
@@ -90,8 +103,34 @@ def make_tokens(account_id: UUID, role: str, session_id: UUID, refresh_id: UUID)
     return access, refresh
 
 
-def read_token(*, refresh: bool = False) -> tuple[UUID, UUID, bool]:
-    """(session id, token id, whether it came in a cookie) of the request's token. Raises the 401s and CsrfFailed."""
+def read_token(*, refresh: bool = False) -> Token:
+    """The request's token. Raises the 401s and CsrfFailed.
+
+    Whether an access token is good depends on what the request shows and on the time alone, and checking it again
+    costs as much as the rest of a poll. So what was found good is kept until it expires (per process, under a hash).
+    Whether its session still lives is asked of the database every time, elsewhere.
+    """
+    if refresh:
+        return _verify(refresh=True)
+    good: dict[bytes, Token] = current_app.extensions[_GOOD]
+    shown = _shown()
+    token = good.get(shown)
+    if token is None or token.expires_at <= time():
+        token = _verify(refresh=False)
+        if len(good) >= MOST_KEPT:
+            good.clear()
+        good[shown] = token
+    return token
+
+
+def _shown() -> bytes:
+    """All of the request that a token's check looks at, as one hash."""
+    headers = request.headers
+    shown = [headers.get(name) for name in ("Authorization", "Cookie", "X-CSRF-Token")]
+    return sha256(repr([request.method, *shown]).encode()).digest()
+
+
+def _verify(*, refresh: bool) -> Token:
     try:
         found = verify_jwt_in_request(refresh=refresh)
     except CSRFError as error:
@@ -104,7 +143,8 @@ def read_token(*, refresh: bool = False) -> tuple[UUID, UUID, bool]:
     try:
         if "exp" not in claims:
             raise _bad_token()
-        return UUID(claims["sid"]), UUID(claims["jti"]), "Authorization" not in request.headers
+        by_cookie = "Authorization" not in request.headers
+        return Token(UUID(claims["sid"]), UUID(claims["jti"]), by_cookie, float(claims["exp"]))
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise _bad_token() from error
 
