@@ -1,12 +1,15 @@
 /**
- * The only file that calls fetch(). It keeps the session going: the tokens are HttpOnly cookies the page never sees,
- * the CSRF value lives in memory (or in the readable cookie the server sets beside the other two).
+ * The only file that calls fetch(). It keeps the session going: the tokens are HttpOnly cookies the page never sees.
+ * The CSRF value is kept on the device, because a page opened after the access token ran out needs it to refresh; it is
+ * worth nothing without the cookies.
  */
 
 const BASE = '/api/v1';
 const PATIENCE = 20_000; // a meeting room's wireless is slow, but nobody waits longer than this
 
-let csrf = '';
+const KEPT_CSRF = 'csrf';
+
+let csrf = keptCsrf();
 let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
@@ -37,24 +40,40 @@ export class Problem extends Error {
  * @param {{csrf_token?: string | null, expires_in?: number}} answer
  */
 export function keepSession(answer) {
-  if (answer.csrf_token) csrf = answer.csrf_token;
+  if (answer.csrf_token) keepCsrf(answer.csrf_token);
   if (answer.expires_in) freshUntil = performance.now() + answer.expires_in * 1000;
 }
 
 /** Forget what belongs to the session, at sign-out. */
 export function dropSession() {
-  csrf = '';
+  keepCsrf('');
   freshUntil = 0;
 }
 
-const csrfCookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? '';
+function keptCsrf() {
+  try {
+    return localStorage.getItem(KEPT_CSRF) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function keepCsrf(value) {
+  csrf = value;
+  try {
+    if (value) localStorage.setItem(KEPT_CSRF, value);
+    else localStorage.removeItem(KEPT_CSRF);
+  } catch {
+    // It lives as long as this page, then.
+  }
+}
 
 /**
- * Whether somebody may be signed in here. Asked first, so that a stranger is shown the sign-in page without a refused
- * request; a wrong yes costs one request.
+ * Whether somebody signed in here: the server keeps a readable cookie that says only that. Asked first, so that a
+ * stranger is shown the sign-in page without a refused request; a wrong yes costs one request.
  * @returns {boolean}
  */
-export const maybeSignedIn = () => csrf !== '' || csrfCookie() !== '';
+export const maybeSignedIn = () => /(?:^|; )signed-in=1(?:;|$)/.test(document.cookie);
 
 /**
  * One request on the wire.
@@ -67,7 +86,7 @@ async function send(method, path, { body, headers = {} }) {
   /** @type {Record<string, string>} */
   const all = { Accept: 'application/json', ...headers };
   if (body !== undefined) all['Content-Type'] = 'application/json';
-  if (method !== 'GET') all['X-CSRF-Token'] = csrf || csrfCookie();
+  if (method !== 'GET') all['X-CSRF-Token'] = csrf;
   let answer;
   try {
     answer = await fetch(path.startsWith('/api/') ? path : BASE + path, {

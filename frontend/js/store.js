@@ -102,7 +102,10 @@ export async function loadPlan() {
 /** First load, and "Try again": who am I, then the plan. */
 export async function open() {
   if (!plan.value) state.value = 'starting';
-  if (!maybeSignedIn() && route.value.page === 'accessibility') return;
+  if (!maybeSignedIn()) {
+    goToSignIn();
+    return;
+  }
   try {
     const copy = keptCopy();
     await loadMe();

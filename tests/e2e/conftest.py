@@ -1,0 +1,74 @@
+"""Fixtures of the browser tests: a server a module, one browser, and windows that fail on any complaint."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.find_browser import HELP, find
+from tests.e2e.site import Site, running_site
+from tests.e2e.visit import DESK, PATIENCE, SIZES, Visit, visiting
+
+FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+expect.set_options(timeout=PATIENCE)
+
+Windows = Callable[..., Visit]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Known when this folder is named on the command line; elsewhere the default holds."""
+    parser.addoption("--screenshots", metavar="DIR", default=None, help="put the README's pictures there")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The browser that `make browser` found. Without one the tests fail."""
+    path = find()
+    if not path:
+        pytest.fail(HELP, pytrace=False)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": path, "args": [*FLAGS, *sandbox], "headless": True}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server with the first plan and nothing posted, for one module: its tests keep to actions of their own."""
+    with running_site(tmp_path_factory.mktemp("site") / "data") as found:
+        yield found
+
+
+@pytest.fixture
+def window(browser: Browser, site: Site) -> Iterator[Windows]:
+    """Open windows: window("Lucy Goodfellow", size=PHONE). Afterwards none of them may have complained."""
+    opened: list[Visit] = []
+    with ExitStack() as stack:
+
+        def open_one(who: str | None = None, size: tuple[int, int] = DESK, **options: Any) -> Visit:
+            visit = stack.enter_context(visiting(browser, site, who, size, **options))
+            opened.append(visit)
+            return visit
+
+        yield open_one
+        for visit in opened:
+            visit.page.evaluate("1")  # whatever the browser still has to say arrives before its answer
+    complaints = [complaint for visit in opened for complaint in visit.unannounced()]
+    assert not complaints, "the browser complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture(params=SIZES.values(), ids=SIZES)
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """A phone, a tablet and a desk."""
+    found: tuple[int, int] = request.param
+    return found
