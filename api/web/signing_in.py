@@ -33,10 +33,12 @@ def _with_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answe
         }
         return Answer(body, private=True)
 
-    def set_cookies(response: Response) -> None:
-        tokens.set_cookies(response, access, refresh_token)
+    csrf = tokens.csrf_value(opened.id)
 
-    body = {"csrf_token": tokens.csrf_value(opened.id), "expires_in": EXPIRES_IN}
+    def set_cookies(response: Response) -> None:
+        tokens.set_cookies(response, access, refresh_token, csrf)
+
+    body = {"csrf_token": csrf, "expires_in": EXPIRES_IN}
     return Answer(body, private=True, finish=set_cookies)
 
 

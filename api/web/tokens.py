@@ -20,7 +20,7 @@ from api.extensions import jwt
 ACCESS_LIFE = timedelta(minutes=10)
 REFRESH_LIFE = timedelta(days=14)
 ISSUER = "partnership-plan"
-MARKER = "signed-in"
+CSRF_COOKIE = "PLAN_CSRF_COOKIE_NAME"
 _KEYS = "PLAN_KEYS"
 _GOOD = "plan_good_tokens"
 MOST_KEPT = 4096
@@ -61,6 +61,7 @@ def install(app: Flask, settings: Settings) -> None:
             "JWT_REFRESH_CSRF_HEADER_NAME": "X-CSRF-Token",
             "JWT_ACCESS_COOKIE_NAME": f"{prefix}access",
             "JWT_REFRESH_COOKIE_NAME": f"{prefix}refresh",
+            CSRF_COOKIE: f"{prefix}csrf",
             "JWT_ACCESS_COOKIE_PATH": "/",
             "JWT_REFRESH_COOKIE_PATH": "/",
             "JWT_SESSION_COOKIE": False,
@@ -157,29 +158,32 @@ def _bad_token() -> Unauthenticated:
     return InvalidToken("The token is not one of ours.") if has_one else Unauthenticated("Sign in to read the plan.")
 
 
-def set_cookies(answer: Response, access: str, refresh: str) -> None:
-    """Put both tokens into cookies that scripts of the page cannot read."""
+def set_cookies(answer: Response, access: str, refresh: str, csrf: str) -> None:
+    """Put both tokens into cookies that scripts of the page cannot read, and the CSRF value into one that they can.
+
+    The value is of no use without the other two. From its cookie the page knows, after a reload and without asking,
+    that somebody signed in here, and can refresh a token that expired meanwhile.
+    """
     _set(answer, "JWT_ACCESS_COOKIE_NAME", access, REFRESH_LIFE)
     _set(answer, "JWT_REFRESH_COOKIE_NAME", refresh, REFRESH_LIFE)
-    # Says only "somebody signed in here": the page then knows, without asking, whether to show the sign-in form.
-    answer.set_cookie(MARKER, "1", max_age=int(REFRESH_LIFE.total_seconds()), samesite="Strict", path="/")
+    _set(answer, CSRF_COOKIE, csrf, REFRESH_LIFE, readable=True)
 
 
 def clear_cookies(answer: Response) -> None:
     """Remove both."""
     _set(answer, "JWT_ACCESS_COOKIE_NAME", "", timedelta(0))
     _set(answer, "JWT_REFRESH_COOKIE_NAME", "", timedelta(0))
-    answer.delete_cookie(MARKER, samesite="Strict", path="/")
+    _set(answer, CSRF_COOKIE, "", timedelta(0), readable=True)
 
 
-def _set(answer: Response, name: str, value: str, life: timedelta) -> None:
+def _set(answer: Response, name: str, value: str, life: timedelta, *, readable: bool = False) -> None:
     # The access cookie outlives its token on purpose: an expired one says "refresh me", a missing one says "sign in".
     answer.set_cookie(
         current_app.config[name],
         value,
         max_age=int(life.total_seconds()),
         secure=current_app.config["JWT_COOKIE_SECURE"],
-        httponly=True,
+        httponly=not readable,
         samesite="Strict",
         path="/",
     )

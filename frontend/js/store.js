@@ -103,7 +103,7 @@ export async function loadPlan() {
 export async function open() {
   if (!plan.value) state.value = 'starting';
   if (!maybeSignedIn()) {
-    goToSignIn();
+    if (route.value.page !== 'accessibility') goToSignIn();
     return;
   }
   try {
