@@ -1,9 +1,12 @@
 """The client, served as written: /assets/<version>/… for ever, and the page for every other address (DESIGN 3)."""
 
 import gzip
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+import brotli
 from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
@@ -55,7 +58,7 @@ def install(app: Flask, folder: Path, mark: str) -> None:
     }
     index = folder / "index.html"
     html = index.read_bytes().replace(PLACEHOLDER, f"/assets/{mark}".encode()) if index.exists() else b""
-    page = Asset(html, gzip.compress(html, 9, mtime=0), TYPES[".html"])
+    page = Asset(html, TYPES[".html"])
 
     @app.get("/assets/<version>/<path:name>")
     def asset(version: str, name: str) -> Response:
@@ -77,12 +80,11 @@ def install(app: Flask, folder: Path, mark: str) -> None:
 
 
 def _answer(found: Asset, cache: str) -> Response:
-    wants = "gzip" in request.headers.get("Accept-Encoding", "")
-    packed = found.packed if wants else None
-    answer = Response(packed or found.body, 200)
+    coding, body = found.form(request.headers.get("Accept-Encoding", ""))
+    answer = Response(body, 200)
     answer.headers["Content-Type"] = found.media
     answer.headers["Cache-Control"] = cache
     answer.headers["Vary"] = "Accept-Encoding"
-    if packed is not None:
-        answer.headers["Content-Encoding"] = "gzip"
+    if coding:
+        answer.headers["Content-Encoding"] = coding
     return answer
