@@ -30,23 +30,29 @@ _PACKED = frozenset({".woff2", ".png", ".ico"})
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file's bytes, plain and (where it helps) compressed."""
+    """A file's bytes and, for a kind that is not compressed already, its compressed forms as they are asked for."""
 
     body: bytes
-    packed: bytes | None
     media: str
+    packable: bool = True
+    forms: dict[str, bytes] = field(default_factory=dict)
+
+    def form(self, accepts: str) -> tuple[str, bytes]:
+        """(coding, bytes) for what the caller accepts; compressed as far as it goes, once in the life of the process."""
+        coding = next((each for each in _PACKERS if self.packable and each in accepts), "")
+        if coding and coding not in self.forms:
+            self.forms[coding] = _PACKERS[coding](self.body)
+        return coding, self.forms[coding] if coding else self.body
 
 
-class PagePath(PathConverter):
-    """Any path but the API's: its unknown addresses are 404 for every method, and its 405s are its own."""
-
-    regex = "(?!api(?:/|$))[^/].*?"
+_PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=11),
+    "gzip": partial(gzip.compress, compresslevel=9, mtime=0),
+}
 
 
 def _load(path: Path) -> Asset:
-    body = path.read_bytes()
-    packed = None if path.suffix in _PACKED else gzip.compress(body, 9, mtime=0)
-    return Asset(body, packed, TYPES[path.suffix])
+    return Asset(path.read_bytes(), TYPES[path.suffix], path.suffix not in _PACKED)
 
 
 def install(app: Flask, folder: Path, mark: str) -> None:
