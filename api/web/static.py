@@ -51,6 +51,12 @@ _PACKERS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+class PagePath(PathConverter):
+    """Any path but the API's: its unknown addresses are 404 for every method, and its 405s are its own."""
+
+    regex = "(?!api(?:/|$))[^/].*?"
+
+
 def _load(path: Path) -> Asset:
     return Asset(path.read_bytes(), TYPES[path.suffix], path.suffix not in _PACKED)
 
