@@ -185,6 +185,12 @@ def _make_template(databases: Databases) -> dict[str, Any]:
     with databases.connect(TEMPLATE) as connection:
         # Tests move the clock by years; the sessions they were given stay good.
         connection.execute("UPDATE session SET expires_at = '2190-01-01'")
+        # The database's clock is the real one; the tests' plan was made at their noon.
+        for table in ("plan", "objective", "action", "person", "agency", "date_entry"):
+            columns = "at" if table == "date_entry" else "created_at"
+            connection.execute(f"UPDATE {table} SET {columns} = '{NOON.isoformat()}'".encode())
+        for table in ("plan", "objective", "action", "person", "agency"):
+            connection.execute(f"UPDATE {table} SET updated_at = created_at".encode())
         numbers = connection.execute(
             "SELECT o.position || '.' || a.position, a.id::text FROM action a JOIN objective o ON o.id = a.objective_id"
         ).fetchall()

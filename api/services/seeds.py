@@ -82,8 +82,15 @@ class _Loader:
         if self.report.plan:
             revision = next_revision(self.work, plan_id)
             record(self.work, self.report.plan, plan_id=plan_id, revision=revision)
-            touched = [change.object_id for change in self.report.plan if change.object_type == "action"]
-            self.work.session.execute(update(Action).where(Action.id.in_(touched)).values(revision=revision))
+            self._touch(plan_id, revision)
+
+    def _touch(self, plan_id: UUID, revision: int) -> None:
+        """Mark the actions that read differently now: all of them when their plan, objectives or neighbours changed."""
+        changes = self.report.plan
+        statement = update(Action).where(Action.plan_id == plan_id)
+        if all(change.object_type == "action" and change.verb != "created" for change in changes):
+            statement = statement.where(Action.id.in_([change.object_id for change in changes]))
+        self.work.session.execute(statement.values(revision=revision))
 
     def _directory(self, table: type[Any], kind: str, more: Callable[[dict[str, Any]], dict[str, Any]]) -> Ids:
         """The ids of people, agencies or groups by key; new ones are made, and an empty post or agency is filled in."""

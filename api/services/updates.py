@@ -46,11 +46,9 @@ class Posted:
     """An update and how the action stands after it: what the answer and its ETag need."""
 
     update: dict[str, Any]
-    action: LoadedAction
     revision: int
     version: int
     updates_count: int
-    status: Status
 
 
 def check_posts(action: LoadedAction, seen: Seen | None) -> None:
@@ -193,7 +191,7 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
     if row["rating"] is not None and row["acknowledgement"] is None:
         changes += answer_by_rating_anew(work, action, row["id"])
     record(work, changes, plan_id=action.plan_id, revision=revision)
-    return Posted(row, action, revision, action.version, action.updates_count + 1, after)
+    return Posted(row, revision, action.version, action.updates_count + 1)
 
 
 def _journalled(row: dict[str, Any]) -> dict[str, Any]:

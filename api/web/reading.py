@@ -157,13 +157,14 @@ def show_action(call: Call, action_id: UUID) -> Answer:
         "why_not": why_not,
     }
     stamp = (found.revision, found.action.version, found.action.updates_count)
-    tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call, may))
+    tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call))
     return Answer(body, etag=tag)
 
 
-def reader_mark(call: Call, may: list[str]) -> str:
-    """What makes one reader's view of an action differ from another's."""
-    return f"{call.here.account_id}{may}"
+def reader_mark(call: Call) -> str:
+    """What makes one reader's view of an action differ from another's: all that their rights rest on beside the action."""
+    here = call.here
+    return f"{here.account_id} {here.role} {here.person_id}"
 
 
 def _updates_path(action_id: UUID) -> str:

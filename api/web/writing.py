@@ -1,10 +1,8 @@
 """What the writing routes answer, and their guards: may this caller do it at all, asked before the body is judged."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from api.domain.permissions import abilities
 from api.queries.updates import get_update
 from api.schemas.updates import shape_update
 from api.services import acknowledgements, actions, updates
@@ -38,10 +36,8 @@ def guard_acknowledge(call: Call, update_id: UUID) -> None:
 def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Post it; the ETag is the action's, as its next read will give it."""
     posted = updates.post_update(call.work, action_id, seen=call.seen, **fields)
-    waiting = posted.update["acknowledgement"] == "waiting"
-    may, _ = abilities(call.work.actor, replace(posted.action.facts, status=posted.status), waiting=waiting)
     stamp = (posted.revision, posted.version, posted.updates_count)
-    tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call, may))
+    tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call))
     body = shape_update(posted.update, call.here.account_id)
     return Answer(body, 201, tag, f"/api/v1/updates/{posted.update['id']}")
 
