@@ -1,15 +1,12 @@
 /**
- * The only file that calls fetch(). It keeps the session going: the tokens are HttpOnly cookies the page never sees.
- * The CSRF value is kept on the device, because a page opened after the access token ran out needs it to refresh; it is
- * worth nothing without the cookies.
+ * The only file that calls fetch(). It keeps the session going: the tokens are HttpOnly cookies the page never sees,
+ * the CSRF value lives in memory (or in the readable cookie the server sets beside the other two).
  */
 
 const BASE = '/api/v1';
 const PATIENCE = 20_000; // a meeting room's wireless is slow, but nobody waits longer than this
 
-const KEPT_CSRF = 'csrf';
-
-let csrf = keptCsrf();
+let csrf = '';
 let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
@@ -40,40 +37,24 @@ export class Problem extends Error {
  * @param {{csrf_token?: string | null, expires_in?: number}} answer
  */
 export function keepSession(answer) {
-  if (answer.csrf_token) keepCsrf(answer.csrf_token);
+  if (answer.csrf_token) csrf = answer.csrf_token;
   if (answer.expires_in) freshUntil = performance.now() + answer.expires_in * 1000;
 }
 
 /** Forget what belongs to the session, at sign-out. */
 export function dropSession() {
-  keepCsrf('');
+  csrf = '';
   freshUntil = 0;
 }
 
-function keptCsrf() {
-  try {
-    return localStorage.getItem(KEPT_CSRF) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function keepCsrf(value) {
-  csrf = value;
-  try {
-    if (value) localStorage.setItem(KEPT_CSRF, value);
-    else localStorage.removeItem(KEPT_CSRF);
-  } catch {
-    // It lives as long as this page, then.
-  }
-}
+const csrfCookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? '';
 
 /**
- * Whether somebody signed in here: the server keeps a readable cookie that says only that. Asked first, so that a
- * stranger is shown the sign-in page without a refused request; a wrong yes costs one request.
+ * Whether somebody may be signed in here. Asked first, so that a stranger is shown the sign-in page without a refused
+ * request; a wrong yes costs one request.
  * @returns {boolean}
  */
-export const maybeSignedIn = () => /(?:^|; )signed-in=1(?:;|$)/.test(document.cookie);
+export const maybeSignedIn = () => csrf !== '' || csrfCookie() !== '';
 
 /**
  * One request on the wire.
@@ -86,7 +67,7 @@ async function send(method, path, { body, headers = {} }) {
   /** @type {Record<string, string>} */
   const all = { Accept: 'application/json', ...headers };
   if (body !== undefined) all['Content-Type'] = 'application/json';
-  if (method !== 'GET') all['X-CSRF-Token'] = csrf;
+  if (method !== 'GET') all['X-CSRF-Token'] = csrf || csrfCookie();
   let answer;
   try {
     answer = await fetch(path.startsWith('/api/') ? path : BASE + path, {
