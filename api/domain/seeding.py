@@ -6,16 +6,30 @@ from typing import Any
 
 from api.domain.by_when import ByWhen, Kind, read_printed
 from api.domain.errors import FieldError
+from api.domain.text import clean_text
 
 
 def cross_check(document: dict[str, Any]) -> list[FieldError]:
-    """Keys are unique, references resolve, numbers run in order, and dates mean what their words say."""
+    """Text can be stored, keys are unique, references resolve, numbers run in order, and dates mean what their words say."""
     return [
+        *_texts(document),
         *_unique(document),
         *_references(document),
         *_numbers(document),
         *_dates(document),
     ]
+
+
+def _texts(value: Any, pointer: str = "") -> Iterator[FieldError]:
+    """Text that could not be stored, or would read differently from what is stored."""
+    if isinstance(value, dict | list):
+        for step, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(child, f"{pointer}/{step}")
+    elif isinstance(value, str):
+        try:
+            clean_text(value)
+        except ValueError as error:
+            yield FieldError(pointer, "text", str(error))
 
 
 def _unique(document: dict[str, Any]) -> Iterator[FieldError]:

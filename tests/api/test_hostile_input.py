@@ -71,7 +71,7 @@ def test_a_seed_may_have_5_mib_and_no_more(still: Api) -> None:
 
 SURROGATE = "\\ud800"
 UPDATES: dict[str, tuple[str, str, str]] = {
-    # name: (body, code, pointer of the first error)
+    # the body, and the code and pointer of its first error
     "a list": ("[]", "validation-failed", ""),
     "a string": ('"text"', "validation-failed", ""),
     "null": ("null", "validation-failed", ""),
