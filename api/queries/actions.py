@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.domain.errors import NotFound
 from api.domain.permissions import ActionFacts
 from api.domain.status import Status
-from api.models import Action, JournalEntry, Objective, Person, Place
+from api.models import Action, JournalEntry, Objective, Person, Place, Update
 from api.queries import AnySelect
 
 
@@ -31,6 +31,7 @@ class LoadedAction:
     last_on: date | None
     status_reason: str | None
     rating_update_id: UUID | None
+    rating: str | None
     facts: ActionFacts
 
 
@@ -41,6 +42,8 @@ _PEOPLE = (
     .correlate(Action)
     .scalar_subquery()
 )
+
+_RATING = select(Update.rating).where(Update.id == Action.rating_update_id).correlate(Action).scalar_subquery()
 
 _FACTS: AnySelect = (
     select(
@@ -55,6 +58,7 @@ _FACTS: AnySelect = (
         Action.last_on,
         Action.status_reason,
         Action.rating_update_id,
+        _RATING,
         Action.position,
         Action.status,
         Action.claimed_by_person_id,
@@ -74,10 +78,10 @@ _FACTS_LOCKED = _FACTS.with_for_update(of=Action, key_share=True)
 
 def get_action(session: Session, action_id: UUID, *, lock: bool = False) -> LoadedAction:
     """The action with its facts, its row locked until commit when asked. Raises NotFound. 1 SELECT."""
-    row = session.execute(_FACTS_LOCKED if lock else _FACTS, {"action": action_id}).one_or_none()
+    row = session.connection().execute(_FACTS_LOCKED if lock else _FACTS, {"action": action_id}).one_or_none()
     if row is None:
         raise NotFound("There is no such action.")
-    position, status, person, account, by_lead, objective, lead_id, lead_name, people = row[11:]
+    position, status, person, account, by_lead, objective, lead_id, lead_name, people = row[12:]
     facts = ActionFacts(
         number=f"{objective}.{position}",
         objective_number=objective,
@@ -89,7 +93,7 @@ def get_action(session: Session, action_id: UUID, *, lock: bool = False) -> Load
         claimed_by_account=account,
         claimed_by_lead=by_lead,
     )
-    return LoadedAction(*row[:11], facts)  # type: ignore[call-arg]
+    return LoadedAction(*row[:12], facts)  # type: ignore[call-arg]
 
 
 def list_status_changes(session: Session, action_id: UUID) -> list[dict[str, Any]]:

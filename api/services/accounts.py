@@ -8,7 +8,7 @@ from api.domain.errors import Duplicate, FieldError, ValidationFailed
 from api.domain.permissions import Role
 from api.models import Account
 from api.services.ids import new_id
-from api.services.journal import Change, next_directory_revision, record
+from api.services.journal import Change, record_of_directory
 from api.services.sessions import hasher
 from api.services.work import Work
 
@@ -37,6 +37,5 @@ def create_account(
     except IntegrityError as error:
         raise Duplicate(f"There is an account for {email} or for this person already.") from error
     after = {"email": account.email, "name": name, "role": role.value, "person": person_id}
-    revision = next_directory_revision(work)
-    record(work, [Change("account", account.id, "created", None, after)], revision=revision)
+    record_of_directory(work, [Change("account", account.id, "created", None, after)])
     return account

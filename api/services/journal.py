@@ -1,6 +1,6 @@
 """The journal: every write says who changed what, in the transaction that changed it, under one revision.
 
-The counter row is locked from `next_revision` to the commit, so revision order is commit order. Call it as late
+The counter row is locked from `record` to the commit, so revision order is commit order. Call it as late
 as the use case allows: until then, writers of one plan do not wait for each other.
 """
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import TextClause, bindparam, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 
-from api.models import Action, DirectoryRevision, JournalEntry, PlanRevision
+from api.models import Action
 from api.queries.actions import LoadedAction
 from api.services.work import Work
 
@@ -26,58 +27,52 @@ class Change:
     after: dict[str, Any] | None
 
 
-_NEXT_OF_PLAN = (
-    update(PlanRevision)
-    .where(PlanRevision.plan_id == bindparam("plan"))
-    .values(value=PlanRevision.value + 1)
-    .returning(PlanRevision.value)
-)
-_NEXT_OF_DIRECTORY = (
-    update(DirectoryRevision).values(value=DirectoryRevision.value + 1).returning(DirectoryRevision.value)
-)
-_INSERT = insert(JournalEntry)
-_OPTIONS = {"synchronize_session": False}
+def _with_entries(statement: str) -> TextClause:
+    entry = (
+        "jsonb_to_recordset(:entries) AS entry(object_type text, object_id uuid, verb text, before jsonb, after jsonb)"
+    )
+    return text(statement.replace("FROM next, entry", f"FROM next, {entry}")).bindparams(
+        bindparam("entries", type_=JSONB())
+    )
 
 
-def next_revision(work: Work, plan_id: UUID) -> int:
-    """Raise the plan's counter and hold it until the commit. 1 statement."""
-    row = work.session.execute(_NEXT_OF_PLAN, {"plan": plan_id}, execution_options=_OPTIONS)
-    return int(row.scalar_one())
+# Counter and entries in one statement: one round trip less while the counter is locked. The entries come as one
+# document, so that the statement is the same however many there are.
+_OF_PLAN = _with_entries("""
+WITH next AS (UPDATE plan_revision SET value = value + 1 WHERE plan_id = :plan RETURNING value)
+INSERT INTO journal (plan_id, revision, request_id, account_id, actor_name, object_type, object_id, verb, before, after)
+SELECT :plan, next.value, :request_id, CAST(:account_id AS uuid), :actor_name, entry.* FROM next, entry
+RETURNING revision
+""")
+_OF_DIRECTORY = _with_entries("""
+WITH next AS (UPDATE directory_revision SET value = value + 1 RETURNING value)
+INSERT INTO journal (directory_revision, request_id, account_id, actor_name, object_type, object_id, verb, before, after)
+SELECT next.value, :request_id, CAST(:account_id AS uuid), :actor_name, entry.* FROM next, entry
+RETURNING directory_revision
+""")
 
 
-def next_directory_revision(work: Work) -> int:
-    """Raise the directory's counter and hold it until the commit. 1 statement."""
-    return int(work.session.execute(_NEXT_OF_DIRECTORY, execution_options=_OPTIONS).scalar_one())
+def record(work: Work, plan_id: UUID, changes: list[Change]) -> int:
+    """Raise the plan's counter, hold it until the commit, and write the changes under it: the revision. 1 statement."""
+    return _record(work, _OF_PLAN, changes, {"plan": plan_id})
 
 
-def record(work: Work, changes: list[Change], *, plan_id: UUID | None = None, revision: int) -> None:
-    """Write the entries of one change set of a plan, or of the directory when no plan is given. 1 statement."""
-    rows = [
-        {
-            "plan_id": plan_id,
-            "revision": revision if plan_id else None,
-            "directory_revision": None if plan_id else revision,
-            "request_id": work.request_id,
-            "account_id": work.actor.account_id,
-            "actor_name": work.actor.name,
-            "object_type": change.object_type,
-            "object_id": change.object_id,
-            "verb": change.verb,
-            "before": change.before,
-            "after": change.after,
-        }
-        for change in changes
-    ]
-    if rows:
-        work.session.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+def record_of_directory(work: Work, changes: list[Change]) -> int:
+    """The same for people, agencies, groups and accounts. 1 statement."""
+    return _record(work, _OF_DIRECTORY, changes, {})
+
+
+def _record(work: Work, statement: TextClause, changes: list[Change], of: dict[str, UUID]) -> int:
+    told = {"request_id": work.request_id, "account_id": work.actor.account_id, "actor_name": work.actor.name}
+    written = work.connection.execute(statement, {**of, **told, "entries": changes})
+    return int(written.scalars().all()[0])
 
 
 def touch(work: Work, action: LoadedAction, changes: list[Change]) -> int:
     """Take the plan's next revision for these changes of an action's parts, and mark the action with it."""
-    revision = next_revision(work, action.plan_id)
+    revision = record(work, action.plan_id, changes)
     work.session.execute(
         update(Action).where(Action.id == action.id).values(revision=revision, updated_at=work.now),
         execution_options={"synchronize_session": False},
     )
-    record(work, changes, plan_id=action.plan_id, revision=revision)
     return revision

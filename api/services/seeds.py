@@ -11,7 +11,7 @@ from api.domain.errors import Conflict
 from api.domain.seeding import merge
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
 from api.services.ids import new_ids
-from api.services.journal import Change, next_directory_revision, next_revision, record
+from api.services.journal import Change, record, record_of_directory
 from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, place_rows, plan_row
 from api.services.work import Work
 
@@ -75,14 +75,12 @@ class _Loader:
         )
         self.groups = self._directory(NamedGroup, "groups", lambda _entry: {})
         if self.report.directory:
-            record(self.work, self.report.directory, revision=next_directory_revision(self.work))
+            record_of_directory(self.work, self.report.directory)
         plan_id = self._plan()
         objectives = self._objectives(plan_id)
         self._actions(plan_id, objectives)
         if self.report.plan:
-            revision = next_revision(self.work, plan_id)
-            record(self.work, self.report.plan, plan_id=plan_id, revision=revision)
-            self._touch(plan_id, revision)
+            self._touch(plan_id, record(self.work, plan_id, self.report.plan))
 
     def _touch(self, plan_id: UUID, revision: int) -> None:
         """Mark the actions that read differently now: all of them when their plan, objectives or neighbours changed."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from api.domain.errors import Forbidden
@@ -18,6 +19,14 @@ class Work:
     now: datetime
     today: date
     request_id: str
+
+    @property
+    def connection(self) -> Connection:
+        """The session's connection: a statement that makes no objects costs half of what it does through the session.
+
+        Nothing is flushed before it; flush what it must see.
+        """
+        return self.session.connection()
 
 
 @dataclass(frozen=True, slots=True)

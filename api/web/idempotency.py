@@ -87,9 +87,9 @@ def hash_body(body: Any) -> bytes:
 
 def claim(session: Session, scope: bytes, body_hash: bytes) -> Kept | None:
     """Take the key for this transaction (None), or the answer kept under it. Raises IdempotencyKeyReused. 1-2 statements."""
-    if session.execute(_CLAIM, {"scope": scope, "body_hash": body_hash}).first() is not None:
+    if session.connection().execute(_CLAIM, {"scope": scope, "body_hash": body_hash}).first() is not None:
         return None
-    kept_hash, status, body, location, etag = session.execute(_FIND, {"scope": scope}).one()
+    kept_hash, status, body, location, etag = session.connection().execute(_FIND, {"scope": scope}).one()
     if kept_hash != body_hash:
         raise KeyReused(body)
     return Kept(status or 200, body or b"", location, etag)
@@ -98,4 +98,4 @@ def claim(session: Session, scope: bytes, body_hash: bytes) -> Kept | None:
 def keep(session: Session, scope: bytes, answer: Kept) -> None:
     """Keep the answer with the write that it tells of. 1 statement."""
     values = {"a_status": answer.status, "a_body": answer.body, "a_location": answer.location, "a_etag": answer.etag}
-    session.execute(_KEEP, {"its_scope": scope, **values}, execution_options={"synchronize_session": False})
+    session.connection().execute(_KEEP, {"its_scope": scope, **values})
