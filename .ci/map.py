@@ -1,0 +1,116 @@
+# noqa: INP001 -- a script, not a package
+"""Writes the list of files in docs/map.md from the files' own first lines; with --check only says whether it is true."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MAP = ROOT / "docs" / "map.md"
+BEGIN, END = "<!-- files: written by .ci/map.py -->", "<!-- end of files -->"
+ROOMS = (
+    "api", "api/domain", "api/models", "api/queries", "api/services", "api/schemas", "api/web", "api/routes",
+    "api/embedded", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/js",
+    "frontend/js/pages", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit",
+    "tests/integration", "tests/api", "tests/architecture", "tests/e2e", "tests/bench", "docs", "docs/adr",
+    ".docker", ".ci", ".requirements", ".",
+)  # fmt: skip
+SAID = {
+    ".ci/run": "What CI runs: the README's test command on a clean clone",
+    ".docker/Dockerfile": "The image of the API with the client's files",
+    ".docker/nginx.conf": "The front of docker-compose.yml: buffering, limits, its own errors as problems",
+    ".docker/postgres-init.sh": "Makes the database and its two roles when the data volume is empty",
+    ".dockerignore": "Only what the image is made of goes to the builder",
+    ".requirements/dev.txt": "What it is tested with: versions and hashes",
+    ".requirements/run.txt": "What it runs on: versions and hashes",
+    "CHANGELOG.md": "What changed, release by release",
+    "CONTRIBUTING.md": "Which files to touch for what; tests, commits, dependencies",
+    "LICENSE": "MIT",
+    "Makefile": "All commands: `make help`",
+    "README.md": "What it is, the two commands, how to install",
+    "docker-compose.yml": "Real use: PostgreSQL, migrations, API, front",
+    "docs/api.md": "The first hour with the API",
+    "docs/map.md": "This page",
+    "docs/operations.md": "Install, upgrade, back up, look after",
+    "docs/security.md": "What a security officer asks, and what is not there yet",
+    "frontend/icon.svg": "The icon",
+    "frontend/index.html": "The page; `__ASSETS__` becomes the address of this release's files",
+    "frontend/jsconfig.json": "How the client's types are checked",
+    "frontend/js/core.d.ts": "The types of what core.js gives",
+    "frontend/js/types.d.ts": "The shapes of the API's answers, as types",
+    "frontend/vendor/MANIFEST.txt": "Each vendored file with hash, size, version and licence",
+    "frontend/vendor/hooks.js": "Preact's hooks",
+    "frontend/vendor/htm.js": "Templates without a build",
+    "frontend/vendor/preact.js": "The view library",
+    "frontend/vendor/public-sans.woff2": "The typeface",
+    "frontend/vendor/signals-core.js": "Signals",
+    "frontend/vendor/signals.js": "Signals, for Preact",
+    "migrations/alembic.ini": "For calling alembic by hand",
+    "migrations/script.py.mako": "The form of a new migration",
+    "pyproject.toml": "Dependencies, and the settings of the linter, the type checker and pytest",
+    "seed/README.md": "How each odd cell of the paper was read",
+    "seed/havering-2020-23.json": "The Havering plan as data",
+    "seed/plan.schema.json": "The shape of a seed (JSON Schema 2020-12)",
+}
+SKIPPED = {".gitignore", ".env", ".coverage"}
+REFERENCE = re.compile(r"\s*\((?:API|DESIGN|DOMAIN)[^)]*\)")
+
+
+def say(path: Path) -> str:
+    """The line of a file: ours, or the first of its docstring, comment or heading."""
+    name = path.relative_to(ROOT).as_posix()
+    if name in SAID:
+        return SAID[name]
+    text = path.read_text("utf-8")
+    if path.suffix == ".py":
+        said = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[0]
+    elif path.suffix == ".md":
+        said = re.sub(r"^#\s*(\d+\.\s*)?", "", text.split("\n", 1)[0])
+    else:
+        found = re.match(r"\s*/\*+\s*(.*?)\*/", text, re.DOTALL) or re.match(r"((?:\s*//.*\n)+)", text)
+        said = re.sub(r"\n\s*(?:\*|//)?", " ", re.sub(r"^\s*(?://|\*)", "", found[1])) if found else ""
+    sentence = REFERENCE.sub("", " ".join(said.split())).split(". ")[0].rstrip(".")
+    if not sentence:
+        raise SystemExit(f"{name} has no first line that says what it is for.")
+    return sentence.replace("|", "\\|")
+
+
+def files_of(room: str) -> list[Path]:
+    """The files of a folder that have a line; notes of licences and hidden droppings have none."""
+    found = (path for path in (ROOT / room).iterdir() if path.is_file())
+    return sorted(
+        path for path in found if path.name not in SKIPPED and path.suffix not in {".pyc", ".dump"} and _is_ours(path)
+    )
+
+
+def _is_ours(path: Path) -> bool:
+    return not (path.name == "__init__.py" and path.parent.name == "tests")
+
+
+def tables() -> str:
+    """All folders, a table each."""
+    parts = []
+    for room in ROOMS:
+        if (ROOT / room).is_dir() and (files := files_of(room)):
+            rows = "".join(f"| `{path.name}` | {say(path)} |\n" for path in files)
+            title = "the top" if room == "." else f"{room}/"
+            parts.append(f"### {title}\n\n| file | what it is for |\n|---|---|\n{rows}")
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Write, or check."""
+    text = MAP.read_text("utf-8")
+    head, rest = text.split(BEGIN)
+    new = f"{head}{BEGIN}\n\n{tables()}\n{END}{rest.split(END)[1]}"
+    if "--check" in sys.argv:
+        if new != text:
+            sys.stderr.write("docs/map.md is not true any more; run: python .ci/map.py\n")
+        return int(new != text)
+    MAP.write_text(new, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
