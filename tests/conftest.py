@@ -37,6 +37,7 @@ from tests.client import Api
 SECRET = "not-so-well-known-0123456789-abcdefghij"
 PASSWORD = "a long enough passphrase"
 TEMPLATE = "template_plan"
+EMPTY = "template_empty"
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 # Who signs in: name for tests -> (name, role, whether they stand for the person of that name in the plan).
@@ -109,7 +110,7 @@ class Databases:
         return self.server.url(role, name)
 
     def create(self, template: str = TEMPLATE) -> str:
-        """Make a database of our own: a copy of the seeded one, or of template1 for an empty one."""
+        """Make a database of our own: a copy of the seeded one, of EMPTY (migrated only), or of template1."""
         self.made += 1
         name = f"test_{self.worker}_{self.made}"
         self.connection.execute(
@@ -173,8 +174,9 @@ def databases(shared_folder: Path, worker_id_or_main: str) -> Iterator[Databases
 
 def _make_template(databases: Databases) -> dict[str, Any]:
     """Migrate, load the plan with the code that loads it, make the accounts, and sign each of them in."""
-    databases.connection.execute(f'CREATE DATABASE "{TEMPLATE}" OWNER plan_owner'.encode())
-    migrate(databases.url(TEMPLATE, "plan_owner"))
+    databases.connection.execute(f'CREATE DATABASE "{EMPTY}" OWNER plan_owner'.encode())
+    migrate(databases.url(EMPTY, "plan_owner"))
+    databases.connection.execute(f'CREATE DATABASE "{TEMPLATE}" OWNER plan_owner TEMPLATE "{EMPTY}"'.encode())
     app = create_app(settings_for(databases.url(TEMPLATE)), clock=Clock())
     local.seed_file(app, local.FIRST_PLAN)
     with app.app_context(), pytest.MonkeyPatch.context() as patch:

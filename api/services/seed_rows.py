@@ -99,6 +99,12 @@ def place_rows(action_id: UUID, places: list[list[str | None]]) -> list[dict[str
     ]
 
 
+def original_date(action_id: UUID, row: dict[str, Any]) -> dict[str, Any]:
+    """Entry 0 of an action's by-when history, from its columns: the paper's own words."""
+    days = {name: row[name] for name in ("kind", "first_on", "last_on")}
+    return {"action_id": action_id, "position": 0, "printed": row["by_when"], **days}
+
+
 def columns(row: dict[str, Any]) -> dict[str, Any]:
     """A row in JSON form as column values."""
     values = {name: value for name, value in row.items() if name not in {"date", "places"}}

@@ -12,7 +12,7 @@ from api.domain.seeding import merge
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
-from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, place_rows, plan_row
+from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, original_date, place_rows, plan_row
 from api.services.work import Work
 
 # Any number, the same in every process that seeds this database.
@@ -203,7 +203,7 @@ class _Loader:
         if places:
             session.execute(insert(Place), places)
         self.report.made("places", len(places))
-        session.execute(insert(DateEntry), [_original(row) for row in rows])
+        session.execute(insert(DateEntry), [original_date(row["id"], row) for row in rows])
         for ids, wanted in new:
             after = {"objective": ids["objective_id"], "position": ids["position"], **wanted}
             self._created("action", "actions", ids["id"], after)
@@ -230,19 +230,12 @@ class _Loader:
         if "places" in writes:
             self.work.session.execute(delete(Place).where(Place.action_id == row.id))
             self.work.session.execute(insert(Place), place_rows(row.id, writes["places"]))
+        if "date" in writes:
+            paper = (DateEntry.action_id == row.id) & (DateEntry.position == 0)
+            self.work.session.execute(update(DateEntry).where(paper).values(original_date(row.id, columns(writes))))
         if writes:
             before = {name: current[name] for name in writes}
             self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, writes))
             self.report.changed.append({"what": what, "fields": sorted(writes)})
         if kept:
             self.report.kept.append({"what": what, "fields": sorted(kept)})
-
-
-def _original(row: dict[str, Any]) -> dict[str, Any]:
-    """Entry 0 of the by-when history: the paper's own words."""
-    return {
-        "action_id": row["id"],
-        "position": 0,
-        "printed": row["by_when"],
-        **{name: row[name] for name in ("kind", "first_on", "last_on")},
-    }

@@ -1,0 +1,105 @@
+"""How many statements a request costs: the same for 42 actions as for 420."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from api.extensions import db
+from tests.client import Api
+from tests.conftest import Databases, Seeded, api_over
+from tests.factories import wide_seed
+
+
+@pytest.fixture(scope="module")
+def both(databases: Databases, seeded: Seeded) -> Iterator[Api]:
+    """The Havering plan, and beside it one ten times as long."""
+    with api_over(databases, seeded) as api:
+        assert api.as_("admin").post("/seeds", wide_seed()).status_code == 200
+        # Its version 3.40 has the people of 3.8; 3.36 those of 3.4.
+        yield api
+
+
+@contextmanager
+def statements(api: Api) -> Iterator[list[str]]:
+    """The statements that the app sends meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        sent.append(statement)
+
+    with api.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def action_of(api: Api, slug: str, position: int) -> str:
+    found = api.one(
+        "SELECT a.id::text FROM action a JOIN objective o ON o.id = a.objective_id JOIN plan p ON p.id = o.plan_id "
+        "WHERE p.slug = %s AND o.position = 3 AND a.position = %s",
+        slug,
+        position,
+    )
+    return f"/actions/{found}"
+
+
+def cost(api: Api, do: Callable[[], Any]) -> int:
+    api.app.extensions["plan_cache"].__init__()
+    with statements(api) as sent:
+        answer = do()
+    assert answer.status_code < 300, answer.text
+    return len(sent)
+
+
+REQUESTS: dict[str, tuple[Callable[[Api, str, int], Any], int]] = {
+    "the plan": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}"), 9),
+    "the list": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/actions"), 9),
+    "one action": (lambda api, slug, at: api.as_("lucy").get(action_of(api, slug, at)), 11),
+    "the updates": (lambda api, slug, at: api.as_("lucy").get(f"{action_of(api, slug, at)}/updates"), 2),
+    "a post": (lambda api, slug, at: api.as_("lucy").post(f"{action_of(api, slug, at)}/updates", {"text": "x"}), 8),
+    "a repeatable post": (
+        lambda api, slug, at: api.as_("lucy").post(
+            f"{action_of(api, slug, at)}/updates", {"text": "x"}, headers={"Idempotency-Key": f"0123456789-{slug}"}
+        ),
+        10,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_cost_does_not_grow_with_the_plan(both: Api, name: str) -> None:
+    request, most = REQUESTS[name]
+    costs = [
+        cost(both, lambda: request(both, "havering-2020-23", 4)),
+        cost(both, lambda: request(both, "wide-plan", 36)),
+    ]
+    assert costs[0] == costs[1] <= most
+
+
+def test_a_plan_read_again_costs_one_statement(both: Api) -> None:
+    robert = both.as_("robert")
+    robert.get("/plans/wide-plan")
+    with statements(both) as sent:
+        robert.get("/plans/wide-plan")
+    assert len(sent) == 1
+
+
+def test_a_304_costs_one_statement(both: Api) -> None:
+    robert = both.as_("robert")
+    etag = robert.get("/plans/wide-plan").headers["ETag"]
+    both.app.extensions["plan_cache"].__init__()
+    with statements(both) as sent:
+        assert robert.get("/plans/wide-plan", headers={"If-None-Match": etag}).status_code == 304
+    assert len(sent) == 1
+
+
+def test_health_live_costs_no_statement(both: Api) -> None:
+    with statements(both) as sent:
+        both.nobody.get("/health/live")
+    assert sent == []
