@@ -7,6 +7,7 @@ const BASE = '/api/v1';
 const PATIENCE = 20_000; // a meeting room's wireless is slow, but nobody waits longer than this
 
 let csrf = '';
+let account = ''; // whose session this page works in
 let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
@@ -33,10 +34,11 @@ export class Problem extends Error {
 }
 
 /**
- * Remember the CSRF value and how long the access token lasts.
- * @param {{csrf_token?: string | null, expires_in?: number}} answer
+ * Remember whose session it is, its CSRF value and how long the access token lasts.
+ * @param {{csrf_token?: string | null, expires_in?: number, account?: {id: string}}} answer
  */
 export function keepSession(answer) {
+  if (answer.account) account = answer.account.id;
   if (answer.csrf_token) csrf = answer.csrf_token;
   if (answer.expires_in) freshUntil = performance.now() + answer.expires_in * 1000;
 }
@@ -44,6 +46,7 @@ export function keepSession(answer) {
 /** Forget what belongs to the session, at sign-out. */
 export function dropSession() {
   csrf = '';
+  account = '';
   freshUntil = 0;
 }
 
@@ -118,7 +121,10 @@ export async function request(method, path, options = {}) {
       return send(method, path, options);
     }
     if (problem.code === 'csrf' && method !== 'GET') {
-      keepSession((await send('GET', '/me', {})).data);
+      const who = (await send('GET', '/me', {})).data;
+      // Somebody else signed in in another tab: what is written here is never sent under their name.
+      if (account && who.account.id !== account) throw new Problem(401, { code: 'somebody-else' }, null);
+      keepSession(who);
       return send(method, path, options);
     }
     throw problem;
@@ -134,5 +140,7 @@ export async function request(method, path, options = {}) {
 export async function signIn(email, password) {
   const { data } = await send('POST', '/auth/sign-in', { body: { email, password, transport: 'cookie' } });
   keepSession(data);
-  return (await send('GET', '/me', {})).data;
+  const who = (await send('GET', '/me', {})).data;
+  keepSession(who);
+  return who;
 }

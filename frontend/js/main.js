@@ -118,8 +118,9 @@ function Notice() {
 function fetchTheRest() {
   for (const kind of ['pointerdown', 'keydown', 'scroll']) {
     addEventListener(kind, () => {
-      if (me.value && !arrived.rest) Object.keys(PAGES).forEach((name) => PAGES[name][0]().catch(() => undefined));
-      arrived.rest = Boolean(me.value);
+      if (!me.value || !online.value || arrived.rest) return; // asked for offline, a module may count as failed for good
+      arrived.rest = true;
+      Object.keys(PAGES).forEach((name) => PAGES[name][0]().catch(() => undefined));
     }, { passive: true });
   }
 }

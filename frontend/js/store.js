@@ -82,8 +82,11 @@ const hasTyped = () => [...document.querySelectorAll('textarea')].some((area) =>
 
 /** Read /me again. */
 export async function loadMe() {
-  me.value = /** @type {import('./types.js').Me} */ ((await request('GET', '/me')).data);
-  keepSession(me.value);
+  const who = /** @type {import('./types.js').Me} */ ((await request('GET', '/me')).data);
+  // Somebody else signed in in another tab: open the page anew for them. Words typed here wait as their writer's draft.
+  if (me.value && who.account.id !== me.value.account.id) location.reload();
+  me.value = who;
+  keepSession(who);
 }
 
 /** Read the plan again. */

@@ -62,7 +62,8 @@ def window(browser: Browser, site: Site) -> Iterator[Windows]:
 
         yield open_one
         for visit in opened:
-            visit.page.evaluate("1")  # whatever the browser still has to say arrives before its answer
+            if not visit.page.is_closed():
+                visit.page.evaluate("1")  # whatever the browser still has to say arrives before its answer
     complaints = [complaint for visit in opened for complaint in visit.unannounced()]
     assert not complaints, "the browser complained:\n" + "\n".join(complaints)
 

@@ -12,7 +12,8 @@ export default function SignInAgain({ prompt }) {
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const posting = prompt.why.endsWith('post');
-  // Native and modal: the browser traps the focus, closes on Esc and gives the focus back.
+  const signedIn = useRef(false);
+  // Native and modal: the browser traps the focus, closes on Esc and gives the focus back; only then does it go.
   useEffect(() => { dialog.current?.showModal(); }, []);
   const submit = async (event) => {
     event.preventDefault();
@@ -20,15 +21,15 @@ export default function SignInAgain({ prompt }) {
     setBusy(true);
     try {
       me.value = await signIn(me.value?.account.email ?? '', field.current?.value ?? '');
+      signedIn.current = true;
       dialog.current?.close();
-      prompt.done(true);
     } catch (why) {
       setProblem(why instanceof Problem && why.status ? why.detail : 'The server did not answer. Try again in a moment.');
       field.current?.focus();
     }
     setBusy(false);
   };
-  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="again-title" onCancel=${() => prompt.done(false)}>
+  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="again-title" onClose=${() => prompt.done(signedIn.current)}>
     <form onSubmit=${submit}><h2 id="again-title">${prompt.why}</h2>
       <p>Your session ended while you were writing. ${posting ? 'Your update is kept and will be posted as soon as you sign in.'
     : 'What you wrote is kept and will be saved as soon as you sign in.'}</p>
@@ -38,6 +39,6 @@ export default function SignInAgain({ prompt }) {
         <input id="again-password" ref=${field} type="password" autocomplete="current-password" required
           aria-describedby="again-wrong" aria-invalid=${problem ? 'true' : undefined} /></div>
       <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Signing in…' : posting ? 'Sign in and post' : 'Sign in and save'}</button>
-        <button type="button" class="as-link" onClick=${() => { dialog.current?.close(); prompt.done(false); }}>Not now, keep my ${posting ? 'draft' : 'words'}</button></div>
+        <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>Not now, keep my ${posting ? 'draft' : 'words'}</button></div>
     </form></dialog>`;
 }
