@@ -227,15 +227,19 @@ class _Loader:
             row.version += 1
             row.updated_at = self.work.now
         self.work.session.flush()
-        if "places" in writes:
-            self.work.session.execute(delete(Place).where(Place.action_id == row.id))
-            self.work.session.execute(insert(Place), place_rows(row.id, writes["places"]))
-        if "date" in writes:
-            paper = (DateEntry.action_id == row.id) & (DateEntry.position == 0)
-            self.work.session.execute(update(DateEntry).where(paper).values(original_date(row.id, columns(writes))))
+        self._write_parts(row.id, writes)
         if writes:
             before = {name: current[name] for name in writes}
             self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, writes))
             self.report.changed.append({"what": what, "fields": sorted(writes)})
         if kept:
             self.report.kept.append({"what": what, "fields": sorted(kept)})
+
+    def _write_parts(self, action_id: UUID, writes: dict[str, Any]) -> None:
+        """What of an action's changes stands in rows of their own: its places, and the original of its dates."""
+        if "places" in writes:
+            self.work.session.execute(delete(Place).where(Place.action_id == action_id))
+            self.work.session.execute(insert(Place), place_rows(action_id, writes["places"]))
+        if "date" in writes:
+            paper = (DateEntry.action_id == action_id) & (DateEntry.position == 0)
+            self.work.session.execute(update(DateEntry).where(paper).values(original_date(action_id, columns(writes))))

@@ -62,15 +62,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["claimed_by_person_id"], ["person.id"], name=op.f("fk_action_claimed_by_person_id")),
         sa.ForeignKeyConstraint(
-            ["latest_update_id"], ["progress_update.id"], name=op.f("fk_action_latest_update_id"), use_alter=True
-        ),
-        sa.ForeignKeyConstraint(
             ["objective_id", "plan_id"],
             ["objective.id", "objective.plan_id"],
             name=op.f("fk_action_objective_id_plan_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["rating_update_id"], ["progress_update.id"], name=op.f("fk_action_rating_update_id"), use_alter=True
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
         sa.UniqueConstraint("objective_id", "position", deferrable=True, name=op.f("uq_action_objective_id_position")),
@@ -206,10 +200,15 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("acknowledgement = 'waiting'"),
     )
+    # An action points at its updates and they at it, so these two come last.
+    for column in ("latest_update_id", "rating_update_id"):
+        op.create_foreign_key(op.f(f"fk_action_{column}"), "action", "progress_update", [column], ["id"])
 
 
 def downgrade() -> None:
     """Drop them."""
+    for column in ("latest_update_id", "rating_update_id"):
+        op.drop_constraint(op.f(f"fk_action_{column}"), "action", type_="foreignkey")
     op.drop_table("progress_update")
     op.drop_table("place")
     op.drop_table("date_entry")
