@@ -75,7 +75,7 @@ def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: 
 def run(_arguments: argparse.Namespace) -> int:
     """Start everything, and stop everything when interrupted."""
     folder = data_dir(os.environ)
-    with local.running(os.environ) as (settings, embedded):
+    with local.running(os.environ, signs=True) as (settings, embedded):
         check_port(settings)
         migrate(settings.owner_url or settings.database_url)
         app = create_app(settings)

@@ -41,11 +41,15 @@ DEMONSTRATION = (
 
 
 @contextmanager
-def running(environ: Mapping[str, str]) -> Iterator[tuple[Settings, bool]]:
-    """(settings, whether the database is the embedded one), with the database up. Raises SettingsError, EmbeddedError."""
+def running(environ: Mapping[str, str], *, signs: bool = False) -> Iterator[tuple[Settings, bool]]:
+    """(settings, whether the database is the embedded one), with the database up. Raises SettingsError, EmbeddedError.
+
+    Only what `signs` tokens needs the real SECRET_KEY; any other command is better off without it.
+    """
     mark = release.client_mark()
     if environ.get("DATABASE_URL"):
-        yield read_settings(environ, release=mark), False
+        spare = None if signs else secrets.token_urlsafe(48)
+        yield read_settings(environ, secret_key=spare, release=mark), False
         return
     folder = data_dir(environ)
     with EmbeddedPostgres(folder) as server:

@@ -11,7 +11,6 @@ from api.embedded.account import Account
 from api.embedded.errors import EmbeddedError
 from api.embedded.settings import PORT
 
-BASES = (Path("/tmp"), Path(tempfile.gettempdir()))
 PREFIX = "plan-pg-"
 
 
@@ -22,9 +21,10 @@ def socket_dir(recorded: str | None, account: Account) -> str:
     """
     if recorded and _again(Path(recorded), account):
         return recorded
-    base = next((base for base in BASES if os.access(base, os.W_OK)), None)
+    bases = (Path("/tmp"), Path(tempfile.gettempdir()))
+    base = next((base for base in bases if os.access(base, os.W_OK)), None)
     if base is None:
-        raise EmbeddedError(f"No folder to put the socket in: none of {BASES} can be written.")
+        raise EmbeddedError(f"No folder to put the socket in: none of {bases} can be written.")
     made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
     _hand_over(made, account)
     check_private(made, account)

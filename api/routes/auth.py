@@ -16,7 +16,7 @@ def sign_in(call: Call, **fields: Any) -> Answer:
     return signing_in.sign_in(call, **fields)
 
 
-@routes.post("/auth/refresh", door=PUBLIC, answer=SignInOut, problems=(401, 403))
+@routes.post("/auth/refresh", door=PUBLIC, answer=SignInOut, problems=(401, 403, 503))
 def refresh(call: Call) -> Answer:
     """Exchange the refresh token, which works once, for new tokens."""
     return signing_in.refresh(call)

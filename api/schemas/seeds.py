@@ -66,7 +66,8 @@ def _field_error(error: ValidationError) -> FieldError:
 def _what_would_be_right(error: ValidationError) -> str:
     """The library's sentence, and the values that would be accepted where they can be listed."""
     said = error.message if len(error.message) < 300 else f"This is not a valid {error.validator}."
-    meant = error.schema.get("description") if isinstance(error.schema, dict) else None
+    inside = isinstance(error.schema, dict) and error.absolute_path
+    meant = error.schema.get("description") if inside else None
     if error.validator == "enum":
         return f"{said}. Accepted: {', '.join(map(str, error.validator_value))}."
     if error.validator == "pattern":

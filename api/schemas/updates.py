@@ -34,10 +34,10 @@ class UpdateIn(In):
     )
     on_behalf_of = Id()
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def says_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
         """No words only with "no change", and no change cannot claim anything."""
-        if not data.get("text") and not data.get("no_change"):
+        if data.get("text") == "" and not data.get("no_change"):
             raise ValidationError(ASK, "text")
         if data.get("no_change") and data.get("claim"):
             raise ValidationError("It cannot be unchanged and newly delivered; leave one out.", "no_change")
@@ -49,10 +49,10 @@ class AcknowledgementIn(In):
     state = Choice(["acknowledged", "returned"], required=True)
     question = Words(most=1000, missing="Write the question.")
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def asks_when_returned(self, data: dict[str, Any], **_kwargs: Any) -> None:
         """An update is returned with a question, and acknowledged without one."""
-        if (data.get("state") == "returned") != ("question" in data):
+        if "state" in data and (data["state"] == "returned") != ("question" in data):
             message = "Write the question you return it with." if data.get("state") == "returned" else "Leave this out."
             raise ValidationError(message, "question")
 

@@ -31,7 +31,7 @@ class Call:
     work: Work
     access: Access | None
     seen: Seen | None = None
-    by_cookie: bool = False
+    csrf: str | None = None
 
     @property
     def session(self) -> Session:

@@ -7,7 +7,7 @@ JSON with its ETag. The order of answers is 401, 403/404, 428, 412, 415, 400/422
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from flask import Blueprint, Flask, Response, current_app, g, request
@@ -122,11 +122,20 @@ def _call(operation: Operation, connection: Connection, path: dict[str, str], to
     if access is None or access.ended_at or access.disabled_at or access.expires_at <= work.now:
         raise SessionRevoked("This session has ended. Sign in again.")
     g.account_id = access.account_id
+    call = Call(work, access, csrf=token.csrf if token.by_cookie else None)
     if operation.door is not None and access.role not in operation.door:
-        raise Forbidden(f"A {access.role.replace('_', ' ')} may not do this.", _who(operation.door))
+        _turn_away(operation, call, path)
     if operation.finds and access.plan_id is None:
         raise NotFound(f"There is no such {operation.finds}.")
-    return Call(work, access, by_cookie=token.by_cookie)
+    return call
+
+
+def _turn_away(operation: Operation, call: Call, path: dict[str, str]) -> NoReturn:
+    """Refuse a role at the door; where the object can say who may, it says so first."""
+    if operation.guard is not None:
+        operation.guard(call, next(iter(_ids(path).values())))
+    who = _who(operation.door or frozenset())
+    raise Forbidden(f"A {call.here.role.replace('_', ' ')} may not do this; {who} can.", who)
 
 
 def _who(door: frozenset[Role]) -> str:

@@ -44,13 +44,13 @@ def _with_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answe
 
 def refresh(call: Call) -> Answer:
     """Rotate the refresh token. A refusal that ends the session is committed with it, so it is answered, not raised."""
-    session_id, refresh_id, by_cookie, _ = tokens.read_token(refresh=True)
-    access = find_access(call.session.connection(), session_id)
-    opened, refusal = sessions.refresh_session(call.work, session_id, refresh_id)
+    token = tokens.read_token(refresh=True)
+    access = find_access(call.session.connection(), token.session_id)
+    opened, refusal = sessions.refresh_session(call.work, token.session_id, token.id)
     if opened is None or access is None or access.disabled_at:
         return Answer(finish=_refuse(refusal or Unauthenticated("Sign in again.")))
     account = call.session.get_one(Account, access.account_id)
-    return _with_tokens(account, opened, by_cookie=by_cookie)
+    return _with_tokens(account, opened, by_cookie=token.by_cookie)
 
 
 def _refuse(refusal: Exception) -> Any:
@@ -67,6 +67,5 @@ def sign_out(call: Call) -> Answer:
 
 
 def me(call: Call) -> Answer:
-    """Who I am. The CSRF value is for the page only."""
-    csrf = tokens.csrf_value(call.here.session_id) if call.by_cookie else None
-    return Answer({**describe_me(call), "csrf_token": csrf}, private=True)
+    """Who I am. The CSRF value is for the page only: the one in its own token, which may have been made under an older key."""
+    return Answer({**describe_me(call), "csrf_token": call.csrf}, private=True)

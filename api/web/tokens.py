@@ -33,6 +33,7 @@ class Token(NamedTuple):
     id: UUID
     by_cookie: bool
     expires_at: float
+    csrf: str
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -145,7 +146,8 @@ def _verify(*, refresh: bool) -> Token:
         if "exp" not in claims:
             raise _bad_token()
         by_cookie = "Authorization" not in request.headers
-        return Token(UUID(claims["sid"]), UUID(claims["jti"]), by_cookie, float(claims["exp"]))
+        csrf = str(claims.get("csrf", ""))
+        return Token(UUID(claims["sid"]), UUID(claims["jti"]), by_cookie, float(claims["exp"]), csrf)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise _bad_token() from error
 
