@@ -1,17 +1,20 @@
 """The journal: every write says who changed what, in the transaction that changed it, under one revision.
 
 The counter row is locked from `record` to the commit, so revision order is commit order. Call it as late
-as the use case allows: until then, writers of one plan do not wait for each other.
+as the use case allows: until then, writers of one plan do not wait for each other. What is written with it goes in the
+same statement, so that the lock is held for one round trip less.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TextClause, bindparam, text, update
+from sqlalchemy import CTE, BindParameter, Text, Uuid, bindparam, column, func, insert, select, true, update
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.dml import ReturningInsert
 
-from api.models import Action
+from api.models import Action, DirectoryRevision, JournalEntry, PlanRevision
 from api.queries.actions import LoadedAction
 from api.services.work import Work
 
@@ -27,52 +30,80 @@ class Change:
     after: dict[str, Any] | None
 
 
-def _with_entries(statement: str) -> TextClause:
-    entry = (
-        "jsonb_to_recordset(:entries) AS entry(object_type text, object_id uuid, verb text, before jsonb, after jsonb)"
+# The changes come as one document, so that the statement is the same however many there are.
+_CHANGES = (
+    func.jsonb_to_recordset(bindparam("changes", type_=JSONB()))
+    .table_valued(
+        column("object_type", Text),
+        column("object_id", Uuid),
+        column("verb", Text),
+        column("before", JSONB),
+        column("after", JSONB),
     )
-    return text(statement.replace("FROM next, entry", f"FROM next, {entry}")).bindparams(
-        bindparam("entries", type_=JSONB())
-    )
+    .render_derived(name="change", with_types=True)
+)
 
 
-# Counter and entries in one statement: one round trip less while the counter is locked. The entries come as one
-# document, so that the statement is the same however many there are.
-_OF_PLAN = _with_entries("""
-WITH next AS (UPDATE plan_revision SET value = value + 1 WHERE plan_id = :plan RETURNING value)
-INSERT INTO journal (plan_id, revision, request_id, account_id, actor_name, object_type, object_id, verb, before, after)
-SELECT :plan, next.value, :request_id, CAST(:account_id AS uuid), :actor_name, entry.* FROM next, entry
-RETURNING revision
-""")
-_OF_DIRECTORY = _with_entries("""
-WITH next AS (UPDATE directory_revision SET value = value + 1 RETURNING value)
-INSERT INTO journal (directory_revision, request_id, account_id, actor_name, object_type, object_id, verb, before, after)
-SELECT next.value, :request_id, CAST(:account_id AS uuid), :actor_name, entry.* FROM next, entry
-RETURNING directory_revision
-""")
+def _recording(raised: CTE, *columns: str) -> ReturningInsert[Any]:
+    """The statement that raises a counter and writes the changes under its new value."""
+    told: list[BindParameter[Any]] = [
+        bindparam("request_id", type_=Text()),
+        bindparam("account_id", type_=Uuid()),
+        bindparam("actor_name", type_=Text()),
+    ]
+    rows = select(*raised.c, *told, *_CHANGES.c).select_from(raised.join(_CHANGES, true()))
+    names = [*columns, *(each.key for each in told), *(each.name for each in _CHANGES.c)]
+    return insert(JournalEntry).from_select(names, rows).returning(column(columns[-1]))
 
 
-def record(work: Work, plan_id: UUID, changes: list[Change]) -> int:
-    """Raise the plan's counter, hold it until the commit, and write the changes under it: the revision. 1 statement."""
-    return _record(work, _OF_PLAN, changes, {"plan": plan_id})
+_NEXT_OF_PLAN = (
+    update(PlanRevision)
+    .where(PlanRevision.plan_id == bindparam("plan"))
+    .values(value=PlanRevision.value + 1)
+    .returning(PlanRevision.plan_id, PlanRevision.value)
+    .cte("next")
+)
+_NEXT_OF_DIRECTORY = (
+    update(DirectoryRevision).values(value=DirectoryRevision.value + 1).returning(DirectoryRevision.value).cte("next")
+)
+NEXT_REVISION = select(_NEXT_OF_PLAN.c.value).scalar_subquery()
+"""The revision that is being recorded, for a write that goes along with `RECORD`."""
+RECORD = _recording(_NEXT_OF_PLAN, "plan_id", "revision")
+"""Records changes of a plan. Other writes can go along in the same statement: `RECORD.add_cte(write.cte(…))`."""
+_RECORD_OF_DIRECTORY = _recording(_NEXT_OF_DIRECTORY, "directory_revision")
+_TOUCH = RECORD.add_cte(
+    update(Action)
+    .where(Action.id == bindparam("action"))
+    .values(revision=NEXT_REVISION, updated_at=bindparam("now"))
+    .cte("touched")
+)
+
+
+def record(
+    work: Work,
+    plan_id: UUID,
+    changes: list[Change],
+    statement: ReturningInsert[Any] = RECORD,
+    values: Mapping[str, Any] | None = None,
+) -> int:
+    """Raise the plan's counter, hold it until the commit, and write the changes under it: the revision. 1 statement.
+
+    `statement` is RECORD with what else is to be written, `values` are what that needs.
+    """
+    return _record(work, statement, changes, {"plan": plan_id, **(values or {})})
 
 
 def record_of_directory(work: Work, changes: list[Change]) -> int:
     """The same for people, agencies, groups and accounts. 1 statement."""
-    return _record(work, _OF_DIRECTORY, changes, {})
+    return _record(work, _RECORD_OF_DIRECTORY, changes, {})
 
 
-def _record(work: Work, statement: TextClause, changes: list[Change], of: dict[str, UUID]) -> int:
+def _record(work: Work, statement: ReturningInsert[Any], changes: list[Change], values: dict[str, Any]) -> int:
     told = {"request_id": work.request_id, "account_id": work.actor.account_id, "actor_name": work.actor.name}
-    written = work.connection.execute(statement, {**of, **told, "entries": changes})
+    written = work.connection.execute(statement, {**values, **told, "changes": changes})
     return int(written.scalars().all()[0])
 
 
 def touch(work: Work, action: LoadedAction, changes: list[Change]) -> int:
-    """Take the plan's next revision for these changes of an action's parts, and mark the action with it."""
-    revision = record(work, action.plan_id, changes)
-    work.session.execute(
-        update(Action).where(Action.id == action.id).values(revision=revision, updated_at=work.now),
-        execution_options={"synchronize_session": False},
-    )
-    return revision
+    """Take the plan's next revision for these changes of an action's parts, and mark the action with it. 1 statement."""
+    return record(work, action.plan_id, changes, _TOUCH, {"action": action.id, "now": work.now})

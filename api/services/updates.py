@@ -16,32 +16,32 @@ from api.queries.people import get_person
 from api.queries.updates import get_update
 from api.services.acknowledgements import answer_by_rating_anew
 from api.services.ids import new_id
-from api.services.journal import Change, record
+from api.services.journal import NEXT_REVISION, RECORD, Change, record
 from api.services.work import Seen, Work, refuse
 
 NO_CHANGE = "No change since the last update."
 
-# Built once, and one statement: this is the hottest write there is. "u_…" are the columns of the new update, "r_…" the
-# values that the action takes.
+# The hottest write there is: one statement with the journal's, built once. "u_…" are the columns of the new update, "a_…"
+# the values that the action takes.
 _COLUMNS = Update.__table__.columns.keys()
-_POSTED = insert(Update).values({name: bindparam(f"u_{name}") for name in _COLUMNS})
-_POST = (
+_INSERT = insert(Update).values({name: bindparam(f"u_{name}") for name in _COLUMNS})
+_POINT = (
     update(Action)
-    .add_cte(_POSTED.cte("posted"))
     .where(Action.id == bindparam("action"))
     .values(
-        status=bindparam("r_status"),
-        status_reason=bindparam("r_reason"),
-        claimed_by_account_id=bindparam("r_claim_account"),
-        claimed_by_person_id=bindparam("r_claim_person"),
-        claimed_by_lead=bindparam("r_claim_lead"),
+        status=bindparam("a_status"),
+        status_reason=bindparam("a_reason"),
+        claimed_by_account_id=bindparam("a_claim_account"),
+        claimed_by_person_id=bindparam("a_claim_person"),
+        claimed_by_lead=bindparam("a_claim_lead"),
         updates_count=Action.updates_count + 1,
-        latest_update_id=bindparam("r_update"),
-        rating_update_id=bindparam("r_rating"),
-        revision=bindparam("r_revision"),
-        updated_at=bindparam("r_now"),
+        latest_update_id=bindparam("a_update"),
+        rating_update_id=bindparam("a_rating"),
+        revision=NEXT_REVISION,
+        updated_at=bindparam("a_now"),
     )
 )
+_POST = RECORD.add_cte(_INSERT.cte("posted"), _POINT.cte("pointed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def post_update(
     evidence: list[dict[str, str]] | None = None,
     on_behalf_of: UUID | None = None,
 ) -> Posted:
-    """Append an update. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed. 3 statements, whatever the plan's size."""
+    """Append an update. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed. 2 statements, whatever the plan's size."""
     action = may_post(work, action_id, seen, lock=True)
     _check_move(action, rating, claim)
     fields = {
@@ -175,25 +175,20 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
         changes.append(Change("action", action.id, verb, {"status": before}, {"status": after, "update": row["id"]}))
     if row["rating"] is not None and row["acknowledgement"] is None:
         changes += answer_by_rating_anew(work, action, row["id"])
-    revision = record(work, action.plan_id, changes)
-    work.connection.execute(
-        _POST,
-        {
-            **{f"u_{name}": value for name, value in row.items()},
-            "action": action.id,
-            "r_status": after,
-            "r_reason": None if moved else action.status_reason,
-            "r_claim_account": (row["entered_by_account_id"] or row["author_account_id"])
-            if claimed
-            else facts.claimed_by_account,
-            "r_claim_person": row["author_person_id"] if claimed else facts.claimed_by_person,
-            "r_claim_lead": row["acknowledgement"] is None if claimed else facts.claimed_by_lead,
-            "r_update": row["id"],
-            "r_rating": row["id"] if row["rating"] else action.rating_update_id,
-            "r_revision": revision,
-            "r_now": work.now,
-        },
-    )
+    author = row["entered_by_account_id"] or row["author_account_id"]
+    values = {
+        **{f"u_{name}": value for name, value in row.items()},
+        "action": action.id,
+        "a_status": after,
+        "a_reason": None if moved else action.status_reason,
+        "a_claim_account": author if claimed else facts.claimed_by_account,
+        "a_claim_person": row["author_person_id"] if claimed else facts.claimed_by_person,
+        "a_claim_lead": row["acknowledgement"] is None if claimed else facts.claimed_by_lead,
+        "a_update": row["id"],
+        "a_rating": row["id"] if row["rating"] else action.rating_update_id,
+        "a_now": work.now,
+    }
+    revision = record(work, action.plan_id, changes, _POST, values)
     return Posted(row, revision, action.version, action.updates_count + 1)
 
 
