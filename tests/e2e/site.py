@@ -62,6 +62,11 @@ class Person:
         key = {"Idempotency-Key": str(uuid4())}
         self.send("POST", f"/updates/{update}/acknowledgement", body, **key).raise_for_status()
 
+    def set_status(self, number: str, status: str, reason: str) -> None:
+        path = f"/actions/{self.site.id_of(number)}"
+        etag = self.send("GET", path).headers["ETag"]
+        self.send("PATCH", path, {"status": status, "reason": reason}, **{"If-Match": etag}).raise_for_status()
+
     def texts_on(self, number: str) -> list[str]:
         """What is posted on an action, newest first."""
         return [update["text"] for update in self.action(number)["updates"]]

@@ -1,0 +1,43 @@
+"""axe-core in the page, under the site's own policy: it goes in by the browser's protocol, past no rule of the page."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).parent / "vendor" / "axe.min.js"
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it is now: rule, element, and why."""
+    cdp = page.context.new_cdp_session(page)
+    try:
+        if not page.evaluate("Boolean(window.axe)"):
+            _run(cdp, SCRIPT.read_text("utf-8") + "\n;true")
+        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+        found = json.loads(_run(cdp, f"axe.run(document, {json.dumps(options)}).then((all) => JSON.stringify(all))"))
+    finally:
+        cdp.detach()
+    assert len(found["passes"]) > 10, "axe looked at next to nothing"
+    return [
+        f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:120]} {node.get('failureSummary', '')}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def _run(cdp: Any, expression: str) -> Any:
+    answer = cdp.send(
+        "Runtime.evaluate",
+        {"expression": expression, "awaitPromise": True, "returnByValue": True, "userGesture": False},
+    )
+    assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+    return answer["result"]["value"]
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page can be scrolled sideways."""
+    found: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found
