@@ -11,10 +11,11 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A person or a group on an action, as printed: `name` and `qualifier` are the plan's words."""
+    """A person, a group or an agency on an action, as printed: `name` and `qualifier` are the plan's words."""
 
     person: UUID | None
     group: UUID | None
+    agency: UUID | None
     name: str
     qualifier: str | None
 

@@ -45,7 +45,8 @@ class ActionIndex:
         self._agencies: dict[UUID, set[str]] = {}
         for action in self.actions:
             people = [place.person for place in action.by_whom.places if place.person is not None]
-            self._agencies[action.id] = {str(agency_of[person]) for person in people if agency_of.get(person)}
+            agencies = [agency_of.get(person) for person in people] + [place.agency for place in action.by_whom.places]
+            self._agencies[action.id] = {str(agency) for agency in agencies if agency is not None}
             for person in people:
                 self._of_person.setdefault(str(person), []).append(action)
 

@@ -8,6 +8,9 @@ from api.domain.by_when import ByWhen, Kind, read_printed
 from api.domain.errors import FieldError
 from api.domain.text import clean_text
 
+# What a place may name, and the list that holds it.
+PLACE_LISTS = {"person": "people", "group": "groups", "agency": "agencies"}
+
 
 def cross_check(document: dict[str, Any]) -> list[FieldError]:
     """Text can be stored, keys are unique, references resolve, numbers run in order, and dates mean what their words say."""
@@ -68,8 +71,8 @@ def _every_reference(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]
 
 def _places(pointer: str, places: list[dict[str, str]]) -> Iterator[tuple[str, str, str]]:
     for order, place in enumerate(places):
-        kind, plural = ("person", "people") if "person" in place else ("group", "groups")
-        yield f"{pointer}/{order}/{kind}", plural, place[kind]
+        kind = next(name for name in PLACE_LISTS if name in place)
+        yield f"{pointer}/{order}/{kind}", PLACE_LISTS[kind], place[kind]
 
 
 def _numbers(document: dict[str, Any]) -> Iterator[FieldError]:

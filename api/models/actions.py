@@ -78,14 +78,15 @@ class Action(Versioned, Base):
 
 
 class Place(Identified, Base):
-    """A person or a group on an action: who, in which printed order, with which printed words."""
+    """A person, a group or an agency on an action: who, in which printed order, with which printed words."""
 
     __tablename__ = "place"
     __table_args__ = (
         UniqueConstraint("action_id", "position", deferrable=True),
         UniqueConstraint("action_id", "person_id"),
         UniqueConstraint("action_id", "group_id"),
-        CheckConstraint("num_nonnulls(person_id, group_id) = 1", name="person_or_group"),
+        UniqueConstraint("action_id", "agency_id"),
+        CheckConstraint("num_nonnulls(person_id, group_id, agency_id) = 1", name="one_of_three"),
         CheckConstraint("btrim(name) <> ''", name="name_not_blank"),
     )
 
@@ -93,6 +94,7 @@ class Place(Identified, Base):
     position: Mapped[int]
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("named_group.id"))
+    agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"))
     name: Mapped[str]
     qualifier: Mapped[str | None]
 

@@ -40,7 +40,8 @@ def get_plan_document(session: Session, plan_id: UUID, today: date) -> PlanDocum
     objectives = _objectives(session, plan, words, today)
     actions = [action for objective in objectives for action in objective.actions]
     people = [PersonDoc(*row) for row in session.execute(sql.PEOPLE, {"plan": plan_id})]
-    agencies = sorted({person.agency for person in people if person.agency is not None})
+    held = [place.agency for action in actions for place in action.by_whom.places]
+    agencies = {agency for agency in [*held, *(person.agency for person in people)] if agency is not None}
     return PlanDocument(
         id=plan.id,
         slug=plan.slug,
@@ -66,7 +67,7 @@ def get_plan_document(session: Session, plan_id: UUID, today: date) -> PlanDocum
         counts=count(actions),
         objectives=objectives,
         people=people,
-        agencies=[AgencyDoc(*row) for row in session.execute(sql.AGENCIES, {"ids": agencies})],
+        agencies=[AgencyDoc(*row) for row in session.execute(sql.AGENCIES, {"ids": sorted(agencies)})],
         groups=[GroupDoc(*row) for row in session.execute(sql.GROUPS, {"plan": plan_id})],
         notes=shape_notes(plan.notes),
     )

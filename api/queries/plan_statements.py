@@ -79,7 +79,7 @@ ACTIONS: AnySelect = (
 )
 
 PLACES: AnySelect = (
-    select(Place.action_id, Place.person_id, Place.group_id, Place.name, Place.qualifier)
+    select(Place.action_id, Place.person_id, Place.group_id, Place.agency_id, Place.name, Place.qualifier)
     .join(Action, Action.id == Place.action_id)
     .where(Action.plan_id == _KEY)
     .order_by(Place.action_id, Place.position)

@@ -42,10 +42,11 @@ class SignOffIn(In):
 
 
 class PlaceOut(Out):
-    """A person or a group on an action."""
+    """A person, a group or an agency on an action."""
 
     person = Id(allow_none=True, required=True)
     group = Id(allow_none=True, required=True)
+    agency = Id(allow_none=True, required=True)
     name = fields.String(required=True)
     qualifier = fields.String(allow_none=True, required=True)
 

@@ -4,7 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from api.domain.seeding import PLACE_LISTS
+
 Ids = dict[str, UUID]
+Names = dict[tuple[str, str], str]
 
 PLAN_DAYS = frozenset({"starts_from", "starts_to", "ends_on", "next_review_on"})
 
@@ -59,7 +62,7 @@ def objective_row(objective: dict[str, Any], people: Ids) -> dict[str, Any]:
     }
 
 
-def action_row(action: dict[str, Any], people: Ids, groups: Ids, names: dict[str, str]) -> dict[str, Any]:
+def action_row(action: dict[str, Any], ids: dict[str, Ids], names: Names) -> dict[str, Any]:
     """An action's columns; `date` and `places` stand for several columns and rows that change together."""
     when = action["by_when"]
     return {
@@ -70,14 +73,15 @@ def action_row(action: dict[str, Any], people: Ids, groups: Ids, names: dict[str
         "status": action["status"],
         "notes": _notes(action["notes"]),
         "date": [when["printed"], when["kind"], when["from"], when["to"]],
-        "places": [_place(place, people, groups, names) for place in action["by_whom"]["places"]],
+        "places": [_place(place, ids, names) for place in action["by_whom"]["places"]],
     }
 
 
-def _place(place: dict[str, Any], people: Ids, groups: Ids, names: dict[str, str]) -> list[str | None]:
-    key = place.get("person") or place["group"]
-    name = place.get("name") or names[key]
-    return [_id(people, place.get("person")), _id(groups, place.get("group")), name, place.get("qualifier")]
+def _place(place: dict[str, Any], ids: dict[str, Ids], names: Names) -> list[str | None]:
+    """[person, group, agency, name, qualifier]: one of the first three is an id."""
+    kind = next(kind for kind in PLACE_LISTS if kind in place)
+    name = place.get("name") or names[kind, place[kind]]
+    return [*(_id(ids[each], place.get(each)) for each in PLACE_LISTS), name, place.get("qualifier")]
 
 
 def _id(ids: Ids, key: str | None) -> str | None:
@@ -90,12 +94,11 @@ def place_rows(action_id: UUID, places: list[list[str | None]]) -> list[dict[str
         {
             "action_id": action_id,
             "position": position,
-            "person_id": UUID(person) if person else None,
-            "group_id": UUID(group) if group else None,
-            "name": name,
-            "qualifier": qualifier,
+            **{f"{kind}_id": UUID(each) if each else None for kind, each in zip(PLACE_LISTS, place, strict=False)},
+            "name": place[-2],
+            "qualifier": place[-1],
         }
-        for position, (person, group, name, qualifier) in enumerate(places, 1)
+        for position, place in enumerate(places, 1)
     ]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, update
 
 from api.domain.errors import Conflict
-from api.domain.seeding import merge
+from api.domain.seeding import PLACE_LISTS, merge
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
@@ -65,7 +65,9 @@ class _Loader:
     def __init__(self, work: Work, document: dict[str, Any], report: Report, progress: Progress) -> None:
         self.work, self.document, self.report, self.progress = work, document, report, progress
         self.ids = new_ids()
-        self.names = {entry["key"]: entry["name"] for kind in ("people", "groups") for entry in document[kind]}
+        self.names = {
+            (kind, entry["key"]): entry["name"] for kind, held in PLACE_LISTS.items() for entry in document[held]
+        }
 
     def load(self) -> None:
         """Write everything that is new or changed, and journal it."""
@@ -73,7 +75,8 @@ class _Loader:
         self.people = self._directory(
             Person, "people", lambda entry: {"post": entry["post"], "agency_id": agencies.get(entry["agency"] or "")}
         )
-        self.groups = self._directory(NamedGroup, "groups", lambda _entry: {})
+        groups = self._directory(NamedGroup, "groups", lambda _entry: {})
+        self.holders = {"person": self.people, "group": groups, "agency": agencies}
         if self.report.directory:
             record_of_directory(self.work, self.report.directory)
         plan_id = self._plan()
@@ -167,7 +170,7 @@ class _Loader:
             for action in objective["actions"]
         ]
         for done, (objective_id, action) in enumerate(actions, 1):
-            wanted = action_row(action, self.people, self.groups, self.names)
+            wanted = action_row(action, self.holders, self.names)
             position = int(action["number"].split(".")[1])
             found = there.pop((objective_id, position), None)
             if found is not None:
@@ -183,13 +186,13 @@ class _Loader:
     def _placed(self, plan_id: UUID) -> dict[UUID, list[list[str | None]]]:
         found: dict[UUID, list[list[str | None]]] = {}
         query = (
-            select(Place.action_id, Place.person_id, Place.group_id, Place.name, Place.qualifier)
+            select(Place.action_id, Place.person_id, Place.group_id, Place.agency_id, Place.name, Place.qualifier)
             .join(Action, Action.id == Place.action_id)
             .where(Action.plan_id == plan_id)
             .order_by(Place.action_id, Place.position)
         )
-        for action_id, person, group, name, qualifier in self.work.session.execute(query):
-            ids = [str(each) if each else None for each in (person, group)]
+        for action_id, *holders, name, qualifier in self.work.session.execute(query):
+            ids = [str(each) if each else None for each in holders]
             found.setdefault(action_id, []).append([*ids, name, qualifier])
         return found
 

@@ -159,7 +159,7 @@ CHECKS: dict[str, str] = {
     "ck_objective_text_not_blank": "UPDATE objective SET text = ''",
     "ck_person_name_not_blank": "UPDATE person SET name = ''",
     "ck_place_name_not_blank": "UPDATE place SET name = ''",
-    "ck_place_person_or_group": "UPDATE place SET person_id = NULL, group_id = NULL",
+    "ck_place_one_of_three": "UPDATE place SET person_id = NULL, group_id = NULL",
     "ck_plan_ends_after_start": "UPDATE plan SET ends_on = '1999-01-01'",
     "ck_plan_slug_form": "UPDATE plan SET slug = 'Not A Slug'",
     "ck_plan_starts_in_order": "UPDATE plan SET starts_to = '1999-01-01'",
@@ -187,6 +187,11 @@ UNIQUES: dict[str, str] = {
     "uq_objective_id_plan_id": "",  # follows from the primary key; it is there for a foreign key to refer to
     "uq_objective_plan_id_position": "UPDATE objective SET position = 1",
     "uq_person_external_id": "UPDATE person SET external_id = 'x'",
+    "uq_place_action_id_agency_id": (
+        "WITH one AS (SELECT id FROM action LIMIT 1), two AS (SELECT 98 AS position UNION SELECT 99)"
+        " INSERT INTO place (action_id, position, agency_id, name)"
+        " SELECT one.id, two.position, (SELECT id FROM agency LIMIT 1), 'x' FROM one, two"
+    ),
     "uq_place_action_id_group_id": (
         "INSERT INTO place (action_id, position, group_id, name) SELECT action_id, 99, group_id, name FROM place WHERE group_id IS NOT NULL"
     ),
@@ -250,6 +255,8 @@ def test_every_foreign_key_refuses_a_row_that_points_nowhere(filled: Api) -> Non
             else "true"
         )
         lead = ", lead_printed = 'x'" if column == "lead_id" else ""
+        if table == "place" and column == "agency_id":  # nobody's place in the plan is an agency's
+            lead = ", person_id = NULL, group_id = NULL"
         row = f"ctid = (SELECT ctid FROM {table} WHERE {places} LIMIT 1)"
         refuses(
             filled,

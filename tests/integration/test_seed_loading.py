@@ -420,3 +420,11 @@ def test_dry_run_over_http_writes_nothing(api: Api) -> None:
 @pytest.mark.parametrize("query", ["dry_run=1", "dry_run=", "dry_run=true&dry_run=true", "dryrun=true"])
 def test_dry_run_is_never_guessed(still: Api, query: str) -> None:
     assert problem(still.as_("admin").post(f"/seeds?{query}", small_seed())) == (400, "invalid-parameter")
+
+
+def test_an_agency_can_hold_a_place(empty: Api) -> None:
+    document = seed_document()
+    act(document, "5.4")["by_whom"] = {"printed": "NELFT", "places": [{"agency": "nelft"}]}
+    load(empty, document)
+    agency = empty.one("SELECT id FROM agency WHERE external_id = 'nelft'")
+    assert row(empty, "5.4", "(SELECT agency_id FROM place WHERE action_id = a.id)") == (agency,)
