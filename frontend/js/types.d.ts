@@ -9,7 +9,7 @@ export type WhenKind = 'date' | 'season' | 'month' | 'quarter' | 'year' | 'ongoi
 export type Period = {printed: string, kind: WhenKind, from: string | null, to: string | null};
 export type Move = Period & {reason: string | null, at: string | null, by: string | null};
 export type ByWhen = Period & {moved: Move[]};
-export type Place = {person: string | null, group: string | null, name: string, qualifier: string | null};
+export type Place = {person: string | null, group: string | null, agency: string | null, name: string, qualifier: string | null};
 export type Rating = {value: Letter | null, basis: string, declared: Letter | null, declared_by: string | null,
   declared_on: string | null, acknowledgement: string | null, says: string | null};
 export type LatestUpdate = {id: string, text: string, posted_at: string, author: {name: string, agency: string | null},

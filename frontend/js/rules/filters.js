@@ -79,7 +79,8 @@ export function applyFilters(plan, filters) {
     return (!filters.objective || String(action.objective) === filters.objective)
       && (!filters.rating.length || filters.rating.includes(action.rating.value ?? 'none'))
       && (!filters.person || (filters.person === 'nobody' ? !action.by_whom.places.length : people.includes(filters.person)))
-      && (!filters.agency || people.some((id) => home.get(id) === filters.agency))
+      && (!filters.agency || action.by_whom.places
+        .some((place) => (place.agency ?? (place.person && home.get(place.person))) === filters.agency))
       && (!filters.due || (DUE_TESTS[filters.due]?.(action) ?? true))
       && shows(filters.show, action)
       && (!filters.q.trim() || says(filters.q.trim(), action));

@@ -73,7 +73,7 @@ export function agencyRows(plan) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
   return rows
     .map((row) => ({ ...row, actions: all.filter((action) => action.by_whom.places
-      .some((place) => place.person && home.get(place.person) === row.id)) }))
+      .some((place) => (place.agency ?? (place.person && home.get(place.person))) === row.id)) }))
     .filter((row) => row.actions.length)
     .sort((a, b) => Number(a.id === 'none') - Number(b.id === 'none') || b.actions.length - a.actions.length);
 }
