@@ -55,10 +55,14 @@ def _trust_proxies(app: Flask, hops: int) -> None:
 
 
 def engine_options(settings: Settings) -> dict[str, object]:
-    """A connection for each thread and no more; a slow statement is cut off; JSON by one writer."""
+    """A connection for each thread and no more; a slow statement is cut off; JSON by one writer.
+
+    Autocommit, because a transaction is asked for where one is needed: in web/transaction.py and nowhere else.
+    """
     return {
         "pool_size": settings.threads,
         "max_overflow": 0,
+        "isolation_level": "AUTOCOMMIT",
         "pool_timeout": POOL_WAIT,
         "json_serializer": json_io.dumps_text,
         "connect_args": {

@@ -12,12 +12,12 @@ routes = Routes("People")
 
 
 @routes.get("/people", door=SIGNED_IN, query=PageQuery, answer=PersonListOut)
-def list_people(_call: Call, **page: Any) -> Answer:
+def list_people(call: Call, **page: Any) -> Answer:
     """List the people: name, post, agency."""
-    return reading.read_people(**page)
+    return reading.read_people(call, **page)
 
 
 @routes.get("/agencies", door=SIGNED_IN, query=PageQuery, answer=AgencyListOut)
-def list_agencies(_call: Call, **page: Any) -> Answer:
+def list_agencies(call: Call, **page: Any) -> Answer:
     """List the agencies."""
-    return reading.read_agencies(**page)
+    return reading.read_agencies(call, **page)

@@ -11,9 +11,9 @@ routes = Routes("Plans")
 
 
 @routes.get("/plans", door=SIGNED_IN, query=PageQuery, answer=PlanListOut)
-def list_plans(_call: Call, **page: Any) -> Answer:
+def list_plans(call: Call, **page: Any) -> Answer:
     """List the plans."""
-    return reading.read_plans(**page)
+    return reading.read_plans(call, **page)
 
 
 @routes.get("/plans/<plan>", door=SIGNED_IN, finds="plan", answer=PlanOut, conditional=True)

@@ -11,7 +11,6 @@ from api.queries.updates import list_waiting_actions
 from api.web.cache import Rendered
 from api.web.declare import Call
 from api.web.reading import rendered_plan
-from api.web.transaction import read_now
 
 
 def describe_me(call: Call) -> dict[str, Any]:
@@ -19,7 +18,7 @@ def describe_me(call: Call) -> dict[str, Any]:
     here, actor = call.here, call.work.actor
     account = {"id": here.account_id, "name": here.name, "email": here.email, "role": here.role}
     stamps = _plans_to_show(call)
-    waiting = set(list_waiting_actions(read_now(), None if actor.role is Role.ADMIN else actor.person_id))
+    waiting = set(list_waiting_actions(call.session, None if actor.role is Role.ADMIN else actor.person_id))
     rendered = [rendered_plan(call, plan_id, revision) for plan_id, revision in stamps]
     return {
         "account": account,
@@ -31,10 +30,9 @@ def describe_me(call: Call) -> dict[str, Any]:
 
 def _plans_to_show(call: Call) -> list[tuple[UUID, int]]:
     person = call.work.actor.person_id
-    session = read_now()
     if person is None or call.work.actor.role is Role.ADMIN:
-        return [(row["id"], row["revision"]) for row in list_plans(session, limit=200)]
-    return list_plans_of_person(session, person)
+        return [(row["id"], row["revision"]) for row in list_plans(call.session, limit=200)]
+    return list_plans_of_person(call.session, person)
 
 
 def _person(call: Call, rendered: list[Rendered]) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ from api.web.declare import Call
 from api.web.etag import action_etag, is_known, plan_etag
 from api.web.json_io import dumps
 from api.web.paging import envelope, link, page, read_cursor, write_cursor
-from api.web.transaction import read_now, snapshot
+from api.web.transaction import snapshot
 
 UPDATES_SHOWN = 20
 
@@ -91,10 +91,10 @@ def read_actions(
     return Answer(body, etag=_tag(call, found.stamp[0]), links=link(next_cursor))
 
 
-def read_plans(*, limit: int, cursor: str | None = None) -> Answer:
+def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the plans, by slug."""
     after = read_cursor(cursor, "slug") or [""]
-    rows = list_plans(read_now(), after=after[0], limit=limit + 1)
+    rows = list_plans(call.session, after=after[0], limit=limit + 1)
     return page(rows, limit, "slug", lambda row: [row["slug"]])
 
 
@@ -111,27 +111,25 @@ def _name_and_id(cursor: str | None) -> tuple[str, UUID] | None:
         raise _forged() from error
 
 
-def read_people(*, limit: int, cursor: str | None = None) -> Answer:
+def read_people(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the people, by name."""
     rows = [
         shape_person(person, agency)
-        for person, agency in list_people(read_now(), after=_name_and_id(cursor), limit=limit + 1)
+        for person, agency in list_people(call.session, after=_name_and_id(cursor), limit=limit + 1)
     ]
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
 
 
-def read_agencies(*, limit: int, cursor: str | None = None) -> Answer:
+def read_agencies(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the agencies, by name."""
-    rows = [shape_agency(row) for row in list_agencies(read_now(), after=_name_and_id(cursor), limit=limit + 1)]
+    rows = [shape_agency(row) for row in list_agencies(call.session, after=_name_and_id(cursor), limit=limit + 1)]
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
 def read_action(call: Call, action_id: UUID) -> Answer:
     """Answer with one action, its timeline, and what this caller may do with it. 10 SELECTs."""
-    if not call.session.in_transaction():
-        with snapshot():
-            return show_action(call, action_id)
-    return show_action(call, action_id)
+    with snapshot():
+        return show_action(call, action_id)
 
 
 def show_action(call: Call, action_id: UUID) -> Answer:
@@ -184,7 +182,7 @@ def read_updates(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
         raise _forged() from error
     if before is not None and before[0].tzinfo is None:
         raise _forged()
-    rows = list_updates(read_now(), action_id, before=before, limit=limit + 1)
+    rows = list_updates(call.session, action_id, before=before, limit=limit + 1)
     shown = [shape_update(row, call.here.account_id) for row in rows[:limit]]
     next_cursor = write_cursor("posted", _posted(rows[limit - 1])) if len(rows) > limit else None
     return Answer(b'{"data":' + dumps(shown) + b"," + envelope(limit, next_cursor)[1:], links=link(next_cursor))

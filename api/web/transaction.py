@@ -1,8 +1,12 @@
-"""The only file that commits. One request, one transaction; a deadlock is tried again, and so is a lost connection."""
+"""The only file that commits. One request, one transaction; a deadlock is tried again, and so is a lost connection.
+
+The engine is in autocommit: most requests ask one SELECT, and a BEGIN and a ROLLBACK around it would cost more than
+it does. Whatever needs a transaction is here and asks for it: `write` and `snapshot`.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -25,34 +29,28 @@ class OutcomeUnknown(PlanError):
 
 
 def session() -> Session:
-    """The session of this request; it is closed with the request."""
-    return db.session()
+    """The session of this request, closed with the request. By its proxy: it is made when it is used, a poll uses none."""
+    return cast("Session", db.session)
 
 
 def one_select() -> Connection:
-    """A connection for one SELECT, to be closed after it: autocommit, and no Session around it.
-
-    Every read asks who is asking, many ask nothing else: BEGIN, ROLLBACK and a Session cost twice the SELECT itself.
-    """
-    return db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-
-
-def read_now() -> Session:
-    """The session for single SELECTs: autocommit, so each costs one round trip."""
-    current = session()
-    if not current.in_transaction():
-        current.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
-    return current
+    """A connection without a Session around it, to be closed after use: for the SELECT that every request asks."""
+    return db.engine.connect()
 
 
 @contextmanager
 def snapshot() -> Iterator[Session]:
     """A session in which several SELECTs see one state of the database."""
+    yield _begin("REPEATABLE READ", postgresql_readonly=True)
+    session().rollback()
+
+
+def _begin(isolation_level: str, **options: bool) -> Session:
+    """The session in a transaction; what it read before, it read in autocommit."""
     current = session()
     current.rollback()
-    current.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
-    yield current
-    current.rollback()
+    current.connection(execution_options={"isolation_level": isolation_level, **options})
+    return current
 
 
 def read(work: Callable[[], T]) -> T:
@@ -75,7 +73,7 @@ def write(work: Callable[[Session], T]) -> T:
     for attempt in range(1, ATTEMPTS + 1):
         current = session()
         try:
-            result = work(current)
+            result = work(_begin("READ COMMITTED"))
         except DBAPIError as error:
             current.rollback()
             if attempt == ATTEMPTS or not _is_worth_another(error):

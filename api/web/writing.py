@@ -10,7 +10,6 @@ from api.web.answers import Answer
 from api.web.declare import Call
 from api.web.etag import action_etag
 from api.web.reading import reader_mark, show_action
-from api.web.transaction import read_now
 
 
 def guard_post(call: Call, action_id: UUID) -> None:
@@ -51,7 +50,7 @@ def created_action(call: Call, action_id: UUID) -> Answer:
 
 def show_update(call: Call, update_id: UUID) -> Answer:
     """One update as this caller sees it."""
-    return Answer(shape_update(_row(get_update(read_now(), update_id)), call.here.account_id))
+    return Answer(shape_update(_row(get_update(call.session, update_id)), call.here.account_id))
 
 
 def acknowledge(call: Call, update_id: UUID, **fields: Any) -> Answer:
