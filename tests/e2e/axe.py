@@ -10,7 +10,7 @@ SCRIPT = Path(__file__).parent / "vendor" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, leave_out: tuple[str, ...] = ()) -> list[str]:
     """What axe finds wrong with the page as it is now: rule, element, and why."""
     cdp = page.context.new_cdp_session(page)
     try:
@@ -24,6 +24,7 @@ def violations(page: Page) -> list[str]:
     return [
         f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:120]} {node.get('failureSummary', '')}"
         for rule in found["violations"]
+        if rule["id"] not in leave_out
         for node in rule["nodes"]
     ]
 

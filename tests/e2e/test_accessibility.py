@@ -139,6 +139,7 @@ def session_ended_wrong_password(visit: Visit) -> None:
 
 
 def offline(visit: Visit) -> None:
+    visit.announce("net::ERR_INTERNET_DISCONNECTED")  # pages that were being fetched ahead
     visit.write("Words")
     visit.context.set_offline(True)
     expect(visit.page.locator(".state-strip")).to_be_visible()

@@ -105,12 +105,12 @@ def test_a_status_set_on_what_somebody_else_changed_is_asked_again(window: Windo
     lead_form(gordon, "Set the status")
     gordon.page.get_by_label("New status").select_option("on_hold")
     gordon.page.locator("#status-reason").fill("Waiting for the speaker")
-    site.as_(BUSINESS_MANAGER).set_status("5.1", "business_as_usual", "It runs every year")
+    site.as_(BUSINESS_MANAGER).set_status("5.1", "not_started", "The speaker is ill")
     gordon.page.get_by_role("button", name="Set the status").click()
     expect(gordon.page.locator("#set-status-problem")).to_contain_text(
         "Somebody changed this action while you were writing."
     )
-    expect(gordon.timeline.first).to_contain_text("It runs every year")
+    expect(gordon.timeline.first).to_contain_text("The speaker is ill")
     expect(gordon.page.locator("#status-reason")).to_have_value("Waiting for the speaker")
     gordon.page.get_by_role("button", name="Set the status").click()
     expect(gordon.notice).to_have_text("The status of 5.1 is changed")

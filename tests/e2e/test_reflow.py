@@ -65,7 +65,8 @@ def test_in_forced_colours_ratings_keep_their_shape_and_word(window: Windows) ->
     assert stroke != "none"
     lucy.open("/actions/3.6")
     expect(lucy.page.locator(".action-head .tag")).to_have_text("Off track")
-    assert violations(lucy.page) == []
+    # axe reads the colours of the sheet, not those that the system forces in their place.
+    assert violations(lucy.page, leave_out=("color-contrast",)) == []
 
 
 def test_with_movement_switched_off_nothing_moves(window: Windows) -> None:

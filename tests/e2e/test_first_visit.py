@@ -1,0 +1,114 @@
+"""What the first visit costs, and what the client weighs (DESIGN 12)."""
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Windows
+from tests.e2e.site import LUCY, Site
+from tests.e2e.visit import PHONE
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+KB = 1024
+# The page of an action is made of more modules than any other.
+REQUESTS = {"/": 22, "/actions": 22, "/my": 22, "/report": 22, "/actions/3.4": 29}
+WIRE = 120 * KB
+SHIFT = 0.05
+
+
+def packed(pattern: str) -> int:
+    return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in FRONTEND.glob(pattern))
+
+
+def test_the_scripts_of_all_pages_together_stay_small_enough_to_fetch_ahead() -> None:
+    # What one visit costs (45 KB at most) is kept by tests/unit/test_frontend_files.py.
+    assert packed("js/**/*.js") + packed("vendor/*.js") <= 64 * KB
+
+
+def test_the_sheets_and_the_one_typeface_keep_theirs() -> None:
+    fonts = list(FRONTEND.rglob("*.woff2"))
+    assert packed("css/*.css") <= 10 * KB
+    assert len(fonts) == 1
+    assert fonts[0].stat().st_size <= 28 * KB
+
+
+@pytest.mark.parametrize("route", REQUESTS)
+def test_a_first_visit_keeps_its_budget_of_requests_and_bytes(window: Windows, site: Site, route: str) -> None:
+    lucy = window(LUCY, size=PHONE)
+    cdp = lucy.context.new_cdp_session(lucy.page)
+    asked: list[str] = []
+    taken: list[float] = []
+
+    def ask(event: dict[str, Any]) -> None:
+        asked.append(event["request"]["url"])
+
+    def take(event: dict[str, Any]) -> None:
+        taken.append(event["encodedDataLength"])
+
+    cdp.on("Network.requestWillBeSent", ask)
+    cdp.on("Network.loadingFinished", take)
+    cdp.send("Network.enable")
+    lucy.open(route)
+    lucy.page.wait_for_load_state("networkidle")
+    lucy.page.evaluate("document.fonts.ready")
+    host = urlsplit(site.url).netloc
+    assert [url for url in asked if urlsplit(url).netloc != host] == []
+    assert len(asked) <= REQUESTS[route], "\n".join(asked)
+    assert 0 < sum(taken) <= WIRE
+    assert len(asked) == len(set(asked)), "something was asked for twice"
+
+
+@pytest.mark.parametrize("route", REQUESTS)
+def test_nothing_jumps_while_a_page_opens(window: Windows, route: str) -> None:
+    lucy = window(LUCY, size=PHONE)
+    lucy.page.add_init_script(
+        """globalThis.shift = 0;
+        new PerformanceObserver((list) => { for (const one of list.getEntries()) globalThis.shift += one.value; })
+          .observe({ type: 'layout-shift', buffered: true });"""
+    )
+    lucy.open(route)
+    lucy.page.wait_for_load_state("networkidle")
+    assert lucy.page.evaluate("globalThis.shift") <= SHIFT
+
+
+def test_a_second_visit_asks_for_the_page_and_the_data_only(window: Windows) -> None:
+    lucy = window(LUCY)
+    lucy.open("/")
+    lucy.page.wait_for_load_state("networkidle")
+    lucy.asked.clear()
+    loaded: list[str] = lucy.page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    assert loaded
+    lucy.page.reload()
+    lucy.ready()
+    lucy.page.wait_for_load_state("networkidle")
+    over_the_wire: list[str] = lucy.page.evaluate(
+        "performance.getEntriesByType('resource').filter((one) => one.transferSize > 0).map((one) => one.name)"
+    )
+    assert {re.sub(r".*/api/v1", "", url).split("/")[1] for url in over_the_wire} <= {"me", "plans"}
+
+
+def test_the_policy_of_the_page_allows_nothing_from_elsewhere(window: Windows, site: Site) -> None:
+    lucy = window(LUCY)
+    lucy.announce("Content Security Policy", "TrustedHTML", "Trusted", "net::ERR_BLOCKED_BY_CSP", "csp", "violates")
+    lucy.open("/")
+    refused = lucy.page.evaluate(
+        """async () => {
+            const tries = [
+              () => { document.body.innerHTML = '<b>x</b>'; },
+              () => fetch('https://elsewhere.example/'),
+              () => new Promise((done, fail) => setTimeout(() => { try { done(eval('1')); } catch (why) { fail(why); } })),
+            ];
+            const found = [];
+            for (const one of tries) {
+              try { await one(); found.push('allowed'); } catch { found.push('refused'); }
+            }
+            return found;
+        }"""
+    )
+    assert refused == ["refused", "refused", "refused"]
+    expect(lucy.page.locator(".objective")).to_have_count(6)
