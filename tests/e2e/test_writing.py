@@ -128,10 +128,10 @@ def test_the_count_appears_when_the_end_is_near_and_too_much_is_refused(window: 
     gloria.words.fill("x" * 3500)
     expect(count).to_have_text("500 characters left")
     gloria.words.fill("x" * 4001)
-    expect(count).to_have_text("1 characters too many")
+    expect(count).to_have_text("1 character too many")
     gloria.post_button.click()
     expect(gloria.page.get_by_role("group", name="There is a problem")).to_contain_text(
-        "Shorten the update by 1 character"
+        "Shorten the update by 1 character, to 4000"
     )
 
 

@@ -9,7 +9,7 @@ import { COUNT_FROM, TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWor
   readDraft } from '../rules/drafts.js';
 import { ErrorSummary } from './bits.js';
 import { Choices, DraftLine, FormBox, More, OnBehalf } from './form-parts.js';
-import { HINT } from '../words.js';
+import { HINT, plural } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
@@ -147,8 +147,8 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
       ${wrong && html`<p class="wrong" id="update-wrong">${wrong}</p>`}
       <textarea id="update-text" ref=${field} rows="5" value=${draft.text} aria-describedby=${wrong ? 'update-hint update-wrong' : 'update-hint'}
         aria-invalid=${wrong ? 'true' : undefined} onInput=${(event) => change({ text: event.target.value })}></textarea>
-      <p class="muted small" role="status">${draft.text.length >= COUNT_FROM && (left >= 0 ? `${left} characters left`
-    : `${-left} characters too many`)}</p>
+      <p class="muted small" role="status">${draft.text.length >= COUNT_FROM && `${plural(Math.abs(left), 'character')} ${
+    left < 0 ? 'too many' : 'left'}`}</p>
     </div>
     <${Choices} draft=${draft} change=${change} action=${action} plan=${plan.value} problems=${problems} />
     <${More} draft=${draft} change=${change} problems=${problems} />

@@ -2,6 +2,7 @@
  * Drafts: what somebody typed and has not posted, kept on the device after every keystroke. The storage is an argument,
  * so that these rules can be tried without a browser. A refused storage is answered, never thrown.
  */
+import { plural } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
 
@@ -123,7 +124,7 @@ export function problemsOf(draft) {
   const length = draft.text.trim().length;
   if (!length) problems.push({ field: 'update-text', text: 'Write what has happened since the last update' });
   if (length > TEXT_LIMIT) {
-    problems.push({ field: 'update-text', text: `Shorten the update by ${length - TEXT_LIMIT} characters, to ${TEXT_LIMIT}` });
+    problems.push({ field: 'update-text', text: `Shorten the update by ${plural(length - TEXT_LIMIT, 'character')}, to ${TEXT_LIMIT}` });
   }
   if (!draft.rating) problems.push({ field: 'rating-G', text: 'Choose how it is going' });
   return problems;
