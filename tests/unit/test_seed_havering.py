@@ -538,7 +538,7 @@ def test_notes_are_on_the_cells_somebody_must_settle() -> None:
 def test_words_a_note_quotes_are_printed(number: str, note: Json) -> None:
     """On an action: in its own row. On the plan: in the header."""
     row = PAPER.rows.get(number)
-    printed = PAPER.header if row is None else "\t".join((row.action, row.by_whom, row.by_when))
+    printed = PAPER.header if row is None else f"{row.action}\t{row.by_whom}\t{row.by_when}"
     assert [words for words in re.findall(r'"(.+?)"', note["text"]) if words not in printed] == []
 
 
