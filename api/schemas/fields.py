@@ -72,11 +72,16 @@ class Day(fields.Field[date]):
         return value.isoformat() if value else None
 
 
+def is_id(text: str) -> bool:
+    """Whether this is a UUID as this API writes it."""
+    return _UUID.fullmatch(text) is not None
+
+
 class Id(fields.Field[UUID]):
     """A UUID as this API writes it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> UUID:
-        if not isinstance(value, str) or not _UUID.fullmatch(value):
+        if not isinstance(value, str) or not is_id(value):
             raise ValidationError("This must be an id as this API gives them (a UUID).")
         return UUID(value)
 

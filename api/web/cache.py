@@ -14,23 +14,46 @@ from api.web.json_io import dumps
 
 Stamp = tuple[int, int, date]
 
+# Of each plan: 4 MB at most.
+MOST_LISTS_KEPT = 64
+LARGEST_LIST_KEPT = 64 * 1024
+
 
 @dataclass(slots=True)
-class Rendered:
-    """A plan document with its bytes and the index its lists are read from."""
+class Written:
+    """An answer's bytes, and their compressed forms: each made once, when first asked for."""
 
-    stamp: Stamp
-    document: PlanDocument
     body: bytes
-    index: ActionIndex
-    pieces: dict[UUID, bytes] = field(default_factory=dict)
+    links: str | None = None
+    thorough: bool = False
     forms: dict[str, bytes] = field(default_factory=dict)
 
     def packed(self, coding: str) -> bytes:
-        """The bytes in this coding; compressed once, when first asked for."""
+        """The bytes in this coding."""
         found = self.forms.get(coding)
         if found is None:
-            found = self.forms[coding] = compress(self.body, coding, thorough=True)
+            found = self.forms[coding] = compress(self.body, coding, thorough=self.thorough)
+        return found
+
+
+@dataclass(slots=True)
+class Rendered:
+    """A plan document with its bytes, the index its lists are read from, and the lists that were asked for."""
+
+    stamp: Stamp
+    document: PlanDocument
+    whole: Written
+    index: ActionIndex
+    pieces: dict[UUID, bytes] = field(default_factory=dict)
+    lists: dict[str, Written] = field(default_factory=dict)
+
+    def listed(self, address: str, write: Callable[[], Written]) -> Written:
+        """The list at this address, path and query. The client asks the same few; `write` writes one that is not kept."""
+        found = self.lists.get(address)
+        if found is None:
+            found = write()
+            if len(found.body) <= LARGEST_LIST_KEPT and len(self.lists) < MOST_LISTS_KEPT:
+                self.lists[address] = found
         return found
 
     def piece(self, place: int) -> bytes:
@@ -44,8 +67,7 @@ class Rendered:
 
 def render(stamp: Stamp, document: PlanDocument) -> Rendered:
     """Write the document."""
-    body = dumps(document)
-    return Rendered(stamp, document, body, ActionIndex(document))
+    return Rendered(stamp, document, Written(dumps(document), thorough=True), ActionIndex(document))
 
 
 class PlanCache:
@@ -87,5 +109,5 @@ class PlanCache:
         with self._lock:
             self._kept[plan_id] = rendered
             self._kept.move_to_end(plan_id)
-            while len(self._kept) > 1 and sum(len(each.body) for each in self._kept.values()) > self._most_bytes:
+            while len(self._kept) > 1 and sum(len(each.whole.body) for each in self._kept.values()) > self._most_bytes:
                 self._kept.popitem(last=False)

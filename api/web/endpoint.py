@@ -19,6 +19,7 @@ from api.domain.days import london_day
 from api.domain.errors import Forbidden, NotFound, PlanError, PreconditionRequired, SessionRevoked, StaleVersion
 from api.domain.permissions import Actor, Role
 from api.queries.access import find_access
+from api.schemas.fields import is_id
 from api.services.work import Work
 from api.web import idempotency, json_io, shapes, tokens
 from api.web.answers import Answer, send
@@ -153,12 +154,11 @@ def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | s
     if not operation.finds:
         return "", None
     raw = path[operation.finds]
-    try:
-        return operation.finds, shapes.read_id(raw)
-    except NotFound:
-        if operation.finds != "plan" or not _SLUG.fullmatch(raw):
-            return operation.finds, UUID(int=0)
+    if is_id(raw):
+        return operation.finds, UUID(raw)
+    if operation.finds == "plan" and _SLUG.fullmatch(raw):
         return "slug", raw
+    return operation.finds, UUID(int=0)
 
 
 def _ids(path: dict[str, str]) -> dict[str, Any]:

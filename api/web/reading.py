@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
+from flask import current_app, request
 
 from api.domain.document import ActionDoc
 from api.domain.errors import FieldError, InvalidCursor, NotFound
@@ -19,7 +19,7 @@ from api.queries.updates import list_updates
 from api.schemas.people import shape_agency, shape_person
 from api.schemas.updates import shape_update
 from api.web.answers import Answer
-from api.web.cache import PlanCache, Rendered
+from api.web.cache import PlanCache, Rendered, Written
 from api.web.declare import Call
 from api.web.etag import action_etag, is_known, plan_etag
 from api.web.json_io import dumps
@@ -60,25 +60,30 @@ def read_plan(call: Call) -> Answer:
     if is_known(tag):
         return Answer(etag=tag)
     found = rendered_plan(call, plan_id, revision)
-    return Answer(found.body, etag=_tag(call, found.stamp[0]), pack=found.packed)
+    return Answer(found.whole.body, etag=_tag(call, found.stamp[0]), pack=found.whole.packed)
 
 
-def read_actions(
-    call: Call,
+def read_actions(call: Call, **query: Any) -> Answer:
+    """Answer with one page of the plan's actions. Raises InvalidCursor, InvalidParameter."""
+    plan_id, revision = _stamp(call)
+    tag = _tag(call, revision)
+    if is_known(tag):
+        return Answer(etag=tag)
+    found = rendered_plan(call, plan_id, revision)
+    listed = found.listed(request.full_path, lambda: _list_actions(found, **query))
+    return Answer(listed.body, etag=_tag(call, found.stamp[0]), links=listed.links, pack=listed.packed)
+
+
+def _list_actions(
+    found: Rendered,
     *,
     limit: int,
     sort: str,
     cursor: str | None = None,
     fields: frozenset[str] | None = None,
     **filters: Any,
-) -> Answer:
-    """Answer with one page of the plan's actions. Raises InvalidCursor, InvalidParameter."""
-    plan_id, revision = _stamp(call)
-    tag = _tag(call, revision)
-    if is_known(tag):
-        return Answer(etag=tag)
+) -> Written:
     after = read_cursor(cursor, sort)
-    found = rendered_plan(call, plan_id, revision)
     kept = found.index.select(Filters(**filters))
     page, last = page_of(kept, sort, after, limit)
     next_cursor = write_cursor(sort, last) if last else None
@@ -88,7 +93,7 @@ def read_actions(
     else:
         sparse = [{name: getattr(each, name) for name in ActionDoc.__slots__ if name in fields} for each in page]
         body = b'{"data":' + dumps(sparse) + b"," + rest[1:]
-    return Answer(body, etag=_tag(call, found.stamp[0]), links=link(next_cursor))
+    return Written(body, link(next_cursor))
 
 
 def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:

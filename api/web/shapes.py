@@ -1,5 +1,6 @@
 """Schemas meet the request here: marshmallow's messages become the contract's errors, all at once (API 5.1)."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from flask import request
 from marshmallow import Schema, ValidationError
 
 from api.domain.errors import FieldError, InvalidParameter, NotFound, ReadOnlyField, UnknownField, ValidationFailed
-from api.schemas.fields import Id
+from api.schemas.fields import is_id
 
 READ_ONLY = frozenset(
     [
@@ -36,7 +37,6 @@ READ_ONLY = frozenset(
     ]
 )
 _UNKNOWN = "Unknown field."
-_IDS = Id()
 _loaded: dict[type[Schema], Schema] = {}
 
 
@@ -49,10 +49,9 @@ def _schema(kind: type[Schema]) -> Schema:
 
 def read_id(raw: str) -> UUID:
     """An id of a path. Raises NotFound: a malformed id is the id of nothing."""
-    try:
-        return UUID(str(_IDS.deserialize(raw)))
-    except ValidationError as error:
-        raise NotFound("There is nothing at this address.") from error
+    if not is_id(raw):
+        raise NotFound("There is nothing at this address.")
+    return UUID(raw)
 
 
 def load_body(kind: type[Schema] | None, raw: Any) -> dict[str, Any]:
@@ -79,8 +78,14 @@ def load_query(kind: type[Schema] | None) -> dict[str, Any]:
         raise InvalidParameter(f"The parameter {twice[0]} is there twice.", errors)
     if kind is None:
         return _no_parameters(list(given))
+    return dict(_load_query(kind, tuple(given.items())))
+
+
+@lru_cache(maxsize=512)
+def _load_query(kind: type[Schema], given: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Kept, because the client asks the same few again and again, and reading one costs as much as finding its answer."""
     try:
-        loaded: dict[str, Any] = _schema(kind).load(given.to_dict())
+        loaded: dict[str, Any] = _schema(kind).load(dict(given))
     except ValidationError as error:
         errors = [_query_error(name, messages) for name, messages in error.messages_dict.items()]
         raise InvalidParameter(f"{errors[0].pointer[1:]}: {errors[0].detail}", errors) from error
