@@ -21,7 +21,7 @@ def ready() -> Answer:
         session.execute(_WITHIN_A_SECOND)
         head, *settings = session.execute(_ASK).one()
     if head != SCHEMA_HEAD:
-        raise NotReady(f"The database is at migration {head}, this code needs {SCHEMA_HEAD}. Run: plan migrate")
+        raise NotReady(f"The database is at migration {head}, this code needs {SCHEMA_HEAD}. Run plan migrate.")
     off = [name for name, value in zip(_SETTINGS, settings, strict=True) if value == "off"]
     if off:
         raise NotReady(f"The database may lose what it acknowledged: {', '.join(off)} is off.")
