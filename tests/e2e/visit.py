@@ -14,7 +14,7 @@ PHONE = (390, 844)
 TABLET = (820, 1180)
 DESK = (1440, 900)
 SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK}
-PATIENCE = 10_000
+PATIENCE = 15_000
 
 
 @dataclass
