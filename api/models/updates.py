@@ -31,7 +31,9 @@ class Update(Versioned, Base):
             "(acknowledgement IS NOT NULL AND acknowledgement <> 'waiting') = (acknowledged_at IS NOT NULL)",
             name="acknowledged_when",
         ),
-        CheckConstraint("(acknowledgement = 'returned') = (question IS NOT NULL)", name="returned_with_question"),
+        CheckConstraint(
+            "(acknowledgement IS NOT DISTINCT FROM 'returned') = (question IS NOT NULL)", name="returned_with_question"
+        ),
         # The timeline, newest first: one index range per action, however long its history.
         Index("ix_progress_update_timeline", "action_id", desc("posted_at"), desc("id")),
         Index("ix_progress_update_waiting", "action_id", postgresql_where=sql("acknowledgement = 'waiting'")),

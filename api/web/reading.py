@@ -15,7 +15,7 @@ from api.queries.actions import get_action, list_status_changes
 from api.queries.people import list_agencies, list_people
 from api.queries.plan_document import get_plan_document
 from api.queries.plans import list_plans
-from api.queries.updates import list_updates
+from api.queries.updates import has_waiting_update, list_updates
 from api.schemas.people import shape_agency, shape_person
 from api.schemas.updates import shape_update
 from api.web.answers import Answer
@@ -142,7 +142,9 @@ def show_action(call: Call, action_id: UUID) -> Answer:
     session = call.session
     found = get_action_document(session, action_id, call.work.today)
     rows = list_updates(session, action_id, limit=UPDATES_SHOWN + 1)
-    waiting = any(row["acknowledgement"] == "waiting" for row in rows)
+    waiting = any(row["acknowledgement"] == "waiting" for row in rows) or (
+        len(rows) > UPDATES_SHOWN and has_waiting_update(session, action_id)
+    )
     may, why_not = abilities(call.work.actor, get_action(session, action_id).facts, waiting=waiting)
     more = write_cursor("posted", _posted(rows[UPDATES_SHOWN - 1])) if len(rows) > UPDATES_SHOWN else None
     account = call.here.account_id

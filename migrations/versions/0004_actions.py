@@ -151,7 +151,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint(
-            "(acknowledgement = 'returned') = (question IS NOT NULL)",
+            "(acknowledgement IS NOT DISTINCT FROM 'returned') = (question IS NOT NULL)",
             name=op.f("ck_progress_update_returned_with_question"),
         ),
         sa.CheckConstraint(

@@ -355,6 +355,14 @@ def test_acknowledge_and_sign_off_are_offered_when_there_is_something_to_do(api:
     assert {"acknowledge", "sign_off"} <= set(api.as_("jane").read(api.action("3.4"))["may"])
 
 
+def test_acknowledge_is_offered_for_an_update_that_is_no_longer_shown(api: Api) -> None:
+    api.as_("lucy").say("3.4")
+    jane = api.as_("jane")
+    for turn in range(21):
+        jane.say("3.4", f"Turn {turn}.")
+    assert "acknowledge" in jane.read(api.action("3.4"))["may"]
+
+
 @pytest.mark.parametrize("number", ["1.1", "3.4", "4.10", "5.4", "6.6"])
 def test_neighbours_are_those_of_the_paper(still: Api, number: str) -> None:
     neighbours = {

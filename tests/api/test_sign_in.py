@@ -1,5 +1,6 @@
 """Signing in, staying signed in, signing out; and every token that is not good enough (API 8)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -157,6 +158,16 @@ def test_the_loser_of_a_race_leaves_the_session_alone(api: Api) -> None:
     second = refresh(api, token).json
     refresh(api, token)
     assert refresh(api, second["refresh_token"]).status_code == 200
+
+
+def test_of_several_refreshes_at_once_exactly_one_wins(api: Api) -> None:
+    token = sign_in(api).json["refresh_token"]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: refresh(api, token), range(4)))
+    assert sorted(answer.status_code for answer in answers) == [200, 401, 401, 401]
+    assert {answer.json.get("code") for answer in answers} == {None, "refresh-superseded"}
+    winner = next(answer.json for answer in answers if answer.status_code == 200)
+    assert bearer(api, winner["access_token"]).get("/me").status_code == 200
 
 
 def test_the_leeway_is_ten_seconds(api: Api) -> None:

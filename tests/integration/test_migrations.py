@@ -276,6 +276,11 @@ def test_a_journal_entry_of_nothing_is_refused(filled: Api, column: str, constra
     refuses(filled, statement, errors.ForeignKeyViolation, constraint)
 
 
+def test_a_question_of_an_update_that_waits_for_nobody_is_refused(filled: Api) -> None:
+    statement = "UPDATE progress_update SET acknowledgement = NULL, question = 'Why?'"
+    refuses(filled, statement, errors.CheckViolation, "ck_progress_update_returned_with_question")
+
+
 def test_an_objective_of_no_plan_is_refused(filled: Api) -> None:
     statement = "INSERT INTO objective (plan_id, position, text) VALUES (gen_random_uuid(), 1, 'x')"
     refuses(filled, statement, errors.ForeignKeyViolation, "fk_objective_plan_id")
