@@ -50,7 +50,8 @@ class Action(Versioned, Base):
         CheckConstraint(STATUSES, name="status"),
         CheckConstraint(NEEDS_REASON, name="status_reason"),
         CheckConstraint("updates_count >= 0", name="updates_count"),
-        Index("ix_action_plan_id_revision", "plan_id", "revision"),
+        # Not with `revision`: no index holds what a post changes, so a post rewrites the row and no index entry.
+        Index("ix_action_plan_id", "plan_id"),
     )
 
     plan_id: Mapped[UUID]

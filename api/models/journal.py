@@ -37,8 +37,13 @@ class JournalEntry(Base):
     __table_args__ = (
         CheckConstraint("num_nonnulls(revision, directory_revision) = 1", name="one_revision"),
         CheckConstraint("(plan_id IS NULL) = (revision IS NULL)", name="plan_with_revision"),
-        Index("ix_journal_plan_id_revision", "plan_id", "revision"),
-        Index("ix_journal_directory_revision", "directory_revision"),
+        # An entry is in one of these two, so that a post pays for one.
+        Index("ix_journal_plan_id_revision", "plan_id", "revision", postgresql_where=text("plan_id IS NOT NULL")),
+        Index(
+            "ix_journal_directory_revision",
+            "directory_revision",
+            postgresql_where=text("directory_revision IS NOT NULL"),
+        ),
         Index("ix_journal_object_id", "object_id", "id"),
     )
 

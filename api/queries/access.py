@@ -1,8 +1,7 @@
 """Who is asking, and how the plan they ask about stands: one SELECT for both, because every request needs it."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, bindparam, literal_column, null, select
@@ -12,8 +11,7 @@ from api.models import Account, Action, Agency, DirectoryRevision, Person, Plan,
 from api.queries import AnySelect
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """A live session's account, and the stamp of the plan asked for (`plan_id` None: no such plan)."""
 
     session_id: UUID
@@ -89,4 +87,4 @@ def find_access(connection: Connection, session_id: UUID, by: str = "", key: UUI
     """The session with its account, and the plan found `by` "slug", "plan", "action" or "update" from `key`. 1 SELECT."""
     named = {"session_id": session_id, "key": key} if by else {"session_id": session_id}
     found = connection.execute(_STATEMENTS[by], named).one_or_none()
-    return Access(*found) if found else None
+    return Access._make(found) if found else None

@@ -19,7 +19,10 @@ NO_CONTENT = 204
 
 @dataclass(slots=True)
 class Answer:
-    """What a route answers. `body` is a value to write as JSON, or bytes that are written already."""
+    """What a route answers. `body` is a value to write as JSON, or bytes that are written already.
+
+    `known`: the caller has what the ETag names, so there is no body to make.
+    """
 
     body: Any = None
     status: int = 200
@@ -31,11 +34,12 @@ class Answer:
     replayed: bool = False
     links: str | None = None
     finish: Any = None
+    known: bool = False
 
 
 def send(answer: Answer) -> Response:
     """The Flask response of an answer: 304 when the caller has it, compressed when it is worth it and wanted."""
-    if answer.etag is not None and request.method == "GET" and etags.is_known(answer.etag):
+    if answer.etag is not None and (answer.known or (request.method == "GET" and etags.is_known(answer.etag))):
         response = etags.not_modified(answer.etag)
     else:
         response = _whole(answer)

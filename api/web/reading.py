@@ -58,7 +58,7 @@ def read_plan(call: Call) -> Answer:
     plan_id, revision = _stamp(call)
     tag = _tag(call, revision)
     if is_known(tag):
-        return Answer(etag=tag)
+        return Answer(etag=tag, known=True)
     found = rendered_plan(call, plan_id, revision)
     return Answer(found.whole.body, etag=_tag(call, found.stamp[0]), pack=found.whole.packed)
 
@@ -68,7 +68,7 @@ def read_actions(call: Call, **query: Any) -> Answer:
     plan_id, revision = _stamp(call)
     tag = _tag(call, revision)
     if is_known(tag):
-        return Answer(etag=tag)
+        return Answer(etag=tag, known=True)
     found = rendered_plan(call, plan_id, revision)
     listed = found.listed(request.full_path, lambda: _list_actions(found, **query))
     return Answer(listed.body, etag=_tag(call, found.stamp[0]), links=listed.links, pack=listed.packed)

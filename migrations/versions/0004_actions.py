@@ -188,7 +188,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_progress_update")),
     )
-    op.create_index("ix_action_plan_id_revision", "action", ["plan_id", "revision"], unique=False)
+    op.create_index("ix_action_plan_id", "action", ["plan_id"], unique=False)
     op.create_index(op.f("ix_place_person_id"), "place", ["person_id"], unique=False)
     op.create_index(
         "ix_progress_update_timeline",

@@ -60,9 +60,21 @@ def upgrade() -> None:
         info={"fillfactor": 50},
     )
     op.create_index("ix_idempotency_key_created_at", "idempotency_key", ["created_at"], unique=False)
-    op.create_index("ix_journal_directory_revision", "journal", ["directory_revision"], unique=False)
+    op.create_index(
+        "ix_journal_directory_revision",
+        "journal",
+        ["directory_revision"],
+        unique=False,
+        postgresql_where=sa.text("directory_revision IS NOT NULL"),
+    )
     op.create_index("ix_journal_object_id", "journal", ["object_id", "id"], unique=False)
-    op.create_index("ix_journal_plan_id_revision", "journal", ["plan_id", "revision"], unique=False)
+    op.create_index(
+        "ix_journal_plan_id_revision",
+        "journal",
+        ["plan_id", "revision"],
+        unique=False,
+        postgresql_where=sa.text("plan_id IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
