@@ -15,6 +15,9 @@ from tests.bench.measure import Bench, Result
 
 SIZES = [42, 420, 4200]
 CONNECTIONS = [1, 16]
+# Seconds of a turn, and turns.
+FULL = (0.3, 5)
+QUICK = (0.2, 3)
 READY = "/api/v1/health/ready"
 
 
@@ -45,7 +48,7 @@ def _measure_all(folder: Path, *, quick: bool) -> report.Found:
         secret = secrets.token_urlsafe(48)
         print("Filling the database ...", flush=True)
         place = house.build(server, folder / "data", sizes, secret)
-        with _started(place, folder, secret) as bench:
+        with _started(place, folder, secret, quick=quick) as bench:
             found = report.Found(
                 start=bench.product.started_in,
                 memory_at_start=meter.memory_mb(bench.product.pid),
@@ -56,7 +59,7 @@ def _measure_all(folder: Path, *, quick: bool) -> report.Found:
             for plan in place.plans:
                 print(f"Measuring the plan of {plan.label} ...", flush=True)
                 found.results += _measure_plan(bench, place, plan, people, folder)
-                found.first_reads[plan.label] = bench.first_reads(plan, people[0], range(10 if quick else 20))
+                found.first_reads[plan.label] = bench.first_reads(plan, people[0], range(5 if quick else 15))
             found.memory_at_end = meter.memory_mb(bench.product.pid)
             found.peak_memory = meter.peak_mb(bench.product.pid)
         _check_journal(place)
@@ -74,7 +77,7 @@ def _time_run(folder: Path) -> tuple[float, float]:
 
 
 @contextmanager
-def _started(place: house.House, folder: Path, secret: str) -> Iterator[Bench]:
+def _started(place: house.House, folder: Path, secret: str, *, quick: bool) -> Iterator[Bench]:
     """Product and floor side by side on one database, both as the web role."""
     answers = folder / "answers"
     answers.mkdir()
@@ -85,7 +88,8 @@ def _started(place: house.House, folder: Path, secret: str) -> Iterator[Bench]:
         servers.running(["-m", "tests.bench.floor"], environ, "/", expected=404) as floor,
         closing(servers.Load()) as load,
     ):
-        yield Bench(product, floor, place.postmaster, load, seconds=0.4, turns=5)
+        seconds, turns = QUICK if quick else FULL
+        yield Bench(product, floor, place.postmaster, load, seconds, turns)
 
 
 def _measure_plan(

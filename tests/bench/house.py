@@ -65,12 +65,13 @@ WHERE a.plan_id = :plan AND l.person_id = :person ORDER BY a.id
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan to measure: `actions` of it, and `on` which of them each of the posters is named."""
+    """A plan to measure: how many `actions` and updates (`history`), and `on` which actions each poster is named."""
 
     label: str
     slug: str
     id: UUID
     actions: int
+    history: int
     on: list[list[UUID]]
 
 
@@ -103,10 +104,11 @@ def build(server: EmbeddedPostgres, folder: Path, sizes: list[int], secret: str,
     migrate(server.url("plan_owner"))
     app = create_app(Settings(database_url=server.url("plan_web"), secret_key=secret))
     owner = create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
-    wanted = [(f"{size:,}", size) for size in sizes] + [(f"{sizes[0]:,} + {history:,} updates", sizes[0])]
+    wanted = [(f"{size:,}", size, 0) for size in sizes]
+    wanted.append((f"{sizes[0]:,} + {history:,} updates", sizes[0], history))
     slugs = [f"plan-{number}" for number, _ in enumerate(wanted)]
     with app.app_context():
-        for slug, (_, size) in zip(slugs, wanted, strict=True):
+        for slug, (_, size, _) in zip(slugs, wanted, strict=True):
             document = plan_of(size, slug)
             write(lambda session, it=document: load_seed(work_of(app, session, "bench"), it))
     with owner.connect() as connection:
@@ -119,8 +121,8 @@ def build(server: EmbeddedPostgres, folder: Path, sizes: list[int], secret: str,
         connection.execute(text(_MAKE_FLOOR))
         connection.execute(text(_GRANT_FLOOR))
         plans = [
-            Plan(label, slug, plan_id, size, [_actions(connection, plan_id, person) for _, person in named])
-            for (label, size), slug, plan_id in zip(wanted, slugs, ids, strict=True)
+            Plan(label, slug, plan_id, size, updates, [_actions(connection, plan_id, person) for _, person in named])
+            for (label, size, updates), slug, plan_id in zip(wanted, slugs, ids, strict=True)
         ]
         for statement in SETTLED:
             connection.execute(text(statement))

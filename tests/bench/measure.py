@@ -47,6 +47,11 @@ class Result:
         return list(self.sides)[-1]
 
     @property
+    def cpu_ratio(self) -> float:
+        """The floor's CPU for a request to the product's: steadier than the rates on a machine that others use, too."""
+        return self.sides[self.against].cpu_per_request / self.sides[PRODUCT].cpu_per_request
+
+    @property
     def ratio(self) -> float:
         """The middle one of the ratios of product to floor, turn by turn."""
         pairs = zip(self.sides[PRODUCT].rates, self.sides[self.against].rates, strict=True)

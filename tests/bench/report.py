@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 from tests.bench.measure import PRODUCT, Result
@@ -54,13 +55,16 @@ def _of(found: Found, path: str) -> list[Result]:
 
 
 def _where(result: Result) -> str:
-    return f"{result.case.plan.label} actions, {result.connections} connection{'s'[: result.connections > 1]}"
+    return f"{result.case.plan.label}, {result.connections} connection{'s'[: result.connections > 1]}"
 
 
 def _ratios(found: Found) -> Iterator[Target]:
     for path, least in AT_LEAST.items():
-        worst = min(_of(found, path), key=lambda result: result.ratio)
-        said = f"{worst.ratio:.2f} at worst ({_where(worst)})"
+        results = _of(found, path)
+        worst = min(results, key=lambda result: result.ratio)
+        middle = median(result.ratio for result in results)
+        cpu = median(result.cpu_ratio for result in results)
+        said = f"{middle:.2f} (of CPU {cpu:.2f}); at worst {worst.ratio:.2f}: {_where(worst)}"
         yield Target(f"{path} / floor", f">= {least}", said, worst.ratio >= least)
 
 
@@ -70,10 +74,10 @@ def _sizes(found: Found) -> Iterator[Target]:
 
 
 def _growth(found: Found) -> Iterator[Target]:
-    plans = [result for result in _of(found, "plan") if result.connections == 1]
+    plans = [each for each in _of(found, "plan") if each.connections == 1 and each.case.plan.history == 0]
     costs = [result.sides[PRODUCT].cpu_per_request / len(result.case.floor_body) * 1024 for result in plans]
     said = " / ".join(f"{cost:.3f}" for cost in costs)
-    yield Target("plan, CPU ms per KB sent", "no more when larger", said, max(costs) <= costs[0] * FLAT)
+    yield Target("plan, CPU ms per KB sent", "no more at the largest", said, costs[-1] <= costs[0])
     posts = [result.sides[PRODUCT].cpu_per_request for result in _of(found, "posted update") if result.connections == 1]
     said = " / ".join(f"{cost:.2f}" for cost in posts)
     yield Target("posted update, CPU ms", f"flat (within {FLAT:.0%} of 42)", said, max(posts) <= posts[0] * FLAT)
@@ -90,16 +94,14 @@ def _starts(found: Found) -> Iterator[Target]:
 def as_text(found: Found) -> str:
     """The table, the targets, and the numbers of other software beside ours."""
     lines = ["", "requests/s (CPU ms of server + database per request)", ""]
-    columns = (
-        f"{'path':<21}{'actions':<24}{'conns':>5}{'product':>18}{'floor: + SQL':>18}{'floor: bytes':>18}{'ratio':>7}"
-    )
+    columns = f"{'path':<21}{'actions':<24}{'conns':>5}{'product':>18}{'floor: + SQL':>18}{'floor: bytes':>18}{'ratio':>7}{'of CPU':>8}"
     lines += [columns, "-" * len(columns), *map(_row, found.results), ""]
     for label, (took, cpu) in found.first_reads.items():
-        lines.append(f"first read after a change, {label} actions: {took:.0f} ms ({cpu:.1f} ms CPU)")
+        lines.append(f"first read after a change, actions {label}: {took:.0f} ms ({cpu:.0f} ms CPU)")
     lines.append(
         f"memory after the run: {found.memory_at_end:.0f} MB (PSS); sum of peaks {found.peak_memory:.0f} MB (RSS)"
     )
-    lines += ["", f"{'target':<34}{'wanted':<26}{'found':<52}", *map(_said, targets(found)), ""]
+    lines += ["", f"{'target':<34}{'wanted':<26}{'found':<68}", *map(_said, targets(found)), ""]
     return "\n".join([*lines, *_beside_others(found)])
 
 
@@ -108,7 +110,7 @@ def _row(result: Result) -> str:
     cells = [_cell(result, name) for name in (PRODUCT, result.against)]
     cells.append(_cell(result, "bytes") if "bytes" in sides else "")
     start = f"{case.path:<21}{case.plan.label:<24}{result.connections:>5}"
-    return start + "".join(f"{cell:>18}" for cell in cells) + f"{result.ratio:>7.2f}"
+    return start + "".join(f"{cell:>18}" for cell in cells) + f"{result.ratio:>7.2f}{result.cpu_ratio:>8.2f}"
 
 
 def _cell(result: Result, name: str) -> str:
@@ -117,7 +119,7 @@ def _cell(result: Result, name: str) -> str:
 
 
 def _said(target: Target) -> str:
-    return f"{target.what:<34}{target.wanted:<26}{target.found:<52}{'met' if target.met else 'NOT MET'}"
+    return f"{target.what:<34}{target.wanted:<26}{target.found:<68}{'met' if target.met else 'NOT MET'}"
 
 
 def _beside_others(found: Found) -> Iterator[str]:
@@ -150,6 +152,7 @@ def _as_json(result: Result) -> dict[str, Any]:
         "connections": result.connections,
         "bytes": len(result.case.floor_body),
         "ratio": result.ratio,
+        "cpu_ratio": result.cpu_ratio,
         "sides": {
             name: {"per_second": side.rate, "cpu_ms": side.cpu_per_request, "requests": side.requests}
             for name, side in result.sides.items()
