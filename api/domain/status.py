@@ -53,6 +53,11 @@ def may_move(current: Status, wanted: Status) -> bool:
     return wanted in MOVES[current]
 
 
+def moves_from(current: Status) -> list[Status]:
+    """The statuses a lead officer or admin may set from here, in the order of the nine."""
+    return [status for status in Status if status in MOVES[current]]
+
+
 def after_update(current: Status, *, claims_delivered: bool) -> Status:
     """The status after a progress update: a claim delivers, a first word starts."""
     if claims_delivered:

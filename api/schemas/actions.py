@@ -177,3 +177,4 @@ class ActionDetailOut(ActionOut):
     links = Raw({"type": "object", "properties": {"updates": nullable(_TEXT)}}, required=True)
     may = fields.List(fields.String(), required=True)
     why_not = Raw({"type": "object", "additionalProperties": _TEXT}, required=True)
+    moves = fields.List(Choice(STATUSES), required=True, metadata={"description": "The statuses this caller may set."})

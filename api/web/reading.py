@@ -10,6 +10,7 @@ from api.domain.document import ActionDoc
 from api.domain.errors import FieldError, InvalidCursor, NotFound
 from api.domain.filters import Filters, page_of
 from api.domain.permissions import abilities
+from api.domain.status import Status, moves_from
 from api.queries.action_document import get_action_document
 from api.queries.actions import get_action, list_status_changes
 from api.queries.people import list_agencies, list_people
@@ -160,6 +161,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
         "links": {"updates": f"{_updates_path(action_id)}?cursor={more}" if more else None},
         "may": may,
         "why_not": why_not,
+        "moves": moves_from(Status(found.action.status)) if "set_status" in may else [],
     }
     stamp = (found.revision, found.action.version, found.action.updates_count)
     tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call))

@@ -46,7 +46,7 @@ export type StatusChange = {at: string, by: string, from: Status, to: Status, re
 export type ActionDetail = Action & {plan: {id: string, slug: string, title: string}, lead: Lead | null,
   previous: {id: string, number: string} | null, next: {id: string, number: string} | null, updates: Update[],
   links: {updates: string | null}, status_changes: StatusChange[], may: string[],
-  why_not: Record<string, string>};
+  why_not: Record<string, string>, moves: string[]};
 export type MyPlan = {id: string, slug: string, title: string, leads: number[], on: string[], owed: string[],
   to_acknowledge: string[], to_sign_off: string[]};
 export type Me = {account: {id: string, name: string, email: string, role: string},

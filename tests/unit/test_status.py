@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from api.domain.status import CLOSED, DONE, MOVES, OPEN, WORDS, Status, after_update, may_move, needs_update
+from api.domain.status import CLOSED, DONE, MOVES, OPEN, WORDS, Status, after_update, may_move, moves_from, needs_update
 
 # Rows: from. Columns: to, in the order of Status. x = a lead officer may, with a reason.
 TABLE = """
@@ -76,3 +76,12 @@ def test_only_an_open_action_owes_an_update(status: Status) -> None:
 def test_open_is_what_is_neither_done_nor_closed() -> None:
     assert set(Status) - DONE - CLOSED == OPEN
     assert Status.COMPLETE in DONE & CLOSED
+
+
+@pytest.mark.parametrize("current", Status)
+def test_the_moves_offered_are_exactly_those_allowed(current: Status) -> None:
+    assert set(moves_from(current)) == {wanted for wanted in Status if may_move(current, wanted)}
+
+
+def test_a_complete_action_can_only_be_reopened() -> None:
+    assert moves_from(Status.COMPLETE) == [Status.NOT_STARTED, Status.IN_PROGRESS]

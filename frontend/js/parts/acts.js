@@ -107,7 +107,7 @@ function MoveDate({ action, etag, onChanged }) {
 
 function SetStatus({ action, etag, onChanged }) {
   const { act, problem, busy } = useAct(`The status of ${action.number} is changed`, onChanged);
-  const offered = Object.entries(STATUS_WORDS).filter(([key]) => key !== action.status && key !== 'complete' && key !== 'not_reported');
+  const offered = action.moves.map((key) => [key, STATUS_WORDS[key]]);
   const send = (data) => act('PATCH', `/actions/${action.id}`, { status: data.status, reason: data.reason.trim() }, etag);
   return html`<${ActForm} id="set-status" title="Set the status" button="Set the status" onSend=${send} problem=${problem} busy=${busy}>
     <div class="field"><label for="status-to">New status</label><p class="hint" id="status-hint">Now: ${STATUS_WORDS[action.status]}</p>
