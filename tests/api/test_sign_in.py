@@ -1,6 +1,9 @@
 """Signing in, staying signed in, signing out; and every token that is not good enough (API 8)."""
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,8 +13,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from api.app import create_app
+from api.extensions import db
 from tests.client import Api, Caller, problem
-from tests.conftest import PASSWORD, SECRET, email_of
+from tests.conftest import PASSWORD, SECRET, email_of, settings_for
 
 
 def sign_in(api: Api, who: str = "lucy", **body: Any) -> TestResponse:
@@ -98,6 +103,56 @@ def test_cookie_sign_in_shows_no_token_to_the_page(api: Api) -> None:
 def test_a_page_reads_with_its_cookies_alone(api: Api) -> None:
     browser = Browser(api)
     assert browser.caller.read("/me")["csrf_token"] == browser.csrf
+
+
+NEW_SECRET = "".join(chr(33 + (7 * place) % 90) for place in range(60))
+
+
+@pytest.fixture
+def rotated(api: Api) -> Iterator[Callable[[Browser], Browser]]:
+    """The same database behind an app with a new secret that still knows the old one; gives a page's cookies to it."""
+    settings = replace(settings_for(api.url), secret_key=NEW_SECRET, previous_secret_key=SECRET)
+    app = create_app(settings, clock=api.clock)
+
+    def move(browser: Browser) -> Browser:
+        moved = copy(browser)
+        moved.client = app.test_client()
+        moved.caller = Caller(api, {}, moved.client)
+        for name in ("__Host-access", "__Host-refresh", "__Host-csrf"):
+            cookie = browser.client.get_cookie(name)
+            assert cookie is not None
+            moved.client.set_cookie(name, cookie.value, secure=True)
+        return moved
+
+    yield move
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_a_page_that_was_open_when_the_secret_changed_goes_on_reading(
+    api: Api, rotated: Callable[[Browser], Browser]
+) -> None:
+    page = rotated(Browser(api))
+    assert page.caller.read("/me")["csrf_token"] == page.csrf
+
+
+@pytest.mark.parametrize("path", ["update", "/auth/refresh"])
+def test_a_page_that_was_open_when_the_secret_changed_goes_on_writing(
+    api: Api, rotated: Callable[[Browser], Browser], path: str
+) -> None:
+    page = rotated(Browser(api))
+    body = {"text": "x"} if path == "update" else None
+    answer = page.post(f"{api.action('3.4')}/updates" if path == "update" else path, body, csrf=page.csrf)
+    assert answer.status_code in {200, 201}
+
+
+def test_a_page_is_given_a_new_csrf_value_with_its_first_refresh_under_a_new_secret(
+    api: Api, rotated: Callable[[Browser], Browser]
+) -> None:
+    page = rotated(Browser(api))
+    fresh = page.post("/auth/refresh", csrf=page.csrf).json["csrf_token"]
+    assert fresh != page.csrf
+    assert page.post(f"{api.action('3.4')}/updates", {"text": "x"}, csrf=fresh).status_code == 201
 
 
 def test_a_script_is_given_no_csrf_value(api: Api) -> None:
