@@ -10,8 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import release, routes
 from api.config import Settings
 from api.extensions import db
-from api.web import endpoint, errors, headers, json_io, logs, openapi, reading, static, tokens
+from api.web import endpoint, errors, json_io, openapi, reading, static, tokens
 from api.web.cache import PlanCache
+from api.web.envelope import envelop
 
 API_PREFIX = "/api/v1"
 POOL_WAIT = 3
@@ -41,13 +42,12 @@ def create_app(
     app.extensions["plan_cache"] = PlanCache()
     app.extensions["plan_current"] = reading.read_action
     db.init_app(app)
-    logs.install(app)
     tokens.install(app, settings)
     errors.install(app)
-    headers.install(app)
     openapi.install(app)
     endpoint.install(app, routes.ALL, API_PREFIX)
     static.install(app, frontend, settings.release)
+    app.wsgi_app = envelop(app.wsgi_app)  # type: ignore[method-assign,assignment]
     _trust_proxies(app, settings.trusted_proxies)
     return app
 

@@ -12,22 +12,20 @@ from api.queries import AnySelect
 
 
 class Access(NamedTuple):
-    """A live session's account, and the stamp of the plan asked for (`plan_id` None: no such plan)."""
+    """The account of a live session, and the stamp of the plan asked for (`plan_id` None: no such plan).
 
-    session_id: UUID
-    ended_at: datetime | None
-    expires_at: datetime
-    disabled_at: datetime | None
+    The agency is known of somebody who writes, because a post bears its name; a reader pays for what reading needs.
+    """
+
     account_id: UUID
-    email: str
     name: str
     role: str
     person_id: UUID | None
-    agency_id: UUID | None
-    agency_name: str | None
     directory_revision: int
     plan_id: UUID | None
     revision: int | None
+    agency_id: UUID | None = None
+    agency_name: str | None = None
 
     @property
     def actor(self) -> Actor:
@@ -35,56 +33,64 @@ class Access(NamedTuple):
         return Actor(self.account_id, self.name, Role(self.role), self.person_id, self.agency_id, self.agency_name)
 
 
-def _statement(plan: Any, revision: Any) -> AnySelect:
-    return (
-        select(
-            Session.id,
-            Session.ended_at,
-            Session.expires_at,
-            Account.disabled_at,
-            Account.id,
-            Account.email,
-            Account.name,
-            Account.role,
-            Account.person_id,
-            Person.agency_id,
-            Agency.short_name,
-            DirectoryRevision.value,
-            plan,
-            revision,
-        )
-        .join(Account, Account.id == Session.account_id)
-        .outerjoin(Person, Person.id == Account.person_id)
-        .outerjoin(Agency, Agency.id == Person.agency_id)
-        .join(DirectoryRevision, DirectoryRevision.id == literal_column("1"))
-        .where(Session.id == bindparam("session_id"))
-    )
-
-
-def _with_plan(condition: Any, *through: Any) -> AnySelect:
-    """The statement with the plan that `condition` finds, reached through these (target, on-clause) joins."""
-    statement = _statement(PlanRevision.plan_id, PlanRevision.value)
-    for target, on_clause in through:
-        statement = statement.outerjoin(target, on_clause)
-    return statement.outerjoin(PlanRevision, condition)
-
-
 _KEY: BindParameter[Any] = bindparam("key")
-_STATEMENTS: dict[str, AnySelect] = {
-    "": _statement(null(), null()),
-    "slug": _with_plan(PlanRevision.plan_id == Plan.id, (Plan, Plan.slug == _KEY)),
-    "plan": _with_plan(PlanRevision.plan_id == _KEY),
-    "action": _with_plan(PlanRevision.plan_id == Action.plan_id, (Action, Action.id == _KEY)),
-    "update": _with_plan(
+_ACTION = (Action, Action.id == _KEY)
+_PLANS: dict[str, tuple[Any, ...]] = {
+    "slug": (PlanRevision.plan_id == Plan.id, (Plan, Plan.slug == _KEY)),
+    "plan": (PlanRevision.plan_id == _KEY,),
+    "action": (PlanRevision.plan_id == Action.plan_id, _ACTION),
+    "update": (
         PlanRevision.plan_id == Action.plan_id,
         (Update, Update.id == _KEY),
         (Action, Action.id == Update.action_id),
     ),
 }
+"""How a plan is found: the condition on its revision, and the (target, on-clause) joins that lead there."""
 
 
-def find_access(connection: Connection, session_id: UUID, by: str = "", key: UUID | str | None = None) -> Access | None:
-    """The session with its account, and the plan found `by` "slug", "plan", "action" or "update" from `key`. 1 SELECT."""
-    named = {"session_id": session_id, "key": key} if by else {"session_id": session_id}
-    found = connection.execute(_STATEMENTS[by], named).one_or_none()
-    return Access._make(found) if found else None
+def _statement(by: str, *, acting: bool) -> AnySelect:
+    stamp = (PlanRevision.plan_id, PlanRevision.value) if by else (null(), null())
+    columns = [Account.id, Account.name, Account.role, Account.person_id, DirectoryRevision.value, *stamp]
+    if acting:
+        columns += [Person.agency_id, Agency.short_name]
+    statement = (
+        select(*columns)
+        .select_from(Session)
+        .join(Account, Account.id == Session.account_id)
+        .join(DirectoryRevision, DirectoryRevision.id == literal_column("1"))
+    )
+    if acting:
+        statement = statement.outerjoin(Person, Person.id == Account.person_id)
+        statement = statement.outerjoin(Agency, Agency.id == Person.agency_id)
+    if by:
+        condition, *through = _PLANS[by]
+        for target, on_clause in through:
+            statement = statement.outerjoin(target, on_clause)
+        statement = statement.outerjoin(PlanRevision, condition)
+    return statement.where(
+        Session.id == bindparam("session_id"),
+        Session.ended_at.is_(None),
+        Session.expires_at > bindparam("now"),
+        Account.disabled_at.is_(None),
+    )
+
+
+_STATEMENTS = {(by, acting): _statement(by, acting=acting) for by in ("", *_PLANS) for acting in (False, True)}
+
+
+def find_access(
+    connection: Connection,
+    session_id: UUID,
+    now: datetime,
+    by: str = "",
+    key: UUID | str | None = None,
+    *,
+    acting: bool = False,
+) -> Access | None:
+    """The account of a session that lives `now`, and the plan found `by` "slug", "plan", "action" or "update" from `key`.
+
+    None when the session ended or its account is disabled. `acting`: to write, so with the agency. 1 SELECT.
+    """
+    named = {"session_id": session_id, "now": now, "key": key} if by else {"session_id": session_id, "now": now}
+    found = connection.execute(_STATEMENTS[by, acting], named).one_or_none()
+    return Access(*found) if found else None

@@ -21,3 +21,8 @@ def find_session(session: OrmSession, session_id: UUID) -> Session | None:
 def has_accounts(session: OrmSession) -> bool:
     """Whether anybody can sign in at all. 1 SELECT."""
     return session.execute(select(Account.id).limit(1)).first() is not None
+
+
+def get_email(session: OrmSession, account_id: UUID) -> str:
+    """The e-mail address an account signs in with. 1 SELECT."""
+    return session.execute(select(Account.email).where(Account.id == account_id)).scalar_one()

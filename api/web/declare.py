@@ -12,6 +12,7 @@ from api.domain.permissions import Actor, Role
 from api.queries.access import Access
 from api.services.work import Seen, Work
 from api.web.answers import Answer
+from api.web.tokens import Token
 
 Door = frozenset[Role] | None
 PUBLIC: Door = None
@@ -30,8 +31,8 @@ class Call:
 
     work: Work
     access: Access | None
+    token: Token | None = None
     seen: Seen | None = None
-    csrf: str | None = None
 
     @property
     def session(self) -> Session:

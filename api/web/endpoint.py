@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, request
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
@@ -24,6 +24,7 @@ from api.services.work import Work
 from api.web import idempotency, json_io, shapes, tokens
 from api.web.answers import Answer, send
 from api.web.declare import NOBODY, WRITING, Call, Operation, Routes
+from api.web.envelope import name_account, request_id
 from api.web.etag import read_if_match
 from api.web.transaction import one_select, read, write
 from api.web.transaction import session as own_session
@@ -64,7 +65,7 @@ def _read(operation: Operation, path: dict[str, str]) -> Response:
 
 
 def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
-    call = _reading_call(operation, path) if operation.door else Call(_work(NOBODY), None)
+    call = _reading_call(operation, path) if operation.door else Call(_work(NOBODY, now()), None)
     query = shapes.load_query(operation.query)
     return send(operation.view(call, **_ids(path), **query))
 
@@ -74,7 +75,7 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
     body, body_error = _try_body(operation)
 
     def work(session: Session) -> Answer:
-        call = _call(operation, session.connection(), path, token) if token else Call(_work(NOBODY), None)
+        call = _call(operation, session.connection(), path, token) if token else Call(_work(NOBODY, now()), None)
         call.seen = read_if_match() if operation.if_match else None
         ids = _ids(path)
         if body_error is not None or _lacks_if_match(operation):
@@ -92,21 +93,39 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
     except StaleVersion as stale:
         _show_current(stale, operation, path)
         raise
+    except idempotency.Repeated as repeated:
+        kept = repeated.kept
+        return send(Answer(kept.body, kept.status, kept.etag, kept.location, replayed=True))
 
 
 def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, Any]) -> Answer:
-    """Do it, once for each Idempotency-Key."""
+    """Do it, once for each Idempotency-Key.
+
+    It is done first and the key asked for after: a repeat is rare, and then what it did is rolled back. So a new
+    request pays for one statement and not for two, and an error (somebody posted meanwhile: the first of the two,
+    perhaps) is only believed when there is no answer under the key.
+    """
     key = idempotency.read_key() if operation.idempotent else None
     if key is None:
         return operation.view(call, **ids, **body)
-    scope = idempotency.scope_of(call.here.account_id, key)
-    kept = idempotency.claim(call.session, scope, idempotency.hash_body(body))
-    if kept is not None:
-        return Answer(kept.body, kept.status, kept.etag, kept.location, replayed=True)
-    answer = operation.view(call, **ids, **body)
+    scope, body_hash = idempotency.scope_of(call.here.account_id, key), idempotency.hash_body(body)
+    try:
+        answer = operation.view(call, **ids, **body)
+    except PlanError:
+        _repeat(call, scope, body_hash)
+        raise
     answer.body = json_io.dumps(answer.body)
-    idempotency.keep(call.session, scope, idempotency.Kept(answer.status, answer.body, answer.location, answer.etag))
+    kept = idempotency.Kept(answer.status, answer.body, answer.location, answer.etag)
+    if not idempotency.keep(call.session, scope, body_hash, kept):
+        _repeat(call, scope, body_hash)
     return answer
+
+
+def _repeat(call: Call, scope: bytes, body_hash: bytes) -> None:
+    """Raise Repeated when this key has an answer."""
+    kept = idempotency.find(call.session, scope, body_hash)
+    if kept is not None:
+        raise idempotency.Repeated(kept)
 
 
 def _reading_call(operation: Operation, path: dict[str, str]) -> Call:
@@ -118,12 +137,12 @@ def _reading_call(operation: Operation, path: dict[str, str]) -> Call:
 def _call(operation: Operation, connection: Connection, path: dict[str, str], token: tokens.Token) -> Call:
     """Who is asking: 401 for no live session, 403 for a role that may not, 404 for a thing that is not there."""
     by, key = _found_by(operation, path)
-    access = find_access(connection, token.session_id, by, key)
-    work = _work(access.actor if access else NOBODY)
-    if access is None or access.ended_at or access.disabled_at or access.expires_at <= work.now:
+    instant = now()
+    access = find_access(connection, token.session_id, instant, by, key, acting=operation.method in WRITING)
+    if access is None:
         raise SessionRevoked("This session has ended. Sign in again.")
-    g.account_id = access.account_id
-    call = Call(work, access, csrf=token.csrf if token.by_cookie else None)
+    name_account(access.account_id)
+    call = Call(_work(access.actor, instant), access, token)
     if operation.door is not None and access.role not in operation.door:
         _turn_away(operation, call, path)
     if operation.finds and access.plan_id is None:
@@ -145,9 +164,8 @@ def _who(door: frozenset[Role]) -> str:
     )
 
 
-def _work(actor: Actor) -> Work:
-    instant = now()
-    return Work(own_session(), actor, instant, london_day(instant), g.request_id)
+def _work(actor: Actor, instant: datetime) -> Work:
+    return Work(own_session(), actor, instant, london_day(instant), request_id())
 
 
 def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | None]:

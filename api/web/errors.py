@@ -4,13 +4,14 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api.domain import errors as domain
 from api.web import json_io
+from api.web.envelope import request_id
 
 log = logging.getLogger("plan")
 
@@ -93,7 +94,7 @@ def problem(code: str, title: str, detail: str, *, status: int | None = None, **
         "detail": detail,
         "instance": request.path,
         "code": code,
-        "request_id": g.get("request_id", ""),
+        "request_id": request_id(),
         **{name: value for name, value in more.items() if value is not None},
     }
     answer = Response(json_io.dumps(body), number, mimetype="application/problem+json")

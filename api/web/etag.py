@@ -13,20 +13,20 @@ from flask import Response, request
 
 from api.services.work import Seen
 
-_PARTS = re.compile(r'"r\d+\.v(\d+)\.u(\d+)\.[\w.]+"')
+_PARTS = re.compile(r'"r\d+\.v(\d+)\.u(\d+)\.[\w.-]+"')
 _ENCODED = re.compile(r'-(?:gzip|br)"$')
 
 
 def plan_etag(revision: int, directory_revision: int, today: date, release: str) -> str:
     """The ETag of a plan and of everything made from its document."""
-    return f'"r{revision}.d{directory_revision}.t{today:%Y%m%d}.{release}"'
+    return f'"r{revision}.d{directory_revision}.t{today}.{release}"'
 
 
 def action_etag(stamp: tuple[int, int, int], directory_revision: int, today: date, reader: str) -> str:
     """The ETag of one action as this reader sees it; `stamp` is (revision, version, updates_count)."""
     revision, version, posts = stamp
     mark = f"{crc32(reader.encode()):08x}"
-    return f'"r{revision}.v{version}.u{posts}.d{directory_revision}.t{today:%Y%m%d}.{mark}"'
+    return f'"r{revision}.v{version}.u{posts}.d{directory_revision}.t{today}.{mark}"'
 
 
 def is_known(etag: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -20,26 +20,11 @@ from api.web.errors import IdempotencyKeyInvalid
 KEPT_FOR = timedelta(days=7)
 _VISIBLE = re.compile(r"[\x21-\x7e]{16,128}")
 
-# A twin in flight makes this wait for its commit; then it finds the row and replays it.
-_CLAIM = (
-    upsert(IdempotencyKey)
-    .values(scope=bindparam("scope"), body_hash=bindparam("body_hash"))
-    .on_conflict_do_nothing()
-    .returning(IdempotencyKey.scope)
-)
+# A twin in flight makes this wait for its commit; then it adds nothing, and the twin's answer is given.
+_KEEP = upsert(IdempotencyKey).on_conflict_do_nothing().returning(IdempotencyKey.status)
 _FIND = select(
     IdempotencyKey.body_hash, IdempotencyKey.status, IdempotencyKey.body, IdempotencyKey.location, IdempotencyKey.etag
 ).where(IdempotencyKey.scope == bindparam("scope"))
-_KEEP = (
-    update(IdempotencyKey)
-    .where(IdempotencyKey.scope == bindparam("its_scope"))
-    .values(
-        status=bindparam("a_status"),
-        body=bindparam("a_body"),
-        location=bindparam("a_location"),
-        etag=bindparam("a_etag"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +45,14 @@ class KeyReused(IdempotencyKeyReused):
             "This Idempotency-Key was already used for other words; here is what was stored. Use a new key for these."
         )
         self.extra = {"original": json_io.parse(kept) if kept else None}
+
+
+class Repeated(Exception):
+    """This was done before: undo what was begun, and give the answer that was given then."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__()
+        self.kept = kept
 
 
 def forget_old(session: Session) -> None:
@@ -85,17 +78,19 @@ def hash_body(body: Any) -> bytes:
     return sha256(json_io.dumps_sorted(body)).digest()
 
 
-def claim(session: Session, scope: bytes, body_hash: bytes) -> Kept | None:
-    """Take the key for this transaction (None), or the answer kept under it. Raises IdempotencyKeyReused. 1-2 statements."""
-    if session.connection().execute(_CLAIM, {"scope": scope, "body_hash": body_hash}).first() is not None:
+def find(session: Session, scope: bytes, body_hash: bytes) -> Kept | None:
+    """The answer that was given under this key. Raises KeyReused when it was for other words. 1 SELECT."""
+    row = session.connection().execute(_FIND, {"scope": scope}).one_or_none()
+    if row is None:
         return None
-    kept_hash, status, body, location, etag = session.connection().execute(_FIND, {"scope": scope}).one()
+    kept_hash, status, body, location, etag = row
     if kept_hash != body_hash:
         raise KeyReused(body)
     return Kept(status or 200, body or b"", location, etag)
 
 
-def keep(session: Session, scope: bytes, answer: Kept) -> None:
-    """Keep the answer with the write that it tells of. 1 statement."""
-    values = {"a_status": answer.status, "a_body": answer.body, "a_location": answer.location, "a_etag": answer.etag}
-    session.connection().execute(_KEEP, {"its_scope": scope, **values})
+def keep(session: Session, scope: bytes, body_hash: bytes, answer: Kept) -> bool:
+    """Keep the answer with the write that it tells of; False when there is one under this key already. 1 statement."""
+    values = {"status": answer.status, "body": answer.body, "location": answer.location, "etag": answer.etag}
+    row = {"scope": scope, "body_hash": body_hash, **values}
+    return session.connection().execute(_KEEP, row).first() is not None

@@ -6,6 +6,7 @@ from uuid import UUID
 from api.domain.document import ActionDoc
 from api.domain.permissions import Role
 from api.domain.status import Status
+from api.queries.accounts import get_email
 from api.queries.plans import list_plans, list_plans_of_person
 from api.queries.updates import list_waiting_actions
 from api.web.cache import Rendered
@@ -16,7 +17,12 @@ from api.web.reading import rendered_plan
 def describe_me(call: Call) -> dict[str, Any]:
     """The account, its person, and for each plan what it leads, is on and owes."""
     here, actor = call.here, call.work.actor
-    account = {"id": here.account_id, "name": here.name, "email": here.email, "role": here.role}
+    account = {
+        "id": here.account_id,
+        "name": here.name,
+        "email": get_email(call.session, here.account_id),
+        "role": here.role,
+    }
     stamps = _plans_to_show(call)
     waiting = set(list_waiting_actions(call.session, None if actor.role is Role.ADMIN else actor.person_id))
     rendered = [rendered_plan(call, plan_id, revision) for plan_id, revision in stamps]

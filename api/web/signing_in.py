@@ -6,7 +6,6 @@ from flask import Response
 
 from api.domain.errors import Unauthenticated
 from api.models import Account, Session
-from api.queries.access import find_access
 from api.services import sessions
 from api.web import tokens
 from api.web.answers import Answer
@@ -45,11 +44,10 @@ def _with_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answe
 def refresh(call: Call) -> Answer:
     """Rotate the refresh token. A refusal that ends the session is committed with it, so it is answered, not raised."""
     token = tokens.read_token(refresh=True)
-    access = find_access(call.session.connection(), token.session_id)
     opened, refusal = sessions.refresh_session(call.work, token.session_id, token.id)
-    if opened is None or access is None or access.disabled_at:
+    account = call.session.get_one(Account, opened.account_id) if opened else None
+    if opened is None or account is None or account.disabled_at:
         return Answer(finish=_refuse(refusal or Unauthenticated("Sign in again.")))
-    account = call.session.get_one(Account, access.account_id)
     return _with_tokens(account, opened, by_cookie=token.by_cookie)
 
 
@@ -62,10 +60,17 @@ def _refuse(refusal: Exception) -> Any:
 
 def sign_out(call: Call) -> Answer:
     """End the session and clear its cookies."""
-    sessions.sign_out(call.work, call.here.session_id)
+    sessions.sign_out(call.work, _token(call).session_id)
     return Answer(status=204, private=True, finish=tokens.clear_cookies)
 
 
 def me(call: Call) -> Answer:
     """Who I am. The CSRF value is for the page only: the one in its own token, which may have been made under an older key."""
-    return Answer({**describe_me(call), "csrf_token": call.csrf}, private=True)
+    token = _token(call)
+    return Answer({**describe_me(call), "csrf_token": token.csrf if token.by_cookie else None}, private=True)
+
+
+def _token(call: Call) -> tokens.Token:
+    if call.token is None:
+        raise AssertionError("only a public route is reached without a token")
+    return call.token

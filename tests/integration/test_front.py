@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from api.app import create_app
 from api.config import Settings
 from api.release import client_mark
-from api.web.headers import CSP
+from api.web.envelope import CSP
 from tests.integration.front import SHIPPED, Front, free_port, read_answer, running_front
 
 SECRET = "mG4xTz0qLw8RkYb2VnCe6HsJd1UfPa9oQi5"
