@@ -135,7 +135,8 @@ def list_status_changes(session: Session, action_id: UUID) -> list[dict[str, Any
             "by": by,
             "from": before["status"],
             "to": after["status"],
-            "reason": after.get("status_reason"),
+            # Of an undo its own reason, not the old one that it gave back.
+            "reason": after.get("reason") or after.get("status_reason"),
             "update": after.get("update"),
         }
         for at, by, before, after in rows

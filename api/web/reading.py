@@ -42,7 +42,8 @@ def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
     return cache.get(plan_id, (revision, call.here.directory_revision, today), load)
 
 
-def _stamp(call: Call) -> tuple[UUID, int]:
+def plan_stamp(call: Call) -> tuple[UUID, int]:
+    """(id, revision) of the plan asked about."""
     here = call.here
     if here.plan_id is None or here.revision is None:
         raise NotFound("There is no such plan.")
@@ -56,7 +57,7 @@ def _tag(call: Call, revision: int) -> str:
 
 def read_plan(call: Call) -> Answer:
     """Answer with the plan document; a reader who has it costs no more than who they are."""
-    plan_id, revision = _stamp(call)
+    plan_id, revision = plan_stamp(call)
     tag = _tag(call, revision)
     if is_known(tag):
         return Answer(etag=tag, known=True)
@@ -66,7 +67,7 @@ def read_plan(call: Call) -> Answer:
 
 def read_actions(call: Call, **query: Any) -> Answer:
     """Answer with one page of the plan's actions. Raises InvalidCursor, InvalidParameter."""
-    plan_id, revision = _stamp(call)
+    plan_id, revision = plan_stamp(call)
     tag = _tag(call, revision)
     if is_known(tag):
         return Answer(etag=tag, known=True)
