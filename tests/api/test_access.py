@@ -51,6 +51,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/actions/<action>/updates"): (201, 201, 403, 201, 403, 403, 401, 401, 401),
     ("GET", "/updates/<update>"): READ,
     ("POST", "/updates/<update>/acknowledgement"): (200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/actions/<action>/history"): READ,
+    ("GET", "/plans/<plan>/journal"): READ,
+    ("POST", "/journal/<entry>/undo"): (200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/plans/<plan>/changes"): READ,
     ("GET", "/people"): READ,
     ("GET", "/agencies"): READ,
     ("POST", "/seeds"): (200, 403, 403, 403, 403, 403, 401, 401, 401),
@@ -69,16 +73,20 @@ ROWS = [
 
 @dataclass
 class Prepared:
-    """An app in which action 3.4 has one update of Lucy's that claims it delivered."""
+    """An app in which action 3.4 was reworded and has one update of Lucy's that claims it delivered."""
 
     api: Api
     update: str
     if_match: dict[str, str]
+    entry: str
 
 
 def prepare(api: Api) -> Prepared:
+    admin = api.as_("admin")
+    admin.patch(api.action(ACTION), {"text": "Other words."}, headers=admin.etag(api.action(ACTION)))
+    entry = admin.read(f"{api.action(ACTION)}/history")["data"][0]["id"]
     update = api.as_("lucy").say(ACTION, "Done.", claim="delivered", impact="One set of figures.")
-    return Prepared(api, update["id"], api.as_("admin").etag(api.action(ACTION)))
+    return Prepared(api, update["id"], admin.etag(api.action(ACTION)), str(entry))
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +121,7 @@ def body_for(method: str, rule: str) -> Any:
         ("POST", "/actions/<action>/sign-off"): {},
         ("POST", "/actions/<action>/updates"): {"text": "We met."},
         ("POST", "/updates/<update>/acknowledgement"): {"state": "acknowledged"},
+        ("POST", "/journal/<entry>/undo"): {},
         ("POST", "/seeds"): seed_document(),
     }
     return bodies.get((method, rule))
@@ -125,7 +134,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     prepared: Prepared = prepare(request.getfixturevalue("api")) if changes else request.getfixturevalue("standing")
     api = prepared.api
     path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
-    path = path.replace("<plan>", "havering-2020-23")
+    path = path.replace("<plan>", "havering-2020-23").replace("<entry>", prepared.entry)
     headers = prepared.if_match if method == "PATCH" else {}
     body = body_for(method, rule)
     answer = caller_of(api, kind).open(method, path, headers=headers, **({"json": body} if body is not None else {}))
