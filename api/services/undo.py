@@ -67,14 +67,16 @@ def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID:
 def _say_since(work: Work, record: Record) -> str:
     """Who changed since what the entry had changed."""
     edits = list_edits(work.session, record.object_id, record.revision)
+    for edit in edits:
+        if edit.after.get("undone") == record.id:
+            return f"{edit.by} has undone this already, on {say_date(london_day(edit.at))}."
     if record.object_type == "update":
         last = edits[-1]
         did = "withdrew" if "withdrawn" in last.after else "answered"
         return f"{last.by} {did} this update on {say_date(london_day(last.at))}, so this cannot be undone any more."
-    fields = frozenset(FIELD_OF[name] for name in record.recorded.fields or ())
-    last_clash = find_clashes(edits, fields)[0]
-    on = say_date(london_day(last_clash.at))
-    return f"{last_clash.by} changed the {SAID[last_clash.field]} again on {on}. Undo that first, or set it as it should be."
+    clash = find_clashes(edits, frozenset(FIELD_OF[name] for name in record.recorded.fields or ()))[0]
+    on = say_date(london_day(clash.at))
+    return f"{clash.by} changed the {SAID[clash.field]} again on {on}. Undo that first, or set it as it should be."
 
 
 def _mark(record: Record, reason: str) -> dict[str, Any]:

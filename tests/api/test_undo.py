@@ -180,6 +180,16 @@ def test_what_somebody_changed_since_is_a_conflict_that_names_them(api: Api) -> 
     )
 
 
+def test_what_was_undone_already_says_so(api: Api) -> None:
+    jane = api.as_("jane")
+    reword(jane)
+    path = f"/journal/{latest(jane, 'reworded')['id']}/undo"
+    jane.post(path, {})
+    answer = api.as_("admin").post(path, {})
+    assert problem(answer) == (409, "conflict")
+    assert answer.json["detail"] == "Jane Carroll has undone this already, on 22 November 2026."
+
+
 @pytest.mark.parametrize("verb", ["date-moved", "reworded"])
 def test_of_two_changes_only_the_last_is_undoable(api: Api, verb: str) -> None:
     jane = api.as_("jane")
