@@ -24,7 +24,7 @@ from sqlalchemy.engine import make_url
 
 from api import local
 from api.app import create_app
-from api.config import Settings
+from api.config import Limits, Settings
 from api.domain.permissions import Role
 from api.embedded import EmbeddedPostgres
 from api.extensions import db
@@ -140,7 +140,8 @@ def connect(url: str) -> psycopg.Connection[Any]:
 
 
 def settings_for(url: str) -> Settings:
-    return Settings(database_url=url, secret_key=SECRET, release="test")
+    # No limits: a test may ask more often in a minute than anybody should.
+    return Settings(database_url=url, secret_key=SECRET, release="test", limits=Limits(caller=0, address=0))
 
 
 @pytest.fixture(scope="session")
