@@ -128,7 +128,6 @@ class Replica:
                 return
             self.left = True
         log.warning("replica left", extra={"fields": {"error": type(error).__name__, "sqlstate": state}})
-        self.engine.dispose()
         Thread(target=self._come_back, name="replica", daemon=True).start()
 
     def _come_back(self) -> None:
