@@ -6,24 +6,21 @@ show a commit an instant before the primary does, and the next request would the
 """
 
 import logging
-import os
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread, Timer
-from typing import Any, NamedTuple, TypeVar
+from threading import Event, Lock, Thread
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from flask import current_app
-from psycopg import Error as DriverError
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.models import DirectoryRevision, PlanRevision
 from api.models.base import SCHEMA_HEAD
 from api.queries import AnySelect
+from api.web.patience import Patience
 from api.web.transaction import session as own_session
 from api.web.transaction import snapshot
 
@@ -86,7 +83,7 @@ class Replica:
     """
 
     engine: Engine
-    patience: float = PATIENCE
+    patience: Patience = field(default_factory=lambda: Patience(PATIENCE))
     rest: float = REST
     left: bool = False
     _lock: Lock = field(default_factory=Lock)
@@ -106,11 +103,12 @@ class Replica:
     def close(self) -> None:
         """Close the connections and ask no more."""
         self._closed.set()
+        self.patience.end()
         self.engine.dispose()
 
     def _read(self, at: At, work: Callable[[Session], T]) -> T:
         # The session is closed, with its ROLLBACK, before the watch ends: that, too, can hang.
-        with self.engine.connect() as wire, _cut_after(self.patience, wire), Session(wire) as session:
+        with self.engine.connect() as wire, self.patience.over(wire), Session(wire) as session:
             in_recovery, *revisions = session.connection().execute(_STANDS_AT, {"plan": at.plan_id}).one()
             if not in_recovery:
                 raise NotAReplica("It is not in recovery.")
@@ -139,25 +137,7 @@ class Replica:
 
     def _is_well(self) -> bool:
         try:
-            with self.engine.connect() as connection, _cut_after(self.patience, connection):
+            with self.engine.connect() as connection, self.patience.over(connection):
                 return bool(connection.exec_driver_sql(_IS_WELL, {"head": SCHEMA_HEAD}).scalar_one())
         except SQLAlchemyError:
             return False
-
-
-@contextmanager
-def _cut_after(seconds: float, connection: Connection) -> Iterator[None]:
-    """Cut the connection when this takes too long: a server that hangs keeps no timeout of its own."""
-    timer = Timer(seconds, _cut, [connection.connection.driver_connection])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def _cut(driver: Any) -> None:
-    """Whoever waits on this psycopg connection finds it ended."""
-    with suppress(OSError, DriverError), socket.socket(fileno=os.dup(driver.fileno())) as wire:
-        wire.shutdown(socket.SHUT_RDWR)
