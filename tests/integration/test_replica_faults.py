@@ -176,9 +176,9 @@ def test_no_reader_goes_back_in_time_while_the_standby_falls_behind_again_and_ag
                 pauses += 1
         sent = sum(counts, Counter())
     print(f"{truth.reads} reads, {truth.writes} writes, {pauses} pauses, statements {dict(sent)}")
-    assert truth.reads > 50
-    assert truth.writes > 20
-    assert sent["replica"] > 50
+    assert truth.reads > 20
+    assert truth.writes > 5
+    assert sent["replica"] > 20
 
 
 def test_a_real_server_outlives_its_standby_and_uses_it_again(pair: Pair, tmp_path: Path) -> None:
