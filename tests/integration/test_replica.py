@@ -121,9 +121,11 @@ def test_plan_check_tells_how_the_replica_stands(pair: Pair) -> None:
     assert (done.returncode, json.loads(done.stdout)) == (0, {"status": "ok", "replica": FOLLOWING})
 
 
-def test_a_paused_standby_is_told_with_what_it_lacks(pair: Pair, worker: Worker) -> None:
+def test_a_paused_standby_is_told_with_what_it_lacks(
+    pair: Pair, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # How old an entry is, the database's clock says; the entry bears the app's.
-    worker.api.clock.now = datetime.now(UTC)
+    monkeypatch.setattr(worker.api.clock, "now", datetime.now(UTC))
     pair.settle()
     before = worker.api.journal_length()
     with pair.standby.paused():
