@@ -109,10 +109,18 @@ def get_action(session: Session, action_id: UUID, *, lock: bool = False) -> Load
 
 
 def list_edits(session: Session, action_id: UUID, after_revision: int) -> list[Edit]:
-    """What was changed of an action's own fields since this revision of its plan, oldest first. 1 SELECT."""
+    """What was changed of an action's own fields since this revision of its plan, oldest first. 1 SELECT.
+
+    The status that a posted update brought is not among them: a post spoils no open edit (API 3.2).
+    """
+    return [edit for edit in list_changes_of(session, action_id, after_revision) if "update" not in edit.after]
+
+
+def list_changes_of(session: Session, object_id: UUID, after_revision: int) -> list[Edit]:
+    """What was changed of an action or an update since this revision of its plan, oldest first. 1 SELECT."""
     rows = session.execute(
         select(JournalEntry.actor_name, JournalEntry.at, JournalEntry.after)
-        .where(JournalEntry.object_id == action_id, JournalEntry.revision > after_revision)
+        .where(JournalEntry.object_id == object_id, JournalEntry.revision > after_revision)
         .order_by(JournalEntry.id)
     )
     return [Edit(by, at, after or {}) for by, at, after in rows]

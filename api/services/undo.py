@@ -15,7 +15,7 @@ from api.domain.errors import Conflict, MoveNotAllowed
 from api.domain.merging import FIELD_OF, SAID, find_clashes
 from api.domain.status import SET_ASIDE, Status
 from api.domain.undoing import WAITING, because, still_stands, why_not
-from api.queries.actions import LoadedAction, get_action, list_edits
+from api.queries.actions import LoadedAction, get_action, list_changes_of
 from api.queries.history import Record, get_entry, get_subjects, standing
 from api.queries.updates import get_update
 from api.services.actions import change, claim, set_date
@@ -66,7 +66,7 @@ def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID:
 
 def _say_since(work: Work, record: Record) -> str:
     """Who changed since what the entry had changed."""
-    edits = list_edits(work.session, record.object_id, record.revision)
+    edits = list_changes_of(work.session, record.object_id, record.revision)
     for edit in edits:
         if edit.after.get("undone") == record.id:
             return f"{edit.by} has undone this already, on {say_date(london_day(edit.at))}."

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from api.domain import changes as rules
 from api.domain.errors import CursorExpired, FieldError, InvalidCursor
@@ -15,8 +16,8 @@ from api.web.answers import Answer
 from api.web.declare import Call
 from api.web.etag import feed_etag, is_known
 from api.web.paging import forged_cursor, read_cursor, write_cursor
-from api.web.reading import plan_stamp
-from api.web.transaction import snapshot
+from api.web.reading import plan_stamp, stands_at
+from api.web.replica import read_several
 
 _MOST = 2**63 - 1
 
@@ -37,10 +38,14 @@ def read_changes(call: Call, *, limit: int, since: str | None = None) -> Answer:
     tag = feed_etag((revision, call.here.directory_revision), today, release, asked)
     if is_known(tag):
         return Answer(etag=tag, known=True)
-    with snapshot() as session:
-        page = get_changes(session, plan_id, begin.seen, limit)
-        _check(page, begin, today)
-        objects = get_objects(session, plan_id, [(each.object_type, each.object_id) for each in page.entries], today)
+
+    def load(session: Session) -> tuple[Page, Objects]:
+        found = get_changes(session, plan_id, begin.seen, limit)
+        spoken_of = [(each.object_type, each.object_id) for each in found.entries]
+        return found, get_objects(session, plan_id, spoken_of, today)
+
+    page, objects = read_several(stands_at(call), load)
+    _check(page, begin, today)
     body = {
         "data": [_shape(entry, objects) for entry in page.entries],
         "cursor": _write_cursor(plan_id, today, page.then),

@@ -25,8 +25,8 @@ from api.web.answers import Answer
 from api.web.declare import LEADS, Call
 from api.web.json_io import dumps
 from api.web.paging import envelope, forged_cursor, link, read_cursor, write_cursor
-from api.web.reading import plan_stamp, show_action
-from api.web.transaction import snapshot
+from api.web.reading import plan_stamp, show_action, stands_at
+from api.web.replica import read_several
 
 # What an update said. Once it is withdrawn, only an administrator reads it.
 _SAID = frozenset(
@@ -39,22 +39,27 @@ _INNER = frozenset(["author_account_id", "entered_by_account_id", "partner_token
 def read_history(call: Call, action_id: UUID, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the history of an action and its updates."""
     key = _read_key(cursor, "entry") or [LATEST]
-    with snapshot() as session:
+
+    def load(session: Session) -> Answer:
         records = list_action_history(session, action_id, before=key[0], limit=limit + 1)
         return _list(call, session, records, limit, "entry", lambda shown: [shown[-1].id])
+
+    return read_several(stands_at(call), load)
 
 
 def read_journal(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the journal of a plan; to an administrator with that of people, agencies, groups, accounts and tokens."""
     plan_id, _ = plan_stamp(call)
     key = _read_key(cursor, "journal") or [LATEST] * 4
-    with snapshot() as session:
-        own = list_plan_journal(session, plan_id, before=(key[0], key[1]), limit=limit + 1)
-        shared = []
+
+    def load(session: Session) -> Answer:
+        records = list_plan_journal(session, plan_id, before=(key[0], key[1]), limit=limit + 1)
         if _is_admin(call):
-            shared = list_directory_journal(session, before=(key[2], key[3]), limit=limit + 1)
-        records = sorted(own + shared, key=lambda record: record.id, reverse=True)[: limit + 1]
+            records += list_directory_journal(session, before=(key[2], key[3]), limit=limit + 1)
+        records = sorted(records, key=lambda record: record.id, reverse=True)[: limit + 1]
         return _list(call, session, records, limit, "journal", lambda shown: _journal_key(shown, key))
+
+    return read_several(stands_at(call), load)
 
 
 def undo_entry(call: Call, entry_id: int, **fields: Any) -> Answer:

@@ -180,6 +180,17 @@ def test_what_somebody_changed_since_is_a_conflict_that_names_them(api: Api) -> 
     )
 
 
+def test_a_status_that_a_post_brought_since_is_a_conflict_too(api: Api) -> None:
+    jane = api.as_("jane")
+    jane.set_status("3.4", "on_hold")
+    jane.set_status("3.4", "not_started")
+    entry = latest(jane, "status-changed")["id"]
+    api.as_("lucy").say("3.4")
+    answer = jane.post(f"/journal/{entry}/undo", {})
+    assert problem(answer) == (409, "conflict")
+    assert answer.json["detail"].startswith("Lucy Goodfellow changed the status again")
+
+
 def test_what_was_undone_already_says_so(api: Api) -> None:
     jane = api.as_("jane")
     reword(jane)
