@@ -59,6 +59,33 @@ def test_a_writer_sees_their_write_at_once_while_the_standby_is_paused(pair: Pai
     assert sent["primary"] == 1
 
 
+def test_a_follower_skips_nothing_and_starts_nothing_again_while_the_standby_is_paused(
+    pair: Pair, worker: Worker
+) -> None:
+    """A standby that lacks what a cursor has reached must not look like a database restored from a backup."""
+    robert, since, told = worker.api.as_("robert"), None, []
+
+    def follow() -> None:
+        nonlocal since
+        page: dict[str, Any] = {"has_more": True}
+        while page["has_more"]:
+            page = robert.read(f"{PLAN}/changes?limit=200" + (f"&since={since}" if since else ""))
+            since = page["cursor"]
+            told.extend(each["id"] for each in page["data"] if each["verb"] == "posted")
+
+    follow()
+    told.clear()
+    said = []
+    with pair.standby.paused():
+        for _ in range(3):
+            said.append(worker.api.as_("lucy").say("3.4")["id"])
+            follow()
+    pair.settle()
+    said.append(worker.api.as_("lucy").say("3.4")["id"])
+    follow()
+    assert told == said
+
+
 def test_a_session_ended_is_refused_at_once_while_the_standby_is_paused(pair: Pair, worker: Worker) -> None:
     robert = worker.api.as_("robert")
     session = pair.seeded.sessions["robert"]["session"]
