@@ -43,6 +43,8 @@ def test_no_other_default_is_a_secret() -> None:
     assert defaults == {
         "SECRET_KEY_PREVIOUS": ":-",
         "TRUSTED_PROXIES": ":-1",
+        "RATE_LIMIT": ":-1200",
+        "RATE_LIMIT_ADDRESS": ":-12000",
         "WORKERS": ":-2",
         "THREADS": ":-4",
         "FRONT_ADDRESS": ":-127.0.0.1:8080",
