@@ -53,7 +53,8 @@ SAID = {
     "seed/havering-2020-23.json": "The Havering plan as data",
     "seed/plan.schema.json": "The shape of a seed (JSON Schema 2020-12)",
 }
-SKIPPED = {".gitignore", ".env", ".coverage"}
+# In a second worktree .git is a file.
+SKIPPED = {".gitignore", ".env", ".coverage", ".git"}
 REFERENCE = re.compile(r"\s*\((?:API|DESIGN|DOMAIN)[^)]*\)")
 
 
