@@ -13,6 +13,7 @@ from api.extensions import db
 from api.web import endpoint, errors, json_io, openapi, reading, static, tokens
 from api.web.cache import PlanCache
 from api.web.envelope import envelop
+from api.web.limits import Counters
 
 API_PREFIX = "/api/v1"
 POOL_WAIT = 3
@@ -28,9 +29,16 @@ def utc_now() -> datetime:
 
 
 def create_app(
-    settings: Settings, *, clock: Callable[[], datetime] = utc_now, frontend: Path = release.FRONTEND
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    frontend: Path = release.FRONTEND,
+    counters: Counters | None = None,
 ) -> Flask:
-    """Make the app. It connects to nothing until it is asked something, and never migrates."""
+    """Make the app. It connects to nothing until it is asked something, and never migrates.
+
+    `counters` are those that all workers share; an app alone makes its own.
+    """
     app = Flask("api", static_folder=None)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
@@ -39,6 +47,7 @@ def create_app(
     app.url_map.merge_slashes = False
     app.extensions["plan_settings"] = settings
     app.extensions["plan_clock"] = clock
+    app.extensions["plan_counters"] = counters or Counters()
     app.extensions["plan_cache"] = PlanCache()
     app.extensions["plan_current"] = reading.read_action
     db.init_app(app)

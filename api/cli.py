@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "say whether the settings and the database can be used",
     "openapi": "print the OpenAPI document",
     "seed": "load a plan from a seed file",
+    "token": "make, list and revoke the tokens of partner systems",
     "user": "make an account; asks for the password",
     "backup": "dump the database while people work, with a checksum and what it holds",
     "restore": "put a backup in the place of the database",

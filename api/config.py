@@ -12,6 +12,14 @@ class SettingsError(Exception):
     """The environment cannot be used as it is; the message says what to set."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How many requests a minute, counted by all workers together (API 6); 0 is no limit. An address may be an agency's."""
+
+    caller: int = 1_200
+    address: int = 12_000
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it."""
@@ -27,6 +35,7 @@ class Settings:
     release: str = "dev"
     secure_cookies: bool = True
     trusted_proxies: int = 0
+    limits: Limits = Limits()
 
 
 def data_dir(environ: Mapping[str, str]) -> Path:
@@ -79,6 +88,10 @@ def read_settings(
         threads=whole_number(environ, "THREADS", 4, most=256),
         release=release,
         secure_cookies=(environ.get("SECURE_COOKIES") or "true").lower() != "false",
+        limits=Limits(
+            caller=whole_number(environ, "RATE_LIMIT", Limits.caller, least=0, most=10**6),
+            address=whole_number(environ, "RATE_LIMIT_ADDRESS", Limits.address, least=0, most=10**7),
+        ),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
     )
 

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from api.schemas.actions import ActionDetailOut, DateIn, SignOffIn, StatusIn
+from api.domain.partners import Scope
+from api.schemas.actions import ActionDetailOut, ActionPatch, DateIn, SignOffIn
 from api.services import actions as services
 from api.web import reading, writing
 from api.web.answers import Answer
@@ -12,19 +13,21 @@ from api.web.declare import LEADS, SIGNED_IN, Call, Routes
 routes = Routes("Actions")
 
 
-@routes.get("/actions/<action>", door=SIGNED_IN, finds="action", answer=ActionDetailOut, conditional=True)
+@routes.get(
+    "/actions/<action>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="action", answer=ActionDetailOut, conditional=True
+)
 def get_action(call: Call, action_id: UUID) -> Answer:
     """Read one action with its updates, dates, changes of status, and what you may do."""
     return reading.read_action(call, action_id)
 
 
 @routes.patch(
-    "/actions/<action>", door=LEADS, finds="action", body=StatusIn, answer=ActionDetailOut, if_match="required",
+    "/actions/<action>", door=LEADS, finds="action", body=ActionPatch, answer=ActionDetailOut, if_match="required",
     guard=writing.guard_lead, problems=(412, 428),
 )  # fmt: skip
-def set_status(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """Set the status of an action, with a reason."""
-    services.set_status(call.work, action_id, seen=call.seen, **fields)
+def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
+    """Set the status of an action, with a reason, or change its wording; what others changed meanwhile stays."""
+    services.edit_action(call.work, action_id, seen=call.seen, **fields)
     return reading.show_action(call, action_id)
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
-from api.domain.permissions import Actor, Role
+from api.domain.partners import Scope
+from api.domain.permissions import ACCOUNT_ROLES, Actor, Role
 from api.queries.access import Access
 from api.services.work import Seen, Work
 from api.web.answers import Answer
@@ -16,7 +17,7 @@ from api.web.tokens import Token
 
 Door = frozenset[Role] | None
 PUBLIC: Door = None
-SIGNED_IN: Door = frozenset(Role)
+SIGNED_IN: Door = frozenset(ACCOUNT_ROLES)
 MEMBERS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER, Role.CONTRIBUTOR})
 LEADS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER})
 ADMINS: Door = frozenset({Role.ADMIN})
@@ -59,6 +60,7 @@ class Operation:
     tag: str
     view: Callable[..., Answer]
     door: Door
+    scope: Scope | None = None
     finds: str = ""
     query: type[Schema] | None = None
     body: type[Schema] | None = None
@@ -69,6 +71,8 @@ class Operation:
     guard: Guard | None = None
     if_match: str = ""
     idempotent: bool = False
+    # Members of the answer that are given once and kept nowhere: in a replay they are null.
+    shown_once: tuple[str, ...] = ()
     conditional: bool = False
     problems: tuple[int, ...] = ()
 
@@ -99,6 +103,10 @@ class Routes:
     def post(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         """Declare a write that creates or does something."""
         return self._add("POST", rule, **declared)
+
+    def delete(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """Declare a write that ends something."""
+        return self._add("DELETE", rule, **declared)
 
     def patch(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         """Declare a write that changes some members."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import current_app, request
 
 from api.domain.document import ActionDoc
-from api.domain.errors import FieldError, InvalidCursor, NotFound
+from api.domain.errors import NotFound
 from api.domain.filters import Filters, page_of
 from api.domain.permissions import abilities
 from api.domain.status import Status, moves_from
@@ -24,7 +24,7 @@ from api.web.cache import PlanCache, Rendered, Written
 from api.web.declare import Call
 from api.web.etag import action_etag, is_known, plan_etag
 from api.web.json_io import dumps
-from api.web.paging import envelope, link, page, read_cursor, write_cursor
+from api.web.paging import envelope, forged_cursor, link, page, read_cursor, read_name_and_id, write_cursor
 from api.web.transaction import snapshot
 
 UPDATES_SHOWN = 20
@@ -104,31 +104,18 @@ def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     return page(rows, limit, "slug", lambda row: [row["slug"]])
 
 
-def _forged() -> InvalidCursor:
-    detail = "Use the cursor of the page before."
-    return InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)])
-
-
-def _name_and_id(cursor: str | None) -> tuple[str, UUID] | None:
-    found = read_cursor(cursor, "name")
-    try:
-        return (found[0], UUID(found[1])) if found else None
-    except ValueError as error:
-        raise _forged() from error
-
-
 def read_people(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the people, by name."""
     rows = [
         shape_person(person, agency)
-        for person, agency in list_people(call.session, after=_name_and_id(cursor), limit=limit + 1)
+        for person, agency in list_people(call.session, after=read_name_and_id(cursor), limit=limit + 1)
     ]
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
 
 
 def read_agencies(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the agencies, by name."""
-    rows = [shape_agency(row) for row in list_agencies(call.session, after=_name_and_id(cursor), limit=limit + 1)]
+    rows = [shape_agency(row) for row in list_agencies(call.session, after=read_name_and_id(cursor), limit=limit + 1)]
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
@@ -148,7 +135,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
     )
     may, why_not = abilities(call.work.actor, get_action(session, action_id).facts, waiting=waiting)
     more = write_cursor("posted", _posted(rows[UPDATES_SHOWN - 1])) if len(rows) > UPDATES_SHOWN else None
-    account = call.here.account_id
+    caller = call.here.id
     body = {
         **{name: getattr(found.action, name) for name in ActionDoc.__slots__},
         "plan": found.plan,
@@ -156,7 +143,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
         "lead": found.lead,
         "previous": found.previous,
         "next": found.next,
-        "updates": [shape_update(row, account) for row in rows[:UPDATES_SHOWN]],
+        "updates": [shape_update(row, caller) for row in rows[:UPDATES_SHOWN]],
         "status_changes": list_status_changes(session, action_id),
         "links": {"updates": f"{_updates_path(action_id)}?cursor={more}" if more else None},
         "may": may,
@@ -171,7 +158,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
 def reader_mark(call: Call) -> str:
     """What makes one reader's view of an action differ from another's: all that their rights rest on beside the action."""
     here = call.here
-    return f"{here.account_id} {here.role} {here.person_id}"
+    return f"{here.id} {here.role} {here.person_id}"
 
 
 def _updates_path(action_id: UUID) -> str:
@@ -188,10 +175,10 @@ def read_updates(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
     try:
         before = (datetime.fromisoformat(found[0]), UUID(found[1])) if found else None
     except ValueError as error:
-        raise _forged() from error
+        raise forged_cursor() from error
     if before is not None and before[0].tzinfo is None:
-        raise _forged()
+        raise forged_cursor()
     rows = list_updates(call.session, action_id, before=before, limit=limit + 1)
-    shown = [shape_update(row, call.here.account_id) for row in rows[:limit]]
+    shown = [shape_update(row, call.here.id) for row in rows[:limit]]
     next_cursor = write_cursor("posted", _posted(rows[limit - 1])) if len(rows) > limit else None
     return Answer(b'{"data":' + dumps(shown) + b"," + envelope(limit, next_cursor)[1:], links=link(next_cursor))
