@@ -23,7 +23,7 @@ COMMANDS = {
     "backup": "dump the database while people work, with a checksum and what it holds",
     "restore": "put a backup in the place of the database",
     "restore-drill": "show that a backup can be restored; the database is not touched",
-    "generate": "fill in many invented plans, to try out how the software behaves with a country's",
+    "generate": "fill in many invented plans, to try out how the software behaves at the size of a country",
 }
 
 
