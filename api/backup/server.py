@@ -68,7 +68,7 @@ class Database:
         """A connection in autocommit, closed after use. Raises BackupError for whatever the database refuses."""
         try:
             with psycopg.connect(
-                **self._address(), options=self._options(), autocommit=True, connect_timeout=10
+                options=self._options(), autocommit=True, connect_timeout=10, **self._address()
             ) as connection:
                 yield connection
         except psycopg.Error as error:

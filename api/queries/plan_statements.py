@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select, union
+from sqlalchemy import ARRAY, BindParameter, Uuid, any_, bindparam, func, select, union
 from sqlalchemy.orm import aliased
 
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision, Update
@@ -74,7 +74,8 @@ ACTIONS: AnySelect = (
     .join(Objective, Objective.id == Action.objective_id)
     .outerjoin(_Latest, _Latest.id == Action.latest_update_id)
     .outerjoin(_Rated, _Rated.id == Action.rating_update_id)
-    .where(Action.plan_id == _KEY)
+    # Both, so that the objectives are found by index too: a country has a thousand.
+    .where(Action.plan_id == _KEY, Objective.plan_id == _KEY)
     .order_by(Objective.position, Action.position)
 )
 
@@ -124,12 +125,11 @@ AGENCIES: AnySelect = (
     .order_by(Agency.name, Agency.id)
 )
 
+_GROUPS_HELD = select(Place.group_id).join(Action, Action.id == Place.action_id).where(Action.plan_id == _KEY)
+
+# As an array, so that they are found by index: as a join, all groups of the country would be read.
 GROUPS: AnySelect = (
     select(NamedGroup.id, NamedGroup.name)
-    .where(
-        NamedGroup.id.in_(
-            select(Place.group_id).join(Action, Action.id == Place.action_id).where(Action.plan_id == _KEY)
-        )
-    )
+    .where(NamedGroup.id == any_(func.array(_GROUPS_HELD.scalar_subquery(), type_=ARRAY(Uuid))))
     .order_by(NamedGroup.name, NamedGroup.id)
 )
