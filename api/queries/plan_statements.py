@@ -12,6 +12,7 @@ _KEY: BindParameter[Any] = bindparam("plan")
 _Owner = aliased(Person)
 _Latest = aliased(Update)
 _Rated = aliased(Update)
+_Moved = aliased(DateEntry)
 
 PLAN: AnySelect = (
     select(Plan, PlanRevision.value, _Owner.name)
@@ -99,10 +100,8 @@ DATES: AnySelect = (
         DateEntry.by_name,
     )
     .join(Action, Action.id == DateEntry.action_id)
-    .where(
-        Action.plan_id == _KEY,
-        DateEntry.action_id.in_(select(DateEntry.action_id).where(DateEntry.position == 1)),
-    )
+    .join(_Moved, (_Moved.action_id == Action.id) & (_Moved.position == 1))
+    .where(Action.plan_id == _KEY)
     .order_by(DateEntry.action_id, DateEntry.position)
 )
 
