@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,8 +60,9 @@ def _unfinished(path: Path) -> Iterator[tuple[Path, Path]]:
     except OSError as error:
         raise BackupError(f"The backup cannot be written to {path.parent}: {error}.") from error
     finally:
-        dump.unlink(missing_ok=True)
-        manifest.unlink(missing_ok=True)
+        for leftover in (dump, manifest):
+            with suppress(OSError):
+                leftover.unlink()
 
 
 def _put_in_place(made: Path, path: Path) -> None:

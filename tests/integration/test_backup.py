@@ -23,6 +23,7 @@ from api.backup import BackupError
 from api.backup.dump import backup, choose_path
 from api.backup.facts import Facts, read_facts
 from api.backup.manifest import manifest_path
+from api.backup.scratch import site as in_use
 from api.backup.server import Database
 from api.embedded.binaries import find_binaries
 from api.migrate import alembic_config
@@ -158,6 +159,12 @@ def test_backup_without_the_rights_says_so_and_leaves_nothing(site: Site) -> Non
     assert list(site.folder.iterdir()) == []
 
 
+def test_backup_to_where_nothing_can_be_written_says_so(site: Site) -> None:
+    (site.folder / "file").touch()
+    done = site.plan("backup", str(site.folder / "file" / "a.dump"))
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
 def test_backup_of_a_database_without_tables_is_refused(databases: Databases, tmp_path: Path) -> None:
     with databases.one("template1") as name, pytest.raises(BackupError, match="plan migrate"):
         backup(Database.at(databases.url(name, "plan_owner")), tmp_path / "a.dump")
@@ -200,6 +207,14 @@ def test_drill_finds_what_is_missing(site: Site) -> None:
 def test_drill_by_a_role_that_may_not_make_databases_says_what_to_set(site: Site) -> None:
     done = site.plan("restore-drill", str(site.backup()), ADMIN_DATABASE_URL=site.environ["OWNER_DATABASE_URL"])
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
+def test_two_at_once_are_one_after_the_other(site: Site) -> None:
+    dump = site.backup()
+    with in_use(Database.at(site.environ["ADMIN_DATABASE_URL"]), site.name):
+        done = site.plan("restore-drill", str(dump))
+    assert (done.returncode, "under way" in done.stderr) == (1, True)
+    assert site.plan("restore-drill", str(dump)).returncode == 0
 
 
 # --- plan restore -----------------------------------------------------------------------------------------
