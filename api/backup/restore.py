@@ -28,9 +28,10 @@ raised AS (
     UPDATE plan_revision r SET value = greatest(r.value, live.value) + 1 FROM live
     WHERE live.plan_id = r.plan_id RETURNING r.plan_id, r.value
 ),
-touched AS (UPDATE action a SET revision = raised.value FROM raised WHERE a.plan_id = raised.plan_id)
-INSERT INTO journal (plan_id, revision, request_id, actor_name, object_type, object_id, verb, after)
-SELECT plan_id, value, 'restore', 'command line', 'plan', plan_id, 'restored', %s::jsonb FROM raised
+touched AS (UPDATE action a SET revision = raised.value FROM raised WHERE a.plan_id = raised.plan_id),
+changed AS (UPDATE plan p SET version = version + 1, updated_at = now() FROM raised WHERE p.id = raised.plan_id)
+INSERT INTO journal (plan_id, revision, request_id, actor_name, object_type, object_id, verb, before, after)
+SELECT plan_id, value, 'restore', 'command line', 'plan', plan_id, 'restored', '{}', %s::jsonb FROM raised
 """
 
 
