@@ -35,7 +35,9 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="under a minute: fewer and shorter turns, two plans")
+    parser.add_argument(
+        "--quick", action="store_true", help="about a minute: fewer and shorter turns, two plans, a small country"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there, too")
     return parser.parse_args()
 
@@ -72,9 +74,9 @@ def _measure_country(found: report.Found, server: EmbeddedPostgres, folder: Path
     size = country.QUICK if quick else country.WHOLE
     found.country = f"{size.plans} plans of {size.actions} actions, {size.updates:,} updates"
     print(f"Measuring at the size of {found.country} ...", flush=True)
-    seconds, turns = QUICK if quick else FULL
     # Twice the turns: a percentile is less steady than a rate.
-    with country.started(server, folder / "data", folder, size, secret, (seconds, turns * 2)) as scale:
+    times = QUICK if quick else (FULL[0], FULL[1] * 2)
+    with country.started(server, folder / "data", folder, size, secret, times) as scale:
         found.scale = scale.measure(CONNECTIONS[:1] if quick else CONNECTIONS)
 
 

@@ -18,9 +18,10 @@ from api.migrate import migrate
 from api.web.transaction import write
 from tests.bench import cases, house
 from tests.bench.cases import Case
+from tests.bench.measure import Bench
 from tests.bench.servers import Load, Server, serving_api
 
-WHOLE, QUICK = Size(150, 50, 200_000), Size(15, 50, 20_000)
+WHOLE, QUICK = Size(150, 50, 200_000), Size(10, 30, 6_000)
 SEED = 1
 ALONE, AMONG = "one plan", "country"
 MADE = 'CREATE DATABASE "{}" OWNER plan_owner'
@@ -32,7 +33,7 @@ _PLAN = "SELECT id FROM plan WHERE slug = :slug"
 
 @dataclass
 class Compared:
-    """One path at one number of connections: the p95 in ms of each turn, alone and among the country's."""
+    """One path at one number of connections: the p95 in ms and requests/s of each turn, alone and among the country's."""
 
     path: str
     connections: int
@@ -97,14 +98,14 @@ class Scale:
             made = {name: self._cases(name, people[name], reads=reads) for name in self.servers}
             pairs = zip(made[ALONE], made[AMONG], strict=True)
             found += [self._compare(dict(zip(made, pair, strict=True)), many) for pair in pairs for many in connections]
-        return found
+        return [*found, self._first_reads(people)]
 
     def _cases(self, name: str, people: list[dict[str, str]], *, reads: bool) -> list[Case]:
         server, here = self.servers[name], self.houses[name]
         plan, answers = here.plans[0], self.folder / name.replace(" ", "-")
         answers.mkdir(exist_ok=True)
         if not reads:
-            return [_posting(server, here, people, answers)]
+            return [cases.posting_case(server, *_open(here, people), answers)]
         return [
             *cases.reading_cases(server, here, plan, people, answers),
             # Pages of the same length: the first plan, and as many people as one plan has.
@@ -125,15 +126,28 @@ class Scale:
                     found.rate[name].append(done["requests"] / done["seconds"])
         return found
 
+    def _first_reads(self, people: dict[str, list[dict[str, str]]]) -> Compared:
+        """The first read after a change, of which each builds the plan anew: one a turn, so twice as many turns."""
+        found = Compared("first read after a change", 1)
+        for turn in range(self.turns * 2):
+            for name, server in self.servers.items():
+                here = self.houses[name]
+                plan, posters = _open(here, people[name])
+                bench = Bench(server, server, here.postmaster, self.load, self.seconds, self.turns)
+                took, _ = bench.first_reads(plan, posters[0], [turn])
+                found.p95[name].append(took)
+                found.rate[name].append(1000 / took)
+        return found
 
-def _posting(server: Server, here: house.House, people: list[dict[str, str]], answers: Path) -> Case:
-    """Posts on what is not complete: a complete action takes no rating."""
+
+def _open(here: house.House, people: list[dict[str, str]]) -> tuple[house.Plan, list[dict[str, str]]]:
+    """The plan with the actions that are not complete, since a complete one takes no rating, and who is named on any."""
     plan = here.plans[0]
     with here.owner.connect() as connection:
         complete = set(connection.execute(text(_COMPLETE), {"plan": plan.id}).scalars())
     open_ones = [[action for action in actions if action not in complete] for actions in plan.on]
     posters = [each for each, actions in zip(people, open_ones, strict=True) if actions]
-    return cases.posting_case(server, replace(plan, on=list(filter(None, open_ones))), posters, answers)
+    return replace(plan, on=list(filter(None, open_ones))), posters
 
 
 @contextmanager
