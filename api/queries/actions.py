@@ -109,10 +109,17 @@ def get_action(session: Session, action_id: UUID, *, lock: bool = False) -> Load
 
 
 def list_edits(session: Session, action_id: UUID, after_revision: int) -> list[Edit]:
-    """What was changed of an action's own fields since this revision of its plan, oldest first. 1 SELECT."""
+    """What was changed of an action's own fields since this revision of its plan, oldest first. 1 SELECT.
+
+    The status that a posted update brought is not among them: a post spoils no open edit (API 3.2).
+    """
     rows = session.execute(
         select(JournalEntry.actor_name, JournalEntry.at, JournalEntry.after)
-        .where(JournalEntry.object_id == action_id, JournalEntry.revision > after_revision)
+        .where(
+            JournalEntry.object_id == action_id,
+            JournalEntry.revision > after_revision,
+            ~JournalEntry.after.has_key("update"),
+        )
         .order_by(JournalEntry.id)
     )
     return [Edit(by, at, after or {}) for by, at, after in rows]

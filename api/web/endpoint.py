@@ -146,5 +146,5 @@ def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str
         return
     call = _reading_call(operation, path)
     answer = reader(call, shapes.read_id(path["action"]))
-    stale.extra = {"current": answer.body}
+    stale.extra["current"] = answer.body
     stale.headers = {"ETag": answer.etag}

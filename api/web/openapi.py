@@ -154,7 +154,7 @@ def _success(operation: Operation) -> dict[str, Any]:
 
 
 def _problems(operation: Operation) -> dict[str, Any]:
-    codes = {400, *operation.problems}
+    codes = {400, 429, *operation.problems}
     if operation.door is not None:
         codes |= {401, 403, 503}
     if operation.finds:

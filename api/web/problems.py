@@ -16,7 +16,7 @@ MEANING = {
     415: "The body must be application/json",
     422: "The body is JSON and not right; `errors` says where",
     428: "If-Match is required",
-    429: "Too many attempts",
+    429: "Too many requests in a minute; Retry-After says when to come back",
     503: "The database is not answering; nothing was saved",
 }
 PROBLEM: dict[str, Any] = {
@@ -44,6 +44,20 @@ PROBLEM: dict[str, Any] = {
         },
         "who_can": {"type": "string"},
         "current": {"type": "object", "description": "412: the action as it stands now."},
+        "clashes": {
+            "type": "array",
+            "description": "412: the fields that somebody changed since, with whose value stands.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom"]},
+                    "by": {"type": "string"},
+                    "at": {"type": "string", "format": "date-time"},
+                    "value": {},
+                },
+                "required": ["field", "by", "at", "value"],
+            },
+        },
         "original": {"description": "422 idempotency-key-reused: what the key made the first time."},
     },
     "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],
