@@ -281,6 +281,18 @@ def test_restored_database_is_served_at_once_and_guarded(site: Site) -> None:
         owner.execute("UPDATE journal SET verb = 'x'")
 
 
+def test_who_follows_the_plan_is_told_to_start_again(site: Site) -> None:
+    """What their cursor had reached is not there any more, however many changes were made since."""
+    lucy = site.api.as_("lucy")
+    dump = site.backup()
+    lucy.say("3.4", "This was said after.")
+    cursor = lucy.read(f"{PLAN}/changes?limit=200")["cursor"]
+    assert site.plan("restore", str(dump), "--replace").returncode == 0
+    lucy.say("3.4", "This is said now.")
+    answer = lucy.get(f"{PLAN}/changes?since={cursor}")
+    assert (answer.status_code, answer.json["code"]) == (410, "cursor-expired")
+
+
 def test_what_was_replaced_is_kept_until_the_next_restore(site: Site) -> None:
     dump = site.backup()
     site.api.as_("lucy").say("3.4", "This was said after.")

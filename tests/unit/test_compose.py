@@ -49,8 +49,6 @@ def test_no_other_default_is_a_secret() -> None:
         "THREADS": ":-4",
         "FRONT_ADDRESS": ":-127.0.0.1:8080",
         "BACKUPS": ":-backups",
-        "RATE_LIMIT": ":-1200",
-        "RATE_LIMIT_ADDRESS": ":-12000",
     }
 
 
