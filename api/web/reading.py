@@ -1,78 +1,42 @@
 """What the reading routes answer: the plan document and what is made from it, one action, and what I owe."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, request
+from flask import request
 
 from api.domain.document import ActionDoc
-from api.domain.errors import NotFound
 from api.domain.filters import Filters, page_of
 from api.domain.permissions import abilities
 from api.domain.status import Status, moves_from
 from api.queries.action_document import get_action_document
 from api.queries.actions import get_action, list_status_changes
 from api.queries.people import list_agencies, list_people
-from api.queries.plan_document import get_plan_document
 from api.queries.plans import list_plans
 from api.queries.updates import has_waiting_update, list_updates
 from api.schemas.people import shape_agency, shape_person
 from api.schemas.updates import shape_update
 from api.web.answers import Answer
-from api.web.cache import PlanCache, Rendered, Written
+from api.web.cache import Rendered, Written
 from api.web.declare import Call
-from api.web.etag import action_etag, is_known, plan_etag
+from api.web.etag import action_etag
 from api.web.json_io import dumps
 from api.web.paging import envelope, forged_cursor, link, page, read_cursor, read_name_and_id, write_cursor
+from api.web.rendering import tell
 from api.web.transaction import snapshot
 
 UPDATES_SHOWN = 20
 
 
-def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
-    """The plan as it stands, from this worker's cache or built in one snapshot."""
-    cache: PlanCache = current_app.extensions["plan_cache"]
-    today = call.work.today
-
-    def load() -> Any:
-        with snapshot() as session:
-            return get_plan_document(session, plan_id, today)
-
-    return cache.get(plan_id, (revision, call.here.directory_revision, today), load)
-
-
-def _stamp(call: Call) -> tuple[UUID, int]:
-    here = call.here
-    if here.plan_id is None or here.revision is None:
-        raise NotFound("There is no such plan.")
-    return here.plan_id, here.revision
-
-
-def _tag(call: Call, revision: int) -> str:
-    release = current_app.extensions["plan_settings"].release
-    return plan_etag(revision, call.here.directory_revision, call.work.today, release)
-
-
-def read_plan(call: Call) -> Answer:
+def read_plan(call: Call, as_at: date | None = None) -> Answer:
     """Answer with the plan document; a reader who has it costs no more than who they are."""
-    plan_id, revision = _stamp(call)
-    tag = _tag(call, revision)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
-    found = rendered_plan(call, plan_id, revision)
-    return Answer(found.whole.body, etag=_tag(call, found.stamp[0]), pack=found.whole.packed)
+    return tell(call, as_at, lambda found: found.whole)
 
 
 def read_actions(call: Call, **query: Any) -> Answer:
     """Answer with one page of the plan's actions. Raises InvalidCursor, InvalidParameter."""
-    plan_id, revision = _stamp(call)
-    tag = _tag(call, revision)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
-    found = rendered_plan(call, plan_id, revision)
-    listed = found.listed(request.full_path, lambda: _list_actions(found, **query))
-    return Answer(listed.body, etag=_tag(call, found.stamp[0]), links=listed.links, pack=listed.packed)
+    return tell(call, None, lambda found: found.listed(request.full_path, lambda: _list_actions(found, **query)))
 
 
 def _list_actions(
