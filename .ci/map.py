@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 MAP = ROOT / "docs" / "map.md"
 BEGIN, END = "<!-- files: written by .ci/map.py -->", "<!-- end of files -->"
 ROOMS = (
-    "api", "api/domain", "api/models", "api/queries", "api/services", "api/schemas", "api/web", "api/routes", "api/commands",
+    "api", "api/domain", "api/models", "api/queries", "api/services", "api/schemas", "api/exports", "api/web", "api/routes", "api/commands",
     "api/embedded", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/js",
     "frontend/js/pages", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit",
     "tests/integration", "tests/api", "tests/architecture", "tests/e2e", "tests/bench", "docs", "docs/adr",
@@ -53,7 +53,7 @@ SAID = {
     "seed/havering-2020-23.json": "The Havering plan as data",
     "seed/plan.schema.json": "The shape of a seed (JSON Schema 2020-12)",
 }
-SKIPPED = {".gitignore", ".env", ".coverage"}
+SKIPPED = {".git", ".gitignore", ".env", ".coverage"}
 REFERENCE = re.compile(r"\s*\((?:API|DESIGN|DOMAIN)[^)]*\)")
 
 

@@ -2,6 +2,7 @@
 
 from api.routes.actions import routes as actions
 from api.routes.auth import routes as auth
+from api.routes.feeds import routes as feeds
 from api.routes.health import routes as health
 from api.routes.partners import routes as partners
 from api.routes.people import routes as people
@@ -9,4 +10,4 @@ from api.routes.plans import routes as plans
 from api.routes.seeds import routes as seeds
 from api.routes.updates import routes as updates
 
-ALL = [auth, plans, actions, updates, people, partners, seeds, health]
+ALL = [auth, plans, feeds, actions, updates, people, partners, seeds, health]

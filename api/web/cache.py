@@ -33,6 +33,7 @@ class Written:
 
     body: bytes
     links: str | None = None
+    file_name: str | None = None
     thorough: bool = False
     forms: dict[str, bytes] = field(default_factory=dict)
 

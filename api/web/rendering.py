@@ -70,7 +70,7 @@ def _tell_past(call: Call, key: tuple[UUID, date], now: tuple[int, int], write: 
 
 
 def _answer(written: Written, tag: str) -> Answer:
-    return Answer(written.body, etag=tag, links=written.links, pack=written.packed)
+    return Answer(written.body, etag=tag, links=written.links, file_name=written.file_name, pack=written.packed)
 
 
 def _cache() -> PlanCache:
