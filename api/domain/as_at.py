@@ -16,6 +16,7 @@ from api.domain.records import PlanRecords
 Record = SimpleNamespace
 _DAYS = frozenset({"first_on", "last_on", "starts_from", "starts_to", "ends_on", "next_review_on"})
 _IDS = frozenset({"owner_id", "lead_id", "agency_id", "objective_id"})
+_SHOW_VERSION = frozenset({"plan", "action"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Entry:
 def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
     """Undo these entries, which are newest first, in records that may be written to."""
     things = {thing.id: thing for thing in [records.plan, *records.objectives, *records.actions]}
+    # Once for each write, however many entries it has; a post that moves the status raises no version.
     raised: set[tuple[UUID, int]] = set()
     for entry in entries:
         if entry.object_type == "update":
@@ -54,7 +56,7 @@ def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
         elif entry.object_id in things:
             restore(things[entry.object_id], entry.before)
             _put_back_parts(records, entry.object_id, entry.verb, entry.before)
-            if "update" not in (entry.after or {}):
+            if entry.object_type in _SHOW_VERSION and "update" not in (entry.after or {}):
                 raised.add((entry.object_id, entry.revision))
     for object_id, _ in raised:
         if object_id in things:
