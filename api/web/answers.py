@@ -59,7 +59,7 @@ def _whole(answer: Answer) -> Response:
     if coding:
         body = (answer.pack or partial(compress, body))(coding)
         tag = etags.encoded(tag, coding) if tag else None
-    response = Response(body, answer.status, mimetype=answer.media)
+    response = Response(body, answer.status, content_type=answer.media)
     if answer.status == NO_CONTENT:
         del response.headers["Content-Type"]
     headers = {
