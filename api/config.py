@@ -22,12 +22,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it."""
+    """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it.
+
+    `replica_url` is a standby of that database, for the heavy reads; None: there is none.
+    """
 
     database_url: str
     secret_key: str
     previous_secret_key: str | None = None
     owner_url: str | None = None
+    replica_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -76,10 +80,11 @@ def read_settings(
     url = database_url or environ.get("DATABASE_URL")
     if not url:
         raise SettingsError("DATABASE_URL is not set.")
-    previous = environ.get("SECRET_KEY_PREVIOUS")
+    previous, replica = environ.get("SECRET_KEY_PREVIOUS"), environ.get("DATABASE_REPLICA_URL")
     return Settings(
         database_url=_with_driver(url),
         owner_url=_with_driver(owner_url or environ.get("OWNER_DATABASE_URL") or url),
+        replica_url=_with_driver(replica) if replica else None,
         secret_key=check_secret(environ.get("SECRET_KEY") or secret_key),
         previous_secret_key=check_secret(previous) if previous else None,
         host=environ.get("HOST") or "127.0.0.1",

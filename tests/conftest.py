@@ -168,12 +168,12 @@ def databases(shared_folder: Path, worker_id_or_main: str) -> Iterator[Databases
         with (shared_folder / "template.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (shared_folder / "template.json").exists():
-                facts = _make_template(found)
+                facts = make_template(found)
                 (shared_folder / "template.json").write_text(json.dumps(facts))
         yield found
 
 
-def _make_template(databases: Databases) -> dict[str, Any]:
+def make_template(databases: Databases) -> dict[str, Any]:
     """Migrate, load the plan with the code that loads it, make the accounts, and sign each of them in."""
     databases.connection.execute(f'CREATE DATABASE "{EMPTY}" OWNER plan_owner'.encode())
     migrate(databases.url(EMPTY, "plan_owner"))

@@ -33,7 +33,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the journal: `before` is None when the thing was made; both hold changed fields, as JSON."""
+    """A line of the journal: `before` and `after` hold the changed fields, as JSON."""
 
     object_type: str
     object_id: UUID
@@ -51,11 +51,11 @@ def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
     for entry in entries:
         if entry.object_type == "update":
             _put_back_acknowledgement(records.actions, entry)
-        elif entry.before is None:
+        elif entry.verb == "created":
             things.pop(entry.object_id, None)
         elif entry.object_id in things:
-            restore(things[entry.object_id], entry.before)
-            _put_back_parts(records, entry.object_id, entry.verb, entry.before)
+            restore(things[entry.object_id], entry.before or {})
+            _put_back_parts(records, entry.object_id, entry.verb, entry.before or {})
             if entry.object_type in _SHOW_VERSION and "update" not in (entry.after or {}):
                 raised.add((entry.object_id, entry.revision))
     for object_id, _ in raised:

@@ -127,7 +127,7 @@ _ACTIONS: AnySelect = (
     .outerjoin(_latest, true())
     .outerjoin(_rated, true())
     .outerjoin(_ANSWERED, _ANSWERED.c.action == cast(Action.id, Text))
-    .where(Action.plan_id == _PLAN)
+    .where(Action.plan_id == _PLAN, Objective.plan_id == _PLAN)
 )
 
 _ENTRY = (JournalEntry.object_type, JournalEntry.object_id, JournalEntry.verb)

@@ -1,7 +1,7 @@
 """What a route declares: its door, what it finds, its shapes. Behaviour, documentation and tests are made from this."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,10 @@ class Call:
     def session(self) -> Session:
         """The session of the request."""
         return self.work.session
+
+    def through(self, session: Session) -> "Call":
+        """The same call, to be read through another session."""
+        return replace(self, work=replace(self.work, session=session))
 
     @property
     def here(self) -> Access:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
+from sqlalchemy.orm import Session
 
 from api.domain.document import ActionDoc
 from api.domain.filters import Filters, page_of
@@ -24,9 +25,14 @@ from api.web.etag import action_etag
 from api.web.json_io import dumps
 from api.web.paging import envelope, forged_cursor, link, page, read_cursor, read_name_and_id, write_cursor
 from api.web.rendering import tell
-from api.web.transaction import snapshot
+from api.web.replica import At, read_one, read_several
 
 UPDATES_SHOWN = 20
+
+
+def _at(call: Call) -> At:
+    """The state of the plan and the directory as the primary told it to this caller."""
+    return At(call.here.plan_id, call.here.revision, call.here.directory_revision)
 
 
 def read_plan(call: Call, as_at: date | None = None) -> Answer:
@@ -70,23 +76,29 @@ def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
 
 def read_people(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the people, by name."""
-    rows = [
-        shape_person(person, agency)
-        for person, agency in list_people(call.session, after=read_name_and_id(cursor), limit=limit + 1)
-    ]
+    after = read_name_and_id(cursor)
+
+    def load(session: Session) -> list[dict[str, Any]]:
+        return [shape_person(person, agency) for person, agency in list_people(session, after=after, limit=limit + 1)]
+
+    rows = read_one(_at(call), load)
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
 
 
 def read_agencies(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the agencies, by name."""
-    rows = [shape_agency(row) for row in list_agencies(call.session, after=read_name_and_id(cursor), limit=limit + 1)]
+    after = read_name_and_id(cursor)
+
+    def load(session: Session) -> list[dict[str, Any]]:
+        return [shape_agency(row) for row in list_agencies(session, after=after, limit=limit + 1)]
+
+    rows = read_one(_at(call), load)
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
 def read_action(call: Call, action_id: UUID) -> Answer:
     """Answer with one action, its timeline, and what this caller may do with it. 10 SELECTs."""
-    with snapshot():
-        return show_action(call, action_id)
+    return read_several(_at(call), lambda session: show_action(call.through(session), action_id))
 
 
 def show_action(call: Call, action_id: UUID) -> Answer:
@@ -142,7 +154,7 @@ def read_updates(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
         raise forged_cursor() from error
     if before is not None and before[0].tzinfo is None:
         raise forged_cursor()
-    rows = list_updates(call.session, action_id, before=before, limit=limit + 1)
+    rows = read_one(_at(call), lambda session: list_updates(session, action_id, before=before, limit=limit + 1))
     shown = [shape_update(row, call.here.id) for row in rows[:limit]]
     next_cursor = write_cursor("posted", _posted(rows[limit - 1])) if len(rows) > limit else None
     return Answer(b'{"data":' + dumps(shown) + b"," + envelope(limit, next_cursor)[1:], links=link(next_cursor))

@@ -12,10 +12,10 @@ from api.domain.errors import FieldError, InvalidParameter, NotFound
 from api.queries.as_at import find_cut, get_plan_as_at
 from api.queries.plan_document import get_plan_document
 from api.web.answers import Answer
-from api.web.cache import PlanCache, Rendered, Written
+from api.web.cache import PastDay, PlanCache, Rendered, Written
 from api.web.declare import Call
 from api.web.etag import is_known, past_etag, plan_etag
-from api.web.transaction import snapshot
+from api.web.replica import At, read_one, read_several
 
 Write = Callable[[Rendered], Written]
 
@@ -33,18 +33,17 @@ def tell(call: Call, as_at: date | None, write: Write) -> Answer:
     if as_at > call.work.today:
         detail = f"as_at: This day is still to come; today is {say_date(call.work.today)}."
         raise InvalidParameter(detail, [FieldError("?as_at", "invalid", detail.removeprefix("as_at: "))])
-    return _tell_past(call, (here.plan_id, as_at), (here.revision, here.directory_revision), write)
+    return _tell_past(At(here.plan_id, here.revision, here.directory_revision), (here.plan_id, as_at), write)
 
 
 def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
     """The plan as it stands."""
-    today = call.work.today
+    today, at = call.work.today, At(plan_id, revision, call.here.directory_revision)
 
     def load() -> PlanDocument:
-        with snapshot() as session:
-            return get_plan_document(session, plan_id, today)
+        return read_several(at, lambda session: get_plan_document(session, plan_id, today))
 
-    return _cache().get(plan_id, (revision, call.here.directory_revision, today), load)
+    return _cache().get(plan_id, (revision, at.directory_revision, today), load)
 
 
 def _tell_now(call: Call, plan_id: UUID, revision: int, write: Write) -> Answer:
@@ -55,16 +54,15 @@ def _tell_now(call: Call, plan_id: UUID, revision: int, write: Write) -> Answer:
     return _answer(write(found), _tag(call, found.stamp[0]))
 
 
-def _tell_past(call: Call, key: tuple[UUID, date], now: tuple[int, int], write: Write) -> Answer:
-    past = _cache().past
-    cut = past.cut(key, now, lambda: find_cut(call.session, *key))
+def _tell_past(at: At, key: PastDay, write: Write) -> Answer:
+    past, now = _cache().past, (at.revision or 0, at.directory_revision)
+    cut = past.cut(key, now, lambda: read_one(at, lambda session: find_cut(session, *key)))
     tag = past_etag(cut, key[1], _release())
     if is_known(tag):
         return Answer(etag=tag, known=True)
 
     def load() -> PlanDocument:
-        with snapshot() as session:
-            return get_plan_as_at(session, *key, cut)
+        return read_several(at, lambda session: get_plan_as_at(session, *key, cut))
 
     return _answer(write(past.get(key, now, cut, load)), tag)
 

@@ -147,7 +147,7 @@ def do(diary: Diary, kind: str, number: str, turn: int, posted: list[Json]) -> N
 
 
 # A failure is told as it was found: to shorten one costs minutes of databases.
-@settings(max_examples=12, deadline=None, phases=[Phase.reuse, Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, phases=[Phase.reuse, Phase.generate], suppress_health_check=list(HealthCheck))
 @given(st.lists(ACTS, min_size=8, max_size=30))
 def test_whatever_happens_each_evening_is_told_again(
     databases: Databases, seeded: Seeded, acts: list[tuple[str, str, int]]
