@@ -6,8 +6,10 @@ from api.domain.by_when import Kind
 from api.schemas.actions import STATUSES
 from api.schemas.base import Out
 from api.schemas.fields import Choice, Day, Id, Raw
-from api.schemas.plans import COUNTS
+from api.schemas.plans import PlanOut
 
+# What is counted is what the plan counts.
+_COUNTS = PlanOut().fields["counts"]
 _TEXT = {"type": "string"}
 
 
@@ -33,7 +35,7 @@ class ObjectiveStatusOut(Out):
     number = fields.Integer(required=True)
     short_title = fields.String(allow_none=True, required=True)
     lead = fields.Nested(StatusLeadOut, allow_none=True, required=True)
-    counts = Raw(COUNTS, required=True)
+    counts = _COUNTS
 
 
 class AgencyStatusOut(Out):
@@ -42,7 +44,7 @@ class AgencyStatusOut(Out):
     id = Id(required=True)
     name = fields.String(required=True)
     short_name = fields.String(required=True)
-    counts = Raw(COUNTS, required=True)
+    counts = _COUNTS
 
 
 class StatusOut(Out):
@@ -51,13 +53,13 @@ class StatusOut(Out):
     plan = fields.Nested(PlanNameOut, required=True)
     as_of = Day(required=True)
     revision = fields.Integer(required=True)
-    counts = Raw(COUNTS, required=True)
+    counts = _COUNTS
     says = Raw(
         {"type": "object", "additionalProperties": _TEXT, "description": "As people write it: 4 of 42."}, required=True
     )
     objectives = fields.List(fields.Nested(ObjectiveStatusOut), required=True)
     agencies = fields.List(fields.Nested(AgencyStatusOut), required=True)
-    agency_not_stated = Raw(COUNTS, required=True)
+    agency_not_stated = _COUNTS
 
 
 class FlatActionOut(Out):

@@ -77,12 +77,6 @@ class PlanSummaryOut(Thing):
 _NUMBERS = {"type": "object", "additionalProperties": {"type": "integer"}}
 _COUNTED = ("actions", "dated", "past_date", "needs_update", "nobody_named", "no_date", "delivered_or_complete")
 
-COUNTS = {
-    "type": "object",
-    "properties": {"rating": _NUMBERS, "status": _NUMBERS, **{name: {"type": "integer"} for name in _COUNTED}},
-    "required": ["rating", "status", *_COUNTED],
-}
-
 
 class PlanOut(PlanSummaryOut):
     """The plan document: the same for every reader (ADR 2)."""
@@ -107,7 +101,14 @@ class PlanOut(PlanSummaryOut):
         Raw({"type": "object", "properties": {"letter": _TEXT, "word": _TEXT, "meaning": _TEXT}}), required=True
     )
     as_of = Day(required=True)
-    counts = Raw(COUNTS, required=True)
+    counts = Raw(
+        {
+            "type": "object",
+            "properties": {"rating": _NUMBERS, "status": _NUMBERS, **{name: {"type": "integer"} for name in _COUNTED}},
+            "required": ["rating", "status", *_COUNTED],
+        },
+        required=True,
+    )
     objectives = fields.List(fields.Nested(ObjectiveOut), required=True)
     people = fields.List(
         Raw(
