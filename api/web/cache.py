@@ -168,13 +168,19 @@ class PastDays:
 
     def get(self, key: PastDay, now: tuple[int, int], cut: Cut, load: Callable[[], PlanDocument]) -> Rendered:
         """The rendering of the day at this cut; `load` builds the document when none is kept."""
+        found = self._rendered(key, cut)
+        if found is not None:
+            return found
         with self._building:
-            found = self._read(key)
-            if found is not None and found.cut == cut and found.rendered is not None:
-                return found.rendered
-            rendered = render((cut.revision, cut.directory_revision, key[1]), load(), thorough=False)
-            self._keep(key, _KeptDay(now, cut, rendered))
-            return rendered
+            found = self._rendered(key, cut)
+            if found is None:
+                found = render((cut.revision, cut.directory_revision, key[1]), load(), thorough=False)
+                self._keep(key, _KeptDay(now, cut, found))
+            return found
+
+    def _rendered(self, key: PastDay, cut: Cut) -> Rendered | None:
+        kept = self._read(key)
+        return kept.rendered if kept is not None and kept.cut == cut else None
 
     def _read(self, key: PastDay) -> _KeptDay | None:
         with self._lock:
