@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from api.domain.text import clean_text, is_blank
 
@@ -185,3 +185,11 @@ class Raw(fields.Field[Any]):
 
     def __init__(self, shape: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(metadata=shape, **kwargs)
+
+
+class Either(fields.Field[Any]):
+    """A value of one of several shapes, that is JSON already."""
+
+    def __init__(self, shapes: list[type[Schema]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shapes = shapes

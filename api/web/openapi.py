@@ -60,10 +60,18 @@ def _teach(plugin: MarshmallowPlugin) -> None:
         plugin.map_to_openapi_type(field, kind, form)  # type: ignore[no-untyped-call]
     if plugin.converter is not None:
         plugin.converter.add_attribute_function(_raw_shape)  # type: ignore[no-untyped-call]
+        plugin.converter.add_attribute_function(_either_shape)  # type: ignore[no-untyped-call]
 
 
 def _raw_shape(_converter: Any, field: Any, **_kwargs: Any) -> dict[str, Any]:
     return dict(field.metadata) if isinstance(field, ours.Raw) else {}
+
+
+def _either_shape(converter: Any, field: Any, **_kwargs: Any) -> dict[str, Any]:
+    if not isinstance(field, ours.Either):
+        return {}
+    shapes = [converter.resolve_nested_schema(shape) for shape in field.shapes]
+    return {"anyOf": [*shapes, *([{"type": "null"}] if field.allow_none else [])]}
 
 
 def _name(schema: Any) -> str:
@@ -125,6 +133,7 @@ _PATH_SHAPES = {
     "plan": {"type": "string", "description": "The plan's id or slug."},
     "action": {"type": "string", "format": "uuid"},
     "update": {"type": "string", "format": "uuid"},
+    "entry": {"type": "integer", "format": "int64"},
 }
 
 

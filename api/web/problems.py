@@ -11,6 +11,7 @@ MEANING = {
     404: "No such thing",
     406: "Only JSON is given out",
     409: "Clashes with what is there",
+    410: "The cursor is too old, or of a database that was restored: start again without `since`",
     412: "Somebody changed it since If-Match was read; `current` is how it stands",
     413: "The body is too large",
     415: "The body must be application/json",

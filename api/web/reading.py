@@ -24,15 +24,10 @@ from api.web.declare import Call
 from api.web.etag import action_etag
 from api.web.json_io import dumps
 from api.web.paging import envelope, forged_cursor, link, page, read_cursor, read_name_and_id, write_cursor
-from api.web.rendering import tell
-from api.web.replica import At, read_one, read_several
+from api.web.rendering import stands_at, tell
+from api.web.replica import read_one, read_several
 
 UPDATES_SHOWN = 20
-
-
-def _at(call: Call) -> At:
-    """The state of the plan and the directory as the primary told it to this caller."""
-    return At(call.here.plan_id, call.here.revision, call.here.directory_revision)
 
 
 def read_plan(call: Call, as_at: date | None = None) -> Answer:
@@ -81,7 +76,7 @@ def read_people(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     def load(session: Session) -> list[dict[str, Any]]:
         return [shape_person(person, agency) for person, agency in list_people(session, after=after, limit=limit + 1)]
 
-    rows = read_one(_at(call), load)
+    rows = read_one(stands_at(call), load)
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
 
 
@@ -92,13 +87,13 @@ def read_agencies(call: Call, *, limit: int, cursor: str | None = None) -> Answe
     def load(session: Session) -> list[dict[str, Any]]:
         return [shape_agency(row) for row in list_agencies(session, after=after, limit=limit + 1)]
 
-    rows = read_one(_at(call), load)
+    rows = read_one(stands_at(call), load)
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
 def read_action(call: Call, action_id: UUID) -> Answer:
     """Answer with one action, its timeline, and what this caller may do with it. 10 SELECTs."""
-    return read_several(_at(call), lambda session: show_action(call.through(session), action_id))
+    return read_several(stands_at(call), lambda session: show_action(call.through(session), action_id))
 
 
 def show_action(call: Call, action_id: UUID) -> Answer:
@@ -154,7 +149,7 @@ def read_updates(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
         raise forged_cursor() from error
     if before is not None and before[0].tzinfo is None:
         raise forged_cursor()
-    rows = read_one(_at(call), lambda session: list_updates(session, action_id, before=before, limit=limit + 1))
+    rows = read_one(stands_at(call), lambda session: list_updates(session, action_id, before=before, limit=limit + 1))
     shown = [shape_update(row, call.here.id) for row in rows[:limit]]
     next_cursor = write_cursor("posted", _posted(rows[limit - 1])) if len(rows) > limit else None
     return Answer(b'{"data":' + dumps(shown) + b"," + envelope(limit, next_cursor)[1:], links=link(next_cursor))

@@ -25,15 +25,26 @@ def tell(call: Call, as_at: date | None, write: Write) -> Answer:
 
     Who has it already gets a 304 that costs no document. Raises NotFound, InvalidParameter.
     """
-    here = call.here
-    if here.plan_id is None or here.revision is None:
-        raise NotFound("There is no such plan.")
+    plan_id, revision = plan_stamp(call)
     if as_at is None or as_at == call.work.today:
-        return _tell_now(call, here.plan_id, here.revision, write)
+        return _tell_now(call, plan_id, revision, write)
     if as_at > call.work.today:
         detail = f"as_at: This day is still to come; today is {say_date(call.work.today)}."
         raise InvalidParameter(detail, [FieldError("?as_at", "invalid", detail.removeprefix("as_at: "))])
-    return _tell_past(At(here.plan_id, here.revision, here.directory_revision), (here.plan_id, as_at), write)
+    return _tell_past(stands_at(call), (plan_id, as_at), write)
+
+
+def stands_at(call: Call) -> At:
+    """The state of the plan and the directory as the primary told it to this caller."""
+    return At(call.here.plan_id, call.here.revision, call.here.directory_revision)
+
+
+def plan_stamp(call: Call) -> tuple[UUID, int]:
+    """(id, revision) of the plan asked about. Raises NotFound."""
+    here = call.here
+    if here.plan_id is None or here.revision is None:
+        raise NotFound("There is no such plan.")
+    return here.plan_id, here.revision
 
 
 def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:

@@ -63,6 +63,15 @@ class Diary:
             self.withdrawn.add(update["id"])
         return answer.status_code
 
+    def undo(self, turn: int) -> int:
+        """Undo one of the newest changes; to undo a post is to withdraw it."""
+        admin = self.api.as_("admin")
+        entries = admin.read(f"{PLAN}/journal")["data"]
+        answer = admin.post(f"/journal/{entries[turn % len(entries)]['id']}/undo", {})
+        gone = self.api.sql("SELECT id::text FROM progress_update WHERE withdrawn_at IS NOT NULL")
+        self.withdrawn |= {row[0] for row in gone}
+        return answer.status_code
+
     def seed(self, document: Json) -> None:
         answer = self.api.as_("admin").post("/seeds", document)
         assert answer.status_code == 200, answer.text

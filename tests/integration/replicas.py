@@ -37,6 +37,9 @@ READS: dict[str, Callable[[Api], str]] = {
     "the updates": lambda api: f"{api.action('3.4')}/updates",
     "the people": lambda _: "/people",
     "the agencies": lambda _: "/agencies",
+    "the changes": lambda _: f"{PLAN}/changes",
+    "the history": lambda api: f"{api.action('3.4')}/history",
+    "the journal": lambda _: f"{PLAN}/journal",
 }
 
 

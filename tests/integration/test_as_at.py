@@ -106,7 +106,21 @@ STATUSES = ["on_hold", "in_progress", "delivered", "not_started", "carried_forwa
 DATES = [{"kind": "season", "printed": "Spring 2027"}, {"kind": "ongoing"}, {"kind": "date", "from": "2026-12-01"}]
 ACTS = st.tuples(
     st.sampled_from(
-        ["post", "post", "claim", "answer", "withdraw", "status", "date", "reword", "seed", "name", "sleep"]
+        [
+            "post",
+            "post",
+            "claim",
+            "answer",
+            "withdraw",
+            "status",
+            "date",
+            "reword",
+            "seed",
+            "name",
+            "undo",
+            "undo",
+            "sleep",
+        ]
     ),
     st.sampled_from(NUMBERS),
     st.integers(0, 11),
@@ -136,6 +150,8 @@ def do(diary: Diary, kind: str, number: str, turn: int, posted: list[Json]) -> N
         diary.reword(number, f"Wording {turn}.")
     elif kind == "seed":
         diary.seed([seed_document, another_edition][turn % 2]())
+    elif kind == "undo":
+        diary.undo(turn)
     elif kind == "name":
         diary.edit_directory("person", diary.api.person("Lucy Goodfellow"), name=f"{'ALZ'[turn % 3]} Goodfellow")
     elif kind == "sleep":
