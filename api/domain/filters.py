@@ -59,6 +59,10 @@ class ActionIndex:
         """The actions somebody is named on, in the plan's order."""
         return self._of_person.get(str(person_id), [])
 
+    def agencies_of(self, action: ActionDoc) -> set[str]:
+        """The ids of the agencies on an action, themselves or by one of their people."""
+        return self._agencies[action.id]
+
     def _candidates(self, filters: Filters) -> list[ActionDoc]:
         if not filters.person:
             return self.actions

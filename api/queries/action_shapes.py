@@ -1,9 +1,7 @@
-"""Rows into the parts of the document: one place for the plan's actions and the single action."""
+"""Rows into the parts of the document: one place for the plan's actions, the single action, and both on a past day."""
 
 from datetime import date
 from typing import Any
-
-from sqlalchemy import Row
 
 from api.domain import status as statuses
 from api.domain.days import london_day
@@ -24,7 +22,7 @@ from api.domain.status import Status
 
 
 def shape_action(
-    row: Row[Any], places: list[Place], moved: list[DateMove], words: dict[str, str], today: date, every_days: int
+    row: Any, places: list[Place], moved: list[DateMove], words: dict[str, str], today: date, every_days: int
 ) -> ActionDoc:
     """An action from its row, its places and its dates, with the ratings computed for `today`."""
     status = Status(row.status)
@@ -61,7 +59,7 @@ def shape_action(
     )
 
 
-def _declared(row: Row[Any]) -> Declared | None:
+def _declared(row: Any) -> Declared | None:
     if row.rated_rating is None:
         return None
     return Declared(
@@ -72,7 +70,7 @@ def _declared(row: Row[Any]) -> Declared | None:
     )
 
 
-def _latest(row: Row[Any]) -> LatestUpdate:
+def _latest(row: Any) -> LatestUpdate:
     return LatestUpdate(
         id=row.latest_id,
         text=row.latest_text,
@@ -86,7 +84,7 @@ def _latest(row: Row[Any]) -> LatestUpdate:
     )
 
 
-def shape_move(row: Row[Any]) -> DateMove:
+def shape_move(row: Any) -> DateMove:
     """One entry of the by-when history."""
     return DateMove(
         {
@@ -101,7 +99,7 @@ def shape_move(row: Row[Any]) -> DateMove:
     )
 
 
-def shape_lead(row: Row[Any]) -> LeadOfficer | None:
+def shape_lead(row: Any) -> LeadOfficer | None:
     """The lead officer of an objective's row; None when it has none."""
     if row.lead_id is None:
         return None

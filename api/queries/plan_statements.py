@@ -39,8 +39,10 @@ OBJECTIVES: AnySelect = (
     .order_by(Objective.position)
 )
 
-ACTIONS: AnySelect = (
-    select(
+
+def action_columns(latest: Any, rated: Any) -> list[Any]:
+    """What the document shows of an action; `latest` and `rated` have the columns of the updates it shows."""
+    return [
         Action.id,
         Action.objective_id,
         Objective.position.label("objective_position"),
@@ -57,21 +59,25 @@ ACTIONS: AnySelect = (
         Action.updates_count,
         Action.version,
         Action.updated_at,
-        _Latest.id.label("latest_id"),
-        _Latest.text.label("latest_text"),
-        _Latest.posted_at.label("latest_posted_at"),
-        _Latest.author_name.label("latest_author"),
-        _Latest.author_agency.label("latest_agency"),
-        _Latest.entered_by_name.label("latest_entered_by"),
-        _Latest.rating.label("latest_rating"),
-        _Latest.claim.label("latest_claim"),
-        _Latest.no_change.label("latest_no_change"),
-        _Latest.acknowledgement.label("latest_acknowledgement"),
-        _Rated.rating.label("rated_rating"),
-        _Rated.author_name.label("rated_by"),
-        _Rated.posted_at.label("rated_at"),
-        _Rated.acknowledgement.label("rated_acknowledgement"),
-    )
+        latest.id.label("latest_id"),
+        latest.text.label("latest_text"),
+        latest.posted_at.label("latest_posted_at"),
+        latest.author_name.label("latest_author"),
+        latest.author_agency.label("latest_agency"),
+        latest.entered_by_name.label("latest_entered_by"),
+        latest.rating.label("latest_rating"),
+        latest.claim.label("latest_claim"),
+        latest.no_change.label("latest_no_change"),
+        latest.acknowledgement.label("latest_acknowledgement"),
+        rated.rating.label("rated_rating"),
+        rated.author_name.label("rated_by"),
+        rated.posted_at.label("rated_at"),
+        rated.acknowledgement.label("rated_acknowledgement"),
+    ]
+
+
+ACTIONS: AnySelect = (
+    select(*action_columns(_Latest, _Rated))
     .join(Objective, Objective.id == Action.objective_id)
     .outerjoin(_Latest, _Latest.id == Action.latest_update_id)
     .outerjoin(_Rated, _Rated.id == Action.rating_update_id)
@@ -112,16 +118,17 @@ _NAMED = union(
     select(Plan.owner_id).where(Plan.id == _KEY),
 )
 
+# Names in the order of their code points, whatever the database: as they are sorted on a past day.
 PEOPLE: AnySelect = (
     select(Person.id, Person.name, Person.post, Person.agency_id)
     .where(Person.id.in_(_NAMED.scalar_subquery()))
-    .order_by(Person.name, Person.id)
+    .order_by(Person.name.collate("C"), Person.id)
 )
 
 AGENCIES: AnySelect = (
     select(Agency.id, Agency.name, Agency.short_name)
     .where(Agency.id.in_(bindparam("ids", expanding=True)))
-    .order_by(Agency.name, Agency.id)
+    .order_by(Agency.name.collate("C"), Agency.id)
 )
 
 _GROUPS_HELD = select(Place.group_id).join(Action, Action.id == Place.action_id).where(Action.plan_id == _KEY)
@@ -130,5 +137,5 @@ _GROUPS_HELD = select(Place.group_id).join(Action, Action.id == Place.action_id)
 GROUPS: AnySelect = (
     select(NamedGroup.id, NamedGroup.name)
     .where(NamedGroup.id == any_(func.array(_GROUPS_HELD.scalar_subquery(), type_=ARRAY(Uuid))))
-    .order_by(NamedGroup.name, NamedGroup.id)
+    .order_by(NamedGroup.name.collate("C"), NamedGroup.id)
 )

@@ -3,6 +3,7 @@
 from api.routes.actions import routes as actions
 from api.routes.auth import routes as auth
 from api.routes.changes import routes as changes
+from api.routes.feeds import routes as feeds
 from api.routes.health import routes as health
 from api.routes.history import routes as history
 from api.routes.partners import routes as partners
@@ -11,4 +12,4 @@ from api.routes.plans import routes as plans
 from api.routes.seeds import routes as seeds
 from api.routes.updates import routes as updates
 
-ALL = [auth, plans, actions, updates, history, changes, people, partners, seeds, health]
+ALL = [auth, plans, feeds, actions, updates, history, changes, people, partners, seeds, health]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.domain.partners import Scope
-from api.schemas.plans import ActionListOut, ActionsQuery, PageQuery, PlanListOut, PlanOut
+from api.schemas.plans import ActionListOut, ActionsQuery, AsAtQuery, PageQuery, PlanListOut, PlanOut
 from api.web import reading
 from api.web.answers import Answer
 from api.web.declare import SIGNED_IN, Call, Routes
@@ -17,10 +17,18 @@ def list_plans(call: Call, **page: Any) -> Answer:
     return reading.read_plans(call, **page)
 
 
-@routes.get("/plans/<plan>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="plan", answer=PlanOut, conditional=True)
-def get_plan(call: Call) -> Answer:
-    """Read a whole plan: objectives, actions, people, latest updates, ratings and counts."""
-    return reading.read_plan(call)
+@routes.get(
+    "/plans/<plan>",
+    door=SIGNED_IN,
+    scope=Scope.PLAN_READ,
+    finds="plan",
+    query=AsAtQuery,
+    answer=PlanOut,
+    conditional=True,
+)
+def get_plan(call: Call, **query: Any) -> Answer:
+    """Read a whole plan, now or on a past day: objectives, actions, people, latest updates, ratings and counts."""
+    return reading.read_plan(call, **query)
 
 
 @routes.get(

@@ -27,6 +27,12 @@ class PageQuery(In):
     cursor = fields.String()
 
 
+class AsAtQuery(In):
+    """A day: the plan as it stood when that day ended in London; today, or none, is now."""
+
+    as_at = Day()
+
+
 class ActionsQuery(PageQuery):
     """Filters: a comma is any of, different names are all of."""
 

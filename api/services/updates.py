@@ -174,7 +174,11 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
     changes = [Change("update", row["id"], "posted", None, _journalled(row))]
     if moved:
         verb = "signed-off" if after is Status.COMPLETE else "status-changed"
-        changes.append(Change("action", action.id, verb, {"status": before}, {"status": after, "update": row["id"]}))
+        was: dict[str, Any] = {"status": before}
+        becomes: dict[str, Any] = {"status": after, "update": row["id"]}
+        if action.status_reason is not None:
+            was, becomes = was | {"status_reason": action.status_reason}, becomes | {"status_reason": None}
+        changes.append(Change("action", action.id, verb, was, becomes))
     if row["rating"] is not None and row["acknowledgement"] is None:
         changes += answer_by_rating_anew(work, action, row["id"])
     author = row["entered_by_account_id"] or row["author_account_id"]

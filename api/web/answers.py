@@ -1,10 +1,12 @@
 """Answers: bytes, ETag, 304 and compression in one place."""
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import brotli
 from flask import Response, request
@@ -33,6 +35,7 @@ class Answer:
     private: bool = False
     replayed: bool = False
     links: str | None = None
+    file_name: str | None = None
     finish: Any = None
     known: bool = False
 
@@ -56,7 +59,7 @@ def _whole(answer: Answer) -> Response:
     if coding:
         body = (answer.pack or partial(compress, body))(coding)
         tag = etags.encoded(tag, coding) if tag else None
-    response = Response(body, answer.status, mimetype=answer.media)
+    response = Response(body, answer.status, content_type=answer.media)
     if answer.status == NO_CONTENT:
         del response.headers["Content-Type"]
     headers = {
@@ -64,12 +67,19 @@ def _whole(answer: Answer) -> Response:
         "ETag": tag,
         "Location": answer.location,
         "Link": answer.links,
+        "Content-Disposition": _as_file(answer.file_name) if answer.file_name else None,
         "Idempotency-Replayed": "true" if answer.replayed else None,
     }
     for name, value in headers.items():
         if value:
             response.headers[name] = value
     return response
+
+
+def _as_file(name: str) -> str:
+    """To be kept under this name (RFC 6266): safe ASCII for old programs, and the name itself."""
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
+    return f"attachment; filename=\"{safe}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _coding(body: bytes) -> str:

@@ -16,7 +16,7 @@ from api.web.answers import Answer
 from api.web.declare import Call
 from api.web.etag import feed_etag, is_known
 from api.web.paging import forged_cursor, read_cursor, write_cursor
-from api.web.reading import plan_stamp, stands_at
+from api.web.rendering import plan_stamp, stands_at
 from api.web.replica import read_several
 
 _MOST = 2**63 - 1

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from flask import Response, request
 
+from api.domain.as_at import Cut
 from api.services.work import Seen
 
 _PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
@@ -21,6 +22,11 @@ _ENCODED = re.compile(r'-(?:gzip|br)"$')
 def plan_etag(revision: int, directory_revision: int, today: date, release: str) -> str:
     """The ETag of a plan and of everything made from its document."""
     return f'"r{revision}.d{directory_revision}.t{today}.{release}"'
+
+
+def past_etag(cut: Cut, day: date, release: str) -> str:
+    """The ETag of a plan on a past day: where that day ended, and the last withdrawal since."""
+    return f'"r{cut.revision}.d{cut.directory_revision}.w{cut.withdrawal}.t{day}.{release}"'
 
 
 def feed_etag(revisions: tuple[int, int], today: date, release: str, asked: str) -> str:

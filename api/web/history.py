@@ -25,7 +25,8 @@ from api.web.answers import Answer
 from api.web.declare import LEADS, Call
 from api.web.json_io import dumps
 from api.web.paging import envelope, forged_cursor, link, read_cursor, write_cursor
-from api.web.reading import plan_stamp, show_action, stands_at
+from api.web.reading import show_action
+from api.web.rendering import plan_stamp, stands_at
 from api.web.replica import read_several
 
 # What an update said. Once it is withdrawn, only an administrator reads it.

@@ -12,7 +12,7 @@ from api.queries.plans import list_plans, list_plans_of_person
 from api.queries.updates import list_waiting_actions
 from api.web.cache import Rendered
 from api.web.declare import Call
-from api.web.reading import rendered_plan
+from api.web.rendering import rendered_plan
 
 
 def describe_me(call: Call) -> dict[str, Any]:

@@ -1,84 +1,43 @@
 """What the reading routes answer: the plan document and what is made from it, one action, and what I owe."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, request
+from flask import request
 from sqlalchemy.orm import Session
 
-from api.domain.document import ActionDoc, PlanDocument
-from api.domain.errors import NotFound
+from api.domain.document import ActionDoc
 from api.domain.filters import Filters, page_of
 from api.domain.permissions import abilities
 from api.domain.status import Status, moves_from
 from api.queries.action_document import get_action_document
 from api.queries.actions import get_action, list_status_changes
 from api.queries.people import list_agencies, list_people
-from api.queries.plan_document import get_plan_document
 from api.queries.plans import list_plans
 from api.queries.updates import has_waiting_update, list_updates
 from api.schemas.people import shape_agency, shape_person
 from api.schemas.updates import shape_update
 from api.web.answers import Answer
-from api.web.cache import PlanCache, Rendered, Written
+from api.web.cache import Rendered, Written
 from api.web.declare import Call
-from api.web.etag import action_etag, is_known, plan_etag
+from api.web.etag import action_etag
 from api.web.json_io import dumps
 from api.web.paging import envelope, forged_cursor, link, page, read_cursor, read_name_and_id, write_cursor
-from api.web.replica import At, read_one, read_several
+from api.web.rendering import stands_at, tell
+from api.web.replica import read_one, read_several
 
 UPDATES_SHOWN = 20
 
 
-def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
-    """The plan as it stands, from this worker's cache or built in one snapshot."""
-    cache: PlanCache = current_app.extensions["plan_cache"]
-    today, at = call.work.today, At(plan_id, revision, call.here.directory_revision)
-
-    def load() -> PlanDocument:
-        return read_several(at, lambda session: get_plan_document(session, plan_id, today))
-
-    return cache.get(plan_id, (revision, at.directory_revision, today), load)
-
-
-def stands_at(call: Call) -> At:
-    """The state of the plan and the directory as the primary told it to this caller."""
-    return At(call.here.plan_id, call.here.revision, call.here.directory_revision)
-
-
-def plan_stamp(call: Call) -> tuple[UUID, int]:
-    """(id, revision) of the plan asked about."""
-    here = call.here
-    if here.plan_id is None or here.revision is None:
-        raise NotFound("There is no such plan.")
-    return here.plan_id, here.revision
-
-
-def _tag(call: Call, revision: int) -> str:
-    release = current_app.extensions["plan_settings"].release
-    return plan_etag(revision, call.here.directory_revision, call.work.today, release)
-
-
-def read_plan(call: Call) -> Answer:
+def read_plan(call: Call, as_at: date | None = None) -> Answer:
     """Answer with the plan document; a reader who has it costs no more than who they are."""
-    plan_id, revision = plan_stamp(call)
-    tag = _tag(call, revision)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
-    found = rendered_plan(call, plan_id, revision)
-    return Answer(found.whole.body, etag=_tag(call, found.stamp[0]), pack=found.whole.packed)
+    return tell(call, as_at, lambda found: found.whole)
 
 
 def read_actions(call: Call, **query: Any) -> Answer:
     """Answer with one page of the plan's actions. Raises InvalidCursor, InvalidParameter."""
-    plan_id, revision = plan_stamp(call)
-    tag = _tag(call, revision)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
-    found = rendered_plan(call, plan_id, revision)
-    listed = found.listed(request.full_path, lambda: _list_actions(found, **query))
-    return Answer(listed.body, etag=_tag(call, found.stamp[0]), links=listed.links, pack=listed.packed)
+    return tell(call, None, lambda found: found.listed(request.full_path, lambda: _list_actions(found, **query)))
 
 
 def _list_actions(

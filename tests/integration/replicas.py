@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +16,23 @@ from api.embedded import EmbeddedPostgres
 from api.extensions import db
 from api.web.replica import At, Replica, read_several
 from tests.client import PLAN, Api
-from tests.conftest import TEMPLATE, Clock, Seeded, connect, settings_for
+from tests.conftest import NOON, TEMPLATE, Clock, Seeded, connect, settings_for
 from tests.integration.serving import wait_until
 from tests.integration.standby import Standby
+
+
+def past_day(api: Api) -> str:
+    """The plan's first day, on the day after it."""
+    api.clock.now = NOON + timedelta(days=1)
+    return f"{PLAN}?as_at={NOON.date()}"
+
 
 READS: dict[str, Callable[[Api], str]] = {
     "the plan": lambda _: PLAN,
     "the list": lambda _: f"{PLAN}/actions?sort=number",
+    "a past day": past_day,
+    "the status": lambda _: f"{PLAN}/status",
+    "the flat rows": lambda _: f"{PLAN}/actions.csv",
     "one action": lambda api: api.action("3.4"),
     "the updates": lambda api: f"{api.action('3.4')}/updates",
     "the people": lambda _: "/people",

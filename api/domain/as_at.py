@@ -1,0 +1,137 @@
+"""The plan as it stood: the rows of now, turned back by what the journal says was changed since (API 7.2).
+
+The cut is a revision: whatever was journalled after it is put back, newest first. What is left is what stood there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from api.domain.document import Place
+from api.domain.records import PlanRecords
+
+Record = SimpleNamespace
+_DAYS = frozenset({"first_on", "last_on", "starts_from", "starts_to", "ends_on", "next_review_on"})
+_IDS = frozenset({"owner_id", "lead_id", "agency_id", "objective_id"})
+_SHOW_VERSION = frozenset({"plan", "action"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a day ended: the plan's revision and the directory's, and the last withdrawal of an update since (0: none).
+
+    An update that was withdrawn since counts for the days before that, but its words are given to nobody any more.
+    """
+
+    revision: int
+    directory_revision: int
+    withdrawal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the journal: `before` and `after` hold the changed fields, as JSON."""
+
+    object_type: str
+    object_id: UUID
+    verb: str
+    revision: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
+    """Undo these entries, which are newest first, in records that may be written to."""
+    things = {thing.id: thing for thing in [records.plan, *records.objectives, *records.actions]}
+    # Once for each write, however many entries it has; a post that moves the status raises no version.
+    raised: set[tuple[UUID, int]] = set()
+    for entry in entries:
+        if entry.object_type == "update":
+            _put_back_acknowledgement(records.actions, entry)
+        elif entry.verb == "created":
+            things.pop(entry.object_id, None)
+        elif entry.object_id in things:
+            restore(things[entry.object_id], entry.before or {})
+            _put_back_parts(records, entry.object_id, entry.verb, entry.before or {})
+            if entry.object_type in _SHOW_VERSION and "update" not in (entry.after or {}):
+                raised.add((entry.object_id, entry.revision))
+    for object_id, _ in raised:
+        if object_id in things:
+            things[object_id].version -= 1
+    records.objectives = sorted((each for each in records.objectives if each.id in things), key=_position)
+    records.actions = sorted((each for each in records.actions if each.id in things), key=_number)
+
+
+def restore(record: Any, before: dict[str, Any]) -> None:
+    """Give a record the values it had, by column; what it has no column for is left to others."""
+    for name, value in before.items():
+        if name == "date":
+            record.by_when, record.kind = value[:2]
+            record.first_on, record.last_on = (_day(each) for each in value[2:])
+        elif hasattr(record, name):
+            setattr(record, name, _value(name, value))
+
+
+def _put_back_parts(records: PlanRecords, action_id: UUID, verb: str, before: dict[str, Any]) -> None:
+    """What of an action stands in rows of its own: its places, and the dates it has had."""
+    if "places" in before:
+        records.places[action_id] = [_place(*each) for each in before["places"]]
+    moves = records.moves.get(action_id, [])
+    if verb == "date-moved" and moves:
+        moves.pop()
+    if "date" in before and moves:
+        printed, kind, first, last = before["date"]
+        moves[0] |= {"printed": printed, "kind": kind, "from": _day(first), "to": _day(last)}
+    # The paper's own date alone says nothing that the action does not say itself.
+    if len(moves) == 1:
+        moves.clear()
+
+
+def _put_back_acknowledgement(actions: Iterable[Any], entry: Entry) -> None:
+    before = entry.before or {}
+    if "acknowledgement" not in before:
+        return
+    for action in actions:
+        if action.latest_id == entry.object_id:
+            action.latest_acknowledgement = before["acknowledgement"]
+        if action.rated_id == entry.object_id:
+            action.rated_acknowledgement = before["acknowledgement"]
+
+
+def name_holders(records: PlanRecords, people: dict[UUID, Any], agencies: dict[UUID, Any]) -> None:
+    """Write beside each lead officer and the owner how they were called: name, post, agency."""
+    for objective in records.objectives:
+        lead = people.get(objective.lead_id)
+        objective.lead_name, objective.lead_post = (lead.name, lead.post) if lead else (None, None)
+        agency = agencies.get(lead.agency_id) if lead else None
+        objective.lead_agency = agency.short_name if agency else None
+    owner = people.get(records.plan.owner_id)
+    records.owner_name = owner.name if owner else None
+
+
+def _position(record: Any) -> int:
+    position: int = record.position
+    return position
+
+
+def _number(record: Any) -> tuple[int, int]:
+    return record.objective_position, record.position
+
+
+def _place(person: str | None, group: str | None, agency: str | None, name: str | None, qualifier: str | None) -> Place:
+    return Place(_id(person), _id(group), _id(agency), name or "", qualifier)
+
+
+def _value(name: str, value: Any) -> Any:
+    return _day(value) if name in _DAYS else _id(value) if name in _IDS else value
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _id(value: str | None) -> UUID | None:
+    return UUID(value) if value else None

@@ -1,0 +1,39 @@
+"""Status and flat feeds, for dashboards and spreadsheets."""
+
+from typing import Any
+
+from api.domain.partners import Scope
+from api.schemas.feeds import FlatActionsOut, StatusOut
+from api.schemas.plans import AsAtQuery
+from api.web import feeds
+from api.web.answers import Answer
+from api.web.declare import SIGNED_IN, Call, Routes
+
+routes = Routes("Feeds")
+
+
+@routes.get(
+    "/plans/<plan>/status", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="plan", query=AsAtQuery, answer=StatusOut,
+    conditional=True,
+)  # fmt: skip
+def get_status(call: Call, **query: Any) -> Answer:
+    """Read a plan in numbers: by rating, status, objective and agency."""
+    return feeds.read_status(call, **query)
+
+
+@routes.get(
+    "/plans/<plan>/actions.csv", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery, media=feeds.CSV,
+    conditional=True,
+)  # fmt: skip
+def get_actions_csv(call: Call, **query: Any) -> Answer:
+    """Read a plan's actions as CSV, one flat row each."""
+    return feeds.read_flat_csv(call, **query)
+
+
+@routes.get(
+    "/plans/<plan>/actions.json", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery,
+    answer=FlatActionsOut, conditional=True,
+)  # fmt: skip
+def get_actions_json(call: Call, **query: Any) -> Answer:
+    """Read a plan's actions as JSON, one flat row each, with the columns of the CSV."""
+    return feeds.read_flat_json(call, **query)

@@ -1,0 +1,111 @@
+"""Status and flat feeds, out. What is answered is `api.exports` written as JSON; a test holds the two together."""
+
+from marshmallow import fields
+
+from api.domain.by_when import Kind
+from api.schemas.actions import STATUSES
+from api.schemas.base import Out
+from api.schemas.fields import Choice, Day, Id, Raw
+from api.schemas.plans import PlanOut
+
+# What is counted is what the plan counts.
+_COUNTS = PlanOut().fields["counts"]
+_TEXT = {"type": "string"}
+
+
+class PlanNameOut(Out):
+    """Which plan it is."""
+
+    id = Id(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class StatusLeadOut(Out):
+    """Who leads an objective; the agency where the plan states it."""
+
+    name = fields.String(required=True)
+    agency = fields.String(allow_none=True, required=True)
+
+
+class ObjectiveStatusOut(Out):
+    """An objective in numbers."""
+
+    id = Id(required=True)
+    number = fields.Integer(required=True)
+    short_title = fields.String(allow_none=True, required=True)
+    lead = fields.Nested(StatusLeadOut, allow_none=True, required=True)
+    counts = _COUNTS
+
+
+class AgencyStatusOut(Out):
+    """An agency and the actions it is on, itself or by one of its people; an action can be on several."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    short_name = fields.String(required=True)
+    counts = _COUNTS
+
+
+class StatusOut(Out):
+    """A plan in numbers, for the day `as_of`."""
+
+    plan = fields.Nested(PlanNameOut, required=True)
+    as_of = Day(required=True)
+    revision = fields.Integer(required=True)
+    counts = _COUNTS
+    says = Raw(
+        {"type": "object", "additionalProperties": _TEXT, "description": "As people write it: 4 of 42."}, required=True
+    )
+    objectives = fields.List(fields.Nested(ObjectiveStatusOut), required=True)
+    agencies = fields.List(fields.Nested(AgencyStatusOut), required=True)
+    agency_not_stated = _COUNTS
+
+
+class FlatActionOut(Out):
+    """An action in one row; the order is that of the columns of the CSV. `number` is text ("4.10")."""
+
+    plan = fields.String(required=True)
+    objective_number = fields.Integer(required=True)
+    objective = fields.String(required=True)
+    lead_officer = fields.String(allow_none=True, required=True)
+    lead_agency = fields.String(allow_none=True, required=True)
+    number = fields.String(required=True)
+    number_objective = fields.Integer(required=True)
+    number_position = fields.Integer(required=True)
+    action = fields.String(required=True)
+    by_whom = fields.String(required=True)
+    people = fields.String(required=True)
+    groups = fields.String(required=True)
+    agencies = fields.String(required=True)
+    by_when = fields.String(required=True)
+    by_when_kind = Choice([kind.value for kind in Kind], required=True)
+    due_from = Day(allow_none=True, required=True)
+    due_to = Day(allow_none=True, required=True)
+    times_moved = fields.Integer(required=True)
+    first_due = fields.String(required=True)
+    status = Choice(STATUSES, required=True)
+    status_word = fields.String(required=True)
+    rating = Choice(["R", "A", "G", "B"], allow_none=True, required=True)
+    rating_word = fields.String(required=True)
+    rating_basis = Choice(["none", "declared", "past_date", "complete", "stale"], required=True)
+    declared_rating = Choice(["R", "A", "G"], allow_none=True, required=True)
+    declared_by = fields.String(allow_none=True, required=True)
+    past_date = fields.Boolean(required=True)
+    needs_update = fields.Boolean(required=True)
+    updates = fields.Integer(required=True)
+    last_update_on = Day(allow_none=True, required=True)
+    last_update_by = fields.String(allow_none=True, required=True)
+    last_update = fields.String(allow_none=True, required=True)
+    as_of = Day(required=True)
+    revision = fields.Integer(required=True)
+    url = fields.String(required=True)
+
+
+class FlatActionsOut(Out):
+    """All actions of a plan, for the day `as_of`."""
+
+    data = fields.List(fields.Nested(FlatActionOut), required=True)
+    plan = fields.String(required=True)
+    as_of = Day(required=True)
+    revision = fields.Integer(required=True)

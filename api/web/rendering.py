@@ -1,0 +1,96 @@
+"""What is made of a plan document, now or on a past day: from this worker's cache, or built in one snapshot."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from flask import current_app
+
+from api.domain.by_when import say_date
+from api.domain.document import PlanDocument
+from api.domain.errors import FieldError, InvalidParameter, NotFound
+from api.queries.as_at import find_cut, get_plan_as_at
+from api.queries.plan_document import get_plan_document
+from api.web.answers import Answer
+from api.web.cache import PastDay, PlanCache, Rendered, Written
+from api.web.declare import Call
+from api.web.etag import is_known, past_etag, plan_etag
+from api.web.replica import At, read_one, read_several
+
+Write = Callable[[Rendered], Written]
+
+
+def tell(call: Call, as_at: date | None, write: Write) -> Answer:
+    """Answer with what `write` makes of the plan at the end of a day, as it stands for None and today.
+
+    Who has it already gets a 304 that costs no document. Raises NotFound, InvalidParameter.
+    """
+    plan_id, revision = plan_stamp(call)
+    if as_at is None or as_at == call.work.today:
+        return _tell_now(call, plan_id, revision, write)
+    if as_at > call.work.today:
+        detail = f"as_at: This day is still to come; today is {say_date(call.work.today)}."
+        raise InvalidParameter(detail, [FieldError("?as_at", "invalid", detail.removeprefix("as_at: "))])
+    return _tell_past(stands_at(call), (plan_id, as_at), write)
+
+
+def stands_at(call: Call) -> At:
+    """The state of the plan and the directory as the primary told it to this caller."""
+    return At(call.here.plan_id, call.here.revision, call.here.directory_revision)
+
+
+def plan_stamp(call: Call) -> tuple[UUID, int]:
+    """(id, revision) of the plan asked about. Raises NotFound."""
+    here = call.here
+    if here.plan_id is None or here.revision is None:
+        raise NotFound("There is no such plan.")
+    return here.plan_id, here.revision
+
+
+def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
+    """The plan as it stands."""
+    today, at = call.work.today, At(plan_id, revision, call.here.directory_revision)
+
+    def load() -> PlanDocument:
+        return read_several(at, lambda session: get_plan_document(session, plan_id, today))
+
+    return _cache().get(plan_id, (revision, at.directory_revision, today), load)
+
+
+def _tell_now(call: Call, plan_id: UUID, revision: int, write: Write) -> Answer:
+    tag = _tag(call, revision)
+    if is_known(tag):
+        return Answer(etag=tag, known=True)
+    found = rendered_plan(call, plan_id, revision)
+    return _answer(write(found), _tag(call, found.stamp[0]))
+
+
+def _tell_past(at: At, key: PastDay, write: Write) -> Answer:
+    past, now = _cache().past, (at.revision or 0, at.directory_revision)
+    cut = past.cut(key, now, lambda: read_one(at, lambda session: find_cut(session, *key)))
+    tag = past_etag(cut, key[1], _release())
+    if is_known(tag):
+        return Answer(etag=tag, known=True)
+
+    def load() -> PlanDocument:
+        return read_several(at, lambda session: get_plan_as_at(session, *key, cut))
+
+    return _answer(write(past.get(key, now, cut, load)), tag)
+
+
+def _answer(written: Written, tag: str) -> Answer:
+    return Answer(written.body, etag=tag, links=written.links, file_name=written.file_name, pack=written.packed)
+
+
+def _cache() -> PlanCache:
+    cache: PlanCache = current_app.extensions["plan_cache"]
+    return cache
+
+
+def _tag(call: Call, revision: int) -> str:
+    return plan_etag(revision, call.here.directory_revision, call.work.today, _release())
+
+
+def _release() -> str:
+    release: str = current_app.extensions["plan_settings"].release
+    return release
