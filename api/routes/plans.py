@@ -7,7 +7,7 @@ from api.web import reading
 from api.web.answers import Answer
 from api.web.declare import SIGNED_IN, Call, Routes
 
-routes = Routes("Plans")
+routes = Routes("Plans", about="Whole plans, and their actions as filtered lists.")
 
 
 @routes.get("/plans", door=SIGNED_IN, query=PageQuery, answer=PlanListOut)
@@ -18,7 +18,10 @@ def list_plans(call: Call, **page: Any) -> Answer:
 
 @routes.get("/plans/<plan>", door=SIGNED_IN, finds="plan", answer=PlanOut, conditional=True)
 def get_plan(call: Call) -> Answer:
-    """Read a whole plan: objectives, actions, people, latest updates, ratings and counts."""
+    """Read a whole plan: objectives, actions, people, latest updates, ratings and counts.
+
+    The same for every reader, and so is its ETag: ask again with If-None-Match, and nothing new costs a 304.
+    """
     return reading.read_plan(call)
 
 
@@ -26,5 +29,8 @@ def get_plan(call: Call) -> Answer:
     "/plans/<plan>/actions", door=SIGNED_IN, finds="plan", query=ActionsQuery, answer=ActionListOut, conditional=True
 )
 def list_actions(call: Call, **query: Any) -> Answer:
-    """List actions, filtered and in the order asked for."""
+    """List actions, filtered and in the order asked for.
+
+    A comma means any of; different parameters mean all of. `fields` gives only the members named.
+    """
     return reading.read_actions(call, **query)

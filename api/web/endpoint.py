@@ -22,7 +22,8 @@ from api.queries.access import find_access
 from api.schemas.fields import is_id
 from api.services.work import Work
 from api.web import idempotency, json_io, shapes, tokens
-from api.web.answers import Answer, send
+from api.web.accept import check_accept
+from api.web.answers import NO_CONTENT, Answer, send
 from api.web.declare import NOBODY, WRITING, Call, Operation, Routes
 from api.web.envelope import name_account, request_id
 from api.web.etag import read_if_match
@@ -61,6 +62,7 @@ def now() -> datetime:
 
 
 def _read(operation: Operation, path: dict[str, str]) -> Response:
+    check_accept(operation.media)
     return read(lambda: _answer_read(operation, path))
 
 
@@ -71,6 +73,8 @@ def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
 
 
 def _write(operation: Operation, path: dict[str, str]) -> Response:
+    if operation.status != NO_CONTENT:
+        check_accept(operation.media)
     token = tokens.read_token() if operation.door else None
     body, body_error = _try_body(operation)
 
