@@ -23,7 +23,7 @@ WORDS = f"^[^{_REFUSED}]*[^{_REFUSED}{_UNSEEN}][^{_REFUSED}]*$"
 # Host, port and the rest. No user or password before the host: the link would hand them to every reader.
 WEB_ADDRESS = r"^https?://[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?(:[0-9]{1,5})?([/?#][!-~\u00a1-\u1fff\u3001-\ud7ff]*)?$"
 # Half a pair, as only an escape in JSON can write it: no encoding has it, so neither hash nor database can take it.
-_WHOLE = validate.Regexp(r"[^\ud800-\udfff]*\Z", error="Remove the broken character (a lone surrogate).")
+_BROKEN = re.compile(r"[\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -116,11 +116,16 @@ class WebAddress(fields.String):
         )
 
 
+def _whole(text: str) -> None:
+    if _BROKEN.search(text):
+        raise ValidationError("Remove the broken character (a lone surrogate).")
+
+
 class Secret(fields.String):
     """A password: taken as it is typed, as long as it is text at all."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        checks = [validate.Length(min=1, max=most), _WHOLE]
+        checks = [validate.Length(min=1, max=most), _whole]
         super().__init__(validate=checks, load_only=True, **kwargs)
 
 

@@ -37,7 +37,7 @@ def small_havering() -> dict[str, Any]:
 
 # What is sent, by whom, for each operation that takes a body; in the order in which they can be done.
 WRITES: dict[str, tuple[str, dict[str, Any]]] = {
-    "sign_in": ("lucy", {"email": "lucy.goodfellow@example.org", "password": PASSWORD}),
+    "sign_in": ("lucy", {"email": email_of("lucy"), "password": PASSWORD}),
     "move_date": ("jane", {"kind": "season", "printed": "Spring 2027", "reason": "The tool needs piloting first."}),
     "post_update": (
         "lucy",
@@ -85,7 +85,7 @@ class Run:
             self._do(named[name], api.as_(who), json=body)
         for each in operations:
             if each.method == "GET" and each.media == "application/json" and each.name != "get_openapi":
-                self._do(each, api.as_("robert"))
+                self._do(each, api.as_("lucy"))
         refresh = Caller(api, {"Authorization": f"Bearer {api.token('gloria', refresh=True)}"})
         self._do(named["refresh"], refresh)
 
