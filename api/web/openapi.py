@@ -25,6 +25,7 @@ _INFO = {
     "license": {"name": "MIT", "identifier": "MIT"},
     "contact": {"name": "Whoever runs this service; give them the request_id", "url": f"{described.PREFIX}/docs"},
 }
+SHORT_LIST = 10
 _CSRF = "The CSRF value of the session: `csrf_token` of sign-in and of GET /me."
 _SECURITY: dict[str, dict[str, str]] = {
     "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The access token of sign-in."},
@@ -94,9 +95,20 @@ def _seed_components() -> dict[str, Any]:
     for part in seed_schema()["$defs"]:
         text = text.replace(f'"#/$defs/{part}"', f'"#/components/schemas/{_seed_part(part)}"')
     whole: dict[str, Any] = json.loads(text)
+    _tell_long_lists(whole)
     parts = {_seed_part(part): shape for part, shape in whole.pop("$defs").items()}
     whole.pop("$schema")
     return {"Seed": whole, **parts}
+
+
+def _tell_long_lists(shape: Any) -> None:
+    """Say in words how long a long list may be: who makes bodies from the document would make them that long."""
+    inside = shape.values() if isinstance(shape, dict) else shape if isinstance(shape, list) else []
+    for each in inside:
+        _tell_long_lists(each)
+    if isinstance(shape, dict) and shape.get("type") == "array" and shape.get("maxItems", 0) > SHORT_LIST:
+        shape["description"] += f" At most {shape.pop('maxItems'):,}."
+        shape.pop("uniqueItems", None)
 
 
 def _seed_part(name: str) -> str:
@@ -124,8 +136,8 @@ def _name(schema: Any) -> str:
 
 
 def install(app: Flask) -> None:
-    """Build the document when it is first asked for; keep it."""
-    app.extensions["plan_openapi"] = None
+    """Build the document and its page when they are first asked for; keep them."""
+    app.extensions["plan_openapi"] = app.extensions["plan_docs"] = None
 
 
 def document() -> dict[str, Any]:
@@ -143,5 +155,8 @@ def answer() -> Answer:
 
 def page() -> Answer:
     """The document as a page."""
-    mark = current_app.extensions["plan_settings"].release
-    return Answer(docs_page.render(document(), f"/assets/{mark}").encode(), media="text/html; charset=utf-8")
+    kept: bytes | None = current_app.extensions["plan_docs"]
+    if kept is None:
+        mark = current_app.extensions["plan_settings"].release
+        kept = current_app.extensions["plan_docs"] = docs_page.render(document(), f"/assets/{mark}").encode()
+    return Answer(kept, media="text/html; charset=utf-8")
