@@ -242,7 +242,8 @@ class _Loader:
         """What of an action's changes stands in rows of their own: its places, and the original of its dates."""
         if "places" in writes:
             self.work.session.execute(delete(Place).where(Place.action_id == action_id))
-            self.work.session.execute(insert(Place), place_rows(action_id, writes["places"]))
+            if places := place_rows(action_id, writes["places"]):
+                self.work.session.execute(insert(Place), places)
         if "date" in writes:
             paper = (DateEntry.action_id == action_id) & (DateEntry.position == 0)
             self.work.session.execute(update(DateEntry).where(paper).values(original_date(action_id, columns(writes))))

@@ -109,6 +109,8 @@ deterministic = {"false" if EXAMPLES else "true"}
 database = "none"
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304", "400", "401", "403", "404", "409", "412", "422"]
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428", "429"]
 [phases.coverage]
 generate-duplicate-query-parameters = true
 [phases.stateful.generation]

@@ -167,6 +167,13 @@ def test_changed_places_are_applied_in_their_order(api: Api) -> None:
     assert [place["name"] for place in action["by_whom"]["places"]] == ["Kate Dempsey", "Helen Harding"]
 
 
+def test_places_that_left_the_file_leave_the_action(api: Api) -> None:
+    document = seed_document()
+    act(document, "1.1")["by_whom"] = {"printed": "To be agreed", "places": []}
+    load(api, document)
+    assert api.as_("robert").read(api.action("1.1"))["by_whom"]["places"] == []
+
+
 def test_a_new_action_is_added_and_the_old_are_left(api: Api) -> None:
     document = seed_document()
     document["objectives"][5]["actions"].append({**act(document, "6.6"), "number": "6.7", "text": "One more."})
