@@ -1,5 +1,6 @@
 """What a caller can take: `Accept` against the media type that an address gives (RFC 9110, 12.5.1)."""
 
+import re
 from functools import lru_cache
 
 from flask import request
@@ -9,6 +10,8 @@ from werkzeug.http import parse_accept_header
 from api.domain.errors import NotAcceptable
 
 LONGEST = 2000
+# All of it is UTF-8, whichever charset somebody asks for.
+_CHARSET = re.compile(r";\s*charset=[^;,]*", re.IGNORECASE)
 
 
 def check_accept(media: str) -> None:
@@ -21,4 +24,4 @@ def check_accept(media: str) -> None:
 @lru_cache(maxsize=256)
 def _takes(accept: str, media: str) -> bool:
     """Whether it is among what is accepted, the most specific range that fits it deciding."""
-    return parse_accept_header(accept, MIMEAccept).quality(media.partition(";")[0]) > 0
+    return parse_accept_header(_CHARSET.sub("", accept), MIMEAccept).quality(media.partition(";")[0]) > 0
