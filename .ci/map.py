@@ -55,7 +55,7 @@ SAID = {
     "seed/havering-2020-23.json": "The Havering plan as data",
     "seed/plan.schema.json": "The shape of a seed (JSON Schema 2020-12)",
 }
-SKIPPED = {".gitignore", ".env", ".coverage"}
+SKIPPED = {".git", ".gitignore", ".env", ".coverage"}
 REFERENCE = re.compile(r"\s*\((?:API|DESIGN|DOMAIN)[^)]*\)")
 
 

@@ -13,7 +13,14 @@ routes = Routes(
 )
 
 
-@routes.post("/auth/sign-in", door=PUBLIC, body=SignInIn, answer=SignInOut, problems=("invalid-credentials",), gives=("Set-Cookie",))
+@routes.post(
+    "/auth/sign-in",
+    door=PUBLIC,
+    body=SignInIn,
+    answer=SignInOut,
+    problems=("invalid-credentials",),
+    gives=("Set-Cookie",),
+)
 def sign_in(call: Call, **fields: Any) -> Answer:
     """Sign in, for a page (cookies and a CSRF value) or a script (bearer tokens)."""
     return signing_in.sign_in(call, **fields)

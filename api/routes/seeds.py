@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.schemas.seeds import SeedReportOut, SeedQuery, check_seed
+from api.schemas.seeds import SeedQuery, SeedReportOut, check_seed
 from api.services.seeds import load_seed
 from api.web.answers import Answer
 from api.web.declare import ADMINS, Call, Routes

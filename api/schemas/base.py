@@ -32,4 +32,3 @@ class Thing(Out):
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     version = fields.Integer(required=True)
-

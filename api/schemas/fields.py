@@ -1,7 +1,7 @@
 """The field types of the contract (API 5.3): strict, with messages that say what would be right."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,9 @@ _UNSEEN = (
 BLANK_OR_WORDS = f"^[^{_REFUSED}]*$"
 WORDS = f"^[^{_REFUSED}]*[^{_REFUSED}{_UNSEEN}][^{_REFUSED}]*$"
 # Host, port and the rest. No user or password before the host: the link would hand them to every reader.
-WEB_ADDRESS = r"^https?://[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?(:[0-9]{1,5})?([/?#][!-~\u00a1-\u1fff\u3001-\ud7ff]*)?$"
+WEB_ADDRESS = (
+    r"^https?://[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?(:[0-9]{1,5})?([/?#][!-~\u00a1-\u1fff\u3001-\ud7ff]*)?$"
+)
 # Half a pair, as only an escape in JSON can write it: no encoding has it, so neither hash nor database can take it.
 _BROKEN = re.compile(r"[\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -125,7 +127,7 @@ class Secret(fields.String):
     """A password: taken as it is typed, as long as it is text at all."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        checks = [validate.Length(min=1, max=most), _whole]
+        checks: list[Callable[[str], object]] = [validate.Length(min=1, max=most), _whole]
         super().__init__(validate=checks, load_only=True, **kwargs)
 
 

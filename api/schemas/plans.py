@@ -21,7 +21,9 @@ class PageQuery(In):
     """Keyset paging (API 2.1)."""
 
     limit = QueryNumber(1, 200, load_default=50)
-    cursor = fields.String(metadata={"pattern": "^[A-Za-z0-9_-]+$", "description": "The `next_cursor` of the page before."})
+    cursor = fields.String(
+        metadata={"pattern": "^[A-Za-z0-9_-]+$", "description": "The `next_cursor` of the page before."}
+    )
 
 
 class ActionsQuery(PageQuery):

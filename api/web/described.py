@@ -17,7 +17,7 @@ PREFIX = "/api/v1"
 HEADERS: dict[str, str] = {
     "ETag": "Names this state of it: for If-None-Match, and where a write takes one for If-Match.",
     "Idempotency-Replayed": "`true` when this answer was given before, under the same Idempotency-Key.",
-    "Link": "The next page, with all filters: `<...>; rel=\"next\"`.",
+    "Link": 'The next page, with all filters: `<...>; rel="next"`.',
     "Location": "The address of what was made.",
     "Retry-After": "Seconds to wait before asking again.",
     "Set-Cookie": "With the transport `cookie`: the tokens, and the CSRF value.",

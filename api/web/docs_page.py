@@ -45,10 +45,14 @@ def _of_tag(document: Json, name: str) -> list[tuple[str, str, Json]]:
 
 def _contents(document: Json) -> Markup:
     groups = [
-        tag("li", tag("a", each["name"], href=f"#{_anchor(each['name'])}"), tag("ul", *_entries(document, each["name"])))
+        tag(
+            "li", tag("a", each["name"], href=f"#{_anchor(each['name'])}"), tag("ul", *_entries(document, each["name"]))
+        )
         for each in document["tags"]
     ]
-    more = [tag("li", tag("a", name, href=f"#{anchor}")) for name, anchor in (("Errors", "errors"), ("Shapes", "shapes"))]
+    more = [
+        tag("li", tag("a", name, href=f"#{anchor}")) for name, anchor in (("Errors", "errors"), ("Shapes", "shapes"))
+    ]
     return tag("nav", tag("ul", *groups, *more), aria_label="Contents")
 
 
@@ -125,7 +129,7 @@ def _body(operation: Json) -> Markup | None:
 def _answers(operation: Json) -> Markup:
     rows, examples = [], []
     for status, answer in operation["responses"].items():
-        content = next(iter(answer.get("content", {}).values()), {})
+        content: Json = next(iter(answer.get("content", {}).values()), {})
         shape = type_of(content["schema"]) if content else Markup("no body")
         headers = [name for name in answer.get("headers", {}) if name != "X-Request-Id"]
         told = join(" Headers: ", Markup(", ".join(tag("code", name) for name in headers)), ".") if headers else None

@@ -55,7 +55,9 @@ def limits_of(shape: Shape) -> Markup:
         join("Matches ", tag("code", shape["pattern"]), ". ")
         if len(shape.get("pattern", "")) in range(1, LONGEST_PATTERN)
         else None,
-        join("Without it: ", tag("code", _plain(shape["default"])), ". ") if shape.get("default") not in (None, "") else None,
+        join("Without it: ", tag("code", _plain(shape["default"])), ". ")
+        if shape.get("default") not in (None, "")
+        else None,
     ]
     return join(*said)
 
@@ -76,7 +78,12 @@ def table(rows: list[tuple[str, Markup, bool, Markup]], label: str, first: str =
     body = [
         tag(
             "tr",
-            tag("th", tag("code", name), tag("span", kind, Markup(", required") if needed else "", class_="kind"), scope="row"),
+            tag(
+                "th",
+                tag("code", name),
+                tag("span", kind, Markup(", required") if needed else "", class_="kind"),
+                scope="row",
+            ),
             tag("td", meaning or Markup("&nbsp;")),
         )
         for name, kind, needed, meaning in rows

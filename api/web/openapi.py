@@ -28,7 +28,12 @@ _INFO = {
 SHORT_LIST = 10
 _CSRF = "The CSRF value of the session: `csrf_token` of sign-in and of GET /me."
 _SECURITY: dict[str, dict[str, str]] = {
-    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The access token of sign-in."},
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access token of sign-in.",
+    },
     "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-access", "description": "The page's access token."},
     "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token", "description": _CSRF},
     "refresh": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The refresh token."},

@@ -154,7 +154,9 @@ def test_every_example_is_as_its_schema_says(still: Api) -> None:
     kept = document["components"]["examples"]
     wrong, seen = [], 0
     for where, media in media_types(document):
-        given = [media["example"]] if "example" in media else [kept[name]["value"] for name in media.get("examples", {})]
+        given = (
+            [media["example"]] if "example" in media else [kept[name]["value"] for name in media.get("examples", {})]
+        )
         whole = {**media["schema"], "components": document["components"]}
         for example in given:
             seen += 1

@@ -97,11 +97,23 @@ def test_what_is_not_a_whole_number_is_refused(still: Api, value: Any) -> None:
     assert answer.json["errors"][0]["pointer"] == "/update_every_days"
 
 
-DAYS = ["1899-12-31", "2200-01-01", "0000-00-00", "2021-02-30", "2021-13-01", "9999-12-31", "20210531", "2021-5-3", "31/05/2021"]
+DAYS = [
+    "1899-12-31",
+    "2200-01-01",
+    "0000-00-00",
+    "2021-02-30",
+    "2021-13-01",
+    "9999-12-31",
+    "20210531",
+    "2021-5-3",
+    "31/05/2021",
+]
 TYPES = [20210531, None, True, ["2021-05-31"], {"day": 1}]
 
 
-@pytest.mark.parametrize("day", [*DAYS, *TYPES, "2021-05-31T00:00:00Z", "2021-05-31\n", "\u0662\u0660\u0662\u0661-05-31", ""])
+@pytest.mark.parametrize(
+    "day", [*DAYS, *TYPES, "2021-05-31T00:00:00Z", "2021-05-31\n", "\u0662\u0660\u0662\u0661-05-31", ""]
+)
 def test_what_is_not_a_day_of_these_centuries_is_refused(still: Api, day: Any) -> None:
     body = {"kind": "date", "from": day, "reason": "Agreed."}
     answer = still.as_("jane").post(f"{still.action('3.4')}/dates", body)

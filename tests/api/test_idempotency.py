@@ -100,7 +100,11 @@ def test_a_key_of_one_path_says_nothing_of_another(api: Api) -> None:
 @pytest.mark.parametrize("operation", ["acknowledge_update", "sign_off"])
 def test_what_is_done_once_only_is_replayed_though_it_could_not_be_done_again(api: Api, operation: str) -> None:
     update = api.as_("lucy").say("3.4", claim="delivered", impact="One set of figures.")
-    path = f"/updates/{update['id']}/acknowledgement" if operation == "acknowledge_update" else f"{api.action('3.4')}/sign-off"
+    path = (
+        f"/updates/{update['id']}/acknowledgement"
+        if operation == "acknowledge_update"
+        else f"{api.action('3.4')}/sign-off"
+    )
     body = {"state": "acknowledged"} if operation == "acknowledge_update" else {}
     first, again = (api.as_("jane").post(path, body, headers=KEY) for _ in range(2))
     assert (first.status_code, first.data) == (200, again.data)

@@ -22,8 +22,8 @@ schemathesis.openapi.format("date", strategies.dates(date(1900, 1, 1), date(2199
 
 def sign_in() -> dict[str, Any]:
     body = json.dumps({"email": EMAIL, "password": PASSWORD}).encode()
-    request = Request(f"{BASE}/api/v1/auth/sign-in", body, {"Content-Type": "application/json"})  # noqa: S310
-    with urlopen(request, timeout=30) as answer:  # noqa: S310
+    request = Request(f"{BASE}/api/v1/auth/sign-in", body, {"Content-Type": "application/json"})
+    with urlopen(request, timeout=30) as answer:
         found: dict[str, Any] = json.load(answer)
     return found
 
@@ -51,7 +51,9 @@ class Refreshing(SignedIn):
 
 schemathesis.auth(refresh_interval=None).apply_to(name="POST /api/v1/auth/sign-out")(SignedInAnew)
 schemathesis.auth(refresh_interval=None).apply_to(name="POST /api/v1/auth/refresh")(Refreshing)
-schemathesis.auth(refresh_interval=500).skip_for(name=["POST /api/v1/auth/sign-out", "POST /api/v1/auth/refresh"])(SignedIn)
+schemathesis.auth(refresh_interval=500).skip_for(name=["POST /api/v1/auth/sign-out", "POST /api/v1/auth/refresh"])(
+    SignedIn
+)
 
 
 @schemathesis.check

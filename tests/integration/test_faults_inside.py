@@ -130,7 +130,7 @@ def test_kill_9_of_a_worker_loses_and_doubles_nothing(served: tuple[Server, str]
             assert before
             killed = min(before)
             os.kill(killed, signal.SIGKILL)
-            wait_until(lambda: workers_of(server) - before, 15)
+            wait_until(lambda known=before: workers_of(server) - known, 15)
         count = sum(len(writer.acknowledged) for writer in writers)
         wait_until(lambda: sum(len(writer.acknowledged) for writer in writers) > count + 10, 20)
     acknowledged = [text for writer in writers for text in writer.acknowledged]
@@ -151,7 +151,9 @@ def test_twins_and_a_killed_worker_make_one_update(served: tuple[Server, str], s
             os.kill(worker, signal.SIGKILL)
     wait_until(lambda: len(workers_of(server) - before) >= len(before), 20)
     cut_off.join(10)
-    answers = [server.ask("POST", f"/actions/{action}/updates", {"text": "Once."}, Idempotency_Key=key) for _ in range(2)]
+    answers = [
+        server.ask("POST", f"/actions/{action}/updates", {"text": "Once."}, Idempotency_Key=key) for _ in range(2)
+    ]
     assert [answer.status for answer in answers] == [201, 201]
     assert texts(server, action) == ["Once."]
 

@@ -4,7 +4,6 @@ import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -21,7 +20,9 @@ PACKAGE = "generated_plan_client"
 def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with (
         databases.one() as name,
-        serving("serve", tmp_path_factory.mktemp("serve"), DATABASE_URL=databases.url(name), SECRET_KEY=SECRET) as found,
+        serving(
+            "serve", tmp_path_factory.mktemp("serve"), DATABASE_URL=databases.url(name), SECRET_KEY=SECRET
+        ) as found,
     ):
         yield found
 
@@ -32,7 +33,17 @@ def client(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("generated")
     (folder / "openapi.json").write_bytes(server.ask("GET", "/openapi.json").body)
     (folder / "config.yml").write_text("post_hooks: []\n")
-    command = ["generate", "--path", "openapi.json", "--config", "config.yml", "--meta", "none", "--output-path", PACKAGE]
+    command = [
+        "generate",
+        "--path",
+        "openapi.json",
+        "--config",
+        "config.yml",
+        "--meta",
+        "none",
+        "--output-path",
+        PACKAGE,
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "openapi_python_client", *command, "--fail-on-warning"],
         cwd=folder, capture_output=True, text=True, check=False, timeout=120,
@@ -40,7 +51,13 @@ def client(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     assert done.returncode == 0, done.stdout + done.stderr
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(folder)
-        names = ["signing_in.sign_in", "plans.list_actions", "updates.post_update", "updates.get_update", "actions.get_action"]
+        names = [
+            "signing_in.sign_in",
+            "plans.list_actions",
+            "updates.post_update",
+            "updates.get_update",
+            "actions.get_action",
+        ]
         modules = {name.split(".")[1]: importlib.import_module(f"{PACKAGE}.api.{name}") for name in names}
         package, models = importlib.import_module(PACKAGE), importlib.import_module(f"{PACKAGE}.models")
         yield SimpleNamespace(package=package, models=models, **modules)
@@ -83,7 +100,9 @@ def test_what_it_reads_is_typed(client: Any, lucy: Any) -> None:
 
 def test_it_posts_an_update_and_reads_it_back(client: Any, lucy: Any, seeded: Seeded) -> None:
     body = client.models.UpdateIn(text="The audit tool is agreed.", rating=client.models.UpdateInRating.A)
-    posted = client.post_update.sync_detailed(seeded.actions["3.4"], client=lucy, body=body, idempotency_key=str(uuid4()))
+    posted = client.post_update.sync_detailed(
+        seeded.actions["3.4"], client=lucy, body=body, idempotency_key=str(uuid4())
+    )
     assert posted.status_code == 201
     read = client.get_update.sync(posted.parsed.id, client=lucy)
     assert (read.text, read.author.name) == ("The audit tool is agreed.", "Lucy Goodfellow")
