@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from sqlalchemy import create_engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import release, routes
@@ -13,6 +15,8 @@ from api.extensions import db
 from api.web import endpoint, errors, json_io, openapi, reading, static, tokens
 from api.web.cache import PlanCache
 from api.web.envelope import envelop
+from api.web.limits import Counters
+from api.web.replica import Replica
 
 API_PREFIX = "/api/v1"
 POOL_WAIT = 3
@@ -20,6 +24,7 @@ POOL_WAIT = 3
 _OPTIONS = (
     "-c timezone=UTC -c statement_timeout=5000 -c idle_in_transaction_session_timeout=15000 -c random_page_cost=1.1"
 )
+_CONNECT: dict[str, object] = {"connect_timeout": 3, "application_name": "partnership-plan", "options": _OPTIONS}
 
 
 def utc_now() -> datetime:
@@ -28,9 +33,16 @@ def utc_now() -> datetime:
 
 
 def create_app(
-    settings: Settings, *, clock: Callable[[], datetime] = utc_now, frontend: Path = release.FRONTEND
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    frontend: Path = release.FRONTEND,
+    counters: Counters | None = None,
 ) -> Flask:
-    """Make the app. It connects to nothing until it is asked something, and never migrates."""
+    """Make the app. It connects to nothing until it is asked something, and never migrates.
+
+    `counters` are those that all workers share; an app alone makes its own.
+    """
     app = Flask("api", static_folder=None)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
@@ -39,7 +51,9 @@ def create_app(
     app.url_map.merge_slashes = False
     app.extensions["plan_settings"] = settings
     app.extensions["plan_clock"] = clock
+    app.extensions["plan_counters"] = counters or Counters()
     app.extensions["plan_cache"] = PlanCache()
+    app.extensions["plan_replica"] = _replica(settings)
     app.extensions["plan_current"] = reading.read_action
     db.init_app(app)
     tokens.install(app, settings)
@@ -58,7 +72,20 @@ def _trust_proxies(app: Flask, hops: int) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
 
 
-def engine_options(settings: Settings) -> dict[str, object]:
+def _replica(settings: Settings) -> Replica | None:
+    """The standby for the heavy reads: in snapshots, of which nothing is written, and never waited for long."""
+    if settings.replica_url is None:
+        return None
+    options = engine_options(settings)
+    connect_args = {**_CONNECT, "connect_timeout": 2, "options": f"{_OPTIONS} -c default_transaction_read_only=on"}
+    return Replica(
+        create_engine(
+            settings.replica_url, **{**options, "isolation_level": "REPEATABLE READ", "connect_args": connect_args}
+        )
+    )
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
     """A connection for each thread and no more; a slow statement is cut off; JSON by one writer.
 
     Autocommit, because a transaction is asked for where one is needed: in web/transaction.py and nowhere else.
@@ -69,9 +96,5 @@ def engine_options(settings: Settings) -> dict[str, object]:
         "isolation_level": "AUTOCOMMIT",
         "pool_timeout": POOL_WAIT,
         "json_serializer": json_io.dumps_text,
-        "connect_args": {
-            "connect_timeout": 3,
-            "application_name": "partnership-plan",
-            "options": _OPTIONS,
-        },
+        "connect_args": _CONNECT,
     }

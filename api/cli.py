@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "say whether the settings and the database can be used",
     "openapi": "print the OpenAPI document",
     "seed": "load a plan from a seed file",
+    "token": "make, list and revoke the tokens of partner systems",
     "user": "make an account; asks for the password",
 }
 

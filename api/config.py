@@ -12,14 +12,26 @@ class SettingsError(Exception):
     """The environment cannot be used as it is; the message says what to set."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How many requests a minute, counted by all workers together (API 6); 0 is no limit. An address may be an agency's."""
+
+    caller: int = 1_200
+    address: int = 12_000
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it."""
+    """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it.
+
+    `replica_url` is a standby of that database, for the heavy reads; None: there is none.
+    """
 
     database_url: str
     secret_key: str
     previous_secret_key: str | None = None
     owner_url: str | None = None
+    replica_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -27,6 +39,7 @@ class Settings:
     release: str = "dev"
     secure_cookies: bool = True
     trusted_proxies: int = 0
+    limits: Limits = Limits()
 
 
 def data_dir(environ: Mapping[str, str]) -> Path:
@@ -67,10 +80,11 @@ def read_settings(
     url = database_url or environ.get("DATABASE_URL")
     if not url:
         raise SettingsError("DATABASE_URL is not set.")
-    previous = environ.get("SECRET_KEY_PREVIOUS")
+    previous, replica = environ.get("SECRET_KEY_PREVIOUS"), environ.get("DATABASE_REPLICA_URL")
     return Settings(
         database_url=_with_driver(url),
         owner_url=_with_driver(owner_url or environ.get("OWNER_DATABASE_URL") or url),
+        replica_url=_with_driver(replica) if replica else None,
         secret_key=check_secret(environ.get("SECRET_KEY") or secret_key),
         previous_secret_key=check_secret(previous) if previous else None,
         host=environ.get("HOST") or "127.0.0.1",
@@ -79,6 +93,10 @@ def read_settings(
         threads=whole_number(environ, "THREADS", 4, most=256),
         release=release,
         secure_cookies=(environ.get("SECURE_COOKIES") or "true").lower() != "false",
+        limits=Limits(
+            caller=whole_number(environ, "RATE_LIMIT", Limits.caller, least=0, most=10**6),
+            address=whole_number(environ, "RATE_LIMIT_ADDRESS", Limits.address, least=0, most=10**7),
+        ),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
     )
 

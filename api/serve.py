@@ -14,6 +14,7 @@ from granian.log import LogLevels
 from api.app import create_app
 from api.config import Settings, SettingsError
 from api.web import logs
+from api.web.limits import Counters
 
 STOP_WITHIN = 10
 
@@ -32,10 +33,11 @@ def check_port(settings: Settings) -> None:
 
 def serve(settings: Settings, *, log_path: str | None = None) -> None:
     """Serve the API and the client until SIGINT or SIGTERM; say where, once it answers."""
+    counters = Counters()
 
     def load(_target: str) -> Any:
         logs.set_up(log_path)
-        return create_app(settings)
+        return create_app(settings, counters=counters)
 
     # A process, not a thread: a worker forked while another thread imports a module would wait for that import for ever.
     get_context("fork").Process(target=_announce, args=(settings,), daemon=True).start()

@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 from api.web import openapi, tokens
 
 PREFIX = "/api/v1"
+SCOPES = ["plan:read", "changes:read", "updates:write", "export:read"]
 PLAN = "/plans/havering-2020-23"
 SECURITY_HEADERS = {
     "Content-Security-Policy",
@@ -53,6 +54,15 @@ class Api:
         account, session, spent = (UUID(mine[name]) for name in ("account", "session", "refresh"))
         with self.app.app_context():
             return tokens.make_tokens(account, mine["role"], session, spent)[1 if refresh else 0]
+
+    def partner(self, agency: str = "LB Havering", *scopes: str, name: str = "Liquidlogic") -> "Caller":
+        """A partner's system with a token of its own; without scopes named it has all of them."""
+        admin = self.as_("admin")
+        found = {each["short_name"]: each["id"] for each in admin.read("/agencies")["data"]}
+        body = {"name": name, "agency": found[agency], "scopes": list(scopes or SCOPES)}
+        made = admin.post("/partner-tokens", body)
+        assert made.status_code == 201, made.text
+        return Caller(self, {"Authorization": f"Bearer {made.json['token']}"})
 
     @property
     def nobody(self) -> "Caller":

@@ -24,7 +24,7 @@ from sqlalchemy.engine import make_url
 
 from api import local
 from api.app import create_app
-from api.config import Settings
+from api.config import Limits, Settings
 from api.domain.permissions import Role
 from api.embedded import EmbeddedPostgres
 from api.extensions import db
@@ -144,7 +144,8 @@ def connect(url: str) -> psycopg.Connection[Any]:
 
 
 def settings_for(url: str) -> Settings:
-    return Settings(database_url=url, secret_key=SECRET, release="test")
+    # No limits: a test may ask more often in a minute than anybody should.
+    return Settings(database_url=url, secret_key=SECRET, release="test", limits=Limits(caller=0, address=0))
 
 
 @pytest.fixture(scope="session")
@@ -171,12 +172,12 @@ def databases(shared_folder: Path, worker_id_or_main: str) -> Iterator[Databases
         with (shared_folder / "template.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (shared_folder / "template.json").exists():
-                facts = _make_template(found)
+                facts = make_template(found)
                 (shared_folder / "template.json").write_text(json.dumps(facts))
         yield found
 
 
-def _make_template(databases: Databases) -> dict[str, Any]:
+def make_template(databases: Databases) -> dict[str, Any]:
     """Migrate, load the plan with the code that loads it, make the accounts, and sign each of them in."""
     databases.connection.execute(f'CREATE DATABASE "{EMPTY}" OWNER plan_owner'.encode())
     migrate(databases.url(EMPTY, "plan_owner"))

@@ -6,6 +6,7 @@ import os
 
 from api import local
 from api.app import create_app
+from api.web.replica_state import describe_replica
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -13,8 +14,14 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    """Ask the app itself whether it is ready."""
+    """Ask the app itself whether it is ready, and how the replica stands: it is told, and decides nothing."""
     with local.running(os.environ) as (settings, _):
-        answer = create_app(settings).test_client().get("/api/v1/health/ready")
-        print(json.dumps(answer.get_json(), indent=2))
+        app = create_app(settings)
+        answer = app.test_client().get("/api/v1/health/ready")
+        told = answer.get_json()
+        if answer.status_code == 200:
+            with app.app_context():
+                replica = describe_replica()
+            told |= {"replica": replica} if replica else {}
+        print(json.dumps(told, indent=2))
     return 0 if answer.status_code == 200 else 1

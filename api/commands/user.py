@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api import local
 from api.app import create_app
 from api.config import SettingsError
-from api.domain.permissions import Role
+from api.domain.permissions import ACCOUNT_ROLES, Role
 from api.queries.people import find_person_by_name
 from api.services.accounts import create_account
 from api.web.transaction import write
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who it is for, and what they may do."""
     parser.add_argument("email")
     parser.add_argument("--name", required=True)
-    parser.add_argument("--role", required=True, choices=[role.value for role in Role])
+    parser.add_argument("--role", required=True, choices=[role.value for role in ACCOUNT_ROLES])
     parser.add_argument("--person", help="the person of the plan that it stands for, as printed (default: --name)")
 
 

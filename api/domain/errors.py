@@ -162,6 +162,13 @@ class InvalidCredentials(Unauthenticated):
     title = "That e-mail and password do not match"
 
 
+class InsufficientScope(Forbidden):
+    """The partner's token is not for this."""
+
+    code = "insufficient-scope"
+    title = "This token may not do that"
+
+
 class CsrfFailed(PlanError):
     """A cookie request without the session's CSRF value."""
 
@@ -170,9 +177,9 @@ class CsrfFailed(PlanError):
 
 
 @dataclass(eq=False)
-class TooManyAttempts(PlanError):
-    """Too many guesses; `retry_after` in seconds."""
+class TooManyRequests(PlanError):
+    """More than one caller may ask (API 6); `retry_after` in seconds."""
 
     retry_after: int = 60
     code = "too-many-requests"
-    title = "Too many attempts"
+    title = "Too many requests"

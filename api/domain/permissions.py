@@ -5,11 +5,14 @@ Every `may_…` answers None when it is allowed, else a `Refusal` with a sentenc
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from api.domain.status import CLOSED, OPEN, Status
 from api.domain.text import join_names
+
+OWN_WITHDRAWAL = timedelta(days=1)
 
 
 class Role(StrEnum):
@@ -19,11 +22,19 @@ class Role(StrEnum):
     LEAD_OFFICER = "lead_officer"
     CONTRIBUTOR = "contributor"
     VIEWER = "viewer"
+    PARTNER = "partner"
+
+
+ACCOUNT_ROLES = (Role.ADMIN, Role.LEAD_OFFICER, Role.CONTRIBUTOR, Role.VIEWER)
+"""The roles a person's account can have; a partner's system signs in with a token of its own and has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is asking: an account, the person it stands for, and that person's agency now."""
+    """Who is asking: an account with the person it stands for and that person's agency now, or an agency's system.
+
+    A system's `name` is its agency's, and `via` is its own.
+    """
 
     account_id: UUID | None
     name: str
@@ -31,11 +42,26 @@ class Actor:
     person_id: UUID | None = None
     agency_id: UUID | None = None
     agency_name: str | None = None
+    partner_id: UUID | None = None
+    via: str | None = None
+
+    @property
+    def id(self) -> UUID | None:
+        """The account's or the system's id; None for an operator at the command line."""
+        return self.account_id or self.partner_id
+
+    @property
+    def full_name(self) -> str:
+        """The name for the journal: "NELFT via Rio" for a system."""
+        return f"{self.name} via {self.via}" if self.via else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
-    """What a decision about one action rests on. `people` are (id, name) of those named on it, in printed order."""
+    """What a decision about one action rests on.
+
+    `people` are (id, name) of those named on it, in printed order; `agencies` are theirs and those named themselves.
+    """
 
     number: str
     objective_number: int
@@ -43,6 +69,7 @@ class ActionFacts:
     lead_id: UUID | None
     lead_name: str | None
     people: tuple[tuple[UUID, str], ...]
+    agencies: frozenset[UUID] = frozenset()
     claimed_by_person: UUID | None = None
     claimed_by_account: UUID | None = None
     claimed_by_lead: bool = False
@@ -70,7 +97,9 @@ def is_named(actor: Actor, facts: ActionFacts) -> bool:
 
 
 def may_post_update(actor: Actor, facts: ActionFacts) -> Refusal | None:
-    """Post progress: the people named on the action, the objective's lead officer, the admin."""
+    """Post progress: the people named on the action, the objective's lead officer, the admin, and the system of an agency on it."""
+    if actor.role is Role.PARTNER and actor.agency_id in facts.agencies:
+        return None
     if actor.role is Role.ADMIN or is_lead(actor, facts):
         return None
     if actor.role in {Role.CONTRIBUTOR, Role.LEAD_OFFICER} and is_named(actor, facts):
@@ -97,6 +126,19 @@ def may_lead(actor: Actor, facts: ActionFacts) -> Refusal | None:
     if actor.role is Role.ADMIN or is_lead(actor, facts):
         return None
     return _refuse(facts, "change its status or date, or confirm updates", _those_who_lead(facts))
+
+
+def may_withdraw_update(actor: Actor, author_account: UUID | None, age: timedelta) -> Refusal | None:
+    """Withdraw an update: whoever wrote it, within a day; the admin at any time."""
+    if actor.role is Role.ADMIN:
+        return None
+    if actor.account_id is None or actor.account_id != author_account:
+        return Refusal("Only whoever wrote an update, or an administrator, can withdraw it.", "an administrator")
+    if age > OWN_WITHDRAWAL:
+        return Refusal(
+            "This was posted more than a day ago, so an administrator has to withdraw it.", "an administrator"
+        )
+    return None
 
 
 def may_sign_off(actor: Actor, facts: ActionFacts) -> Refusal | None:

@@ -4,6 +4,7 @@ from api.models.accounts import Account, Session
 from api.models.actions import Action, DateEntry, Place
 from api.models.base import Base
 from api.models.journal import DirectoryRevision, IdempotencyKey, JournalEntry, PlanRevision
+from api.models.partners import PartnerToken
 from api.models.people import Agency, NamedGroup, Person
 from api.models.plans import Objective, Plan
 from api.models.updates import Update
@@ -19,6 +20,7 @@ __all__ = [
     "JournalEntry",
     "NamedGroup",
     "Objective",
+    "PartnerToken",
     "Person",
     "Place",
     "Plan",

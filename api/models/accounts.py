@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.domain.permissions import Role
+from api.domain.permissions import ACCOUNT_ROLES
 from api.models.actions import one_of
 from api.models.base import Base, Identified, Versioned
 
@@ -16,7 +16,7 @@ class Account(Versioned, Base):
 
     __tablename__ = "account"
     __table_args__ = (
-        CheckConstraint(one_of("role", [role.value for role in Role]), name="role"),
+        CheckConstraint(one_of("role", [role.value for role in ACCOUNT_ROLES]), name="role"),
         CheckConstraint("email = lower(email) AND email LIKE '%_@_%'", name="email_form"),
     )
 

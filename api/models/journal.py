@@ -54,6 +54,7 @@ class JournalEntry(Base):
     directory_revision: Mapped[int | None] = mapped_column(BigInteger)
     request_id: Mapped[str]
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    partner_token_id: Mapped[UUID | None] = mapped_column(ForeignKey("partner_token.id"))
     actor_name: Mapped[str]
     object_type: Mapped[str]
     object_id: Mapped[UUID]
@@ -71,7 +72,7 @@ class IdempotencyKey(Base):
     scope: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     body_hash: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
-    status: Mapped[int | None]
-    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    status: Mapped[int]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
     location: Mapped[str | None]
     etag: Mapped[str | None]

@@ -15,7 +15,8 @@ class Update(Versioned, Base):
     """What somebody said of an action, with their name and agency at the time.
 
     `author_…` is whose words they are; `entered_by_…` is set when an admin entered them on that person's behalf.
-    `status` is the action's status after it, `previous_rating` the letter that stood before.
+    `via` is the partner's system that brought them. `status` is the action's status after it, `previous_rating` the letter
+    that stood before. A withdrawn one stays as a tombstone: it counts for nothing, and its words are shown to nobody.
     """
 
     __tablename__ = "progress_update"
@@ -34,6 +35,10 @@ class Update(Versioned, Base):
         CheckConstraint(
             "(acknowledgement IS NOT DISTINCT FROM 'returned') = (question IS NOT NULL)", name="returned_with_question"
         ),
+        CheckConstraint(
+            "num_nonnulls(withdrawn_at, withdrawn_by_name, withdrawn_reason) IN (0, 3)", name="withdrawn_whole"
+        ),
+        CheckConstraint("(via IS NULL) = (partner_token_id IS NULL)", name="via_a_partner"),
         # The timeline, newest first: one index range per action, however long its history.
         Index("ix_progress_update_timeline", "action_id", desc("posted_at"), desc("id")),
         Index("ix_progress_update_waiting", "action_id", postgresql_where=sql("acknowledgement = 'waiting'")),
@@ -54,6 +59,8 @@ class Update(Versioned, Base):
     author_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     author_name: Mapped[str]
     author_agency: Mapped[str | None]
+    partner_token_id: Mapped[UUID | None] = mapped_column(ForeignKey("partner_token.id"))
+    via: Mapped[str | None]
     entered_by_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     entered_by_name: Mapped[str | None]
     acknowledgement: Mapped[str | None]
@@ -61,3 +68,6 @@ class Update(Versioned, Base):
     acknowledged_by_name: Mapped[str | None]
     acknowledged_at: Mapped[datetime | None]
     question: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_name: Mapped[str | None]
+    withdrawn_reason: Mapped[str | None]

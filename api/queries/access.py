@@ -1,14 +1,29 @@
 """Who is asking, and how the plan they ask about stands: one SELECT for both, because every request needs it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from hmac import compare_digest
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, bindparam, literal_column, null, select
+from sqlalchemy import BindParameter, Connection, bindparam, literal_column, null, select, update
 
+from api.domain.partners import PartnerSecret
 from api.domain.permissions import Actor, Role
-from api.models import Account, Action, Agency, DirectoryRevision, Person, Plan, PlanRevision, Session, Update
+from api.models import (
+    Account,
+    Action,
+    Agency,
+    DirectoryRevision,
+    PartnerToken,
+    Person,
+    Plan,
+    PlanRevision,
+    Session,
+    Update,
+)
 from api.queries import AnySelect
+
+USE_NOTED_EVERY = timedelta(minutes=5)
 
 
 class Access(NamedTuple):
@@ -17,7 +32,7 @@ class Access(NamedTuple):
     The agency is known of somebody who writes, because a post bears its name; a reader pays for what reading needs.
     """
 
-    account_id: UUID
+    account_id: UUID | None
     name: str
     role: str
     person_id: UUID | None
@@ -26,11 +41,31 @@ class Access(NamedTuple):
     revision: int | None
     agency_id: UUID | None = None
     agency_name: str | None = None
+    partner: "Partner | None" = None
+
+    @property
+    def id(self) -> UUID:
+        """The account's or the partner system's id: the principal of limits and of Idempotency-Keys."""
+        found = self.account_id or (self.partner and self.partner.id)
+        if found is None:
+            raise AssertionError("access is an account's or a partner's")
+        return found
 
     @property
     def actor(self) -> Actor:
-        """The account as the rules see it."""
-        return Actor(self.account_id, self.name, Role(self.role), self.person_id, self.agency_id, self.agency_name)
+        """Who asks, as the rules see it."""
+        who = (self.account_id, self.name, Role(self.role), self.person_id, self.agency_id, self.agency_name)
+        return Actor(*who, partner_id=self.partner.id, via=self.partner.name) if self.partner else Actor(*who)
+
+
+class Partner(NamedTuple):
+    """A partner's token that counts: which system it is and what it may do."""
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    secret_hash: bytes
+    last_used_at: datetime | None
 
 
 _KEY: BindParameter[Any] = bindparam("key")
@@ -62,12 +97,7 @@ def _statement(by: str, *, acting: bool) -> AnySelect:
     if acting:
         statement = statement.outerjoin(Person, Person.id == Account.person_id)
         statement = statement.outerjoin(Agency, Agency.id == Person.agency_id)
-    if by:
-        condition, *through = _PLANS[by]
-        for target, on_clause in through:
-            statement = statement.outerjoin(target, on_clause)
-        statement = statement.outerjoin(PlanRevision, condition)
-    return statement.where(
+    return _with_plan(statement, by).where(
         Session.id == bindparam("session_id"),
         Session.ended_at.is_(None),
         Session.expires_at > bindparam("now"),
@@ -75,7 +105,41 @@ def _statement(by: str, *, acting: bool) -> AnySelect:
     )
 
 
+def _with_plan(statement: AnySelect, by: str) -> AnySelect:
+    """The statement with the plan that is found this way, or none, joined to it."""
+    if not by:
+        return statement
+    condition, *through = _PLANS[by]
+    for target, on_clause in through:
+        statement = statement.outerjoin(target, on_clause)
+    return statement.outerjoin(PlanRevision, condition)
+
+
+def _partner_statement(by: str) -> AnySelect:
+    stamp = (PlanRevision.plan_id, PlanRevision.value) if by else (null(), null())
+    token = (
+        PartnerToken.id,
+        PartnerToken.name,
+        PartnerToken.scopes,
+        PartnerToken.secret_hash,
+        PartnerToken.last_used_at,
+    )
+    statement = (
+        select(Agency.id, Agency.short_name, DirectoryRevision.value, *stamp, *token)
+        .select_from(PartnerToken)
+        .join(Agency, Agency.id == PartnerToken.agency_id)
+        .join(DirectoryRevision, DirectoryRevision.id == literal_column("1"))
+    )
+    return _with_plan(statement, by).where(
+        PartnerToken.id == bindparam("token_id"),
+        PartnerToken.revoked_at.is_(None),
+        PartnerToken.expires_at > bindparam("now"),
+    )
+
+
 _STATEMENTS = {(by, acting): _statement(by, acting=acting) for by in ("", *_PLANS) for acting in (False, True)}
+_PARTNER_STATEMENTS = {by: _partner_statement(by) for by in ("", *_PLANS)}
+_USED = update(PartnerToken).where(PartnerToken.id == bindparam("token_id")).values(last_used_at=bindparam("now"))
 
 
 def find_access(
@@ -94,3 +158,24 @@ def find_access(
     named = {"session_id": session_id, "now": now, "key": key} if by else {"session_id": session_id, "now": now}
     found = connection.execute(_STATEMENTS[by, acting], named).one_or_none()
     return Access(*found) if found else None
+
+
+def find_partner_access(
+    connection: Connection, token: PartnerSecret, now: datetime, by: str = "", key: UUID | str | None = None
+) -> Access | None:
+    """The same for a partner's token; None when it is not one that counts. 1 SELECT."""
+    named = {"token_id": token.id, "now": now, "key": key} if by else {"token_id": token.id, "now": now}
+    found = connection.execute(_PARTNER_STATEMENTS[by], named).one_or_none()
+    if found is None:
+        return None
+    agency_id, agency, directory, plan_id, revision, *rest = found
+    partner = Partner(*rest)
+    if not compare_digest(partner.secret_hash, token.hash):
+        return None
+    return Access(None, agency, Role.PARTNER, None, directory, plan_id, revision, agency_id, agency, partner)
+
+
+def note_use(connection: Connection, partner: Partner, now: datetime) -> None:
+    """Write down that the token was used, at most every five minutes: a poller must not become a writer. 1 UPDATE at most."""
+    if partner.last_used_at is None or now - partner.last_used_at > USE_NOTED_EVERY:
+        connection.execute(_USED, {"token_id": partner.id, "now": now})

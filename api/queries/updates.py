@@ -41,7 +41,11 @@ def has_evidence(session: Session, action_id: UUID) -> bool:
     """Whether any update of the action has evidence or says what difference it made. 1 SELECT."""
     query: Any = (
         select(Update.id)
-        .where(Update.action_id == action_id, Update.impact.is_not(None) | (Update.evidence != []))
+        .where(
+            Update.action_id == action_id,
+            Update.withdrawn_at.is_(None),
+            Update.impact.is_not(None) | (Update.evidence != []),
+        )
         .limit(1)
     )
     return session.execute(query).first() is not None

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from api.schemas.actions import ActionDetailOut, DateIn, SignOffIn, StatusIn
+from api.domain.partners import Scope
+from api.schemas.actions import ActionDetailOut, ActionPatch, DateIn, SignOffIn
 from api.services import actions as services
 from api.web import reading, writing
 from api.web.answers import Answer
@@ -16,7 +17,9 @@ routes = Routes(
 LEAD = "the lead officer of its objective, and admins."
 
 
-@routes.get("/actions/<action>", door=SIGNED_IN, finds="action", answer=ActionDetailOut, conditional=True)
+@routes.get(
+    "/actions/<action>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="action", answer=ActionDetailOut, conditional=True
+)
 def get_action(call: Call, action_id: UUID) -> Answer:
     """Read one action with its updates, dates, changes of status, and what you may do.
 
@@ -27,15 +30,15 @@ def get_action(call: Call, action_id: UUID) -> Answer:
 
 
 @routes.patch(
-    "/actions/<action>", door=LEADS, finds="action", body=StatusIn, answer=ActionDetailOut, if_match="required",
+    "/actions/<action>", door=LEADS, finds="action", body=ActionPatch, answer=ActionDetailOut, if_match="required",
     guard=writing.guard_lead, problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
-def set_status(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """Set the status of an action, with a reason.
+def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
+    """Set the status of an action, with a reason, or change its wording; what others changed meanwhile stays.
 
-    Needs the ETag of the action in If-Match, so that nobody's change is overwritten: 428 without it, 412 with an old one.
+    Needs the ETag of the action in If-Match: 428 without it. Where somebody changed the same field since, 412 with `clashes`.
     """
-    services.set_status(call.work, action_id, seen=call.seen, **fields)
+    services.edit_action(call.work, action_id, seen=call.seen, **fields)
     return reading.show_action(call, action_id)
 
 

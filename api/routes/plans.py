@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.domain.partners import Scope
 from api.schemas.plans import ActionListOut, ActionsQuery, PageQuery, PlanListOut, PlanOut
 from api.web import reading
 from api.web.answers import Answer
@@ -10,13 +11,13 @@ from api.web.declare import SIGNED_IN, Call, Routes
 routes = Routes("Plans", about="Whole plans, and their actions as filtered lists.")
 
 
-@routes.get("/plans", door=SIGNED_IN, query=PageQuery, answer=PlanListOut)
+@routes.get("/plans", door=SIGNED_IN, scope=Scope.PLAN_READ, query=PageQuery, answer=PlanListOut)
 def list_plans(call: Call, **page: Any) -> Answer:
     """List the plans."""
     return reading.read_plans(call, **page)
 
 
-@routes.get("/plans/<plan>", door=SIGNED_IN, finds="plan", answer=PlanOut, conditional=True)
+@routes.get("/plans/<plan>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="plan", answer=PlanOut, conditional=True)
 def get_plan(call: Call) -> Answer:
     """Read a whole plan: objectives, actions, people, latest updates, ratings and counts.
 
@@ -26,7 +27,13 @@ def get_plan(call: Call) -> Answer:
 
 
 @routes.get(
-    "/plans/<plan>/actions", door=SIGNED_IN, finds="plan", query=ActionsQuery, answer=ActionListOut, conditional=True
+    "/plans/<plan>/actions",
+    door=SIGNED_IN,
+    scope=Scope.PLAN_READ,
+    finds="plan",
+    query=ActionsQuery,
+    answer=ActionListOut,
+    conditional=True,
 )
 def list_actions(call: Call, **query: Any) -> Answer:
     """List actions, filtered and in the order asked for.

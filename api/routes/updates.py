@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from api.domain.partners import Scope
 from api.schemas.plans import PageQuery, UpdateListOut
-from api.schemas.updates import AcknowledgementIn, UpdateIn, UpdateOut
+from api.schemas.updates import AcknowledgementIn, UpdateIn, UpdateOut, WithdrawalIn
 from api.web import reading, writing
 from api.web.answers import Answer
 from api.web.declare import LEADS, MEMBERS, SIGNED_IN, Call, Routes
@@ -12,14 +13,21 @@ from api.web.declare import LEADS, MEMBERS, SIGNED_IN, Call, Routes
 routes = Routes("Updates", about="Progress updates: what was done, by whom, and what the lead officer says of it.")
 
 
-@routes.get("/actions/<action>/updates", door=SIGNED_IN, finds="action", query=PageQuery, answer=UpdateListOut)
+@routes.get(
+    "/actions/<action>/updates",
+    door=SIGNED_IN,
+    scope=Scope.PLAN_READ,
+    finds="action",
+    query=PageQuery,
+    answer=UpdateListOut,
+)
 def list_updates(call: Call, action_id: UUID, **page: Any) -> Answer:
     """List the updates of an action, newest first."""
     return reading.read_updates(call, action_id, **page)
 
 
 @routes.post(
-    "/actions/<action>/updates", door=MEMBERS, finds="action", body=UpdateIn, answer=UpdateOut, status=201,
+    "/actions/<action>/updates", door=MEMBERS, scope=Scope.UPDATES_WRITE, finds="action", body=UpdateIn, answer=UpdateOut, status=201,
     if_match="optional", guard=writing.guard_post, idempotent=True, problems=("move-not-allowed",),
     who="those named on the action, the lead officer of its objective, and admins, who alone may use `on_behalf_of`.",
 )  # fmt: skip
@@ -31,10 +39,20 @@ def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
     return writing.post_update(call, action_id, **fields)
 
 
-@routes.get("/updates/<update>", door=SIGNED_IN, finds="update", answer=UpdateOut)
+@routes.get("/updates/<update>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="update", answer=UpdateOut)
 def get_update(call: Call, update_id: UUID) -> Answer:
     """Read one update."""
     return writing.show_update(call, update_id)
+
+
+@routes.post(
+    "/updates/<update>/withdrawal", door=MEMBERS, finds="update", body=WithdrawalIn, answer=UpdateOut,
+    guard=writing.guard_withdraw, idempotent=True, problems=("move-not-allowed",),
+    who="whoever posted it, within a day, and admins.",
+)  # fmt: skip
+def withdraw_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Take an update back, with a reason: your own within a day; an administrator any."""
+    return writing.withdraw(call, update_id, **fields)
 
 
 @routes.post(

@@ -3,7 +3,9 @@
 The answers themselves are `domain.document` written as JSON (ADR 4); a test holds the two together.
 """
 
-from marshmallow import fields
+from typing import Any, ClassVar
+
+from marshmallow import ValidationError, fields, validates_schema
 
 from api.domain.by_when import Kind
 from api.domain.status import Status
@@ -15,11 +17,27 @@ _KINDS = [kind.value for kind in Kind]
 STATUSES = [status.value for status in Status]
 
 
-class StatusIn(In):
-    """A change of status, with its reason."""
+class ActionPatch(In):
+    """What a lead officer changes of an action: its status, with the reason, or its wording."""
 
-    status = Choice(STATUSES, required=True)
-    reason = Words(required=True, most=1000, missing="Give the reason.")
+    together: ClassVar[dict[str, Any]] = {
+        "minProperties": 1,
+        "dependentRequired": {"status": ["reason"], "reason": ["status"]},
+    }
+
+    status = Choice(STATUSES)
+    reason = Words(most=1000, missing="Give the reason.")
+    text = Words(most=4000, missing="Write the action.")
+
+    @validates_schema(skip_on_field_errors=True)
+    def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        """A status comes with its reason, and a reason with a status."""
+        if "status" in data and "reason" not in data:
+            raise ValidationError("Give the reason.", "reason")
+        if "reason" in data and "status" not in data:
+            raise ValidationError("Choose the status that this is the reason for.", "status")
+        if not data:
+            raise ValidationError("Give what to change: status with reason, or text.", "status")
 
 
 class DateIn(In):

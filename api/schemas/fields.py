@@ -131,6 +131,19 @@ class Secret(fields.String):
         super().__init__(validate=checks, load_only=True, **kwargs)
 
 
+class Whole(fields.Integer):
+    """A whole number between two bounds: not "7", not 7.0, not true."""
+
+    def __init__(self, least: int, most: int, **kwargs: Any) -> None:
+        self.message = f"This must be a whole number from {least:,} to {most:,}."
+        super().__init__(strict=True, validate=validate.Range(least, most, error=self.message), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        if type(value) is not int:
+            raise ValidationError(self.message)
+        return value
+
+
 class Flag(fields.Boolean):
     """true or false, and nothing that looks like them."""
 

@@ -93,6 +93,20 @@ class EvidenceOut(Out):
     url = fields.String(required=True)
 
 
+class WithdrawalIn(In):
+    """Taking an update back."""
+
+    reason = Words(required=True, most=1000, missing="Give the reason.")
+
+
+class WithdrawnOut(Out):
+    """Who took an update back, when and why."""
+
+    by = fields.String(required=True)
+    at = Instant(required=True)
+    reason = fields.String(required=True)
+
+
 class UpdateOut(Thing):
     """A progress update."""
 
@@ -110,11 +124,30 @@ class UpdateOut(Thing):
     evidence = fields.List(fields.Nested(EvidenceOut), required=True)
     status = Choice([status.value for status in Status], required=True)
     acknowledgement = fields.Nested(AcknowledgementOut, allow_none=True, required=True)
+    via = fields.String(
+        allow_none=True, required=True, metadata={"description": "The partner's system that brought it."}
+    )
+    withdrawn = fields.Nested(
+        WithdrawnOut, allow_none=True, required=True, metadata={"description": "Then its words are gone."}
+    )
     mine = fields.Boolean(required=True, metadata={"description": "Whether these are the caller's own words."})
 
 
-def shape_update(row: Any, account_id: UUID | None) -> dict[str, Any]:
+def _tombstone(row: Any) -> dict[str, Any]:
+    """What is left of a withdrawn update: who said something when, and who withdrew it why."""
+    words: dict[str, Any] = {"text": "", "rating": None, "previous_rating": None, "claim": None, "no_change": False}
+    gone: dict[str, Any] = {"next_step": None, "impact": None, "evidence": [], "acknowledgement": None}
+    by = {"by": row["withdrawn_by_name"], "at": row["withdrawn_at"], "reason": row["withdrawn_reason"]}
+    return {**words, **gone, "withdrawn": by}
+
+
+def shape_update(row: Any, caller_id: UUID | None) -> dict[str, Any]:
     """An UpdateOut from a row of progress_update, for this reader."""
+    shaped = _as_posted(row, caller_id)
+    return shaped if row["withdrawn_at"] is None else {**shaped, **_tombstone(row)}
+
+
+def _as_posted(row: Any, caller_id: UUID | None) -> dict[str, Any]:
     state = row["acknowledgement"]
     return {
         "id": row["id"],
@@ -131,7 +164,9 @@ def shape_update(row: Any, account_id: UUID | None) -> dict[str, Any]:
             "at": row["acknowledged_at"],
             "question": row["question"],
         },
-        "mine": account_id is not None and row["author_account_id"] == account_id,
+        "mine": caller_id is not None and caller_id in {row["author_account_id"], row["partner_token_id"]},
+        "via": row["via"],
+        "withdrawn": None,
     }
 
 

@@ -9,24 +9,45 @@ from sqlalchemy import func, insert, select, update
 from api.domain import permissions
 from api.domain.by_when import DATED, ByWhen, Kind, print_date, read_printed, say_date
 from api.domain.errors import FieldError, MoveNotAllowed, StaleVersion, ValidationFailed
+from api.domain.merging import SAID, Clash, find_clashes
 from api.domain.status import CLOSED, WORDS, Status, may_move
 from api.models import Action, DateEntry
-from api.queries.actions import LoadedAction, get_action
+from api.queries.actions import LoadedAction, get_action, list_edits
 from api.queries.updates import has_evidence
 from api.services.journal import Change, touch
 from api.services.updates import append_update
 from api.services.work import Seen, Work, refuse
 
 
-def may_lead(work: Work, action_id: UUID, seen: Seen | None = None) -> LoadedAction:
-    """The action, locked, once this actor may lead on it. Raises NotFound, Forbidden, StaleVersion."""
+def may_lead(
+    work: Work, action_id: UUID, seen: Seen | None = None, writes: frozenset[str] = frozenset()
+) -> LoadedAction:
+    """The action, locked, once this actor may lead on it and write these fields. Raises NotFound, Forbidden, StaleVersion."""
     action = get_action(work.session, action_id, lock=True)
     refuse(permissions.may_lead(work.actor, action.facts))
-    if seen is not None and (not seen.known or seen.version != action.version):
-        raise StaleVersion(
-            "Somebody changed this action since you opened it. Look at it as it stands now, then try again."
-        )
+    check_edits(work, action, seen, writes)
     return action
+
+
+def check_edits(work: Work, action: LoadedAction, seen: Seen | None, writes: frozenset[str]) -> None:
+    """Raise StaleVersion when somebody changed one of these fields since the caller read the action (API 3.2)."""
+    if seen is None:
+        return
+    if seen.revision is None:
+        raise StaleVersion("If-Match is not an ETag of this action. Read it, then try again.")
+    if seen.revision >= action.revision:
+        return
+    clashes = find_clashes(list_edits(work.session, action.id, seen.revision), writes)
+    if clashes:
+        stale = StaleVersion(f"{_say(clashes[0])} Look at it as it stands now, then try again.")
+        stale.extra = {"clashes": clashes}
+        raise stale
+
+
+def _say(clash: Clash) -> str:
+    value = WORDS[Status(clash.value)].lower() if clash.field == "status" else clash.value
+    to = f" to {value}" if clash.field in {"status", "by_when"} else ""
+    return f"{clash.by} changed the {SAID[clash.field]} of this action{to} since you opened it."
 
 
 def may_sign_off(work: Work, action_id: UUID) -> LoadedAction:
@@ -36,24 +57,48 @@ def may_sign_off(work: Work, action_id: UUID) -> LoadedAction:
     return action
 
 
-def set_status(work: Work, action_id: UUID, *, seen: Seen | None, status: str, reason: str) -> None:
-    """Set the status, with a reason. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed."""
-    action = may_lead(work, action_id, seen)
-    wanted = Status(status)
+def edit_action(
+    work: Work,
+    action_id: UUID,
+    *,
+    seen: Seen | None,
+    status: str | None = None,
+    reason: str | None = None,
+    text: str | None = None,
+) -> None:
+    """Change the status, with a reason, or the wording, or both. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed.
+
+    What others changed meanwhile stays; the printed words stay beside the wording.
+    """
+    writes = frozenset(name for name, value in {"status": status, "text": text}.items() if value is not None)
+    action = may_lead(work, action_id, seen, writes)
+    changes, values = [], {}
+    if text is not None and text != action.text:
+        changes.append(Change("action", action.id, "reworded", {"text": action.text}, {"text": text}))
+        values["text"] = text
+    if status is not None:
+        moved = _status_change(action, Status(status), reason)
+        changes.append(moved)
+        values |= {**(moved.after or {}), **_claim(work, claims=status == Status.DELIVERED)}
+    if changes:
+        change(work, action, changes, values)
+
+
+def _status_change(action: LoadedAction, wanted: Status, reason: str | None) -> Change:
     current = action.facts.status
     if not may_move(current, wanted):
         raise MoveNotAllowed(_why_not(action.facts.number, current, wanted))
-    claims = wanted is Status.DELIVERED
-    change(
-        work,
-        action,
-        "status-changed",
-        {"status": current, "status_reason": action.status_reason},
-        {"status": wanted, "status_reason": reason},
-        claimed_by_account_id=work.actor.account_id if claims else None,
-        claimed_by_person_id=work.actor.person_id if claims else None,
-        claimed_by_lead=claims,
-    )
+    before = {"status": current, "status_reason": action.status_reason}
+    return Change("action", action.id, "status-changed", before, {"status": wanted, "status_reason": reason})
+
+
+def _claim(work: Work, *, claims: bool) -> dict[str, Any]:
+    """Whose claim it is that the action is delivered: whoever claims may not sign off."""
+    return {
+        "claimed_by_account_id": work.actor.account_id if claims else None,
+        "claimed_by_person_id": work.actor.person_id if claims else None,
+        "claimed_by_lead": claims,
+    }
 
 
 def _why_not(number: str, current: Status, wanted: Status) -> str:
@@ -64,15 +109,13 @@ def _why_not(number: str, current: Status, wanted: Status) -> str:
     return f"Action {number} cannot go from {WORDS[current].lower()} to {WORDS[wanted].lower()}."
 
 
-def change(
-    work: Work, action: LoadedAction, verb: str, before: dict[str, Any], after: dict[str, Any], **unjournalled: Any
-) -> None:
-    """Change an action's own fields, journal them, and raise its version."""
+def change(work: Work, action: LoadedAction, changes: list[Change], values: dict[str, Any]) -> None:
+    """Give an action's own fields these values, journal the changes, and raise its version."""
     work.session.execute(
-        update(Action).where(Action.id == action.id).values(**after, **unjournalled, version=Action.version + 1),
+        update(Action).where(Action.id == action.id).values(**values, version=Action.version + 1),
         execution_options={"synchronize_session": False},
     )
-    touch(work, action, [Change("action", action.id, verb, before, after)])
+    touch(work, action, changes)
 
 
 def move_date(
@@ -87,7 +130,7 @@ def move_date(
     last: date | None = None,
 ) -> None:
     """Move the date, with a reason; the printed original and every later date stay. Raises as the others, and ValidationFailed."""
-    action = may_lead(work, action_id, seen)
+    action = may_lead(work, action_id, seen, frozenset({"by_when"}))
     if action.facts.status in CLOSED:
         raise MoveNotAllowed(f"Action {action.facts.number} is closed; reopen it before moving its date.")
     when = read_move(Kind(kind), printed, first, last)
@@ -101,7 +144,8 @@ def move_date(
     entry |= {"at": work.now, "by_account_id": work.actor.account_id, "by_name": work.actor.name}
     work.session.execute(insert(DateEntry), entry)
     before = {"by_when": action.by_when, "kind": action.kind, "first_on": action.first_on, "last_on": action.last_on}
-    change(work, action, "date-moved", before, {"by_when": when.printed, **fields})
+    after = {"by_when": when.printed, **fields}
+    change(work, action, [Change("action", action.id, "date-moved", before, {**after, "reason": reason})], after)
 
 
 def read_move(kind: Kind, printed: str | None, first: date | None, last: date | None) -> ByWhen:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, BindParameter, Text, Uuid, bindparam, column, func, insert, select, true, update
+from sqlalchemy import CTE, ColumnElement, DateTime, Text, Uuid, bindparam, column, func, insert, select, true, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -46,9 +46,11 @@ _CHANGES = (
 
 def _recording(raised: CTE, *columns: str) -> ReturningInsert[Any]:
     """The statement that raises a counter and writes the changes under its new value."""
-    told: list[BindParameter[Any]] = [
+    told: list[ColumnElement[Any]] = [
         bindparam("request_id", type_=Text()),
+        bindparam("recorded_at", type_=DateTime(timezone=True)).label("at"),
         bindparam("account_id", type_=Uuid()),
+        bindparam("partner_token_id", type_=Uuid()),
         bindparam("actor_name", type_=Text()),
     ]
     rows = select(*raised.c, *told, *_CHANGES.c).select_from(raised.join(_CHANGES, true()))
@@ -99,7 +101,14 @@ def record_of_directory(work: Work, changes: list[Change]) -> int:
 
 
 def _record(work: Work, statement: ReturningInsert[Any], changes: list[Change], values: dict[str, Any]) -> int:
-    told = {"request_id": work.request_id, "account_id": work.actor.account_id, "actor_name": work.actor.name}
+    actor = work.actor
+    told = {
+        "request_id": work.request_id,
+        "recorded_at": work.now,
+        "account_id": actor.account_id,
+        "partner_token_id": actor.partner_id,
+        "actor_name": actor.full_name,
+    }
     written = work.connection.execute(statement, {**values, **told, "changes": changes})
     return int(written.scalars().all()[0])
 

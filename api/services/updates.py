@@ -146,6 +146,8 @@ def _author(work: Work, action: LoadedAction, on_behalf_of: UUID | None) -> dict
         "author_person_id": actor.person_id,
         "author_name": actor.name,
         "author_agency": actor.agency_name,
+        "partner_token_id": actor.partner_id,
+        "via": actor.via,
         "acknowledgement": Acknowledgement.WAITING if waits else None,
     }
     if on_behalf_of is None:

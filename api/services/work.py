@@ -33,6 +33,7 @@ class Work:
 class Seen:
     """What the caller had read when they began to write (their If-Match); None where it said nothing of it."""
 
+    revision: int | None
     version: int | None
     updates_count: int | None
     known: bool = True

@@ -1,14 +1,15 @@
 """What a route declares: its door, what it finds, its shapes. Behaviour, documentation and tests are made from this."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
-from api.domain.permissions import Actor, Role
+from api.domain.partners import Scope
+from api.domain.permissions import ACCOUNT_ROLES, Actor, Role
 from api.queries.access import Access
 from api.services.work import Seen, Work
 from api.web.answers import Answer
@@ -16,7 +17,7 @@ from api.web.tokens import Token
 
 Door = frozenset[Role] | None
 PUBLIC: Door = None
-SIGNED_IN: Door = frozenset(Role)
+SIGNED_IN: Door = frozenset(ACCOUNT_ROLES)
 MEMBERS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER, Role.CONTRIBUTOR})
 LEADS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER})
 ADMINS: Door = frozenset({Role.ADMIN})
@@ -38,6 +39,10 @@ class Call:
     def session(self) -> Session:
         """The session of the request."""
         return self.work.session
+
+    def through(self, session: Session) -> "Call":
+        """The same call, to be read through another session."""
+        return replace(self, work=replace(self.work, session=session))
 
     @property
     def here(self) -> Access:
@@ -64,6 +69,7 @@ class Operation:
     tag: str
     view: Callable[..., Answer]
     door: Door
+    scope: Scope | None = None
     finds: str = ""
     query: type[Schema] | None = None
     body: type[Schema] | None = None
@@ -74,6 +80,8 @@ class Operation:
     guard: Guard | None = None
     if_match: str = ""
     idempotent: bool = False
+    # Members of the answer that are given once and kept nowhere: in a replay they are null.
+    shown_once: tuple[str, ...] = ()
     conditional: bool = False
     problems: tuple[int | str, ...] = ()
     about: str = ""
@@ -109,6 +117,10 @@ class Routes:
     def post(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         """Declare a write that creates or does something."""
         return self._add("POST", rule, **declared)
+
+    def delete(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """Declare a write that ends something."""
+        return self._add("DELETE", rule, **declared)
 
     def patch(self, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         """Declare a write that changes some members."""

@@ -7,10 +7,11 @@ from marshmallow import Schema
 
 from api.domain.permissions import Role
 from api.schemas.actions import ActionDetailOut
+from api.schemas.partners import NewPartnerTokenOut, PartnerTokenListOut
 from api.schemas.plans import ActionListOut, PageQuery, PlanListOut, PlanOut, UpdateListOut
 from api.schemas.updates import UpdateOut
 from api.web import examples
-from api.web.declare import PUBLIC, Operation
+from api.web.declare import PUBLIC, SIGNED_IN, Operation
 from api.web.problems import MEANING, codes
 
 PREFIX = "/api/v1"
@@ -19,26 +20,32 @@ HEADERS: dict[str, str] = {
     "Idempotency-Replayed": "`true` when this answer was given before, under the same Idempotency-Key.",
     "Link": 'The next page, with all filters: `<...>; rel="next"`.',
     "Location": "The address of what was made.",
+    "RateLimit": "How many requests are left (`r`), and for how many seconds (`t`).",
+    "RateLimit-Policy": "How many requests a minute there are.",
     "Retry-After": "Seconds to wait before asking again.",
     "Set-Cookie": "With the transport `cookie`: the tokens, and the CSRF value.",
     "WWW-Authenticate": "How to sign in.",
     "X-Request-Id": "The id of this request: yours when you sent a usable one.",
 }
 _ALWAYS_THERE = frozenset({"Location", "Retry-After", "WWW-Authenticate", "X-Request-Id"})
-_OF_STATUS = {401: ["WWW-Authenticate"], 412: ["ETag"], 429: ["Retry-After"], 503: ["Retry-After"]}
+_OF_STATUS = {
+    401: ["WWW-Authenticate"],
+    412: ["ETag"],
+    429: ["Retry-After", "RateLimit", "RateLimit-Policy"],
+    503: ["Retry-After"],
+}
 PATHS: dict[str, dict[str, Any]] = {
     "plan": {
         "description": "The plan's id or its slug, such as `havering-2020-23`.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     },
-    "action": {"description": "The action's id.", "schema": {"type": "string", "format": "uuid"}},
-    "update": {"description": "The update's id.", "schema": {"type": "string", "format": "uuid"}},
 }
 # Where an answer holds the id that another operation's path takes.
 _HOLDS: dict[str, dict[type[Schema], str]] = {
     "plan": {PlanListOut: "/data/0/slug", PlanOut: "/slug"},
     "action": {ActionListOut: "/data/0/id", ActionDetailOut: "/id", UpdateOut: "/action"},
     "update": {UpdateListOut: "/data/0/id", UpdateOut: "/id"},
+    "partner_token": {PartnerTokenListOut: "/data/0/id", NewPartnerTokenOut: "/id"},
 }
 
 
@@ -65,14 +72,20 @@ def describe(operation: Operation, others: list[Operation]) -> dict[str, Any]:
 
 
 def who_may(operation: Operation) -> str:
-    """The sentence that says who may do it."""
+    """The sentences that say who may do it."""
+    if operation.scope is None:
+        return _people_who_may(operation)
+    return f"{_people_who_may(operation)} Also a partner's system whose token has the scope `{operation.scope}`."
+
+
+def _people_who_may(operation: Operation) -> str:
     if operation.by_refresh:
         return "Who may: whoever holds the refresh token."
     if operation.door is PUBLIC:
         return "Who may: everybody, signed in or not."
     if operation.who:
         return f"Who may: {operation.who}"
-    if operation.door == frozenset(Role):
+    if operation.door == SIGNED_IN:
         return "Who may: everybody who is signed in."
     roles = [role.value.replace("_", " ") for role in Role if operation.door and role in operation.door]
     return f"Who may: {', '.join(roles)}."
@@ -82,7 +95,9 @@ def _security(operation: Operation) -> list[dict[str, list[str]]]:
     bearer, cookie = ("refresh", "refreshCookie") if operation.by_refresh else ("bearer", "cookie")
     if operation.door is PUBLIC and not operation.by_refresh:
         return []
-    return [{bearer: []}, {cookie: []} if operation.method == "GET" else {cookie: [], "csrf": []}]
+    by_cookie: dict[str, list[str]] = {cookie: []} if operation.method == "GET" else {cookie: [], "csrf": []}
+    found: list[dict[str, list[str]]] = [{bearer: []}, by_cookie]
+    return [*found, {"partner": []}] if operation.scope else found
 
 
 def _body(operation: Operation) -> dict[str, Any]:
@@ -92,7 +107,8 @@ def _body(operation: Operation) -> dict[str, Any]:
 
 def _parameters(operation: Operation) -> list[Any]:
     found: list[Any] = [
-        {"name": name, "in": "path", "required": True, **PATHS[name]} for name in re.findall(r"<(\w+)>", operation.rule)
+        {"name": name, "in": "path", "required": True, **_place_of(name)}
+        for name in re.findall(r"<(\w+)>", operation.rule)
     ]
     if operation.query is not None:
         found.append({"in": "query", "schema": operation.query})
@@ -105,6 +121,12 @@ def _parameters(operation: Operation) -> list[Any]:
         shape = {"type": "string", "minLength": 16, "maxLength": 128, "pattern": "^[!-~]+$"}
         found.append(_header("Idempotency-Key", "A UUID, say: the same key never does it twice.", shape=shape))
     return found
+
+
+def _place_of(name: str) -> dict[str, Any]:
+    """What a part of the path is: an id, unless PATHS says otherwise."""
+    an_id = {"description": f"The {name.replace('_', ' ')}'s id.", "schema": {"type": "string", "format": "uuid"}}
+    return PATHS.get(name, an_id)
 
 
 def _header(name: str, what: str, *, required: bool = False, shape: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -129,6 +151,8 @@ def _answers(operation: Operation, others: list[Operation]) -> dict[str, Any]:
 def _given(operation: Operation) -> list[str]:
     """The headers of its success."""
     given = list(operation.gives)
+    if operation.door is not PUBLIC:
+        given += ["RateLimit", "RateLimit-Policy"]
     if operation.conditional or operation.if_match:
         given.append("ETag")
     if operation.status == 201:

@@ -4,33 +4,23 @@ A read: who is asking (one SELECT) → query → bytes. A write: who is asking �
 JSON with its ETag. The order of answers is 401, 403/404, 428, 412, 415, 400/422 (API 3.5).
 """
 
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any, NoReturn
-from uuid import UUID
+from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, request
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from api.domain.days import london_day
-from api.domain.errors import Forbidden, NotFound, PlanError, PreconditionRequired, SessionRevoked, StaleVersion
-from api.domain.permissions import Actor, Role
-from api.queries.access import find_access
-from api.schemas.fields import is_id
-from api.services.work import Work
-from api.web import idempotency, json_io, shapes, tokens
+from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
+from api.web import idempotency, json_io, shapes
 from api.web.accept import check_accept
 from api.web.answers import NO_CONTENT, Answer, send
-from api.web.declare import NOBODY, WRITING, Call, Operation, Routes
-from api.web.envelope import name_account, request_id
+from api.web.declare import WRITING, Call, Operation, Routes
+from api.web.doorway import admit, read_ids, read_shown, unknown_caller
+from api.web.errors import IdempotencyKeyRequired
 from api.web.etag import read_if_match
+from api.web.limits import count_address
 from api.web.transaction import one_select, read, write
-from api.web.transaction import session as own_session
-
-_SLUG = re.compile(r"[a-z0-9-]{1,200}")
 
 
 def install(app: Flask, routes: list[Routes], prefix: str) -> None:
@@ -55,33 +45,29 @@ def _runner(operation: Operation) -> Callable[..., Response]:
     return lambda **path: _write(operation, path)
 
 
-def now() -> datetime:
-    """The instant of the request, from the clock the app was given."""
-    clock: Callable[[], datetime] = current_app.extensions["plan_clock"]
-    return clock().astimezone(UTC)
-
-
 def _read(operation: Operation, path: dict[str, str]) -> Response:
     check_accept(operation.media)
     return read(lambda: _answer_read(operation, path))
 
 
 def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
-    call = _reading_call(operation, path) if operation.door else Call(_work(NOBODY, now()), None)
+    count_address()
+    call = _reading_call(operation, path) if operation.door else unknown_caller()
     query = shapes.load_query(operation.query)
-    return send(operation.view(call, **_ids(path), **query))
+    return send(operation.view(call, **read_ids(path), **query))
 
 
 def _write(operation: Operation, path: dict[str, str]) -> Response:
     if operation.status != NO_CONTENT:
         check_accept(operation.media)
-    token = tokens.read_token() if operation.door else None
+    count_address()
+    shown = read_shown() if operation.door else None
     body, body_error = _try_body(operation)
 
     def work(session: Session) -> Answer:
-        call = _call(operation, session.connection(), path, token) if token else Call(_work(NOBODY, now()), None)
+        call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
         call.seen = read_if_match() if operation.if_match else None
-        ids = _ids(path)
+        ids = read_ids(path)
         if body_error is not None or _lacks_if_match(operation):
             if operation.guard is not None:
                 operation.guard(call, next(iter(ids.values())))
@@ -111,15 +97,17 @@ def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str,
     """
     key = idempotency.read_key() if operation.idempotent else None
     if key is None:
+        if operation.idempotent and call.here.partner is not None:
+            raise IdempotencyKeyRequired("Send an Idempotency-Key, and the same one when you repeat the request.")
         return operation.view(call, **ids, **body)
-    scope, body_hash = idempotency.scope_of(call.here.account_id, key), idempotency.hash_body(body)
+    scope, body_hash = idempotency.scope_of(call.here.id, key), idempotency.hash_body(body)
     try:
         answer = operation.view(call, **ids, **body)
     except PlanError:
         _repeat(call, scope, body_hash)
         raise
-    answer.body = json_io.dumps(answer.body)
-    kept = idempotency.Kept(answer.status, answer.body, answer.location, answer.etag)
+    body_kept = json_io.dumps(answer.body | dict.fromkeys(operation.shown_once))
+    kept = idempotency.Kept(answer.status, body_kept, answer.location, answer.etag)
     if not idempotency.keep(call.session, scope, body_hash, kept):
         _repeat(call, scope, body_hash)
     return answer
@@ -133,59 +121,9 @@ def _repeat(call: Call, scope: bytes, body_hash: bytes) -> None:
 
 
 def _reading_call(operation: Operation, path: dict[str, str]) -> Call:
-    token = tokens.read_token()
+    shown = read_shown()
     with one_select() as connection:
-        return _call(operation, connection, path, token)
-
-
-def _call(operation: Operation, connection: Connection, path: dict[str, str], token: tokens.Token) -> Call:
-    """Who is asking: 401 for no live session, 403 for a role that may not, 404 for a thing that is not there."""
-    by, key = _found_by(operation, path)
-    instant = now()
-    access = find_access(connection, token.session_id, instant, by, key, acting=operation.method in WRITING)
-    if access is None:
-        raise SessionRevoked("This session has ended. Sign in again.")
-    name_account(access.account_id)
-    call = Call(_work(access.actor, instant), access, token)
-    if operation.door is not None and access.role not in operation.door:
-        _turn_away(operation, call, path)
-    if operation.finds and access.plan_id is None:
-        raise NotFound(f"There is no such {operation.finds}.")
-    return call
-
-
-def _turn_away(operation: Operation, call: Call, path: dict[str, str]) -> NoReturn:
-    """Refuse a role at the door; where the object can say who may, it says so first."""
-    if operation.guard is not None:
-        operation.guard(call, next(iter(_ids(path).values())))
-    who = _who(operation.door or frozenset())
-    raise Forbidden(f"A {call.here.role.replace('_', ' ')} may not do this; {who} can.", who)
-
-
-def _who(door: frozenset[Role]) -> str:
-    return " or ".join(
-        f"{'an' if role is Role.ADMIN else 'a'} {role.replace('_', ' ')}" for role in Role if role in door
-    )
-
-
-def _work(actor: Actor, instant: datetime) -> Work:
-    return Work(own_session(), actor, instant, london_day(instant), request_id())
-
-
-def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | None]:
-    if not operation.finds:
-        return "", None
-    raw = path[operation.finds]
-    if is_id(raw):
-        return operation.finds, UUID(raw)
-    if operation.finds == "plan" and _SLUG.fullmatch(raw):
-        return "slug", raw
-    return operation.finds, UUID(int=0)
-
-
-def _ids(path: dict[str, str]) -> dict[str, Any]:
-    """The ids of the path; a plan is found by id or slug already, so it is not handed on."""
-    return {f"{name}_id": shapes.read_id(raw) for name, raw in path.items() if name != "plan"}
+        return admit(operation, connection, path, shown)
 
 
 def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPException | None]:
@@ -212,5 +150,5 @@ def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str
         return
     call = _reading_call(operation, path)
     answer = reader(call, shapes.read_id(path["action"]))
-    stale.extra = {"current": answer.body}
+    stale.extra["current"] = answer.body
     stale.headers = {"ETag": answer.etag}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import request
 
@@ -29,7 +29,8 @@ _ALWAYS = [
 _HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 _USABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ID = "plan.request_id"
-_ACCOUNT = "plan.account_id"
+_CALLER = "plan.caller_id"
+_MORE = "plan.headers"
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -40,9 +41,14 @@ def request_id() -> str:
     return str(request.environ.get(_ID, ""))
 
 
-def name_account(account_id: Any) -> None:
-    """Say whose request this is, for its line in the log."""
-    request.environ[_ACCOUNT] = account_id
+def name_caller(caller_id: UUID) -> None:
+    """Say whose request this is (an account's or a partner's), for its line in the log."""
+    request.environ[_CALLER] = caller_id
+
+
+def add_headers(*headers: tuple[str, str]) -> None:
+    """Put these on the answer, whatever it will be; the last to speak is heard."""
+    request.environ[_MORE] = headers
 
 
 def envelop(app: Wsgi) -> Wsgi:
@@ -58,8 +64,8 @@ def envelop(app: Wsgi) -> Wsgi:
 
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
             took = perf_counter() - began
-            log_request(its_id, environ["REQUEST_METHOD"], _path(environ), status, took, environ.get(_ACCOUNT))
-            return start_response(status, headers + always, *failure)
+            log_request(its_id, environ["REQUEST_METHOD"], _path(environ), status, took, environ.get(_CALLER))
+            return start_response(status, [*headers, *always, *environ.get(_MORE, ())], *failure)
 
         return app(environ, start)
 

@@ -22,6 +22,7 @@ STATUS: dict[str, int] = {
     "invalid-parameter": 400,
     "invalid-cursor": 400,
     "idempotency-key-invalid": 400,
+    "idempotency-key-required": 400,
     "unauthenticated": 401,
     "invalid-token": 401,
     "token-expired": 401,
@@ -29,6 +30,7 @@ STATUS: dict[str, int] = {
     "refresh-superseded": 401,
     "invalid-credentials": 401,
     "forbidden": 403,
+    "insufficient-scope": 403,
     "csrf": 403,
     "not-found": 404,
     "method-not-allowed": 405,
@@ -77,6 +79,13 @@ class NotReady(domain.PlanError):
     title = "Not ready"
 
 
+class IdempotencyKeyRequired(domain.PlanError):
+    """A partner's system must send an Idempotency-Key: it repeats by itself what it got no answer to."""
+
+    code = "idempotency-key-required"
+    title = "An Idempotency-Key is required"
+
+
 class IdempotencyKeyInvalid(domain.PlanError):
     """The Idempotency-Key cannot be used."""
 
@@ -121,7 +130,7 @@ def _expected(error: domain.PlanError) -> Response:
         more["who_can"] = error.who_can
     extra = getattr(error, "extra", {})
     answer = problem(error.code, error.title, error.detail, **more, **extra)
-    if isinstance(error, domain.TooManyAttempts):
+    if isinstance(error, domain.TooManyRequests):
         answer.headers["Retry-After"] = str(error.retry_after)
     if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = RETRY_AFTER

@@ -1,8 +1,9 @@
 """Strong ETags, and what a caller's If-Match says they had seen.
 
 A plan's is made of its revision, the directory's and the day, so it is the same for every reader and costs nothing
-to compute. An action's names its parts: `v` its own fields' version, `u` the updates it has had. A change of status
-compares `v`, a post compares `u`: posting never spoils an open edit, and an edit never spoils a post (API 3.2, 3.3).
+to compute. An action's names its parts: `r` the plan's revision when any part of it last changed, `v` its own
+fields' version, `u` the updates it has had. An edit asks the journal what was changed since `r`, and clashes only with the
+same field; a post compares `u`: posting never spoils an open edit, nor an edit a post (API 3.2, 3.3).
 """
 
 import re
@@ -13,7 +14,7 @@ from flask import Response, request
 
 from api.services.work import Seen
 
-_PARTS = re.compile(r'"r\d+\.v(\d+)\.u(\d+)\.[\w.-]+"')
+_PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
 _ENCODED = re.compile(r'-(?:gzip|br)"$')
 
 
@@ -60,4 +61,4 @@ def read_if_match() -> Seen | None:
     if given is None or given.strip() == "*":
         return None
     found = _PARTS.fullmatch(_plain(given))
-    return Seen(int(found[1]), int(found[2])) if found else Seen(None, None, known=False)
+    return Seen(int(found[1]), int(found[2]), int(found[3])) if found else Seen(None, None, None, known=False)

@@ -40,11 +40,11 @@ class Kept:
 class KeyReused(IdempotencyKeyReused):
     """The key came back with another body; the problem carries what the first one made."""
 
-    def __init__(self, kept: bytes | None) -> None:
+    def __init__(self, kept: bytes) -> None:
         super().__init__(
             "This Idempotency-Key was already used for other words; here is what was stored. Use a new key for these."
         )
-        self.extra = {"original": json_io.parse(kept) if kept else None}
+        self.extra = {"original": json_io.parse(kept)}
 
 
 class Repeated(Exception):
@@ -68,9 +68,9 @@ def read_key() -> str | None:
     return key
 
 
-def scope_of(account_id: UUID, key: str) -> bytes:
+def scope_of(caller_id: UUID, key: str) -> bytes:
     """Who, which method and path, which key, as one hash."""
-    return sha256(f"{account_id}\n{request.method}\n{request.path}\n{key}".encode()).digest()
+    return sha256(f"{caller_id}\n{request.method}\n{request.path}\n{key}".encode()).digest()
 
 
 def hash_body(body: Any) -> bytes:
@@ -86,7 +86,7 @@ def find(session: Session, scope: bytes, body_hash: bytes) -> Kept | None:
     kept_hash, status, body, location, etag = row
     if kept_hash != body_hash:
         raise KeyReused(body)
-    return Kept(status or 200, body or b"", location, etag)
+    return Kept(status, body, location, etag)
 
 
 def keep(session: Session, scope: bytes, body_hash: bytes, answer: Kept) -> bool:

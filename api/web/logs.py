@@ -4,6 +4,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from api.web.json_io import dumps_text
 
@@ -37,7 +38,7 @@ def set_up(path: str | None) -> None:
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 
 
-def log_request(request_id: str, method: str, path: str, status: str, seconds: float, account_id: Any) -> None:
+def log_request(request_id: str, method: str, path: str, status: str, seconds: float, caller_id: UUID | None) -> None:
     """Log an answered request; `status` as WSGI has it ("200 OK")."""
     if not log.isEnabledFor(logging.INFO):
         return
@@ -47,7 +48,7 @@ def log_request(request_id: str, method: str, path: str, status: str, seconds: f
         "path": path,
         "status": int(status[:3]),
         "ms": round(seconds * 1000, 1),
-        "account": account_id,
+        "caller": caller_id,
     }
     # Made by hand: `log.info` would look up the line of code it was called from, which nobody asked for.
     log.handle(log.makeRecord(log.name, logging.INFO, "", 0, "request", (), None, extra={"fields": fields}))

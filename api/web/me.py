@@ -20,7 +20,7 @@ def describe_me(call: Call) -> dict[str, Any]:
     account = {
         "id": here.account_id,
         "name": here.name,
-        "email": get_email(call.session, here.account_id),
+        "email": get_email(call.session, here.id),
         "role": here.role,
     }
     stamps = _plans_to_show(call)

@@ -14,7 +14,7 @@ from api.schemas.seeds import seed_schema
 from api.web import described, docs_page, examples, json_io
 from api.web.answers import Answer
 from api.web.declare import Operation
-from api.web.problems import FIELD_ERROR, PROBLEM
+from api.web.problems import CLASH, FIELD_ERROR, PROBLEM
 
 _INFO = {
     "description": (
@@ -37,6 +37,7 @@ _SECURITY: dict[str, dict[str, str]] = {
     "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-access", "description": "The page's access token."},
     "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token", "description": _CSRF},
     "refresh": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The refresh token."},
+    "partner": {"type": "http", "scheme": "bearer", "description": "The token of a partner's system, `pp_...`."},
     "refreshCookie": {
         "type": "apiKey",
         "in": "cookie",
@@ -83,7 +84,7 @@ def _tell(plugin: MarshmallowPlugin, shapes: dict[str, Any]) -> None:
 def _add_components(document: dict[str, Any]) -> None:
     """The components that are not made from marshmallow; those that nothing names are left out."""
     components: dict[str, Any] = document.setdefault("components", {})
-    components["schemas"] |= {"Problem": PROBLEM, "FieldError": FIELD_ERROR, **_seed_components()}
+    components["schemas"] |= {"Problem": PROBLEM, "FieldError": FIELD_ERROR, "Clash": CLASH, **_seed_components()}
     components["headers"] = {name: described.header_component(name) for name in described.HEADERS}
     components["examples"] = {code: {"value": value} for code, value in examples.kept()["problems"].items()}
     components["securitySchemes"] = _SECURITY

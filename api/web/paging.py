@@ -4,6 +4,7 @@ import base64
 import binascii
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import orjson
 from flask import request
@@ -47,6 +48,21 @@ def read_cursor(cursor: str | None, order: str) -> list[Any] | None:
         detail = "Use the cursor of the page before, with the same sort."
         raise InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)]) from error
     return found[1:]
+
+
+def forged_cursor() -> InvalidCursor:
+    """The error for a cursor whose parts are not what they should be."""
+    detail = "Use the cursor of the page before."
+    return InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)])
+
+
+def read_name_and_id(cursor: str | None) -> tuple[str, UUID] | None:
+    """The keyset of a list in order of name. Raises InvalidCursor."""
+    found = read_cursor(cursor, "name")
+    try:
+        return (found[0], UUID(found[1])) if found else None
+    except ValueError as error:
+        raise forged_cursor() from error
 
 
 # What the keys of each order are made of: anybody can write a cursor, and what is in one is compared with rows.

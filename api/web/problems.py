@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from api.domain.permissions import Role
 from api.schemas.plans import PageQuery
-from api.web.declare import PUBLIC, WRITING, Operation
+from api.web.declare import PUBLIC, SIGNED_IN, WRITING, Operation
 from api.web.errors import STATUS
 
 MEANING = {
@@ -31,6 +30,17 @@ FIELD_ERROR: dict[str, Any] = {
     "properties": {"pointer": _TEXT, "code": _TEXT, "detail": _TEXT},
     "required": ["pointer", "code", "detail"],
 }
+CLASH: dict[str, Any] = {
+    "type": "object",
+    "description": "412: a field that somebody changed since, with whose value stands.",
+    "properties": {
+        "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom"]},
+        "by": _TEXT,
+        "at": {"type": "string", "format": "date-time"},
+        "value": {"description": "As the action shows it."},
+    },
+    "required": ["field", "by", "at", "value"],
+}
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "RFC 9457. Decide by `code`, which is part of the contract; `detail` is for people and may change.",
@@ -49,6 +59,7 @@ PROBLEM: dict[str, Any] = {
             "description": "422 idempotency-key-reused: what the key made the first time.",
             "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Update", "ActionDetail")],
         },
+        "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/Clash"}},
     },
     "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],
 }
@@ -68,22 +79,28 @@ def _added(operation: Operation) -> Iterator[str]:
 
 
 def _implied(operation: Operation) -> Iterator[str]:
-    yield "invalid-parameter"
+    yield from ("invalid-parameter", "too-many-requests")
     if operation.query is not None and issubclass(operation.query, PageQuery):
         yield "invalid-cursor"
     if operation.status != 204:
         yield "not-acceptable"
     if "<" in operation.rule:
         yield "not-found"
+    if operation.door is not PUBLIC or operation.body or operation.by_refresh:
+        yield "database-unavailable"
+    yield from _of_caller(operation)
+    yield from _of_body(operation)
+
+
+def _of_caller(operation: Operation) -> Iterator[str]:
     if operation.door is not PUBLIC or operation.by_refresh:
         yield from ("unauthenticated", "invalid-token", "token-expired", "session-revoked")
         if operation.method in WRITING:
             yield "csrf"
-    if operation.door is not PUBLIC or operation.body or operation.by_refresh:
-        yield "database-unavailable"
-    if operation.guard or (operation.door is not PUBLIC and operation.door != frozenset(Role)):
+    if operation.scope is not None:
+        yield "insufficient-scope"
+    if operation.door is not PUBLIC and not (operation.door == SIGNED_IN and operation.scope):
         yield "forbidden"
-    yield from _of_body(operation)
 
 
 def _of_body(operation: Operation) -> Iterator[str]:
@@ -94,6 +111,8 @@ def _of_body(operation: Operation) -> Iterator[str]:
         yield from ("unknown-field", "read-only-field")
     if operation.idempotent:
         yield from ("idempotency-key-invalid", "idempotency-key-reused")
+        if operation.scope is not None:
+            yield "idempotency-key-required"
     if operation.if_match:
         yield "stale-version"
     if operation.if_match == "required":

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app, request
+from sqlalchemy.orm import Session
 
-from api.domain.document import ActionDoc
-from api.domain.errors import FieldError, InvalidCursor, NotFound
+from api.domain.document import ActionDoc, PlanDocument
+from api.domain.errors import NotFound
 from api.domain.filters import Filters, page_of
 from api.domain.permissions import abilities
 from api.domain.status import Status, moves_from
@@ -24,8 +25,8 @@ from api.web.cache import PlanCache, Rendered, Written
 from api.web.declare import Call
 from api.web.etag import action_etag, is_known, plan_etag
 from api.web.json_io import dumps
-from api.web.paging import envelope, link, page, read_cursor, write_cursor
-from api.web.transaction import snapshot
+from api.web.paging import envelope, forged_cursor, link, page, read_cursor, read_name_and_id, write_cursor
+from api.web.replica import At, read_one, read_several
 
 UPDATES_SHOWN = 20
 
@@ -33,13 +34,17 @@ UPDATES_SHOWN = 20
 def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
     """The plan as it stands, from this worker's cache or built in one snapshot."""
     cache: PlanCache = current_app.extensions["plan_cache"]
-    today = call.work.today
+    today, at = call.work.today, At(plan_id, revision, call.here.directory_revision)
 
-    def load() -> Any:
-        with snapshot() as session:
-            return get_plan_document(session, plan_id, today)
+    def load() -> PlanDocument:
+        return read_several(at, lambda session: get_plan_document(session, plan_id, today))
 
-    return cache.get(plan_id, (revision, call.here.directory_revision, today), load)
+    return cache.get(plan_id, (revision, at.directory_revision, today), load)
+
+
+def _at(call: Call) -> At:
+    """The state of the plan and the directory as the primary told it to this caller."""
+    return At(call.here.plan_id, call.here.revision, call.here.directory_revision)
 
 
 def _stamp(call: Call) -> tuple[UUID, int]:
@@ -104,38 +109,31 @@ def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     return page(rows, limit, "slug", lambda row: [row["slug"]])
 
 
-def _forged() -> InvalidCursor:
-    detail = "Use the cursor of the page before."
-    return InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)])
-
-
-def _name_and_id(cursor: str | None) -> tuple[str, UUID] | None:
-    found = read_cursor(cursor, "name")
-    try:
-        return (found[0], UUID(found[1])) if found else None
-    except ValueError as error:
-        raise _forged() from error
-
-
 def read_people(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the people, by name."""
-    rows = [
-        shape_person(person, agency)
-        for person, agency in list_people(call.session, after=_name_and_id(cursor), limit=limit + 1)
-    ]
+    after = read_name_and_id(cursor)
+
+    def load(session: Session) -> list[dict[str, Any]]:
+        return [shape_person(person, agency) for person, agency in list_people(session, after=after, limit=limit + 1)]
+
+    rows = read_one(_at(call), load)
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
 
 
 def read_agencies(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     """Answer with the agencies, by name."""
-    rows = [shape_agency(row) for row in list_agencies(call.session, after=_name_and_id(cursor), limit=limit + 1)]
+    after = read_name_and_id(cursor)
+
+    def load(session: Session) -> list[dict[str, Any]]:
+        return [shape_agency(row) for row in list_agencies(session, after=after, limit=limit + 1)]
+
+    rows = read_one(_at(call), load)
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
 def read_action(call: Call, action_id: UUID) -> Answer:
     """Answer with one action, its timeline, and what this caller may do with it. 10 SELECTs."""
-    with snapshot():
-        return show_action(call, action_id)
+    return read_several(_at(call), lambda session: show_action(call.through(session), action_id))
 
 
 def show_action(call: Call, action_id: UUID) -> Answer:
@@ -148,7 +146,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
     )
     may, why_not = abilities(call.work.actor, get_action(session, action_id).facts, waiting=waiting)
     more = write_cursor("posted", _posted(rows[UPDATES_SHOWN - 1])) if len(rows) > UPDATES_SHOWN else None
-    account = call.here.account_id
+    caller = call.here.id
     body = {
         **{name: getattr(found.action, name) for name in ActionDoc.__slots__},
         "plan": found.plan,
@@ -156,7 +154,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
         "lead": found.lead,
         "previous": found.previous,
         "next": found.next,
-        "updates": [shape_update(row, account) for row in rows[:UPDATES_SHOWN]],
+        "updates": [shape_update(row, caller) for row in rows[:UPDATES_SHOWN]],
         "status_changes": list_status_changes(session, action_id),
         "links": {"updates": f"{_updates_path(action_id)}?cursor={more}" if more else None},
         "may": may,
@@ -171,7 +169,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
 def reader_mark(call: Call) -> str:
     """What makes one reader's view of an action differ from another's: all that their rights rest on beside the action."""
     here = call.here
-    return f"{here.account_id} {here.role} {here.person_id}"
+    return f"{here.id} {here.role} {here.person_id}"
 
 
 def _updates_path(action_id: UUID) -> str:
@@ -188,10 +186,10 @@ def read_updates(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
     try:
         before = (datetime.fromisoformat(found[0]), UUID(found[1])) if found else None
     except ValueError as error:
-        raise _forged() from error
+        raise forged_cursor() from error
     if before is not None and before[0].tzinfo is None:
-        raise _forged()
-    rows = list_updates(call.session, action_id, before=before, limit=limit + 1)
-    shown = [shape_update(row, call.here.account_id) for row in rows[:limit]]
+        raise forged_cursor()
+    rows = read_one(_at(call), lambda session: list_updates(session, action_id, before=before, limit=limit + 1))
+    shown = [shape_update(row, call.here.id) for row in rows[:limit]]
     next_cursor = write_cursor("posted", _posted(rows[limit - 1])) if len(rows) > limit else None
     return Answer(b'{"data":' + dumps(shown) + b"," + envelope(limit, next_cursor)[1:], links=link(next_cursor))

@@ -15,6 +15,7 @@ from jwt.exceptions import ExpiredSignatureError
 
 from api.config import Settings
 from api.domain.errors import CsrfFailed, InvalidToken, TokenExpired, Unauthenticated
+from api.domain.partners import PartnerSecret, read_partner_token
 from api.extensions import jwt
 
 ACCESS_LIFE = timedelta(minutes=10)
@@ -24,6 +25,7 @@ CSRF_COOKIE = "PLAN_CSRF_COOKIE_NAME"
 _KEYS = "PLAN_KEYS"
 _GOOD = "plan_good_tokens"
 MOST_KEPT = 4096
+_PARTNER = "Bearer pp_"
 
 
 class Token(NamedTuple):
@@ -103,6 +105,17 @@ def make_tokens(account_id: UUID, role: str, session_id: UUID, refresh_id: UUID)
         subject, additional_claims={**claims, "jti": str(refresh_id)}, additional_headers=header
     )
     return access, refresh
+
+
+def read_partner() -> PartnerSecret | None:
+    """The partner's token that the request bears; None when it bears none. Raises InvalidToken for one with a wrong checksum."""
+    given = request.headers.get("Authorization", "")
+    if not given.startswith(_PARTNER):
+        return None
+    found = read_partner_token(given.removeprefix("Bearer "))
+    if found is None:
+        raise InvalidToken("The partner's token is not whole. Copy it again, all of it.")
+    return found
 
 
 def read_token(*, refresh: bool = False) -> Token:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.queries.updates import get_update
 from api.schemas.updates import shape_update
-from api.services import acknowledgements, actions, updates
+from api.services import acknowledgements, actions, updates, withdrawals
 from api.web.answers import Answer
 from api.web.declare import Call
 from api.web.etag import action_etag
@@ -32,12 +32,17 @@ def guard_acknowledge(call: Call, update_id: UUID) -> None:
     acknowledgements.may_acknowledge(call.work, update_id)
 
 
+def guard_withdraw(call: Call, update_id: UUID) -> None:
+    """May this caller take it back?"""
+    withdrawals.may_withdraw(call.work, update_id)
+
+
 def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Post it; the ETag is the action's, as its next read will give it."""
     posted = updates.post_update(call.work, action_id, seen=call.seen, **fields)
     stamp = (posted.revision, posted.version, posted.updates_count)
     tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call))
-    body = shape_update(posted.update, call.here.account_id)
+    body = shape_update(posted.update, call.here.id)
     return Answer(body, 201, tag, f"/api/v1/updates/{posted.update['id']}")
 
 
@@ -50,14 +55,17 @@ def created_action(call: Call, action_id: UUID) -> Answer:
 
 def show_update(call: Call, update_id: UUID) -> Answer:
     """One update as this caller sees it."""
-    return Answer(shape_update(_row(get_update(call.session, update_id)), call.here.account_id))
+    return Answer(shape_update(_row(get_update(call.session, update_id)), call.here.id))
 
 
 def acknowledge(call: Call, update_id: UUID, **fields: Any) -> Answer:
     """Acknowledge or return it."""
-    return Answer(
-        shape_update(_row(acknowledgements.acknowledge_update(call.work, update_id, **fields)), call.here.account_id)
-    )
+    return Answer(shape_update(_row(acknowledgements.acknowledge_update(call.work, update_id, **fields)), call.here.id))
+
+
+def withdraw(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Take it back; what is left of it."""
+    return Answer(shape_update(_row(withdrawals.withdraw_update(call.work, update_id, **fields)), call.here.id))
 
 
 def _row(found: Any) -> dict[str, Any]:

@@ -22,38 +22,46 @@ CALLERS = {
     "contributor on the action": "lucy",
     "contributor not on it": "gloria",
     "viewer": "robert",
+    "partner's system": None,
     "nobody": None,
     "garbage token": None,
     "expired token": None,
 }
 
-#                     admin own other on  off viewer nobody garbage expired
-READ = (200, 200, 200, 200, 200, 200, 401, 401, 401)
-PUBLIC = (200, 200, 200, 200, 200, 200, 200, 200, 200)
+#                     admin own other on  off viewer partner nobody garbage expired
+READ = (200, 200, 200, 200, 200, 200, 200, 401, 401, 401)
+# No token of a partner's reaches accounts and sessions.
+PEOPLE_ONLY = (200, 200, 200, 200, 200, 200, 403, 401, 401, 401)
+ADMINS_ONLY = (200, 403, 403, 403, 403, 403, 403, 401, 401, 401)
+PUBLIC = (200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
 # The tests' database does not keep what it acknowledges, and readiness says so; test_faults has one that does.
-NOT_READY = (503, 503, 503, 503, 503, 503, 503, 503, 503)
+NOT_READY = (503, 503, 503, 503, 503, 503, 503, 503, 503, 503)
 # An access token is no refresh token, whoever holds it.
-REFRESH_ONLY = (401, 401, 401, 401, 401, 401, 401, 401, 401)
+REFRESH_ONLY = (401, 401, 401, 401, 401, 401, 401, 401, 401, 401)
 
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/auth/sign-in"): PUBLIC,
     ("POST", "/auth/refresh"): REFRESH_ONLY,
-    ("POST", "/auth/sign-out"): (204, 204, 204, 204, 204, 204, 401, 401, 401),
-    ("GET", "/me"): READ,
+    ("POST", "/auth/sign-out"): (204, 204, 204, 204, 204, 204, 403, 401, 401, 401),
+    ("GET", "/me"): PEOPLE_ONLY,
     ("GET", "/plans"): READ,
     ("GET", "/plans/<plan>"): READ,
     ("GET", "/plans/<plan>/actions"): READ,
     ("GET", "/actions/<action>"): READ,
-    ("PATCH", "/actions/<action>"): (200, 200, 403, 403, 403, 403, 401, 401, 401),
-    ("POST", "/actions/<action>/dates"): (201, 201, 403, 403, 403, 403, 401, 401, 401),
-    ("POST", "/actions/<action>/sign-off"): (200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("PATCH", "/actions/<action>"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/actions/<action>/dates"): (201, 201, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/actions/<action>/sign-off"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
     ("GET", "/actions/<action>/updates"): READ,
-    ("POST", "/actions/<action>/updates"): (201, 201, 403, 201, 403, 403, 401, 401, 401),
+    ("POST", "/actions/<action>/updates"): (201, 201, 403, 201, 403, 403, 403, 401, 401, 401),
     ("GET", "/updates/<update>"): READ,
-    ("POST", "/updates/<update>/acknowledgement"): (200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/updates/<update>/withdrawal"): (200, 403, 403, 200, 403, 403, 403, 401, 401, 401),
+    ("POST", "/updates/<update>/acknowledgement"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
     ("GET", "/people"): READ,
     ("GET", "/agencies"): READ,
-    ("POST", "/seeds"): (200, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/seeds"): (200, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/partner-tokens"): ADMINS_ONLY,
+    ("POST", "/partner-tokens"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("DELETE", "/partner-tokens/<partner_token>"): ADMINS_ONLY,
     ("GET", "/health/live"): PUBLIC,
     ("GET", "/health/ready"): NOT_READY,
     ("GET", "/openapi.json"): PUBLIC,
@@ -73,12 +81,17 @@ class Prepared:
 
     api: Api
     update: str
+    agency: str
+    token: str
+    partner: Caller
     if_match: dict[str, str]
 
 
 def prepare(api: Api) -> Prepared:
     update = api.as_("lucy").say(ACTION, "Done.", claim="delivered", impact="One set of figures.")
-    return Prepared(api, update["id"], api.as_("admin").etag(api.action(ACTION)))
+    partner, admin = api.partner(), api.as_("admin")
+    token = admin.read("/partner-tokens")["data"][0]
+    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, admin.etag(api.action(ACTION)))
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +100,10 @@ def standing(databases: Databases, seeded: Seeded) -> Iterator[Prepared]:
         yield prepare(api)
 
 
-def caller_of(api: Api, kind: str) -> Caller:
-    who = CALLERS[kind]
+def caller_of(prepared: Prepared, kind: str) -> Caller:
+    api, who = prepared.api, CALLERS[kind]
+    if kind == "partner's system":
+        return prepared.partner
     if who is not None:
         return api.as_(who)
     if kind == "nobody":
@@ -105,7 +120,7 @@ def expired(token: str) -> str:
     )
 
 
-def body_for(method: str, rule: str) -> Any:
+def body_for(prepared: Prepared, method: str, rule: str) -> Any:
     bodies: dict[tuple[str, str], Any] = {
         ("POST", "/auth/sign-in"): {"email": email_of("robert"), "password": PASSWORD},
         ("PATCH", "/actions/<action>"): {"status": "in_progress", "reason": "Not quite yet."},
@@ -113,6 +128,8 @@ def body_for(method: str, rule: str) -> Any:
         ("POST", "/actions/<action>/sign-off"): {},
         ("POST", "/actions/<action>/updates"): {"text": "We met."},
         ("POST", "/updates/<update>/acknowledgement"): {"state": "acknowledged"},
+        ("POST", "/updates/<update>/withdrawal"): {"reason": "On the wrong action."},
+        ("POST", "/partner-tokens"): {"name": "Rio", "agency": prepared.agency, "scopes": ["plan:read"]},
         ("POST", "/seeds"): seed_document(),
     }
     return bodies.get((method, rule))
@@ -125,10 +142,13 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     prepared: Prepared = prepare(request.getfixturevalue("api")) if changes else request.getfixturevalue("standing")
     api = prepared.api
     path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
+    path = path.replace("<partner_token>", prepared.token)
     path = path.replace("<plan>", "havering-2020-23")
-    headers = prepared.if_match if method == "PATCH" else {}
-    body = body_for(method, rule)
-    answer = caller_of(api, kind).open(method, path, headers=headers, **({"json": body} if body is not None else {}))
+    headers = prepared.if_match if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
+    body = body_for(prepared, method, rule)
+    answer = caller_of(prepared, kind).open(
+        method, path, headers=headers, **({"json": body} if body is not None else {})
+    )
     assert answer.status_code == status, answer.text
 
 
@@ -147,7 +167,7 @@ def test_every_route_has_its_row(still: Api) -> None:
     [("nobody", "unauthenticated"), ("garbage token", "invalid-token"), ("expired token", "token-expired")],
 )
 def test_a_401_says_what_to_do_about_it(standing: Prepared, kind: str, code: str) -> None:
-    answer = caller_of(standing.api, kind).get("/me")
+    answer = caller_of(standing, kind).get("/me")
     assert answer.json["code"] == code
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
@@ -181,10 +201,10 @@ def test_the_answers_of_the_guards_come_before_those_of_the_body(still: Api, who
     [
         ("gordon", {}, 403),
         ("jane", {}, 428),
-        ("jane", {"If-Match": '"r1.v99.u0.d1.t20261122.ab"'}, 412),
+        ("jane", {"If-Match": '"of something else"'}, 412),
         ("jane", {"If-Match": "*"}, 415),
     ],
-    ids=["forbidden first", "then no If-Match", "then a stale one", "then the media type"],
+    ids=["forbidden first", "then no If-Match", "then one that is not ours", "then the media type"],
 )
 def test_the_order_of_answers(still: Api, who: str, headers: dict[str, str], status: int) -> None:
     answer = still.as_(who).open("PATCH", still.action(ACTION), headers=headers, data=b"{", content_type="text/plain")

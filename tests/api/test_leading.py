@@ -179,6 +179,7 @@ def test_a_moved_date_is_journalled_with_before_and_after(api: Api) -> None:
     move(api.as_("jane"), "3.6", kind="year", printed="2028")
     before, after = api.sql("SELECT before, after FROM journal WHERE verb = 'date-moved'")[0]
     assert before == {"by_when": "08/04/2021", "kind": "date", "first_on": "2021-04-08", "last_on": "2021-04-08"}
+    assert after.pop("reason") == "Agreed at the board."
     assert after == {"by_when": "2028", "kind": "year", "first_on": "2028-01-01", "last_on": "2028-12-31"}
 
 
@@ -192,7 +193,7 @@ def test_a_repeated_move_is_made_once(api: Api) -> None:
 def test_a_stale_move_is_412(api: Api) -> None:
     jane = api.as_("jane")
     match = jane.etag(api.action("3.4"))
-    api.as_("admin").set_status("3.4", "on_hold")
+    move(api.as_("admin"), kind="year", printed="2029")
     assert problem(move(jane, match=match, kind="year", printed="2028")) == (412, "stale-version")
 
 

@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -445,3 +446,47 @@ def test_the_plan_shows_the_post_of_another_worker_at_once(api: Api) -> None:
     robert.read(PLAN)
     api.as_("lucy").say("3.4", "Fresh.")
     assert "Fresh." in robert.get(PLAN).text
+
+
+def test_twins_with_one_key_and_one_etag_make_one_update(api: Api) -> None:
+    """The second finds the action changed by the first: that is a repeat, not a clash."""
+    callers = [api.as_("lucy") for _ in range(4)]
+    etag = callers[0].get(api.action("3.4")).headers["ETag"]
+    answers = at_once(4, lambda number: post(callers[number], key=KEY, etag=etag))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.data for answer in answers}) == 1
+    assert sorted("Idempotency-Replayed" in answer.headers for answer in answers) == [False, True, True, True]
+
+
+def test_an_error_is_not_kept_under_its_key(api: Api) -> None:
+    lucy = api.as_("lucy")
+    seen = lucy.get(api.action("3.4")).headers["ETag"]
+    api.as_("jane").say("3.4")
+    assert post(lucy, key=KEY, etag=seen).status_code == 412
+    again = post(lucy, key=KEY)
+    assert (again.status_code, "Idempotency-Replayed" in again.headers) == (201, False)
+
+
+def test_of_two_ratings_that_waited_for_each_other_the_second_knows_the_first(api: Api) -> None:
+    """Both read the action before either rating was there, and wait for its row."""
+    blocker = api.connect()
+    blocker.autocommit = False
+    blocker.execute("SELECT id FROM action WHERE id = %s FOR UPDATE", [api.seeded.actions["3.4"]])
+
+    def waiting() -> int:
+        return int(api.one("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+
+    with ThreadPoolExecutor(2) as pool:
+        callers = [api.as_("jane"), api.as_("admin")]
+        posts = [
+            pool.submit(post, caller, rating=letter, text=letter) for caller, letter in zip(callers, "RG", strict=True)
+        ]
+        until = monotonic() + 10
+        while waiting() < 2 and monotonic() < until:
+            sleep(0.01)
+        assert waiting() >= 2
+        blocker.rollback()
+        assert {each.result().status_code for each in posts} == {201}
+    blocker.close()
+    newest, first = api.as_("robert").read(f"{api.action('3.4')}/updates")["data"]
+    assert (first["previous_rating"], newest["previous_rating"]) == (None, first["rating"])

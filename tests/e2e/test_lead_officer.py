@@ -108,7 +108,7 @@ def test_a_status_set_on_what_somebody_else_changed_is_asked_again(window: Windo
     site.as_(BUSINESS_MANAGER).set_status("5.1", "not_started", "The speaker is ill")
     gordon.page.get_by_role("button", name="Set the status").click()
     expect(gordon.page.locator("#set-status-problem")).to_contain_text(
-        "Somebody changed this action while you were writing."
+        "Business Manager changed the status of this action to not started since you opened it."
     )
     expect(gordon.timeline.first).to_contain_text("The speaker is ill")
     expect(gordon.page.locator("#status-reason")).to_have_value("Waiting for the speaker")

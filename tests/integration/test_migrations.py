@@ -126,6 +126,7 @@ def filled(databases: Databases, seeded: Seeded) -> Iterator[Api]:
             headers={"Idempotency-Key": "0123456789abcdef"},
         )
         lucy.say("3.5")
+        api.partner()
         yield api
 
 
@@ -157,6 +158,11 @@ CHECKS: dict[str, str] = {
     "ck_objective_lead_with_printed": "UPDATE objective SET lead_id = NULL",
     "ck_objective_position_range": "UPDATE objective SET position = 10000 WHERE position = 1",
     "ck_objective_text_not_blank": "UPDATE objective SET text = ''",
+    "ck_partner_token_expires_within_a_year": "UPDATE partner_token SET expires_at = created_at + interval '400 days'",
+    "ck_partner_token_has_scopes": "UPDATE partner_token SET scopes = '{}'",
+    "ck_partner_token_name_not_blank": "UPDATE partner_token SET name = ' '",
+    "ck_partner_token_scopes": "UPDATE partner_token SET scopes = '{everything}'",
+    "ck_partner_token_secret_hash": "UPDATE partner_token SET secret_hash = 'x'",
     "ck_person_name_not_blank": "UPDATE person SET name = ''",
     "ck_place_name_not_blank": "UPDATE place SET name = ''",
     "ck_place_one_of_three": "UPDATE place SET person_id = NULL, group_id = NULL",
@@ -174,6 +180,8 @@ CHECKS: dict[str, str] = {
     "ck_progress_update_next_step_length": "UPDATE progress_update SET next_step = repeat('x', 1001)",
     "ck_progress_update_rating": "UPDATE progress_update SET rating = 'B'",
     "ck_progress_update_returned_with_question": "UPDATE progress_update SET question = 'Why?'",
+    "ck_progress_update_via_a_partner": "UPDATE progress_update SET via = 'Rio'",
+    "ck_progress_update_withdrawn_whole": "UPDATE progress_update SET withdrawn_at = now()",
     "ck_progress_update_text_length": "UPDATE progress_update SET text = repeat('x', 4001)",
 }
 
@@ -255,6 +263,8 @@ def test_every_foreign_key_refuses_a_row_that_points_nowhere(filled: Api) -> Non
             else "true"
         )
         lead = ", lead_printed = 'x'" if column == "lead_id" else ""
+        if column == "partner_token_id":
+            lead = ", via = 'x'"
         if table == "place" and column == "agency_id":  # nobody's place in the plan is an agency's
             lead = ", person_id = NULL, group_id = NULL"
         row = f"ctid = (SELECT ctid FROM {table} WHERE {places} LIMIT 1)"

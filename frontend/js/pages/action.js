@@ -81,8 +81,8 @@ function OneAction({ brief, objective }) {
   const [Acts, setActs] = useState(/** @type {any} */ (null));
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
-  const leads = LEAD_VERBS.some((verb) => read?.may.includes(verb));
-  useEffect(() => { if (leads) import('../parts/acts.js').then((module) => setActs(module)).catch(() => undefined); }, [leads]);
+  const acting = LEAD_VERBS.some((verb) => read?.may.includes(verb)) || read?.updates.some((one) => one.mine);
+  useEffect(() => { if (acting) import('../parts/acts.js').then((module) => setActs(module)).catch(() => undefined); }, [acting]);
   useEffect(() => {
     if (state === 'loading' || location.hash !== '#update') return;
     document.getElementById('update-text')?.focus();
@@ -105,7 +105,7 @@ function OneAction({ brief, objective }) {
       onTheirs=${(current, tag) => setFound({ state: 'ready', action: current, etag: tag })} />`}
       ${Acts && read && html`<${Acts.Acts} action=${read} etag=${etag} onChanged=${changed} />`}</div>
       ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
-        Acknowledge=${read?.may.includes('acknowledge') ? Acts?.Acknowledge : null} onChanged=${changed} />`}
+        acts=${{ Acknowledge: read?.may.includes('acknowledge') && Acts?.Acknowledge, Withdraw: Acts?.Withdraw }} onChanged=${changed} />`}
       <${Side} action=${action} objective=${objective} /></div>
     <${Pager} before=${numbers[at - 1]} after=${numbers[at + 1]} /></div>`;
 }

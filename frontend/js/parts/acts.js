@@ -44,7 +44,7 @@ function useAct(done, onChanged) {
 }
 
 function wordsOf(why) {
-  if (why.status === 412) return 'Somebody changed this action while you were writing. It has been read again: look, then save once more.';
+  if (why.status === 412) return why.detail;
   if (why.status === 0 || why.status >= 500) return 'This did not reach the server. Nothing you have written is lost. Try again in a moment.';
   return why.errors.map((one) => one.detail).join(' ') || why.detail;
 }
@@ -138,4 +138,13 @@ export function Acknowledge({ update, onChanged }) {
     <${ActForm} id=${`return-${update.id}`} title="Return with a question" button="Return with this question" problem=${problem} busy=${busy}
       onSend=${(data) => act('POST', path, { state: 'returned', question: data.question.trim() })}>
       <${Words} id=${`question-${update.id}`} name="question" label=${`Question to ${update.author.name}`} required=${true} /><//></div>`;
+}
+
+/** Take one's own update back, with a reason. @param {{update: import('../types.js').Update, onChanged: () => void}} props */
+export function Withdraw({ update, onChanged }) {
+  const { act, problem, busy } = useAct('Your update is withdrawn', onChanged);
+  return html`<${ActForm} id=${`withdraw-${update.id}`} title="Withdraw this update" button="Withdraw it" problem=${problem} busy=${busy}
+    onSend=${(data) => act('POST', `/updates/${update.id}/withdrawal`, { reason: data.reason.trim() })}>
+    <p class="hint">For an update posted by mistake. Its words disappear; that it was withdrawn, and why, stays.</p>
+    <${Words} id=${`withdraw-why-${update.id}`} name="reason" label="Why you withdraw it" required=${true} /><//>`;
 }

@@ -28,7 +28,13 @@ function Seen({ update }) {
 
 const Extra = ({ title, children }) => html`<p class="extra"><b>${title}</b> ${children}</p>`;
 
-function UpdateEntry({ update, change, Acknowledge, onChanged }) {
+/** What is left of an update that was taken back. */
+const Tombstone = ({ update }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
+  <p class="byline"><b>${update.author.name}</b> <time class="muted" datetime=${update.posted_at}>${longDay(londonDay(update.posted_at))}</time></p>
+  <p class="meta">This update was withdrawn by ${update.withdrawn.by}, ${longDay(londonDay(update.withdrawn.at))}: ${update.withdrawn.reason}</p></div></li>`;
+
+function UpdateEntry({ update, change, acts, onChanged }) {
+  const { Acknowledge, Withdraw } = acts ?? {};
   const moved = update.rating && update.rating !== update.previous_rating && update.previous_rating;
   return html`<li class="entry">${update.claim ? html`<span class="glyph hollow"><${Shape} value="B" /></span>` : html`<${Glyph} value=${update.rating} />`}
     <div><p class="byline"><b>${update.author.name}</b>${update.author.agency && html` <span class="muted">${update.author.agency}</span>`}
@@ -42,9 +48,11 @@ function UpdateEntry({ update, change, Acknowledge, onChanged }) {
       ${moved ? html`<p class="meta">Rating changed from ${ratingWord(plan.value, update.previous_rating)} to <b>${ratingWord(plan.value, update.rating)}</b></p>`
     : update.rating && html`<p class="meta">Rated ${lower(ratingWord(plan.value, update.rating))}</p>`}
       ${change && html`<${Change} change=${change} />`}
+      ${update.via && html`<p class="meta">Via ${update.via}</p>`}
       ${update.entered_by && html`<p class="meta">Entered by ${update.entered_by} for ${update.author.name}</p>`}
       <${Seen} update=${update} />
       ${Acknowledge && update.acknowledgement?.state === 'waiting' && !update.mine && html`<${Acknowledge} update=${update} onChanged=${onChanged} />`}
+      ${Withdraw && update.mine && html`<${Withdraw} update=${update} onChanged=${onChanged} />`}
     </div></li>`;
 }
 
@@ -57,9 +65,10 @@ const OtherEntry = ({ entry }) => html`<li class="entry is-plain"><span class="d
 
 /**
  * @param {{action: import('../types.js').ActionDetail, state: string, latest: import('../types.js').LatestUpdate | null,
- *   retry: () => void, starts: {printed: string} | null | undefined, Acknowledge: any, onChanged: () => void}} props
+ *   retry: () => void, starts: {printed: string} | null | undefined, acts: {Acknowledge?: any, Withdraw?: any},
+ *   onChanged: () => void}} props
  */
-export function Timeline({ action, state, latest, retry, starts, Acknowledge, onChanged }) {
+export function Timeline({ action, state, latest, retry, starts, acts, onChanged }) {
   const [older, setOlder] = useState(/** @type {Update[]} */ ([]));
   const [more, setMore] = useState(/** @type {string | null | undefined} */ (undefined));
   const [failed, setFailed] = useState(false);
@@ -78,7 +87,8 @@ export function Timeline({ action, state, latest, retry, starts, Acknowledge, on
     }
   };
   const draw = (entry) => (entry.kind === 'update'
-    ? html`<${UpdateEntry} key=${entry.update.id} update=${entry.update} change=${entry.change} Acknowledge=${Acknowledge} onChanged=${onChanged} />`
+    ? html`<${entry.update.withdrawn ? Tombstone : UpdateEntry} key=${entry.update.id} update=${entry.update} change=${entry.change} acts=${acts}
+        onChanged=${onChanged} />`
     : html`<${OtherEntry} key=${entry.kind + entry.at} entry=${entry} />`);
   const start = html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><p class="muted">${
     starts ? `${starts.printed}: the plan starts` : 'The plan starts'}</p></li>`;

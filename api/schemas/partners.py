@@ -1,0 +1,74 @@
+"""Partner systems' tokens, in and out."""
+
+from typing import Any
+
+from marshmallow import fields, validate
+
+from api.domain.partners import LONGEST_DAYS, Scope
+from api.schemas.base import In, Out
+from api.schemas.fields import Choice, Id, Instant, Whole, Words
+from api.schemas.plans import list_of
+
+_SCOPES = [scope.value for scope in Scope]
+
+
+class PartnerTokenIn(In):
+    """A new token: for which system of which agency, what it may do, and for how long."""
+
+    name = Words(required=True, most=100, missing="Name the system, for example Liquidlogic.")
+    agency = Id(required=True)
+    scopes = fields.List(
+        Choice(_SCOPES),
+        required=True,
+        validate=[
+            validate.Length(min=1, max=len(_SCOPES), error=f"Give one to {len(_SCOPES)} scopes."),
+        ],
+    )
+    days = Whole(1, LONGEST_DAYS, load_default=LONGEST_DAYS)
+
+
+class TokenAgencyOut(Out):
+    """The agency whose system it is."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    short_name = fields.String(required=True)
+
+
+class PartnerTokenOut(Out):
+    """A token without its secret."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    agency = fields.Nested(TokenAgencyOut, required=True)
+    scopes = fields.List(Choice(_SCOPES), required=True)
+    created_at = Instant(required=True)
+    made_by = fields.String(required=True)
+    expires_at = Instant(required=True)
+    last_used_at = Instant(
+        allow_none=True, required=True, metadata={"description": "Written at most every five minutes."}
+    )
+    revoked_at = Instant(allow_none=True, required=True)
+
+
+class NewPartnerTokenOut(PartnerTokenOut):
+    """A token with its secret, this once."""
+
+    token = fields.String(
+        allow_none=True,
+        required=True,
+        metadata={"description": "The token itself. Nobody can show it again: it is null when the answer is replayed."},
+    )
+
+
+PartnerTokenListOut = list_of(PartnerTokenOut, "PartnerTokenList")
+
+
+def shape_token(token: Any, agency: Any) -> dict[str, Any]:
+    """A PartnerTokenOut from two rows."""
+    names = ("id", "name", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
+    return {
+        **{name: getattr(token, name) for name in names},
+        "made_by": token.made_by_name,
+        "agency": {"id": agency.id, "name": agency.name, "short_name": agency.short_name},
+    }

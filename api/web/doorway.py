@@ -1,0 +1,124 @@
+"""Who is asking, and may they come in: 401 for no live session, 403 for a role or token that may not, 404 for no such thing.
+
+People come with a session's token and are let in by role; partners' systems come with their own and are let in by scope.
+What is allowed with the one action asked about is decided later, by the use case.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import Connection
+
+from api.domain.days import london_day
+from api.domain.errors import Forbidden, InsufficientScope, InvalidToken, NotFound, SessionRevoked
+from api.domain.partners import PartnerSecret
+from api.domain.permissions import Actor, Role
+from api.queries.access import Access, find_access, find_partner_access, note_use
+from api.schemas.fields import is_id
+from api.services.work import Work
+from api.web import limits, shapes, tokens
+from api.web.declare import NOBODY, WRITING, Call, Operation
+from api.web.envelope import name_caller, request_id
+from api.web.transaction import session as own_session
+
+_SLUG = re.compile(r"[a-z0-9-]{1,200}")
+
+Shown = tokens.Token | PartnerSecret
+
+
+def read_shown() -> Shown:
+    """What the request shows of who is asking. Raises the 401s and CsrfFailed."""
+    return tokens.read_partner() or tokens.read_token()
+
+
+def unknown_caller() -> Call:
+    """The call of a public operation."""
+    return Call(_work(NOBODY, _now()), None)
+
+
+def admit(operation: Operation, connection: Connection, path: dict[str, str], shown: Shown) -> Call:
+    """The call of somebody who may come in. Raises SessionRevoked, InvalidToken, Forbidden, NotFound, TooManyRequests."""
+    by, key = _found_by(operation, path)
+    now = _now()
+    if isinstance(shown, PartnerSecret):
+        access = _partner(connection, shown, now, by, key)
+    else:
+        access = _person(connection, shown, now, by, key, acting=operation.method in WRITING)
+    name_caller(access.id)
+    limits.count_caller(access.id)
+    call = Call(_work(access.actor, now), access, None if isinstance(shown, PartnerSecret) else shown)
+    if access.partner is not None:
+        _check_scope(operation, access.partner.scopes)
+    elif operation.door is not None and access.role not in operation.door:
+        _turn_away(operation, call, path)
+    if operation.finds and access.plan_id is None:
+        raise NotFound(f"There is no such {operation.finds}.")
+    return call
+
+
+def _person(connection: Connection, token: tokens.Token, now: datetime, by: str, key: Any, *, acting: bool) -> Access:
+    access = find_access(connection, token.session_id, now, by, key, acting=acting)
+    if access is None:
+        raise SessionRevoked("This session has ended. Sign in again.")
+    return access
+
+
+def _partner(connection: Connection, secret: PartnerSecret, now: datetime, by: str, key: Any) -> Access:
+    access = find_partner_access(connection, secret, now, by, key)
+    if access is None or access.partner is None:
+        raise InvalidToken(
+            "This partner's token is unknown, has expired or was revoked. Ask the administrator for a new one."
+        )
+    note_use(connection, access.partner, now)
+    return access
+
+
+def _check_scope(operation: Operation, scopes: list[str]) -> None:
+    if operation.scope is None:
+        raise Forbidden("A partner's token never reaches this; somebody has to sign in.", "somebody who signs in")
+    if operation.scope not in scopes:
+        raise InsufficientScope(f"This token has no scope {operation.scope}.", f"a token with {operation.scope}")
+
+
+def _turn_away(operation: Operation, call: Call, path: dict[str, str]) -> NoReturn:
+    """Refuse a role at the door; where the object can say who may, it says so first."""
+    if operation.guard is not None:
+        operation.guard(call, next(iter(read_ids(path).values())))
+    who = _who(operation.door or frozenset())
+    raise Forbidden(f"A {call.here.role.replace('_', ' ')} may not do this; {who} can.", who)
+
+
+def _who(door: frozenset[Role]) -> str:
+    return " or ".join(
+        f"{'an' if role is Role.ADMIN else 'a'} {role.replace('_', ' ')}" for role in Role if role in door
+    )
+
+
+def _now() -> datetime:
+    """The instant of the request, from the clock the app was given."""
+    clock: Callable[[], datetime] = current_app.extensions["plan_clock"]
+    return clock().astimezone(UTC)
+
+
+def _work(actor: Actor, instant: datetime) -> Work:
+    return Work(own_session(), actor, instant, london_day(instant), request_id())
+
+
+def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | None]:
+    if not operation.finds:
+        return "", None
+    raw = path[operation.finds]
+    if is_id(raw):
+        return operation.finds, UUID(raw)
+    if operation.finds == "plan" and _SLUG.fullmatch(raw):
+        return "slug", raw
+    return operation.finds, UUID(int=0)
+
+
+def read_ids(path: dict[str, str]) -> dict[str, Any]:
+    """The ids of the path; a plan is found by id or slug already, so it is not handed on."""
+    return {f"{name}_id": shapes.read_id(raw) for name, raw in path.items() if name != "plan"}
