@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.client import PLAN, Api, Caller, problem
+from tests.client import PLAN, Api, problem
 from tests.factories import small_seed
 
 ACCEPTED = [
@@ -84,10 +84,6 @@ def test_the_media_type_decides_and_its_parameters_do_not(api: Api, media: str) 
     raw = json.dumps({"text": "We met."}).encode()
     answer = api.as_("lucy").open("POST", f"{api.action('3.4')}/updates", data=raw, content_type=media)
     assert answer.status_code == MEDIA[media], answer.text
-
-
-def unread_length(caller: Caller, path: str, length: str) -> Any:
-    return caller.open("POST", path, headers={"Content-Length": length}, content_type="application/json")
 
 
 @pytest.mark.parametrize("value", [1.9, "7", True, None, [92], -1, 0, 10**20])
