@@ -83,6 +83,13 @@ class InvalidCursor(ValidationFailed):
     title = "The cursor is not valid"
 
 
+class CursorExpired(PlanError):
+    """A cursor of the change feed that no longer says what its holder has seen."""
+
+    code = "cursor-expired"
+    title = "The cursor no longer counts"
+
+
 class MoveNotAllowed(PlanError):
     """The status, rating or date cannot go from where it is to where the caller wants it."""
 

@@ -91,6 +91,12 @@ def is_lead(actor: Actor, facts: ActionFacts) -> bool:
     return actor.role is Role.LEAD_OFFICER and actor.person_id is not None and actor.person_id == facts.lead_id
 
 
+def leads(actor: Actor, lead_id: UUID | None) -> bool:
+    """Whether the actor may lead where this person is the lead officer: that person, signed in as one, or the admin."""
+    of_it = actor.role is Role.LEAD_OFFICER and actor.person_id is not None and actor.person_id == lead_id
+    return actor.role is Role.ADMIN or of_it
+
+
 def is_named(actor: Actor, facts: ActionFacts) -> bool:
     """Whether the actor is one of the people named on the action."""
     return actor.person_id is not None and any(person == actor.person_id for person, _ in facts.people)
@@ -123,7 +129,7 @@ def may_claim_delivered(actor: Actor, facts: ActionFacts) -> Refusal | None:
 
 def may_lead(actor: Actor, facts: ActionFacts) -> Refusal | None:
     """Set status, move the date, acknowledge: the objective's lead officer or the admin."""
-    if actor.role is Role.ADMIN or is_lead(actor, facts):
+    if leads(actor, facts.lead_id):
         return None
     return _refuse(facts, "change its status or date, or confirm updates", _those_who_lead(facts))
 

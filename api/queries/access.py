@@ -14,6 +14,7 @@ from api.models import (
     Action,
     Agency,
     DirectoryRevision,
+    JournalEntry,
     PartnerToken,
     Person,
     Plan,
@@ -79,6 +80,7 @@ _PLANS: dict[str, tuple[Any, ...]] = {
         (Update, Update.id == _KEY),
         (Action, Action.id == Update.action_id),
     ),
+    "entry": (PlanRevision.plan_id == JournalEntry.plan_id, (JournalEntry, JournalEntry.id == _KEY)),
 }
 """How a plan is found: the condition on its revision, and the (target, on-clause) joins that lead there."""
 
@@ -147,11 +149,11 @@ def find_access(
     session_id: UUID,
     now: datetime,
     by: str = "",
-    key: UUID | str | None = None,
+    key: UUID | str | int | None = None,
     *,
     acting: bool = False,
 ) -> Access | None:
-    """The account of a session that lives `now`, and the plan found `by` "slug", "plan", "action" or "update" from `key`.
+    """The account of a session that lives `now`, and the plan found `by` "slug", "plan", "action", "update" or "entry" from `key`.
 
     None when the session ended or its account is disabled. `acting`: to write, so with the agency. 1 SELECT.
     """
@@ -161,7 +163,7 @@ def find_access(
 
 
 def find_partner_access(
-    connection: Connection, token: PartnerSecret, now: datetime, by: str = "", key: UUID | str | None = None
+    connection: Connection, token: PartnerSecret, now: datetime, by: str = "", key: UUID | str | int | None = None
 ) -> Access | None:
     """The same for a partner's token; None when it is not one that counts. 1 SELECT."""
     named = {"token_id": token.id, "now": now, "key": key} if by else {"token_id": token.id, "now": now}

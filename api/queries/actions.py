@@ -113,13 +113,14 @@ def list_edits(session: Session, action_id: UUID, after_revision: int) -> list[E
 
     The status that a posted update brought is not among them: a post spoils no open edit (API 3.2).
     """
+    return [edit for edit in list_changes_of(session, action_id, after_revision) if "update" not in edit.after]
+
+
+def list_changes_of(session: Session, object_id: UUID, after_revision: int) -> list[Edit]:
+    """What was changed of an action or an update since this revision of its plan, oldest first. 1 SELECT."""
     rows = session.execute(
         select(JournalEntry.actor_name, JournalEntry.at, JournalEntry.after)
-        .where(
-            JournalEntry.object_id == action_id,
-            JournalEntry.revision > after_revision,
-            ~JournalEntry.after.has_key("update"),
-        )
+        .where(JournalEntry.object_id == object_id, JournalEntry.revision > after_revision)
         .order_by(JournalEntry.id)
     )
     return [Edit(by, at, after or {}) for by, at, after in rows]
@@ -142,7 +143,8 @@ def list_status_changes(session: Session, action_id: UUID) -> list[dict[str, Any
             "by": by,
             "from": before["status"],
             "to": after["status"],
-            "reason": after.get("status_reason"),
+            # Of an undo its own reason, not the old one that it gave back.
+            "reason": after.get("reason") or after.get("status_reason"),
             "update": after.get("update"),
         }
         for at, by, before, after in rows

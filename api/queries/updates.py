@@ -25,7 +25,10 @@ def list_updates(
 def get_update(session: Session, update_id: UUID, *, lock: bool = False) -> Update:
     """One update, its row locked until commit when asked. Raises NotFound. 1 SELECT."""
     query = select(Update).where(Update.id == update_id)
-    found = session.scalars(query.with_for_update() if lock else query).one_or_none()
+    if lock:
+        # Read anew: one that was read before its lock may have been changed while we waited for it.
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFound("There is no such update.")
     return found

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from api.domain.text import clean_text, is_blank
 
@@ -210,3 +210,11 @@ class Counted(fields.Dict):
     def __init__(self, names: list[str] | None = None, **kwargs: Any) -> None:
         keys = fields.String(validate=validate.OneOf(names)) if names else fields.String()
         super().__init__(keys=keys, values=fields.Integer(), **kwargs)
+
+
+class Either(fields.Field[Any]):
+    """A value of one of several shapes, that is JSON already."""
+
+    def __init__(self, shapes: list[type[Schema]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shapes = shapes

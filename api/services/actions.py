@@ -79,7 +79,7 @@ def edit_action(
     if status is not None:
         moved = _status_change(action, Status(status), reason)
         changes.append(moved)
-        values |= {**(moved.after or {}), **_claim(work, claims=status == Status.DELIVERED)}
+        values |= {**(moved.after or {}), **claim(work, claims=status == Status.DELIVERED)}
     if changes:
         change(work, action, changes, values)
 
@@ -92,7 +92,7 @@ def _status_change(action: LoadedAction, wanted: Status, reason: str | None) -> 
     return Change("action", action.id, "status-changed", before, {"status": wanted, "status_reason": reason})
 
 
-def _claim(work: Work, *, claims: bool) -> dict[str, Any]:
+def claim(work: Work, *, claims: bool) -> dict[str, Any]:
     """Whose claim it is that the action is delivered: whoever claims may not sign off."""
     return {
         "claimed_by_account_id": work.actor.account_id if claims else None,
@@ -136,16 +136,21 @@ def move_date(
     when = read_move(Kind(kind), printed, first, last)
     if (when.kind, when.first, when.last) == (action.kind, action.first_on, action.last_on):
         raise MoveNotAllowed(f"Action {action.facts.number} already has that date.")
+    set_date(work, action, when, {"reason": reason})
+
+
+def set_date(work: Work, action: LoadedAction, when: ByWhen, said: dict[str, Any]) -> None:
+    """Give the action this date, as one more entry of its dates; `said` goes into the journal, with the `reason`."""
     fields = {"kind": when.kind, "first_on": when.first, "last_on": when.last}
     position = work.session.execute(
-        select(func.coalesce(func.max(DateEntry.position), -1) + 1).where(DateEntry.action_id == action_id)
+        select(func.coalesce(func.max(DateEntry.position), -1) + 1).where(DateEntry.action_id == action.id)
     ).scalar_one()
-    entry = {**fields, "action_id": action_id, "position": position, "printed": when.printed, "reason": reason}
+    entry = {**fields, "action_id": action.id, "position": position, "printed": when.printed, "reason": said["reason"]}
     entry |= {"at": work.now, "by_account_id": work.actor.account_id, "by_name": work.actor.name}
     work.session.execute(insert(DateEntry), entry)
     before = {"by_when": action.by_when, "kind": action.kind, "first_on": action.first_on, "last_on": action.last_on}
     after = {"by_when": when.printed, **fields}
-    change(work, action, [Change("action", action.id, "date-moved", before, {**after, "reason": reason})], after)
+    change(work, action, [Change("action", action.id, "date-moved", before, {**after, **said})], after)
 
 
 def read_move(kind: Kind, printed: str | None, first: date | None, last: date | None) -> ByWhen:

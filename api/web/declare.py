@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
 
 from marshmallow import Schema
 from sqlalchemy.orm import Session
@@ -52,7 +51,8 @@ class Call:
         return self.access
 
 
-Guard = Callable[[Call, UUID], object]
+Guard = Callable[[Call, Any], object]
+"""Told the id of the path: a UUID, or the number of a journal entry."""
 
 
 @dataclass(frozen=True, slots=True)

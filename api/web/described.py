@@ -7,6 +7,7 @@ from marshmallow import Schema
 
 from api.domain.permissions import Role
 from api.schemas.actions import ActionDetailOut
+from api.schemas.history import EntryListOut
 from api.schemas.partners import NewPartnerTokenOut, PartnerTokenListOut
 from api.schemas.plans import ActionListOut, PageQuery, PlanListOut, PlanOut, UpdateListOut
 from api.schemas.updates import UpdateOut
@@ -39,12 +40,17 @@ PATHS: dict[str, dict[str, Any]] = {
         "description": "The plan's id or its slug, such as `havering-2020-23`.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     },
+    "entry": {
+        "description": "The entry's number.",
+        "schema": {"type": "integer", "format": "int64", "minimum": 1, "maximum": 2**63 - 1},
+    },
 }
 # Where an answer holds the id that another operation's path takes.
 _HOLDS: dict[str, dict[type[Schema], str]] = {
     "plan": {PlanListOut: "/data/0/slug", PlanOut: "/slug"},
     "action": {ActionListOut: "/data/0/id", ActionDetailOut: "/id", UpdateOut: "/action"},
     "update": {UpdateListOut: "/data/0/id", UpdateOut: "/id"},
+    "entry": {EntryListOut: "/data/0/id"},
     "partner_token": {PartnerTokenListOut: "/data/0/id", NewPartnerTokenOut: "/id"},
 }
 

@@ -26,6 +26,7 @@ from api.web.envelope import name_caller, request_id
 from api.web.transaction import session as own_session
 
 _SLUG = re.compile(r"[a-z0-9-]{1,200}")
+_ENTRY = re.compile(r"[1-9][0-9]{0,17}")
 
 Shown = tokens.Token | PartnerSecret
 
@@ -108,10 +109,12 @@ def _work(actor: Actor, instant: datetime) -> Work:
     return Work(own_session(), actor, instant, london_day(instant), request_id())
 
 
-def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | None]:
+def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | int | None]:
     if not operation.finds:
         return "", None
     raw = path[operation.finds]
+    if operation.finds == "entry":
+        return "entry", int(raw) if _ENTRY.fullmatch(raw) else 0
     if is_id(raw):
         return operation.finds, UUID(raw)
     if operation.finds == "plan" and _SLUG.fullmatch(raw):
@@ -121,4 +124,15 @@ def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | s
 
 def read_ids(path: dict[str, str]) -> dict[str, Any]:
     """The ids of the path; a plan is found by id or slug already, so it is not handed on."""
-    return {f"{name}_id": shapes.read_id(raw) for name, raw in path.items() if name != "plan"}
+    return {
+        f"{name}_id": _read_entry(raw) if name == "entry" else shapes.read_id(raw)
+        for name, raw in path.items()
+        if name != "plan"
+    }
+
+
+def _read_entry(raw: str) -> int:
+    """The number of a journal entry. Raises NotFound: a malformed one is the number of nothing."""
+    if not _ENTRY.fullmatch(raw):
+        raise NotFound("There is no such entry.")
+    return int(raw)

@@ -23,6 +23,16 @@ def plan_etag(revision: int, directory_revision: int, today: date, release: str)
     return f'"r{revision}.d{directory_revision}.t{today}.{release}"'
 
 
+def feed_etag(revisions: tuple[int, int], today: date, release: str, asked: str) -> str:
+    """The ETag of a page of changes; `revisions` are (plan, directory), `asked` is what makes it another page.
+
+    A page says how objects stand, and that depends on the day. What was asked is in it, so that the tag of one
+    page, sent with the cursor of the next, never hides that.
+    """
+    revision, directory_revision = revisions
+    return f'"r{revision}.d{directory_revision}.t{today}.{crc32(asked.encode()):08x}.{release}"'
+
+
 def action_etag(stamp: tuple[int, int, int], directory_revision: int, today: date, reader: str) -> str:
     """The ETag of one action as this reader sees it; `stamp` is (revision, version, updates_count)."""
     revision, version, posts = stamp

@@ -134,6 +134,15 @@ def _teach(plugin: MarshmallowPlugin) -> None:
     ]
     for field, kind, form in kinds:
         plugin.map_to_openapi_type(field, kind, form)  # type: ignore[no-untyped-call]
+    if plugin.converter is not None:
+        plugin.converter.add_attribute_function(_either_shape)  # type: ignore[no-untyped-call]
+
+
+def _either_shape(converter: Any, field: Any, **_kwargs: Any) -> dict[str, Any]:
+    if not isinstance(field, ours.Either):
+        return {}
+    shapes = [converter.resolve_nested_schema(shape) for shape in field.shapes]
+    return {"anyOf": [*shapes, *([{"type": "null"}] if field.allow_none else [])]}
 
 
 def _name(schema: Any) -> str:

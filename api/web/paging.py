@@ -36,8 +36,8 @@ def write_cursor(order: str, key: list[Any]) -> str:
     return base64.urlsafe_b64encode(dumps([order, *key])).decode().rstrip("=")
 
 
-def read_cursor(cursor: str | None, order: str) -> list[Any] | None:
-    """The key in a cursor of this order. Raises InvalidCursor."""
+def read_cursor(cursor: str | None, order: str, name: str = "cursor") -> list[Any] | None:
+    """The key in a cursor of this order, given as the parameter `name`. Raises InvalidCursor."""
     if cursor is None:
         return None
     try:
@@ -46,14 +46,14 @@ def read_cursor(cursor: str | None, order: str) -> list[Any] | None:
             raise ValueError
     except (ValueError, binascii.Error) as error:
         detail = "Use the cursor of the page before, with the same sort."
-        raise InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)]) from error
+        raise InvalidCursor(detail, [FieldError(f"?{name}", "invalid", detail)]) from error
     return found[1:]
 
 
-def forged_cursor() -> InvalidCursor:
+def forged_cursor(name: str = "cursor") -> InvalidCursor:
     """The error for a cursor whose parts are not what they should be."""
     detail = "Use the cursor of the page before."
-    return InvalidCursor(detail, [FieldError("?cursor", "invalid", detail)])
+    return InvalidCursor(detail, [FieldError(f"?{name}", "invalid", detail)])
 
 
 def read_name_and_id(cursor: str | None) -> tuple[str, UUID] | None:
@@ -73,6 +73,9 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "slug": (str,),
     "name": (str, str),
     "posted": (str, str),
+    "entry": (int,),
+    "journal": (int, int, int, int),
+    "changes": (str, str, int, int, int, int, int, int),
 }
 
 

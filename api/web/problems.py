@@ -14,7 +14,7 @@ MEANING = {
     404: "No such thing; the same for an id that is not one",
     406: "`Accept` rules out what this address gives",
     409: "Clashes with what is there",
-    410: "The cursor is too old; begin again",
+    410: "The cursor is too old, or of a database that was restored: start again without `since`",
     412: "Somebody changed it since If-Match was read; `current` is how it stands, `ETag` what to send next",
     413: "The body is too large",
     415: "The body must be application/json",

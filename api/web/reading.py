@@ -42,12 +42,13 @@ def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
     return cache.get(plan_id, (revision, at.directory_revision, today), load)
 
 
-def _at(call: Call) -> At:
+def stands_at(call: Call) -> At:
     """The state of the plan and the directory as the primary told it to this caller."""
     return At(call.here.plan_id, call.here.revision, call.here.directory_revision)
 
 
-def _stamp(call: Call) -> tuple[UUID, int]:
+def plan_stamp(call: Call) -> tuple[UUID, int]:
+    """(id, revision) of the plan asked about."""
     here = call.here
     if here.plan_id is None or here.revision is None:
         raise NotFound("There is no such plan.")
@@ -61,7 +62,7 @@ def _tag(call: Call, revision: int) -> str:
 
 def read_plan(call: Call) -> Answer:
     """Answer with the plan document; a reader who has it costs no more than who they are."""
-    plan_id, revision = _stamp(call)
+    plan_id, revision = plan_stamp(call)
     tag = _tag(call, revision)
     if is_known(tag):
         return Answer(etag=tag, known=True)
@@ -71,7 +72,7 @@ def read_plan(call: Call) -> Answer:
 
 def read_actions(call: Call, **query: Any) -> Answer:
     """Answer with one page of the plan's actions. Raises InvalidCursor, InvalidParameter."""
-    plan_id, revision = _stamp(call)
+    plan_id, revision = plan_stamp(call)
     tag = _tag(call, revision)
     if is_known(tag):
         return Answer(etag=tag, known=True)
@@ -116,7 +117,7 @@ def read_people(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     def load(session: Session) -> list[dict[str, Any]]:
         return [shape_person(person, agency) for person, agency in list_people(session, after=after, limit=limit + 1)]
 
-    rows = read_one(_at(call), load)
+    rows = read_one(stands_at(call), load)
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
 
 
@@ -127,13 +128,13 @@ def read_agencies(call: Call, *, limit: int, cursor: str | None = None) -> Answe
     def load(session: Session) -> list[dict[str, Any]]:
         return [shape_agency(row) for row in list_agencies(session, after=after, limit=limit + 1)]
 
-    rows = read_one(_at(call), load)
+    rows = read_one(stands_at(call), load)
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
 def read_action(call: Call, action_id: UUID) -> Answer:
     """Answer with one action, its timeline, and what this caller may do with it. 10 SELECTs."""
-    return read_several(_at(call), lambda session: show_action(call.through(session), action_id))
+    return read_several(stands_at(call), lambda session: show_action(call.through(session), action_id))
 
 
 def show_action(call: Call, action_id: UUID) -> Answer:
@@ -189,7 +190,7 @@ def read_updates(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
         raise forged_cursor() from error
     if before is not None and before[0].tzinfo is None:
         raise forged_cursor()
-    rows = read_one(_at(call), lambda session: list_updates(session, action_id, before=before, limit=limit + 1))
+    rows = read_one(stands_at(call), lambda session: list_updates(session, action_id, before=before, limit=limit + 1))
     shown = [shape_update(row, call.here.id) for row in rows[:limit]]
     next_cursor = write_cursor("posted", _posted(rows[limit - 1])) if len(rows) > limit else None
     return Answer(b'{"data":' + dumps(shown) + b"," + envelope(limit, next_cursor)[1:], links=link(next_cursor))

@@ -56,6 +56,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/updates/<update>"): READ,
     ("POST", "/updates/<update>/withdrawal"): (200, 403, 403, 200, 403, 403, 403, 401, 401, 401),
     ("POST", "/updates/<update>/acknowledgement"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/actions/<action>/history"): READ,
+    ("GET", "/plans/<plan>/journal"): READ,
+    ("POST", "/journal/<entry>/undo"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/plans/<plan>/changes"): READ,
     ("GET", "/people"): READ,
     ("GET", "/agencies"): READ,
     ("POST", "/seeds"): (200, 403, 403, 403, 403, 403, 403, 401, 401, 401),
@@ -77,7 +81,7 @@ ROWS = [
 
 @dataclass
 class Prepared:
-    """An app in which action 3.4 has one update of Lucy's that claims it delivered."""
+    """An app in which action 3.4 was reworded and has one update of Lucy's that claims it delivered."""
 
     api: Api
     update: str
@@ -85,13 +89,18 @@ class Prepared:
     token: str
     partner: Caller
     if_match: dict[str, str]
+    entry: str
 
 
 def prepare(api: Api) -> Prepared:
+    admin = api.as_("admin")
+    admin.patch(api.action(ACTION), {"text": "Other words."}, headers=admin.etag(api.action(ACTION)))
+    entry = admin.read(f"{api.action(ACTION)}/history")["data"][0]["id"]
     update = api.as_("lucy").say(ACTION, "Done.", claim="delivered", impact="One set of figures.")
-    partner, admin = api.partner(), api.as_("admin")
+    partner = api.partner()
     token = admin.read("/partner-tokens")["data"][0]
-    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, admin.etag(api.action(ACTION)))
+    match = admin.etag(api.action(ACTION))
+    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, match, str(entry))
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +137,7 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/actions/<action>/sign-off"): {},
         ("POST", "/actions/<action>/updates"): {"text": "We met."},
         ("POST", "/updates/<update>/acknowledgement"): {"state": "acknowledged"},
+        ("POST", "/journal/<entry>/undo"): {},
         ("POST", "/updates/<update>/withdrawal"): {"reason": "On the wrong action."},
         ("POST", "/partner-tokens"): {"name": "Rio", "agency": prepared.agency, "scopes": ["plan:read"]},
         ("POST", "/seeds"): seed_document(),
@@ -142,7 +152,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     prepared: Prepared = prepare(request.getfixturevalue("api")) if changes else request.getfixturevalue("standing")
     api = prepared.api
     path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
-    path = path.replace("<partner_token>", prepared.token)
+    path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
     path = path.replace("<plan>", "havering-2020-23")
     headers = prepared.if_match if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     body = body_for(prepared, method, rule)

@@ -59,6 +59,7 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 # Done when everything was read.
 LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
+    "undo_entry": ("jane", {"reason": "The pilot is part of the next plan."}),
     "withdraw_update": ("lucy", {"reason": "It was about another action."}),
     "revoke_partner_token": ("admin", None),
     "refresh": ("", None),
@@ -111,6 +112,7 @@ class Run:
             "<plan>", "havering-2020-23"
         )
         path = path.replace("<update>", self.made.get("post_update", ""))
+        path = path.replace("<entry>", self._entry()) if "<entry>" in path else path
         path = path.replace("<partner_token>", self.made.get("create_partner_token", ""))
         headers = {**(KEY if operation.idempotent else {}), **({"If-Match": "*"} if operation.if_match else {})}
         answer = caller.open(operation.method, path, headers=headers, **options)
@@ -119,6 +121,11 @@ class Run:
         found = json.loads(body_of(answer)) if answer.status_code == operation.status else {"status": "ok"}
         self.answers[operation.name] = shortened(found)
         self.made |= {operation.name: found["id"]} if "id" in found else {}
+
+    def _entry(self) -> str:
+        """An entry of the history that Jane Carroll can undo."""
+        entries = self.api.as_("jane").read(f"{self.api.action(ACTION)}/history")["data"]
+        return str(next(each["id"] for each in entries if each["undoable"]))
 
 
 def shortened(value: Any, name: str = "") -> Any:

@@ -26,6 +26,9 @@ READS: dict[str, Callable[[Api], str]] = {
     "the updates": lambda api: f"{api.action('3.4')}/updates",
     "the people": lambda _: "/people",
     "the agencies": lambda _: "/agencies",
+    "the changes": lambda _: f"{PLAN}/changes",
+    "the history": lambda api: f"{api.action('3.4')}/history",
+    "the journal": lambda _: f"{PLAN}/journal",
 }
 
 
@@ -48,7 +51,8 @@ class Pair:
         """An app as a process of its own would have it: its own cache, its own view of the replica."""
         url = primary_url or self.primary.url("plan_web", TEMPLATE)
         settings = replace(settings_for(url), replica_url=replica_url or self.standby.url(TEMPLATE), threads=16)
-        app, clock = create_app(settings, clock=Clock()), Clock()
+        clock = Clock()
+        app = create_app(settings, clock=clock)
         replica: Replica = app.extensions["plan_replica"]
         replica.rest = 0.2
         api = Api(app, clock, self.seeded, lambda: connect(self.primary.url("postgres", TEMPLATE)), url)

@@ -59,6 +59,33 @@ def test_a_writer_sees_their_write_at_once_while_the_standby_is_paused(pair: Pai
     assert sent["primary"] == 1
 
 
+def test_a_follower_skips_nothing_and_starts_nothing_again_while_the_standby_is_paused(
+    pair: Pair, worker: Worker
+) -> None:
+    """A standby that lacks what a cursor has reached must not look like a database restored from a backup."""
+    robert, since, told = worker.api.as_("robert"), None, []
+
+    def follow() -> None:
+        nonlocal since
+        page: dict[str, Any] = {"has_more": True}
+        while page["has_more"]:
+            page = robert.read(f"{PLAN}/changes?limit=200" + (f"&since={since}" if since else ""))
+            since = page["cursor"]
+            told.extend(each["id"] for each in page["data"] if each["verb"] == "posted")
+
+    follow()
+    told.clear()
+    said = []
+    with pair.standby.paused():
+        for _ in range(3):
+            said.append(worker.api.as_("lucy").say("3.4")["id"])
+            follow()
+    pair.settle()
+    said.append(worker.api.as_("lucy").say("3.4")["id"])
+    follow()
+    assert told == said
+
+
 def test_a_session_ended_is_refused_at_once_while_the_standby_is_paused(pair: Pair, worker: Worker) -> None:
     robert = worker.api.as_("robert")
     session = pair.seeded.sessions["robert"]["session"]
@@ -121,13 +148,18 @@ def test_plan_check_tells_how_the_replica_stands(pair: Pair) -> None:
     assert (done.returncode, json.loads(done.stdout)) == (0, {"status": "ok", "replica": FOLLOWING})
 
 
-def test_a_paused_standby_is_told_with_what_it_lacks(pair: Pair, worker: Worker) -> None:
+def test_a_paused_standby_is_told_with_what_it_lacks(
+    pair: Pair, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # How old an entry is, the database's clock says; the entry bears the app's.
-    worker.api.clock.now = datetime.now(UTC)
+    monkeypatch.setattr(worker.api.clock, "now", datetime.now(UTC))
+    pair.settle()
+    before = worker.api.journal_length()
     with pair.standby.paused():
         worker.api.as_("lucy").say("3.4")
         found = described(worker)
-    assert (found["state"], found["behind_changes"]) == ("paused", 1)
+        lacks = worker.api.journal_length() - before
+    assert (found["state"], found["behind_changes"]) == ("paused", lacks)
     assert 0 <= found["behind_seconds"] < 30
 
 

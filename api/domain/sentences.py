@@ -1,0 +1,165 @@
+"""What a journal entry says to people: one sentence for each, in the plan's own words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from api.domain.by_when import Kind, say_date
+from api.domain.status import WORDS, Status
+from api.domain.text import join_names
+from api.domain.undoing import UNDONE
+
+Values = Mapping[str, Any]
+
+_OPERATOR = "command line"
+_NOUNS = {"named_group": "group", "partner_token": "token"}
+# Columns whose names do not say it themselves, as the seed changes them.
+_COLUMNS = {
+    "text": "wording",
+    "text_printed": "wording on paper",
+    "places": "people",
+    "by_whom_printed": "people as printed",
+    "by_when_printed": "date as printed",
+    "starts_printed": "start",
+    "starts_from": "start",
+    "starts_to": "start",
+    "ends_on": "end",
+    "next_review_on": "next review",
+    "update_every_days": "update cycle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A journal entry with what its sentence needs: `author` is whose update it is about, `words` are those of the ratings.
+
+    `hidden`: the update was withdrawn, and this reader does not learn what it said.
+    """
+
+    by: str
+    object_type: str
+    verb: str
+    before: Values
+    after: Values
+    author: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    hidden: bool = False
+
+    @property
+    def who(self) -> str:
+        """Who did it, as a sentence begins."""
+        return f"The {self.by}" if self.by == _OPERATOR else self.by
+
+    @property
+    def undoes(self) -> bool:
+        """Whether it undid another entry."""
+        return "undone" in self.after
+
+    @property
+    def reason(self) -> str | None:
+        """The reason somebody gave, without the mark of an undo."""
+        given = self.after.get("status_reason") if self.verb == "status-changed" and not self.undoes else None
+        said = given or self.after.get("reason") or ""
+        return said.removeprefix(UNDONE).lstrip(":. ") if self.undoes else said
+
+
+def say(told: Told) -> str:
+    """The sentence of an entry."""
+    if told.verb == "seeded":
+        return f"The seed changed {join_names(_changed(told.after))}."
+    found = _SENTENCES.get((told.object_type, told.verb))
+    return found(told) if found else _plainly(told)
+
+
+def _end(sentence: str, reason: str | None = None) -> str:
+    """The sentence with its reason and a full stop."""
+    whole = f"{sentence}: {reason}" if reason else sentence
+    return whole if whole.endswith((".", "!", "?")) else f"{whole}."
+
+
+def _posted(told: Told) -> str:
+    entered = told.after.get("entered_by_name")
+    whole = f"{told.who} entered an update for {told.author}" if entered else f"{told.who} posted an update"
+    if told.hidden:
+        return f"{whole}, withdrawn since."
+    rating = told.after.get("rating")
+    said = [told.words.get(rating, rating).lower()] if rating else []
+    said += ["delivered"] if told.after.get("claim") else []
+    said += ["no change"] if told.after.get("no_change") else []
+    return _end(whole, ", ".join(said))
+
+
+def _update_of(told: Told) -> str:
+    return "their own update" if told.author == told.by else f"{told.author or 'somebody'}'s update"
+
+
+def _acknowledged(told: Told) -> str:
+    if "by_update" in told.after:
+        return f"{told.who} answered {_update_of(told)} by rating anew."
+    return f"{told.who} acknowledged {_update_of(told)}."
+
+
+def _returned(told: Told) -> str:
+    question = None if told.hidden else told.after.get("question")
+    return _end(f"{told.who} returned {_update_of(told)} with a question", question)
+
+
+def _status(told: Told) -> str:
+    word = WORDS[Status(told.after["status"])]
+    if "update" in told.after:
+        return f"{told.who} set the status to {word} by posting an update."
+    if told.undoes:
+        return _end(f"{told.who} undid a change of status, back to {word}", told.reason)
+    return _end(f"{told.who} set the status to {word}", told.reason)
+
+
+def _date(told: Told) -> str:
+    before, after = _when(told.before), _when(told.after)
+    if told.undoes:
+        return _end(f"{told.who} undid a move of the date, from {before} back to {after}", told.reason)
+    return _end(f"{told.who} moved the date from {before} to {after}", told.reason)
+
+
+def _when(values: Values) -> str:
+    """A date as a sentence says it: a day in words, anything else as printed."""
+    if values["kind"] == Kind.DATE and values["first_on"]:
+        return say_date(date.fromisoformat(values["first_on"]))
+    return values["by_when"] or "no date"
+
+
+def _reworded(told: Told) -> str:
+    if told.undoes:
+        return _end(f"{told.who} undid a rewording of the action", told.reason)
+    return f"{told.who} reworded the action."
+
+
+def _plainly(told: Told) -> str:
+    """A sentence for what has none of its own: the verb and what it was done to."""
+    noun = _NOUNS.get(told.object_type, told.object_type.replace("_", " "))
+    name = told.after.get("name") or told.before.get("name")
+    if told.object_type == "objective" and "position" in told.after:
+        noun, name = f"objective {told.after['position']}", None
+    what = f"the {noun} {name}" if name else noun if noun[-1].isdigit() else f"the {noun}"
+    if told.verb == "created":
+        return f"{told.who} added {what}."
+    return _end(f"{told.who} {told.verb.replace('-', ' ')} {what}", told.reason)
+
+
+def _changed(after: Values) -> list[str]:
+    """The fields that changed, in words, each once."""
+    names = (_COLUMNS.get(name, name.removesuffix("_id").removesuffix("_printed").replace("_", " ")) for name in after)
+    return [f"the {name}" for name in dict.fromkeys(names)]
+
+
+_SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
+    ("update", "posted"): _posted,
+    ("update", "acknowledged"): _acknowledged,
+    ("update", "returned"): _returned,
+    ("update", "waiting"): lambda told: _end(f"{told.who} let {_update_of(told)} wait again", told.reason),
+    ("update", "withdrawn"): lambda told: _end(f"{told.who} withdrew {_update_of(told)}", told.reason),
+    ("action", "status-changed"): _status,
+    ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
+    ("action", "date-moved"): _date,
+    ("action", "reworded"): _reworded,
+}

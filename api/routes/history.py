@@ -1,0 +1,42 @@
+"""The history of actions and plans, and undoing an entry of it."""
+
+from typing import Any
+from uuid import UUID
+
+from api.domain.partners import Scope
+from api.schemas.actions import ActionDetailOut
+from api.schemas.history import EntryListOut, UndoIn
+from api.schemas.plans import PageQuery
+from api.web import history
+from api.web.answers import Answer
+from api.web.declare import LEADS, SIGNED_IN, Call, Routes
+
+routes = Routes("History", about="Who did what when, as sentences, and undoing it.")
+
+
+@routes.get(
+    "/actions/<action>/history", door=SIGNED_IN, scope=Scope.CHANGES_READ, finds="action", query=PageQuery,
+    answer=EntryListOut,
+)  # fmt: skip
+def list_history(call: Call, action_id: UUID, **page: Any) -> Answer:
+    """List what was done with an action and its updates, newest first."""
+    return history.read_history(call, action_id, **page)
+
+
+@routes.get(
+    "/plans/<plan>/journal", door=SIGNED_IN, scope=Scope.CHANGES_READ, finds="plan", query=PageQuery,
+    answer=EntryListOut,
+)  # fmt: skip
+def list_journal(call: Call, **page: Any) -> Answer:
+    """List what was done in a plan, newest first; an administrator reads that of people, accounts and tokens too."""
+    return history.read_journal(call, **page)
+
+
+@routes.post(
+    "/journal/<entry>/undo", door=LEADS, finds="entry", body=UndoIn, answer=ActionDetailOut, guard=history.guard_undo,
+    idempotent=True, problems=("conflict", "move-not-allowed"), gives=("ETag",),
+    who="the lead officer of the action's objective, and admins.",
+)  # fmt: skip
+def undo_entry(call: Call, entry_id: int, **fields: Any) -> Answer:
+    """Undo an entry: the old values come back as a new change, unless somebody has changed them since."""
+    return history.undo_entry(call, entry_id, **fields)

@@ -1,0 +1,137 @@
+"""Undoing one entry of the history: a new change that gives the old values back (DOMAIN 5 and 6).
+
+Nothing is taken out of the journal. What somebody changed meanwhile is never overwritten: then it is a conflict.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from api.domain import permissions
+from api.domain.by_when import ByWhen, Kind, say_date
+from api.domain.days import london_day
+from api.domain.errors import Conflict, MoveNotAllowed
+from api.domain.merging import FIELD_OF, SAID, find_clashes
+from api.domain.status import SET_ASIDE, Status
+from api.domain.undoing import WAITING, because, still_stands, why_not
+from api.queries.actions import LoadedAction, get_action, list_changes_of
+from api.queries.history import Record, get_entry, get_subjects, standing
+from api.queries.updates import get_update
+from api.services.actions import change, claim, set_date
+from api.services.journal import Change, touch
+from api.services.withdrawals import withdraw_update
+from api.services.work import Work, refuse
+
+_NEEDS_REASON = SET_ASIDE | {Status.ON_HOLD}
+
+
+def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
+    """The entry and its action, locked, once this actor may undo it; no action for an entry of something else.
+
+    A post is undone by whoever may withdraw the update, anything else by whoever leads. Raises NotFound, Forbidden.
+    """
+    record = get_entry(work.session, entry_id)
+    if record.object_type == "update":
+        posted = get_update(work.session, record.object_id)
+        action = get_action(work.session, posted.action_id, lock=True)
+        if record.verb == "posted":
+            age = work.now - posted.posted_at
+            refuse(permissions.may_withdraw_update(work.actor, posted.author_account_id, age))
+            return record, action
+    elif record.object_type == "action":
+        action = get_action(work.session, record.object_id, lock=True)
+    else:
+        return record, None
+    refuse(permissions.may_lead(work.actor, action.facts))
+    return record, action
+
+
+def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID:
+    """Give the fields of the entry their old values: the action's id. Raises NotFound, Forbidden, MoveNotAllowed, Conflict."""
+    record, action = may_undo(work, entry_id)
+    entry = record.recorded
+    now: dict[str, Any] = {}
+    if action is not None:
+        subjects = get_subjects(work.session, action.plan_id, [record])
+        now = standing(subjects.actions[action.id], subjects.updates.get(record.object_id))
+    refusal = why_not(entry, now)
+    if refusal is not None or action is None:
+        raise MoveNotAllowed(refusal or "A change of this kind cannot be undone.")
+    if not still_stands(entry, now):
+        raise Conflict(_say_since(work, record))
+    _UNDO[record.object_type, record.verb](work, record, action, because(reason))
+    return action.id
+
+
+def _say_since(work: Work, record: Record) -> str:
+    """Who changed since what the entry had changed."""
+    edits = list_changes_of(work.session, record.object_id, record.revision)
+    for edit in edits:
+        if edit.after.get("undone") == record.id:
+            return f"{edit.by} has undone this already, on {say_date(london_day(edit.at))}."
+    if record.object_type == "update":
+        last = edits[-1]
+        did = "withdrew" if "withdrawn" in last.after else "answered"
+        return f"{last.by} {did} this update on {say_date(london_day(last.at))}, so this cannot be undone any more."
+    clash = find_clashes(edits, frozenset(FIELD_OF[name] for name in record.recorded.fields or ()))[0]
+    on = say_date(london_day(clash.at))
+    return f"{clash.by} changed the {SAID[clash.field]} again on {on}. Undo that first, or set it as it should be."
+
+
+def _mark(record: Record, reason: str) -> dict[str, Any]:
+    """What the journal says of an undo beside the values."""
+    return {"undone": record.id, "reason": reason}
+
+
+def _undo_status(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    """Back to the status before, with its reason. Who undoes into delivered claims it, so does not sign it off."""
+    old = record.recorded.before
+    wanted = Status(old["status"])
+    status_reason = old.get("status_reason") or (reason if wanted in _NEEDS_REASON else None)
+    values = {"status": wanted, "status_reason": status_reason}
+    before = {"status": action.facts.status, "status_reason": action.status_reason}
+    entry = Change("action", action.id, record.verb, before, {**values, **_mark(record, reason)})
+    change(work, action, [entry], {**values, **claim(work, claims=wanted is Status.DELIVERED)})
+
+
+def _undo_date(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    """Back to the date before, as one more date of the action."""
+    old = record.recorded.before
+    first, last = (date.fromisoformat(old[name]) if old[name] else None for name in ("first_on", "last_on"))
+    when = ByWhen(old["by_when"], Kind(old["kind"]), first, last)
+    set_date(work, action, when, _mark(record, reason))
+
+
+def _undo_wording(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    values = {"text": record.recorded.before["text"]}
+    entry = Change("action", action.id, record.verb, {"text": action.text}, {**values, **_mark(record, reason)})
+    change(work, action, [entry], values)
+
+
+def _undo_answer(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    """What the lead officer had said of an update is taken back: it waits again."""
+    found = get_update(work.session, record.object_id, lock=True)
+    before = {"acknowledgement": found.acknowledgement, "question": found.question}
+    found.acknowledgement = WAITING
+    found.question = found.acknowledged_at = None
+    found.acknowledged_by_account_id = found.acknowledged_by_name = None
+    found.updated_at = work.now
+    found.version += 1
+    work.session.flush()
+    after = {"acknowledgement": WAITING, "action": action.id, **_mark(record, reason)}
+    touch(work, action, [Change("update", found.id, WAITING, before, after)])
+
+
+def _undo_post(work: Work, record: Record, _action: LoadedAction, reason: str) -> None:
+    withdraw_update(work, record.object_id, reason=reason)
+
+
+_UNDO: dict[tuple[str, str], Callable[[Work, Record, LoadedAction, str], None]] = {
+    ("action", "status-changed"): _undo_status,
+    ("action", "date-moved"): _undo_date,
+    ("action", "reworded"): _undo_wording,
+    ("update", "acknowledged"): _undo_answer,
+    ("update", "returned"): _undo_answer,
+    ("update", "posted"): _undo_post,
+}

@@ -1,0 +1,99 @@
+"""What a journal entry says to people."""
+
+from typing import Any
+
+import pytest
+
+from api.domain.sentences import Told, say
+
+WORDS = {"R": "Off track", "A": "At risk", "G": "On track"}
+JULY = {"by_when": "July 2021", "kind": "month", "first_on": "2021-07-01", "last_on": "2021-07-31"}
+SPRING = {"by_when": "Spring 2022", "kind": "season", "first_on": "2022-03-01", "last_on": "2022-05-31"}
+APRIL = {"by_when": "08/04/2021", "kind": "date", "first_on": "2021-04-08", "last_on": "2021-04-08"}
+NO_DATE = {"by_when": "", "kind": "not_given", "first_on": None, "last_on": None}
+UNDO = {"undone": 7, "reason": "Undone: mistyped"}
+ON_HOLD = {"status": "on_hold", "status_reason": "no funding"}
+
+# (by, type, verb, before, after, author) -> sentence
+CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str]] = [
+    ("Lucy", "update", "posted", {}, {"text": "x", "rating": "A"}, "Lucy", "Lucy posted an update: at risk."),
+    ("Lucy", "update", "posted", {}, {"text": "x"}, "Lucy", "Lucy posted an update."),
+    ("Lucy", "update", "posted", {}, {"no_change": True}, "Lucy", "Lucy posted an update: no change."),
+    (
+        "Lucy", "update", "posted", {}, {"claim": "delivered", "rating": "G"}, "Lucy",
+        "Lucy posted an update: on track, delivered.",
+    ),
+    (
+        "NELFT via Rio", "update", "posted", {}, {"rating": "R"}, "NELFT",
+        "NELFT via Rio posted an update: off track.",
+    ),
+    (
+        "Ann", "update", "posted", {}, {"entered_by_name": "Ann", "rating": "A"}, "Lucy",
+        "Ann entered an update for Lucy: at risk.",
+    ),
+    ("Jane", "update", "acknowledged", {}, {"acknowledgement": "x"}, "Lucy", "Jane acknowledged Lucy's update."),
+    ("Jane", "update", "acknowledged", {}, {"by_update": "x"}, "Lucy", "Jane answered Lucy's update by rating anew."),
+    (
+        "Jane", "update", "returned", {}, {"question": "By whom?"}, "Lucy",
+        "Jane returned Lucy's update with a question: By whom?",
+    ),
+    ("Jane", "update", "waiting", {}, UNDO, "Lucy", "Jane let Lucy's update wait again: mistyped."),
+    (
+        "Ann", "update", "withdrawn", {}, {"reason": "posted on the wrong action"}, "Lucy",
+        "Ann withdrew Lucy's update: posted on the wrong action.",
+    ),
+    ("Lucy", "update", "withdrawn", {}, {"reason": "Wrong."}, "Lucy", "Lucy withdrew their own update: Wrong."),
+    ("Jane", "action", "status-changed", {}, ON_HOLD, None, "Jane set the status to On hold: no funding."),
+    (
+        "Lucy", "action", "status-changed", {}, {"status": "in_progress", "update": "x"}, None,
+        "Lucy set the status to In progress by posting an update.",
+    ),
+    (
+        "Jane", "action", "status-changed", {}, {**ON_HOLD, **UNDO}, None,
+        "Jane undid a change of status, back to On hold: mistyped.",
+    ),
+    ("Ann", "action", "signed-off", {}, {"status": "complete"}, None, "Ann signed the action off as complete."),
+    (
+        "Jane", "action", "date-moved", JULY, {**SPRING, "reason": "waiting for the audit"}, None,
+        "Jane moved the date from July 2021 to Spring 2022: waiting for the audit.",
+    ),
+    (
+        "Jane", "action", "date-moved", NO_DATE, {**APRIL, "reason": "Agreed!"}, None,
+        "Jane moved the date from no date to 8 April 2021: Agreed!",
+    ),
+    (
+        "Jane", "action", "date-moved", SPRING, {**JULY, "undone": 7, "reason": "Undone."}, None,
+        "Jane undid a move of the date, from Spring 2022 back to July 2021.",
+    ),
+    ("Pippa", "action", "reworded", {}, {"text": "x"}, None, "Pippa reworded the action."),
+    ("Pippa", "action", "reworded", {}, {"text": "x", **UNDO}, None, "Pippa undid a rewording of the action: mistyped."),
+    ("Ann", "action", "seeded", {}, {"text": "x", "date": []}, None, "The seed changed the wording and the date."),
+    (
+        "Ann", "objective", "seeded", {}, {"lead_id": 1, "lead_printed": "x", "short_title": "y"}, None,
+        "The seed changed the lead and the short title.",
+    ),
+    ("command line", "action", "created", {}, {"text": "x"}, None, "The command line added the action."),
+    ("Ann", "objective", "created", {}, {"position": 3, "text": "x"}, None, "Ann added objective 3."),
+    ("Ann", "account", "created", {}, {"name": "Lucy", "email": "x"}, None, "Ann added the account Lucy."),
+    ("Ann", "partner_token", "revoked", {}, {"revoked_at": "x"}, None, "Ann revoked the token."),
+    ("Ann", "named_group", "renamed", {"name": "a"}, {"name": "all"}, None, "Ann renamed the group all."),
+    ("Ann", "account", "signed-out", {}, {"reason": "left"}, None, "Ann signed out the account: left."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("by", "kind", "verb", "before", "after", "author", "sentence"), CASES)
+def test_sentence(
+    by: str, kind: str, verb: str, before: dict[str, Any], after: dict[str, Any], author: str | None, sentence: str
+) -> None:
+    assert say(Told(by, kind, verb, before, after, author, WORDS)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("verb", "after", "sentence"),
+    [
+        ("posted", {"text": None, "rating": None, "claim": None}, "Lucy posted an update, withdrawn since."),
+        ("returned", {"question": None}, "Lucy returned somebody's update with a question."),
+    ],
+)
+def test_a_hidden_update_says_nothing_of_its_words(verb: str, after: dict[str, Any], sentence: str) -> None:
+    assert say(Told("Lucy", "update", verb, {}, after, None, WORDS, hidden=True)) == sentence
