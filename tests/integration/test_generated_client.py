@@ -1,4 +1,4 @@
-"""A client made from the served document by somebody else's generator works: sign in, walk the actions, post, read it back."""
+"""A client made from the served document by somebody else's generator works: sign in, walk the actions, post, read it back, follow the feed."""
 
 import importlib
 import subprocess
@@ -56,7 +56,7 @@ def client(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             "plans.list_actions",
             "updates.post_update",
             "updates.get_update",
-            "actions.get_action",
+            "following_changes.list_changes",
         ]
         modules = {name.split(".")[1]: importlib.import_module(f"{PACKAGE}.api.{name}") for name in names}
         package, models = importlib.import_module(PACKAGE), importlib.import_module(f"{PACKAGE}.models")
@@ -113,3 +113,20 @@ def test_a_problem_is_typed(client: Any, lucy: Any, seeded: Seeded) -> None:
     refused = client.post_update.sync(seeded.actions["5.4"], client=lucy, body=body)
     assert isinstance(refused, client.models.Problem)
     assert refused.code is client.models.ProblemCode.FORBIDDEN
+
+
+def test_it_follows_the_feed_to_what_it_posted(client: Any, lucy: Any, seeded: Seeded) -> None:
+    def go_on(cursor: str | None) -> tuple[list[Any], str]:
+        found, more = [], True
+        while more:
+            since = {} if cursor is None else {"since": cursor}
+            answer = client.list_changes.sync("havering-2020-23", client=lucy, **since)
+            found, cursor, more = [*found, *answer.data], answer.cursor, answer.has_more
+        assert cursor is not None
+        return found, cursor
+
+    _, cursor = go_on(None)
+    body = client.models.UpdateIn(text="The data set is agreed.")
+    posted = client.post_update.sync(seeded.actions["3.5"], client=lucy, body=body)
+    changes, _ = go_on(cursor)
+    assert posted.id in {change.id for change in changes}
