@@ -74,7 +74,7 @@ def served(databases: Databases, tmp_path: Path) -> Iterator[tuple[Server, str]]
     """A server of two workers over a database of this test's own, with Lucy signed in, and the administrator's address of it."""
     with (
         databases.one() as name,
-        serving("serve", tmp_path, DATABASE_URL=databases.url(name), SECRET_KEY=SECRET) as server,
+        serving("serve", tmp_path, DATABASE_URL=databases.url(name), SECRET_KEY=SECRET, RATE_LIMIT="0") as server,
     ):
         server.sign_in(email_of("lucy"), PASSWORD)
         yield server, databases.url(name, "postgres")
