@@ -11,7 +11,7 @@ MAP = ROOT / "docs" / "map.md"
 BEGIN, END = "<!-- files: written by .ci/map.py -->", "<!-- end of files -->"
 ROOMS = (
     "api", "api/domain", "api/models", "api/queries", "api/services", "api/schemas", "api/web", "api/routes", "api/commands",
-    "api/embedded", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/js",
+    "api/embedded", "api/backup", "api/generate", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/js",
     "frontend/js/pages", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit",
     "tests/integration", "tests/api", "tests/architecture", "tests/e2e", "tests/bench", "docs", "docs/adr",
     ".docker", ".ci", ".requirements", ".",
@@ -55,7 +55,8 @@ SAID = {
     "seed/havering-2020-23.json": "The Havering plan as data",
     "seed/plan.schema.json": "The shape of a seed (JSON Schema 2020-12)",
 }
-SKIPPED = {".git", ".gitignore", ".env", ".coverage"}
+# In a second worktree .git is a file.
+SKIPPED = {".gitignore", ".env", ".coverage", ".git"}
 REFERENCE = re.compile(r"\s*\((?:API|DESIGN|DOMAIN)[^)]*\)")
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from sqlalchemy.exc import DBAPIError
 
+from api.backup.errors import BackupError
 from api.config import SettingsError
 from api.domain.errors import PlanError, ValidationFailed
 from api.embedded import EmbeddedError
@@ -19,6 +20,10 @@ COMMANDS = {
     "seed": "load a plan from a seed file",
     "token": "make, list and revoke the tokens of partner systems",
     "user": "make an account; asks for the password",
+    "backup": "dump the database while people work, with a checksum and what it holds",
+    "restore": "put a backup in the place of the database",
+    "restore-drill": "show that a backup can be restored; the database is not touched",
+    "generate": "fill in many invented plans, to try out how the software behaves at the size of a country",
 }
 
 
@@ -31,7 +36,7 @@ def main() -> int:
         print(error.detail, file=sys.stderr)
         for each in error.errors:
             print(f"  {each.pointer or '(whole file)'}: {each.detail}", file=sys.stderr)
-    except (PlanError, SettingsError, EmbeddedError) as error:
+    except (PlanError, SettingsError, EmbeddedError, BackupError) as error:
         print(getattr(error, "detail", None) or str(error), file=sys.stderr)
     except DBAPIError as error:
         print(f"The database does not let this be done: {str(error.orig).strip()}", file=sys.stderr)
@@ -46,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, what in COMMANDS.items():
         each = commands.add_parser(name, help=what, description=what)
         if name in sys.argv[1:2]:
-            module = import_module(f"api.commands.{name}")
+            module = import_module(f"api.commands.{name.replace('-', '_')}")
             module.add_arguments(each)
             each.set_defaults(run=module.run)
     return parser

@@ -82,9 +82,9 @@ def read_settings(
         raise SettingsError("DATABASE_URL is not set.")
     previous, replica = environ.get("SECRET_KEY_PREVIOUS"), environ.get("DATABASE_REPLICA_URL")
     return Settings(
-        database_url=_with_driver(url),
-        owner_url=_with_driver(owner_url or environ.get("OWNER_DATABASE_URL") or url),
-        replica_url=_with_driver(replica) if replica else None,
+        database_url=with_driver(url),
+        owner_url=with_driver(owner_url or environ.get("OWNER_DATABASE_URL") or url),
+        replica_url=with_driver(replica) if replica else None,
         secret_key=check_secret(environ.get("SECRET_KEY") or secret_key),
         previous_secret_key=check_secret(previous) if previous else None,
         host=environ.get("HOST") or "127.0.0.1",
@@ -101,7 +101,7 @@ def read_settings(
     )
 
 
-def _with_driver(url: str) -> str:
+def with_driver(url: str) -> str:
     """The URL with SQLAlchemy's name for psycopg 3, so that an ordinary postgresql:// URL can be pasted."""
     for scheme in ("postgresql://", "postgres://"):
         if url.startswith(scheme):

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from api import release
-from api.config import Settings, data_dir, read_settings
+from api.config import Settings, data_dir, read_settings, with_driver
 from api.domain.days import london_day
 from api.domain.permissions import Actor, Role
 from api.embedded import EmbeddedPostgres
@@ -61,6 +62,14 @@ def running(environ: Mapping[str, str], *, signs: bool = False) -> Iterator[tupl
             release=mark,
         )
         yield settings, True
+
+
+def admin_url(environ: Mapping[str, str], settings: Settings, *, embedded: bool) -> str:
+    """As whom databases are made and dropped: the embedded server's administrator, ADMIN_DATABASE_URL, else the owner."""
+    owner = settings.owner_url or settings.database_url
+    if embedded:
+        return make_url(owner).set(username="postgres").render_as_string(hide_password=False)
+    return with_driver(environ.get("ADMIN_DATABASE_URL") or owner)
 
 
 def _own_secret(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from api import release
 
@@ -17,3 +18,8 @@ def alembic_config(owner_url: str) -> Config:
 def migrate(owner_url: str, revision: str = "head") -> None:
     """Bring the database to this revision; does nothing when it is there. Two at once: the second waits."""
     command.upgrade(alembic_config(owner_url), revision)
+
+
+def head() -> str:
+    """The newest migration that this release has."""
+    return str(ScriptDirectory.from_config(alembic_config("postgresql://nowhere/")).get_current_head())

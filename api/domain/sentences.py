@@ -162,4 +162,5 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
+    ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

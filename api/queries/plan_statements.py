@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select, union
+from sqlalchemy import ARRAY, BindParameter, Uuid, any_, bindparam, func, select, union
 from sqlalchemy.orm import aliased
 
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision, Update
@@ -12,6 +12,7 @@ _KEY: BindParameter[Any] = bindparam("plan")
 _Owner = aliased(Person)
 _Latest = aliased(Update)
 _Rated = aliased(Update)
+_Moved = aliased(DateEntry)
 
 PLAN: AnySelect = (
     select(Plan, PlanRevision.value, _Owner.name)
@@ -74,7 +75,8 @@ ACTIONS: AnySelect = (
     .join(Objective, Objective.id == Action.objective_id)
     .outerjoin(_Latest, _Latest.id == Action.latest_update_id)
     .outerjoin(_Rated, _Rated.id == Action.rating_update_id)
-    .where(Action.plan_id == _KEY)
+    # Both, so that the objectives are found by index too: a country has a thousand.
+    .where(Action.plan_id == _KEY, Objective.plan_id == _KEY)
     .order_by(Objective.position, Action.position)
 )
 
@@ -98,10 +100,8 @@ DATES: AnySelect = (
         DateEntry.by_name,
     )
     .join(Action, Action.id == DateEntry.action_id)
-    .where(
-        Action.plan_id == _KEY,
-        DateEntry.action_id.in_(select(DateEntry.action_id).where(DateEntry.position == 1)),
-    )
+    .join(_Moved, (_Moved.action_id == Action.id) & (_Moved.position == 1))
+    .where(Action.plan_id == _KEY)
     .order_by(DateEntry.action_id, DateEntry.position)
 )
 
@@ -124,12 +124,11 @@ AGENCIES: AnySelect = (
     .order_by(Agency.name, Agency.id)
 )
 
+_GROUPS_HELD = select(Place.group_id).join(Action, Action.id == Place.action_id).where(Action.plan_id == _KEY)
+
+# As an array, so that they are found by index: as a join, all groups of the country would be read.
 GROUPS: AnySelect = (
     select(NamedGroup.id, NamedGroup.name)
-    .where(
-        NamedGroup.id.in_(
-            select(Place.group_id).join(Action, Action.id == Place.action_id).where(Action.plan_id == _KEY)
-        )
-    )
+    .where(NamedGroup.id == any_(func.array(_GROUPS_HELD.scalar_subquery(), type_=ARRAY(Uuid))))
     .order_by(NamedGroup.name, NamedGroup.id)
 )

@@ -54,14 +54,13 @@ def has_evidence(session: Session, action_id: UUID) -> bool:
     return session.execute(query).first() is not None
 
 
-def list_waiting_actions(session: Session, person_id: UUID | None) -> list[UUID]:
-    """Actions with an update that waits for its lead officer: those led by this person, all of them for None. 1 SELECT."""
-    from_lead = (
+def list_waiting_actions(session: Session, person_id: UUID) -> list[UUID]:
+    """Actions with an update that waits for this person, who leads their objective. 1 SELECT."""
+    waiting = (
         select(Update.action_id)
         .join(Action, Action.id == Update.action_id)
         .join(Objective, Objective.id == Action.objective_id)
-        .where(Update.acknowledgement == "waiting")
+        .where(Update.acknowledgement == "waiting", Objective.lead_id == person_id)
+        .distinct()
     )
-    if person_id is not None:
-        from_lead = from_lead.where(Objective.lead_id == person_id)
-    return list(session.scalars(from_lead.distinct()))
+    return list(session.scalars(waiting))

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from api.domain.document import ActionDoc
+from api.domain.document import ActionDoc, ObjectiveDoc
 from api.domain.permissions import Role
 from api.domain.status import Status
 from api.queries.accounts import get_email
+from api.queries.answering import Answering, list_answering
 from api.queries.plans import list_plans, list_plans_of_person
 from api.queries.updates import list_waiting_actions
 from api.web.cache import Rendered
@@ -23,22 +24,52 @@ def describe_me(call: Call) -> dict[str, Any]:
         "email": get_email(call.session, here.id),
         "role": here.role,
     }
-    stamps = _plans_to_show(call)
-    waiting = set(list_waiting_actions(call.session, None if actor.role is Role.ADMIN else actor.person_id))
-    rendered = [rendered_plan(call, plan_id, revision) for plan_id, revision in stamps]
+    rendered = {plan_id: rendered_plan(call, plan_id, revision) for plan_id, revision in _plans_of_mine(call)}
+    answering = _answering(call, list(rendered.values()))
     return {
         "account": account,
-        "person": _person(call, rendered),
+        "person": _person(call, list(rendered.values())),
         "may": ["seed"] if actor.role is Role.ADMIN else [],
-        "plans": [_mine(call, each, waiting) for each in rendered],
+        "plans": [_mine(call, plan, rendered.get(plan["id"]), answering) for plan in _plans_to_show(call, rendered)],
     }
 
 
-def _plans_to_show(call: Call) -> list[tuple[UUID, int]]:
+def _plans_of_mine(call: Call) -> list[tuple[UUID, int]]:
+    """The plans whose documents are needed: those the person is in. An admin of a country is in few of its plans."""
     person = call.work.actor.person_id
-    if person is None or call.work.actor.role is Role.ADMIN:
-        return [(row["id"], row["revision"]) for row in list_plans(call.session, limit=200)]
-    return list_plans_of_person(call.session, person)
+    return list_plans_of_person(call.session, person) if person is not None else []
+
+
+def _plans_to_show(call: Call, rendered: dict[UUID, Rendered]) -> list[dict[str, Any]]:
+    if call.work.actor.person_id is None or call.work.actor.role is Role.ADMIN:
+        return list_plans(call.session, limit=200)
+    documents = [each.document for each in rendered.values()]
+    return [{"id": plan.id, "slug": plan.slug, "title": plan.title} for plan in documents]
+
+
+def _answering(call: Call, rendered: list[Rendered]) -> dict[UUID, Answering]:
+    """By plan: the actions that this person has to acknowledge an update of, or to sign off, in the order of the paper."""
+    actor = call.work.actor
+    if actor.role is Role.ADMIN:
+        return list_answering(call.session)
+    if actor.person_id is None:
+        return {}
+    waiting = set(list_waiting_actions(call.session, actor.person_id))
+    found = {}
+    for each in rendered:
+        leading = [action for objective in _led(call, each) for action in objective.actions]
+        found[each.document.id] = Answering(
+            [action.id for action in leading if action.id in waiting],
+            [action.id for action in leading if action.status == Status.DELIVERED],
+        )
+    return found
+
+
+def _led(call: Call, rendered: Rendered) -> list[ObjectiveDoc]:
+    actor = call.work.actor
+    if actor.role is not Role.LEAD_OFFICER:
+        return []
+    return [each for each in rendered.document.objectives if each.lead and each.lead.person == actor.person_id]
 
 
 def _person(call: Call, rendered: list[Rendered]) -> dict[str, Any] | None:
@@ -53,23 +84,23 @@ def _person(call: Call, rendered: list[Rendered]) -> dict[str, Any] | None:
     return {"id": here.person_id, "name": here.name, "post": None, "agency": None}
 
 
-def _mine(call: Call, rendered: Rendered, waiting: set[UUID]) -> dict[str, Any]:
-    actor, plan = call.work.actor, rendered.document
-    leads_here = actor.role is Role.LEAD_OFFICER
-    led = [each for each in plan.objectives if leads_here and each.lead and each.lead.person == actor.person_id]
-    on = rendered.index.of_person(actor.person_id) if actor.person_id else []
+def _mine(
+    call: Call, plan: dict[str, Any], rendered: Rendered | None, answering: dict[UUID, Answering]
+) -> dict[str, Any]:
+    """One plan; `rendered` is None where the person is not in it."""
+    actor = call.work.actor
+    led = _led(call, rendered) if rendered else []
+    on = rendered.index.of_person(actor.person_id) if rendered and actor.person_id else []
     leading = [action for objective in led for action in objective.actions]
-    answering = rendered.index.actions if actor.role is Role.ADMIN else leading
     mine = {action.id: action for action in [*on, *leading]} if actor.role is not Role.VIEWER else {}
+    answers = answering.get(plan["id"], Answering([], []))
     return {
-        "id": plan.id,
-        "slug": plan.slug,
-        "title": plan.title,
+        **{name: plan[name] for name in ("id", "slug", "title")},
         "leads": [objective.number for objective in led],
         "on": [action.id for action in on],
         "owed": [action.id for action in sorted(mine.values(), key=_most_owed) if action.needs_update],
-        "to_acknowledge": [action.id for action in answering if action.id in waiting],
-        "to_sign_off": [action.id for action in answering if action.status == Status.DELIVERED],
+        "to_acknowledge": answers.to_acknowledge,
+        "to_sign_off": answers.to_sign_off,
     }
 
 

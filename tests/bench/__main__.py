@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from api.embedded import EmbeddedPostgres
-from tests.bench import cases, house, meter, report, servers
+from tests.bench import cases, country, house, meter, report, servers
 from tests.bench.measure import Bench, Result
 
 SIZES = [42, 420, 4200]
@@ -18,7 +18,6 @@ CONNECTIONS = [1, 16]
 # Seconds of a turn, and turns.
 FULL = (0.3, 5)
 QUICK = (0.2, 3)
-READY = "/api/v1/health/ready"
 
 
 def main() -> int:
@@ -36,7 +35,9 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="under a minute: fewer and shorter turns, two plans")
+    parser.add_argument(
+        "--quick", action="store_true", help="about a minute: fewer and shorter turns, two plans, a small country"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there, too")
     return parser.parse_args()
 
@@ -63,7 +64,20 @@ def _measure_all(folder: Path, *, quick: bool) -> report.Found:
             found.memory_at_end = meter.memory_mb(bench.product.pid)
             found.peak_memory = meter.peak_mb(bench.product.pid)
         _check_journal(place)
+        place.owner.dispose()
+        _measure_country(found, server, folder, secret, quick=quick)
     return found
+
+
+def _measure_country(found: report.Found, server: EmbeddedPostgres, folder: Path, secret: str, *, quick: bool) -> None:
+    """The same paths on one plan alone and among a country's."""
+    size = country.QUICK if quick else country.WHOLE
+    found.country = f"{size.plans} plans of {size.actions} actions, {size.updates:,} updates"
+    print(f"Measuring at the size of {found.country} ...", flush=True)
+    # Twice the turns: a percentile is less steady than a rate.
+    times = QUICK if quick else (FULL[0], FULL[1] * 2)
+    with country.started(server, folder / "data", folder, size, secret, times) as scale:
+        found.scale = scale.measure(CONNECTIONS[:1] if quick else CONNECTIONS)
 
 
 def _time_run(folder: Path) -> tuple[float, float]:
@@ -71,7 +85,7 @@ def _time_run(folder: Path) -> tuple[float, float]:
     times = []
     for _ in range(2):
         environ = {"DATA_DIR": str(folder), "DATABASE_URL": ""}
-        with servers.running(["-m", "api.cli", "run"], environ, READY) as server:
+        with servers.running(["-m", "api.cli", "run"], environ, servers.READY) as server:
             times.append(server.started_in)
     return times[0], times[1]
 
@@ -82,9 +96,8 @@ def _started(place: house.House, folder: Path, secret: str, *, quick: bool) -> I
     answers = folder / "answers"
     answers.mkdir()
     environ = {"DATABASE_URL": place.server.url("plan_web"), "SECRET_KEY": secret, "ANSWERS": str(answers)}
-    log = {"LOG_FILE": str(folder / "api.log")}
     with (
-        servers.running(["-m", "api.cli", "serve"], {**environ, **log}, READY) as product,
+        servers.serving_api(environ["DATABASE_URL"], secret, folder) as product,
         servers.running(["-m", "tests.bench.floor"], environ, "/", expected=404) as floor,
         closing(servers.Load()) as load,
     ):

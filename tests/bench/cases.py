@@ -80,6 +80,14 @@ def _reading(what: str, server: Server, plan: Plan, path: str, people: list[dict
     return Case(what, plan, status, body, [[_request("GET", path, each)] for each in people], floors, body)
 
 
+def listing_case(what: str, server: Server, plan: Plan, path: str, people: list[dict[str, str]]) -> Case:
+    """A page of a list, without a floor."""
+    status, headers, body = server.ask("GET", path, people[0])
+    if status != 200 or not json.loads(read_json(headers, body))["data"]:
+        raise RuntimeError(f"{what}: {status}, {body[:500]!r}")
+    return Case(what, plan, status, body, [[_request("GET", path, each)] for each in people], {}, body)
+
+
 def posting_case(server: Server, plan: Plan, people: list[dict[str, str]], answers: Path) -> Case:
     """A posted update: everybody on the actions on which they are named, a new Idempotency-Key and new words each time."""
     keyed = [{**each, "Content-Type": "application/json", "Idempotency-Key": "bench-" + "@" * 12} for each in people]

@@ -53,10 +53,12 @@ class Connection:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b""
         self.sent = b""
+        self.sent_at = 0.0
 
     def send(self) -> None:
         """Send the next request."""
         self.sent = f"{next(numbers):012}".encode()
+        self.sent_at = perf_counter()
         self.socket.sendall(next(self.requests).replace(NUMBER, self.sent))
 
     def receive(self) -> bool:
@@ -95,7 +97,7 @@ def drive(job: Job) -> dict[str, Any]:
     until = began + job.seconds
     for connection in connections.values():
         connection.send()
-    open_ones, answered = len(connections), 0
+    open_ones, waited = len(connections), []
     while open_ones:
         ready = poll.poll(30)
         if not ready:
@@ -103,15 +105,16 @@ def drive(job: Job) -> dict[str, Any]:
         for fd, _ in ready:
             if not connections[fd].receive():
                 continue
-            answered += 1
-            if perf_counter() < until:
+            now = perf_counter()
+            waited.append(now - connections[fd].sent_at)
+            if now < until:
                 connections[fd].send()
             else:
                 open_ones -= 1
     elapsed = perf_counter() - began
     for connection in connections.values():
         connection.socket.close()
-    return {"requests": answered, "seconds": elapsed}
+    return {"requests": len(waited), "seconds": elapsed, "p95_ms": sorted(waited)[len(waited) * 95 // 100] * 1000}
 
 
 def main() -> None:

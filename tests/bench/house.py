@@ -53,7 +53,7 @@ CREATE TABLE bench_floor (
     author_name text NOT NULL, evidence jsonb NOT NULL DEFAULT '[]')
 """
 _GRANT_FLOOR = "GRANT SELECT, INSERT ON bench_floor TO plan_web"
-_NAMED = """
+NAMED = """
 SELECT p.name, p.id FROM place AS l JOIN action AS a ON a.id = l.action_id JOIN person AS p ON p.id = l.person_id
 WHERE a.plan_id = :plan GROUP BY p.name, p.id ORDER BY count(*) DESC, p.name LIMIT :most
 """
@@ -116,18 +116,18 @@ def build(server: EmbeddedPostgres, folder: Path, sizes: list[int], secret: str,
             connection.execute(text("SELECT id FROM plan WHERE slug = :slug"), {"slug": slug}).scalar_one()
             for slug in slugs
         ]
-        named = [tuple(row) for row in connection.execute(text(_NAMED), {"plan": ids[0], "most": POSTERS})]
+        named = [tuple(row) for row in connection.execute(text(NAMED), {"plan": ids[0], "most": POSTERS})]
         _add_history(connection, ids[-1], history // sizes[0])
         connection.execute(text(_MAKE_FLOOR))
         connection.execute(text(_GRANT_FLOOR))
         plans = [
-            Plan(label, slug, plan_id, size, updates, [_actions(connection, plan_id, person) for _, person in named])
+            Plan(label, slug, plan_id, size, updates, [actions_of(connection, plan_id, person) for _, person in named])
             for (label, size, updates), slug, plan_id in zip(wanted, slugs, ids, strict=True)
         ]
         for statement in SETTLED:
             connection.execute(text(statement))
     with app.app_context():
-        posters = [write(lambda session, who=who: _account(app, session, *who)) for who in named]
+        posters = [write(lambda session, who=who: make_account(app, session, *who)) for who in named]
     return House(server, folder, owner, plans, posters)
 
 
@@ -138,11 +138,13 @@ def _add_history(connection: Any, plan_id: UUID, each: int) -> None:
     connection.execute(text(_REVISION), {"plan": plan_id, "updates": posted.scalar_one()})
 
 
-def _actions(connection: Any, plan_id: UUID, person: UUID) -> list[UUID]:
+def actions_of(connection: Any, plan_id: UUID, person: UUID) -> list[UUID]:
+    """The actions of the plan that the person is named on."""
     return list(connection.execute(text(_ACTIONS), {"plan": plan_id, "person": person}).scalars())
 
 
-def _account(app: Flask, session: Session, name: str, person: UUID) -> Poster:
+def make_account(app: Flask, session: Session, name: str, person: UUID) -> Poster:
+    """An account for the person to sign in with."""
     email = f"{name.lower().replace(' ', '.')}@example.org"
     work = work_of(app, session, "bench")
     create_account(work, email=email, name=name, role=Role.CONTRIBUTOR, password=PASSWORD, person_id=person)

@@ -1,9 +1,10 @@
 """Product and floor in turn, many short times: what the machine does meanwhile happens to both."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 from tests.bench.cases import POST, Case, Scripts
 from tests.bench.client import NUMBER
@@ -21,11 +22,17 @@ class Side:
     rates: list[float]
     cpu: float = 0.0
     requests: int = 0
+    p95s: list[float] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
         """Requests/s of the middle turn."""
         return median(self.rates)
+
+    @property
+    def p95(self) -> float:
+        """The ms within which 95 of 100 requests were answered, in the middle turn."""
+        return median(self.p95s)
 
     @property
     def cpu_per_request(self) -> float:
@@ -83,16 +90,16 @@ class Bench:
     def _add(self, side: Side, case: Case, name: str, scripts: Scripts) -> None:
         roots = [(self.product if name == PRODUCT else self.floor).pid, self.postmaster]
         before = cpu_ms(roots)
-        requests, seconds = self._turn(case, name, scripts, self.seconds)
+        done = self._turn(case, name, scripts, self.seconds)
         side.cpu += cpu_ms(roots) - before
-        side.requests += requests
-        side.rates.append(requests / seconds)
+        side.requests += done["requests"]
+        side.rates.append(done["requests"] / done["seconds"])
+        side.p95s.append(done["p95_ms"])
 
-    def _turn(self, case: Case, name: str, scripts: Scripts, seconds: float) -> tuple[int, float]:
+    def _turn(self, case: Case, name: str, scripts: Scripts, seconds: float) -> dict[str, Any]:
         mine = name == PRODUCT
         port, body = (self.product.port, case.body) if mine else (self.floor.port, case.floor_body)
-        done = self.load.run(port, seconds, scripts, case.status, body)
-        return done["requests"], done["seconds"]
+        return self.load.run(port, seconds, scripts, case.status, body)
 
     def first_reads(self, plan: Plan, person: dict[str, str], times: Iterable[int]) -> tuple[float, float]:
         """(ms, CPU ms) of a plan's first read after a change: it is built anew and compressed."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from tests.bench.country import ALONE, AMONG, Compared
 from tests.bench.measure import PRODUCT, Result
 
 AT_LEAST = {"plan": 0.6, "conditional poll": 0.7, "one person's actions": 0.5, "posted update": 0.3}
 MOST_BYTES = 8 * 1024
+# How much longer 95 of 100 requests may take among a country's plans than on one plan alone.
+MOST_AT_SCALE = 2.0
 # A post may cost this much more on a larger plan or a longer history and still count as flat: the machine is noisy.
 FLAT = 1.25
 ELSEWHERE = (
@@ -33,6 +36,8 @@ class Found:
     peak_memory: float = 0.0
     results: list[Result] = field(default_factory=list)
     first_reads: dict[str, tuple[float, float]] = field(default_factory=dict)
+    country: str = ""
+    scale: list[Compared] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Target:
 
 def targets(found: Found) -> list[Target]:
     """Each target with the worst that was found for it."""
-    return [*_ratios(found), *_sizes(found), *_growth(found), *_starts(found)]
+    return [*_ratios(found), *_sizes(found), *_growth(found), *_starts(found), *_at_scale(found)]
 
 
 def _of(found: Found, path: str) -> list[Result]:
@@ -91,6 +96,26 @@ def _starts(found: Found) -> Iterator[Target]:
     yield Target("run, start to first answer", "< 3 s", said, max(found.run_fresh, found.run_again) < 3)
 
 
+def _at_scale(found: Found) -> Iterator[Target]:
+    for path in dict.fromkeys(each.path for each in found.scale):
+        compared = [each for each in found.scale if each.path == path]
+        said = " / ".join(f"{each.ratio:.2f} ({each.connections})" for each in compared)
+        met = all(each.ratio <= MOST_AT_SCALE for each in compared)
+        yield Target(f"{path}, p95", f"<= {MOST_AT_SCALE:g} x alone", f"{said} (connections)", met)
+
+
+def _scale_rows(found: Found) -> Iterator[str]:
+    yield f"the same plan alone and among {found.country}: p95 in ms (requests/s)"
+    yield ""
+    yield f"{'path':<45}{'conns':>5}{ALONE:>18}{AMONG:>18}{'p95 ratio':>12}"
+    for each in found.scale:
+        cells = [f"{median(each.p95[name]):.1f} ({median(each.rate[name]):,.0f})" for name in (ALONE, AMONG)]
+        yield (
+            f"{each.path:<45}{each.connections:>5}" + "".join(f"{cell:>18}" for cell in cells) + f"{each.ratio:>12.2f}"
+        )
+    yield ""
+
+
 def as_text(found: Found) -> str:
     """The table, the targets, and the numbers of other software beside ours."""
     lines = ["", "requests/s (CPU ms of server + database per request)", ""]
@@ -101,6 +126,7 @@ def as_text(found: Found) -> str:
     lines.append(
         f"memory after the run: {found.memory_at_end:.0f} MB (PSS); sum of peaks {found.peak_memory:.0f} MB (RSS)"
     )
+    lines += ["", *_scale_rows(found)]
     lines += ["", f"{'target':<34}{'wanted':<26}{'found':<68}", *map(_said, targets(found)), ""]
     return "\n".join([*lines, *_beside_others(found)])
 
@@ -139,6 +165,7 @@ def as_json(found: Found) -> str:
             "memory_mb": {"start": found.memory_at_start, "end": found.memory_at_end, "peak": found.peak_memory},
             "first_read_ms": {label: {"wall": took, "cpu": cpu} for label, (took, cpu) in found.first_reads.items()},
             "results": [_as_json(result) for result in found.results],
+            "scale": [{**vars(each), "ratio": each.ratio} for each in found.scale],
             "targets": [vars(target) for target in targets(found)],
         },
         indent=2,
@@ -154,7 +181,12 @@ def _as_json(result: Result) -> dict[str, Any]:
         "ratio": result.ratio,
         "cpu_ratio": result.cpu_ratio,
         "sides": {
-            name: {"per_second": side.rate, "cpu_ms": side.cpu_per_request, "requests": side.requests}
+            name: {
+                "per_second": side.rate,
+                "cpu_ms": side.cpu_per_request,
+                "requests": side.requests,
+                "p95_ms": side.p95,
+            }
             for name, side in result.sides.items()
         },
     }

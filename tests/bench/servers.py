@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -11,12 +12,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from api import release
 
 PATIENCE = 60
+READY = "/api/v1/health/ready"
+UNLIMITED = {"RATE_LIMIT": "0", "RATE_LIMIT_ADDRESS": "0"}
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,15 @@ def running(arguments: list[str], environ: Mapping[str, str], first: str, expect
             raise
 
 
+@contextmanager
+def serving_api(url: str, secret: str, folder: Path) -> Iterator[Server]:
+    """The product over a database that is migrated, without a limit on how often one caller may ask."""
+    log = folder / f"api-{secrets.token_hex(4)}.log"
+    environ = {"DATABASE_URL": url, "SECRET_KEY": secret, "LOG_FILE": str(log), **UNLIMITED}
+    with running(["-m", "api.cli", "serve"], environ, READY) as server:
+        yield server
+
+
 def _wait(process: "subprocess.Popen[bytes]", port: int, path: str, expected: int) -> None:
     until = monotonic() + PATIENCE
     while monotonic() < until:
@@ -98,7 +111,7 @@ class Load:
     def run(
         self, port: int, seconds: float, scripts: list[list[bytes]], status: int, body: bytes | None
     ) -> dict[str, Any]:
-        """{requests, seconds} of one run of these scripts, one for each connection. Raises RuntimeError at a wrong answer."""
+        """{requests, seconds, p95_ms} of one run of these scripts, one for each connection. Raises RuntimeError at a wrong answer."""
         job = {
             "port": port,
             "seconds": seconds,

@@ -16,7 +16,7 @@ VARIABLE = re.compile(r"\$\{(\w+)([^}]*)\}")
 
 
 def test_services() -> None:
-    assert set(SERVICES) == {"db", "migrate", "api", "front"}
+    assert set(SERVICES) == {"db", "migrate", "api", "front", "backup", "restore"}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -43,9 +43,12 @@ def test_no_other_default_is_a_secret() -> None:
     assert defaults == {
         "SECRET_KEY_PREVIOUS": ":-",
         "TRUSTED_PROXIES": ":-1",
+        "RATE_LIMIT": ":-1200",
+        "RATE_LIMIT_ADDRESS": ":-12000",
         "WORKERS": ":-2",
         "THREADS": ":-4",
         "FRONT_ADDRESS": ":-127.0.0.1:8080",
+        "BACKUPS": ":-backups",
     }
 
 
@@ -70,6 +73,15 @@ def test_api_waits_for_a_migrated_database() -> None:
     assert "plan_web@" in SERVICES["api"]["environment"]["DATABASE_URL"]
     assert "PLAN_OWNER_PASSWORD" not in str(SERVICES["api"]["environment"])
     assert "/api/v1/health/ready" in SERVICES["api"]["healthcheck"]["test"][-1]
+
+
+def test_backups_are_made_by_the_owner_and_restored_by_the_administrator_when_somebody_says_so() -> None:
+    made, restored = SERVICES["backup"], SERVICES["restore"]
+    assert made["profiles"] == restored["profiles"] == ["backup"]
+    assert "plan_owner@" in made["environment"]["DATABASE_URL"]
+    assert "postgres@" in restored["environment"]["ADMIN_DATABASE_URL"]
+    assert "POSTGRES_PASSWORD" not in str(made["environment"])
+    assert restored["volumes"] == [f"{made['volumes'][0]}:ro"]
 
 
 def test_database_is_durable_and_sorts_alike_everywhere() -> None:
