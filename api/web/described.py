@@ -125,7 +125,8 @@ def _parameters(operation: Operation) -> list[Any]:
         found.append(_header("If-Match", "The action's ETag as you read it, or `*`.", required=needed))
     if operation.idempotent:
         shape = {"type": "string", "minLength": 16, "maxLength": 128, "pattern": "^[!-~]+$"}
-        found.append(_header("Idempotency-Key", "A UUID, say: the same key never does it twice.", shape=shape))
+        must = " A partner's system must send one." if operation.scope else ""
+        found.append(_header("Idempotency-Key", f"A UUID, say: the same key never does it twice.{must}", shape=shape))
     return found
 
 
