@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint types rooms format bench seed migrate check lock browser screenshots clean
+.PHONY: help run test lint types rooms format bench fuzz openapi-lint examples seed migrate check lock browser screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,16 @@ browser: $(VENV)/.dev
 
 bench: $(VENV)/.dev ## requests/s and CPU of the hot paths, each beside its floor
 	$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/.dev ## look for what breaks the API, long and with another seed each time (FUZZ_EXAMPLES=500)
+	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),500) $(BIN)/python -m pytest tests/integration/test_contract.py -s -p no:xdist
+
+openapi-lint: $(VENV)/.run ## hold the OpenAPI document to Redocly's rules (needs npx)
+	@$(PLAN) openapi > .openapi.json
+	npx --yes @redocly/cli@2 lint .openapi.json --config .ci/redocly.yaml; found=$$?; rm -f .openapi.json; exit $$found
+
+examples: $(VENV)/.dev ## make the examples of the OpenAPI document again, by a run
+	$(BIN)/python -m pytest tests/api/test_examples.py --examples
 
 seed: $(VENV)/.run ## load a plan: make seed FILE=seed/havering-2020-23.json [DRY=--dry-run]
 	$(PLAN) seed $(or $(FILE),seed/havering-2020-23.json) $(DRY)

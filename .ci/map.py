@@ -17,6 +17,7 @@ ROOMS = (
     ".docker", ".ci", ".requirements", ".",
 )  # fmt: skip
 SAID = {
+    ".ci/redocly.yaml": "How `make openapi-lint` reads the OpenAPI document",
     ".ci/run": "What CI runs: the README's test command on a clean clone",
     ".docker/Dockerfile": "The image of the API with the client's files",
     ".docker/nginx.conf": "The front of docker-compose.yml: buffering, limits, its own errors as problems",
@@ -30,6 +31,7 @@ SAID = {
     "Makefile": "All commands: `make help`",
     "README.md": "What it is, the two commands, how to install",
     "docker-compose.yml": "Real use: PostgreSQL, migrations, API, front",
+    "api/web/examples.json": "The examples of the OpenAPI document: a real run over the Havering plan (`make examples`)",
     "docs/api.md": "The first hour with the API",
     "docs/map.md": "This page",
     "docs/operations.md": "Install, upgrade, back up, look after",

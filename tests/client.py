@@ -183,13 +183,30 @@ def check(app: Flask, method: str, answer: TestResponse) -> None:
     spoken = "get" if method == "HEAD" else method.lower()
     responses = _documents(app)["paths"][operation][spoken]["responses"]
     assert str(answer.status_code) in responses, f"{where} is not in the document: {answer.text[:300]}"
-    content = responses[str(answer.status_code)].get("content", {})
+    promised = responses[str(answer.status_code)]
+    _check_headers(promised.get("headers", {}), answer, where)
+    if answer.status_code >= 400 and method != "HEAD":
+        code = json.loads(body_of(answer))["code"]
+        assert code in promised["x-codes"], f"{where} is {code}, the document says {promised['x-codes']}"
+    content = promised.get("content", {})
     if not content:
         assert not answer.data, f"{where} has a body that the document does not speak of"
         return
     assert answer.mimetype in content, f"{where} is {answer.mimetype}, the document says {list(content)}"
     if answer.mimetype.endswith("json") and method != "HEAD":
         _check_body(operation, spoken, answer, where)
+
+
+TELLING = ("Allow", "ETag", "Idempotency-Replayed", "Link", "Location", "Retry-After", "Set-Cookie", "WWW-Authenticate")
+NEVER_MISSING = {"Location", "Retry-After", "WWW-Authenticate"}
+
+
+def _check_headers(promised: dict[str, Any], answer: TestResponse, where: str) -> None:
+    """No telling header that the document does not speak of, and none missing that it says is always there."""
+    there = {name for name in TELLING if name in answer.headers}
+    assert there <= set(promised), f"{where} has {sorted(there - set(promised))}, the document does not"
+    missing = (set(promised) & NEVER_MISSING) - there
+    assert not missing, f"{where} lacks {sorted(missing)}"
 
 
 def check_problem(answer: TestResponse, method: str = "GET") -> None:

@@ -54,6 +54,10 @@ ACCOUNTS: dict[str, tuple[str, Role, bool]] = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--examples", action="store_true", help="keep the answers of a run as the document's examples")
+
+
 def email_of(who: str) -> str:
     return f"{who.replace(' ', '.')}@example.org"
 

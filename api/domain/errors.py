@@ -32,6 +32,13 @@ class NotFound(PlanError):
     title = "Not found"
 
 
+class NotAcceptable(PlanError):
+    """The caller takes none of the forms that there are (RFC 9110, 406)."""
+
+    code = "not-acceptable"
+    title = "There is nothing here that you accept"
+
+
 @dataclass(eq=False)
 class Forbidden(PlanError):
     """Not for this person; `who_can` names who may, when that can be said."""

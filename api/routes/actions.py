@@ -10,42 +10,60 @@ from api.web import reading, writing
 from api.web.answers import Answer
 from api.web.declare import LEADS, SIGNED_IN, Call, Routes
 
-routes = Routes("Actions")
+routes = Routes(
+    "Actions", about="One numbered action: what it is, how it stands, what you may do, and what its lead officer does."
+)
+
+LEAD = "the lead officer of its objective, and admins."
 
 
 @routes.get(
     "/actions/<action>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="action", answer=ActionDetailOut, conditional=True
 )
 def get_action(call: Call, action_id: UUID) -> Answer:
-    """Read one action with its updates, dates, changes of status, and what you may do."""
+    """Read one action with its updates, dates, changes of status, and what you may do.
+
+    `may` lists what you may do now, `moves` the statuses you may set, and `why_not` says why not the rest. At most twenty
+    updates are in the answer; `links.updates` leads to the older ones.
+    """
     return reading.read_action(call, action_id)
 
 
 @routes.patch(
     "/actions/<action>", door=LEADS, finds="action", body=ActionPatch, answer=ActionDetailOut, if_match="required",
-    guard=writing.guard_lead, problems=(412, 428),
+    guard=writing.guard_lead, problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
 def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """Set the status of an action, with a reason, or change its wording; what others changed meanwhile stays."""
+    """Set the status of an action, with a reason, or change its wording; what others changed meanwhile stays.
+
+    Needs the ETag of the action in If-Match: 428 without it. Where somebody changed the same field since, 412 with `clashes`.
+    """
     services.edit_action(call.work, action_id, seen=call.seen, **fields)
     return reading.show_action(call, action_id)
 
 
 @routes.post(
     "/actions/<action>/dates", door=LEADS, finds="action", body=DateIn, answer=ActionDetailOut, status=201,
-    if_match="optional", guard=writing.guard_lead, idempotent=True,
+    if_match="optional", guard=writing.guard_lead, idempotent=True, problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
 def move_date(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """Move the date of an action, with a reason; every earlier date stays visible."""
+    """Move the date of an action, with a reason; every earlier date stays visible.
+
+    Give `printed` words that say the days ("Spring 2027"), or the days, or both; a kind without days takes neither.
+    """
     services.move_date(call.work, action_id, seen=call.seen, **fields)
     return writing.created_action(call, action_id)
 
 
 @routes.post(
     "/actions/<action>/sign-off", door=LEADS, finds="action", body=SignOffIn, answer=ActionDetailOut,
-    guard=writing.guard_sign_off, idempotent=True,
+    guard=writing.guard_sign_off, idempotent=True, problems=("move-not-allowed",), gives=("ETag",),
+    who="admins, and the lead officer of its objective when a contributor claimed it; nobody for their own claim.",
 )  # fmt: skip
 def sign_off(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """Sign a delivered action off as complete; never one's own claim."""
+    """Sign a delivered action off as complete; never one's own claim.
+
+    Needs a piece of evidence or a statement of impact, here or in an update of the action.
+    """
     services.sign_off(call.work, action_id, **fields)
     return reading.show_action(call, action_id)

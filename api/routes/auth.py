@@ -7,22 +7,38 @@ from api.web import signing_in
 from api.web.answers import Answer
 from api.web.declare import PUBLIC, SIGNED_IN, Call, Routes
 
-routes = Routes("Signing in")
+routes = Routes(
+    "Signing in",
+    about="A script gets a bearer token for ten minutes and refreshes it; a page gets cookies and a CSRF value.",
+)
 
 
-@routes.post("/auth/sign-in", door=PUBLIC, body=SignInIn, answer=SignInOut, problems=(401,))
+@routes.post(
+    "/auth/sign-in",
+    door=PUBLIC,
+    body=SignInIn,
+    answer=SignInOut,
+    problems=("invalid-credentials",),
+    gives=("Set-Cookie",),
+)
 def sign_in(call: Call, **fields: Any) -> Answer:
     """Sign in, for a page (cookies and a CSRF value) or a script (bearer tokens)."""
     return signing_in.sign_in(call, **fields)
 
 
-@routes.post("/auth/refresh", door=PUBLIC, answer=SignInOut, problems=(401, 403, 503))
+@routes.post(
+    "/auth/refresh", door=PUBLIC, by_refresh=True, answer=SignInOut, problems=("refresh-superseded",), gives=("Set-Cookie",)
+)  # fmt: skip
 def refresh(call: Call) -> Answer:
-    """Exchange the refresh token, which works once, for new tokens."""
+    """Exchange the refresh token, which works once, for new tokens.
+
+    Send it as the bearer token. 401 `refresh-superseded`: another of your processes did so within the last ten seconds.
+    A spent token that comes back later ends the session.
+    """
     return signing_in.refresh(call)
 
 
-@routes.post("/auth/sign-out", door=SIGNED_IN, status=204)
+@routes.post("/auth/sign-out", door=SIGNED_IN, status=204, gives=("Set-Cookie",))
 def sign_out(call: Call) -> Answer:
     """End this session."""
     return signing_in.sign_out(call)

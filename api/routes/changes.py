@@ -8,12 +8,14 @@ from api.web import changes
 from api.web.answers import Answer
 from api.web.declare import SIGNED_IN, Call, Routes
 
-routes = Routes("Following changes")
+routes = Routes(
+    "Following changes", about="What changed since a cursor, in the order of commits; a follower misses nothing."
+)
 
 
 @routes.get(
     "/plans/<plan>/changes", door=SIGNED_IN, scope=Scope.CHANGES_READ, finds="plan", query=ChangesQuery,
-    answer=ChangesOut, conditional=True, problems=(410,),
+    answer=ChangesOut, conditional=True, problems=("cursor-expired", "invalid-cursor"),
 )  # fmt: skip
 def list_changes(call: Call, **query: Any) -> Answer:
     """List what changed since a cursor, in the order in which it was committed."""

@@ -9,7 +9,7 @@ from api.web import feeds
 from api.web.answers import Answer
 from api.web.declare import SIGNED_IN, Call, Routes
 
-routes = Routes("Feeds")
+routes = Routes("Feeds", about="A plan in numbers, and flat rows for dashboards and spreadsheets.")
 
 
 @routes.get(

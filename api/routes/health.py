@@ -5,7 +5,7 @@ from api.web import health, openapi
 from api.web.answers import Answer
 from api.web.declare import PUBLIC, Call, Routes
 
-routes = Routes("Service")
+routes = Routes("Service", about="Whether it runs, and this description of it.")
 
 
 @routes.get("/health/live", door=PUBLIC, answer=HealthOut)
@@ -14,7 +14,7 @@ def live(_call: Call) -> Answer:
     return Answer({"status": "ok"}, private=True)
 
 
-@routes.get("/health/ready", door=PUBLIC, answer=HealthOut, problems=(503,))
+@routes.get("/health/ready", door=PUBLIC, answer=HealthOut, problems=("not-ready", "database-unavailable"))
 def ready(_call: Call) -> Answer:
     """Say whether the database answers within a second, is migrated, and keeps what it acknowledges."""
     return health.ready()
@@ -22,7 +22,7 @@ def ready(_call: Call) -> Answer:
 
 @routes.get("/openapi.json", door=PUBLIC)
 def get_openapi(_call: Call) -> Answer:
-    """Read this API's OpenAPI 3.1 document."""
+    """Read this document (OpenAPI 3.1)."""
     return openapi.answer()
 
 

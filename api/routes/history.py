@@ -11,7 +11,7 @@ from api.web import history
 from api.web.answers import Answer
 from api.web.declare import LEADS, SIGNED_IN, Call, Routes
 
-routes = Routes("History")
+routes = Routes("History", about="Who did what when, as sentences, and undoing it.")
 
 
 @routes.get(
@@ -34,7 +34,8 @@ def list_journal(call: Call, **page: Any) -> Answer:
 
 @routes.post(
     "/journal/<entry>/undo", door=LEADS, finds="entry", body=UndoIn, answer=ActionDetailOut, guard=history.guard_undo,
-    idempotent=True, problems=(409,),
+    idempotent=True, problems=("conflict", "move-not-allowed"), gives=("ETag",),
+    who="the lead officer of the action's objective, and admins.",
 )  # fmt: skip
 def undo_entry(call: Call, entry_id: int, **fields: Any) -> Answer:
     """Undo an entry: the old values come back as a new change, unless somebody has changed them since."""

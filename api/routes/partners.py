@@ -9,7 +9,7 @@ from api.web import partners
 from api.web.answers import Answer
 from api.web.declare import ADMINS, Call, Routes
 
-routes = Routes("Partner systems")
+routes = Routes("Partner systems", about="Tokens for other agencies' systems, made and revoked by an administrator.")
 
 
 @routes.get("/partner-tokens", door=ADMINS, query=PageQuery, answer=PartnerTokenListOut)

@@ -9,7 +9,7 @@ from api.web import reading
 from api.web.answers import Answer
 from api.web.declare import SIGNED_IN, Call, Routes
 
-routes = Routes("People")
+routes = Routes("People", about="Everybody and every agency that a plan names.")
 
 
 @routes.get("/people", door=SIGNED_IN, scope=Scope.PLAN_READ, query=PageQuery, answer=PersonListOut)

@@ -8,7 +8,7 @@ from api.web import reading
 from api.web.answers import Answer
 from api.web.declare import SIGNED_IN, Call, Routes
 
-routes = Routes("Plans")
+routes = Routes("Plans", about="Whole plans, and their actions as filtered lists.")
 
 
 @routes.get("/plans", door=SIGNED_IN, scope=Scope.PLAN_READ, query=PageQuery, answer=PlanListOut)
@@ -27,7 +27,10 @@ def list_plans(call: Call, **page: Any) -> Answer:
     conditional=True,
 )
 def get_plan(call: Call, **query: Any) -> Answer:
-    """Read a whole plan, now or on a past day: objectives, actions, people, latest updates, ratings and counts."""
+    """Read a whole plan, now or on a past day: objectives, actions, people, latest updates, ratings and counts.
+
+    The same for every reader, and so is its ETag: ask again with If-None-Match, and nothing new costs a 304.
+    """
     return reading.read_plan(call, **query)
 
 
@@ -41,5 +44,8 @@ def get_plan(call: Call, **query: Any) -> Answer:
     conditional=True,
 )
 def list_actions(call: Call, **query: Any) -> Answer:
-    """List actions, filtered and in the order asked for."""
+    """List actions, filtered and in the order asked for.
+
+    A comma means any of; different parameters mean all of. `fields` gives only the members named.
+    """
     return reading.read_actions(call, **query)

@@ -10,7 +10,7 @@ from api.web import reading, writing
 from api.web.answers import Answer
 from api.web.declare import LEADS, MEMBERS, SIGNED_IN, Call, Routes
 
-routes = Routes("Updates")
+routes = Routes("Updates", about="Progress updates: what was done, by whom, and what the lead officer says of it.")
 
 
 @routes.get(
@@ -28,10 +28,14 @@ def list_updates(call: Call, action_id: UUID, **page: Any) -> Answer:
 
 @routes.post(
     "/actions/<action>/updates", door=MEMBERS, scope=Scope.UPDATES_WRITE, finds="action", body=UpdateIn, answer=UpdateOut, status=201,
-    if_match="optional", guard=writing.guard_post, idempotent=True,
+    if_match="optional", guard=writing.guard_post, idempotent=True, problems=("move-not-allowed",),
+    who="those named on the action, the lead officer of its objective, and admins, who alone may use `on_behalf_of`.",
 )  # fmt: skip
 def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """Post a progress update."""
+    """Post a progress update.
+
+    Without If-Match it is appended; with it, 412 when somebody posted since. Do not name children or families.
+    """
     return writing.post_update(call, action_id, **fields)
 
 
@@ -43,7 +47,8 @@ def get_update(call: Call, update_id: UUID) -> Answer:
 
 @routes.post(
     "/updates/<update>/withdrawal", door=MEMBERS, finds="update", body=WithdrawalIn, answer=UpdateOut,
-    guard=writing.guard_withdraw, idempotent=True,
+    guard=writing.guard_withdraw, idempotent=True, problems=("move-not-allowed",),
+    who="whoever posted it, within a day, and admins.",
 )  # fmt: skip
 def withdraw_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
     """Take an update back, with a reason: your own within a day; an administrator any."""
@@ -52,7 +57,8 @@ def withdraw_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
 
 @routes.post(
     "/updates/<update>/acknowledgement", door=LEADS, finds="update", body=AcknowledgementIn, answer=UpdateOut,
-    guard=writing.guard_acknowledge, idempotent=True,
+    guard=writing.guard_acknowledge, idempotent=True, problems=("move-not-allowed",),
+    who="the lead officer of the action's objective, and admins.",
 )  # fmt: skip
 def acknowledge_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
     """Acknowledge a contributor's update, or return it with a question."""

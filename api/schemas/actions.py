@@ -3,23 +3,27 @@
 The answers themselves are `domain.document` written as JSON (ADR 4); a test holds the two together.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validates_schema
 
 from api.domain.by_when import Kind
 from api.domain.status import Status
-from api.schemas.base import In, Out, nullable
-from api.schemas.fields import Choice, Day, Id, Instant, Raw, Words
+from api.schemas.base import In, Out
+from api.schemas.fields import Choice, Day, Id, Instant, Words
 from api.schemas.updates import EvidenceIn, UpdateOut
 
 _KINDS = [kind.value for kind in Kind]
 STATUSES = [status.value for status in Status]
-_TEXT = {"type": "string"}
 
 
 class ActionPatch(In):
     """What a lead officer changes of an action: its status, with the reason, or its wording."""
+
+    together: ClassVar[dict[str, Any]] = {
+        "minProperties": 1,
+        "dependentRequired": {"status": ["reason"], "reason": ["status"]},
+    }
 
     status = Choice(STATUSES)
     reason = Words(most=1000, missing="Give the reason.")
@@ -177,17 +181,43 @@ class StatusChangeOut(Out):
     update = Id(allow_none=True, required=True)
 
 
+class PlanOfActionOut(Out):
+    """The plan that an action is in."""
+
+    id = Id(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class NeighbourOut(Out):
+    """The action before or after this one in the plan."""
+
+    id = Id(required=True)
+    number = fields.String(required=True)
+
+
+class ActionLinksOut(Out):
+    """`updates` is the address of the older updates; null when all are here."""
+
+    updates = fields.String(allow_none=True, required=True)
+
+
 class ActionDetailOut(ActionOut):
     """One action with its timeline, and what this caller may do."""
 
-    plan = Raw({"type": "object"}, required=True)
+    plan = fields.Nested(PlanOfActionOut, required=True)
     objective_id = Id(required=True)
     lead = fields.Nested(LeadOut, allow_none=True, required=True)
-    previous = Raw({"type": ["object", "null"]}, required=True)
-    next = Raw({"type": ["object", "null"]}, required=True)
+    previous = fields.Nested(NeighbourOut, allow_none=True, required=True)
+    next = fields.Nested(NeighbourOut, allow_none=True, required=True)
     updates = fields.List(fields.Nested(UpdateOut), required=True)
     status_changes = fields.List(fields.Nested(StatusChangeOut), required=True)
-    links = Raw({"type": "object", "properties": {"updates": nullable(_TEXT)}}, required=True)
-    may = fields.List(fields.String(), required=True)
-    why_not = Raw({"type": "object", "additionalProperties": _TEXT}, required=True)
+    links = fields.Nested(ActionLinksOut, required=True)
+    may = fields.List(fields.String(), required=True, metadata={"description": "The verbs open to this caller."})
+    why_not = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "For each of the other verbs, the sentence that says why not."},
+    )
     moves = fields.List(Choice(STATUSES), required=True, metadata={"description": "The statuses this caller may set."})

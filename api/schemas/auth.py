@@ -2,8 +2,10 @@
 
 from marshmallow import fields, validate
 
+from api.domain.permissions import Role
 from api.schemas.base import In, Out
-from api.schemas.fields import Choice, Raw, Secret, Words
+from api.schemas.fields import Choice, Id, Secret, Words
+from api.schemas.plans import ShortAgencyOut
 
 
 class SignInIn(In):
@@ -21,15 +23,45 @@ class SignInOut(Out):
     refresh_token = fields.String()
     token_type = fields.String(validate=validate.OneOf(["Bearer"]))
     expires_in = fields.Integer(required=True, metadata={"description": "Seconds until the access token ends."})
-    csrf_token = fields.String()
-    me = Raw({"type": "object", "description": "As GET /me; for the transport `cookie`."})
+    csrf_token = fields.String(metadata={"description": "To be sent as X-CSRF-Token; for the transport `cookie`."})
+
+
+class AccountOut(Out):
+    """Who is signed in."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    email = fields.String(required=True)
+    role = Choice([role.value for role in Role], required=True)
+
+
+class MyPersonOut(Out):
+    """The person of the plan that the account stands for."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    post = fields.String(allow_none=True, required=True)
+    agency = fields.Nested(ShortAgencyOut, allow_none=True, required=True)
+
+
+class MyPlanOut(Out):
+    """What is mine in one plan: objectives by number, actions by id."""
+
+    id = Id(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    leads = fields.List(fields.Integer(), required=True, metadata={"description": "Numbers of the objectives I lead."})
+    on = fields.List(Id(), required=True, metadata={"description": "Actions that name me."})
+    owed = fields.List(Id(), required=True, metadata={"description": "Actions that need an update of mine."})
+    to_acknowledge = fields.List(Id(), required=True, metadata={"description": "Actions whose updates wait for me."})
+    to_sign_off = fields.List(Id(), required=True, metadata={"description": "Delivered actions that wait for me."})
 
 
 class MeOut(Out):
     """The account, the person it stands for, and what is owed in each plan."""
 
-    account = Raw({"type": "object"}, required=True)
-    person = Raw({"type": ["object", "null"]}, required=True)
-    csrf_token = Raw({"type": ["string", "null"]}, required=True)
+    account = fields.Nested(AccountOut, required=True)
+    person = fields.Nested(MyPersonOut, allow_none=True, required=True)
+    csrf_token = fields.String(allow_none=True, required=True, metadata={"description": "Null for a bearer token."})
     may = fields.List(fields.String(), required=True)
-    plans = fields.List(Raw({"type": "object"}), required=True)
+    plans = fields.List(fields.Nested(MyPlanOut), required=True)

@@ -1,6 +1,6 @@
 """Bases of the shapes."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, fields
 
@@ -8,7 +8,12 @@ from api.schemas.fields import Id, Instant
 
 
 class In(Schema):
-    """A body or a query string: a member that is not listed is an error."""
+    """A body or a query string: a member that is not listed is an error.
+
+    `together` is what must hold between members, as JSON Schema for the document; the schema's own checks enforce it.
+    """
+
+    together: ClassVar[dict[str, Any]] = {}
 
     class Meta:
         """Refuse what is not listed."""
@@ -27,9 +32,3 @@ class Thing(Out):
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     version = fields.Integer(required=True)
-
-
-def nullable(shape: dict[str, Any]) -> dict[str, Any]:
-    """The JSON Schema of a value that may be null."""
-    kind = shape["type"]
-    return {**shape, "type": [*(kind if isinstance(kind, list) else [kind]), "null"]}

@@ -5,12 +5,8 @@ from marshmallow import fields
 from api.domain.by_when import Kind
 from api.schemas.actions import STATUSES
 from api.schemas.base import Out
-from api.schemas.fields import Choice, Day, Id, Raw
-from api.schemas.plans import PlanOut
-
-# What is counted is what the plan counts.
-_COUNTS = PlanOut().fields["counts"]
-_TEXT = {"type": "string"}
+from api.schemas.fields import Choice, Day, Id
+from api.schemas.plans import CountsOut
 
 
 class PlanNameOut(Out):
@@ -35,7 +31,7 @@ class ObjectiveStatusOut(Out):
     number = fields.Integer(required=True)
     short_title = fields.String(allow_none=True, required=True)
     lead = fields.Nested(StatusLeadOut, allow_none=True, required=True)
-    counts = _COUNTS
+    counts = fields.Nested(CountsOut, required=True)
 
 
 class AgencyStatusOut(Out):
@@ -44,7 +40,18 @@ class AgencyStatusOut(Out):
     id = Id(required=True)
     name = fields.String(required=True)
     short_name = fields.String(required=True)
-    counts = _COUNTS
+    counts = fields.Nested(CountsOut, required=True)
+
+
+class StatusSaysOut(Out):
+    """The counts as people write them: "4 of 42"."""
+
+    delivered_or_complete = fields.String(required=True)
+    dated = fields.String(required=True)
+    past_date = fields.String(required=True)
+    needs_update = fields.String(required=True)
+    nobody_named = fields.String(required=True)
+    no_date = fields.String(required=True)
 
 
 class StatusOut(Out):
@@ -53,13 +60,11 @@ class StatusOut(Out):
     plan = fields.Nested(PlanNameOut, required=True)
     as_of = Day(required=True)
     revision = fields.Integer(required=True)
-    counts = _COUNTS
-    says = Raw(
-        {"type": "object", "additionalProperties": _TEXT, "description": "As people write it: 4 of 42."}, required=True
-    )
+    counts = fields.Nested(CountsOut, required=True)
+    says = fields.Nested(StatusSaysOut, required=True)
     objectives = fields.List(fields.Nested(ObjectiveStatusOut), required=True)
     agencies = fields.List(fields.Nested(AgencyStatusOut), required=True)
-    agency_not_stated = _COUNTS
+    agency_not_stated = fields.Nested(CountsOut, required=True)
 
 
 class FlatActionOut(Out):

@@ -1,7 +1,7 @@
 """The field types of the contract (API 5.3): strict, with messages that say what would be right."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,21 @@ from marshmallow import Schema, ValidationError, fields, validate
 from api.domain.text import clean_text, is_blank
 
 REQUIRED = "required"
-# Half a pair, as only an escape in JSON can write it: no encoding has it, so neither hash nor database can take it.
-_WHOLE = validate.Regexp(r"[^\ud800-\udfff]*\Z", error="Remove the broken character (a lone surrogate).")
-_PRINTABLE = validate.Regexp(
-    r"[^\x00-\x20\x7f-\x9f\ud800-\udfff]*\Z", error="Remove the spaces and control characters from the address."
+# What `domain.text` takes, as patterns for the document: no control characters but tab and line ends, nothing that
+# changes the direction of text, and (unless it may be blank) something that can be seen.
+_REFUSED = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_UNSEEN = (
+    r"\t\n\r \xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f\u2028\u2029\u202f"
+    r"\u205f-\u2064\u206a-\u206f\u3000\ufeff\ufff9-\ufffb"
 )
+BLANK_OR_WORDS = f"^[^{_REFUSED}]*$"
+WORDS = f"^[^{_REFUSED}]*[^{_REFUSED}{_UNSEEN}][^{_REFUSED}]*$"
+# Host, port and the rest. No user or password before the host: the link would hand them to every reader.
+WEB_ADDRESS = (
+    r"^https?://[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?(:[0-9]{1,5})?([/?#][!-~\u00a1-\u1fff\u3001-\ud7ff]*)?$"
+)
+# Half a pair, as only an escape in JSON can write it: no encoding has it, so neither hash nor database can take it.
+_BROKEN = re.compile(r"[\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -25,7 +35,8 @@ class Words(fields.String):
     def __init__(
         self, *, most: int, blank: bool = False, missing: str = "Write something here.", **kwargs: Any
     ) -> None:
-        metadata = {"maxLength": most, **({} if blank else {"minLength": 1}), **kwargs.pop("metadata", {})}
+        least = {"pattern": BLANK_OR_WORDS} if blank else {"pattern": WORDS, "minLength": 1}
+        metadata = {"maxLength": most, **least, **kwargs.pop("metadata", {})}
         super().__init__(
             metadata=metadata, error_messages={"required": missing, "invalid": "This must be text."}, **kwargs
         )
@@ -54,8 +65,14 @@ class Choice(fields.String):
         super().__init__(validate=validate.OneOf(choices, error=message), error_messages={"invalid": message}, **kwargs)
 
 
+DAY = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+
+
 class Day(fields.Field[date]):
     """A calendar day, YYYY-MM-DD, from 1900 to 2199."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"pattern": DAY}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
         try:
@@ -90,20 +107,27 @@ class WebAddress(fields.String):
     """An http or https address: what a browser may be sent to."""
 
     def __init__(self, **kwargs: Any) -> None:
-        message = "This must be a web address that starts with https:// or http://."
+        message = "This must be a web address that starts with https:// or http://, without a user name or password."
         checks = [
             validate.Length(max=2000, error="A web address has at most 2,000 characters."),
-            validate.URL(schemes={"http", "https"}, error=message),
-            _PRINTABLE,
+            validate.Regexp(WEB_ADDRESS.replace("$", r"\Z"), error=message),
         ]
-        super().__init__(validate=checks, error_messages={"invalid": message, "required": message}, **kwargs)
+        metadata = {"pattern": WEB_ADDRESS}
+        super().__init__(
+            validate=checks, metadata=metadata, error_messages={"invalid": message, "required": message}, **kwargs
+        )
+
+
+def _whole(text: str) -> None:
+    if _BROKEN.search(text):
+        raise ValidationError("Remove the broken character (a lone surrogate).")
 
 
 class Secret(fields.String):
     """A password: taken as it is typed, as long as it is text at all."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        checks = [validate.Length(min=1, max=most), _WHOLE]
+        checks: list[Callable[[str], object]] = [validate.Length(min=1, max=most), _whole]
         super().__init__(validate=checks, load_only=True, **kwargs)
 
 
@@ -180,11 +204,12 @@ class Instant(fields.AwareDateTime):
     """A time, RFC 3339, in UTC with Z, to the second."""
 
 
-class Raw(fields.Field[Any]):
-    """A value that is JSON already; its shape is given for the document."""
+class Counted(fields.Dict):
+    """Numbers by name."""
 
-    def __init__(self, shape: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(metadata=shape, **kwargs)
+    def __init__(self, names: list[str] | None = None, **kwargs: Any) -> None:
+        keys = fields.String(validate=validate.OneOf(names)) if names else fields.String()
+        super().__init__(keys=keys, values=fields.Integer(), **kwargs)
 
 
 class Either(fields.Field[Any]):

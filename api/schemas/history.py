@@ -2,17 +2,23 @@
 
 from marshmallow import fields
 
-from api.schemas.base import In, Out, nullable
-from api.schemas.fields import Id, Instant, Raw, Words
+from api.schemas.base import In, Out
+from api.schemas.fields import Id, Instant, Words
 from api.schemas.plans import list_of
-
-_TEXT = {"type": "string"}
 
 
 class UndoIn(In):
     """Undoing an entry of the history."""
 
     reason = Words(most=1000, missing="Give the reason, or leave it out.")
+
+
+class ObjectOfEntryOut(Out):
+    """What an entry is about."""
+
+    type = fields.String(required=True)
+    id = Id(required=True)
+    number = fields.String(allow_none=True, required=True)
 
 
 class EntryOut(Out):
@@ -22,19 +28,12 @@ class EntryOut(Out):
     at = Instant(required=True)
     by = fields.String(required=True)
     verb = fields.String(required=True, metadata={"example": "date-moved"})
-    object = Raw(
-        {
-            "type": "object",
-            "properties": {"type": _TEXT, "id": {"type": "string", "format": "uuid"}, "number": nullable(_TEXT)},
-            "required": ["type", "id", "number"],
-        },
-        required=True,
-    )
+    object = fields.Nested(ObjectOfEntryOut, required=True)
     action = Id(allow_none=True, required=True)
     sentence = fields.String(required=True, metadata={"example": "Pippa Ward reworded the action."})
-    before = Raw(nullable({"type": "object"}), required=True)
-    after = Raw(nullable({"type": "object"}), required=True)
+    before = fields.Dict(keys=fields.String(), values=fields.Raw(), allow_none=True, required=True)
+    after = fields.Dict(keys=fields.String(), values=fields.Raw(), allow_none=True, required=True)
     undoable = fields.Boolean(required=True, metadata={"description": "Whether an undo by this caller would work now."})
 
 
-EntryListOut = list_of(EntryOut)
+EntryListOut = list_of(EntryOut, "EntryList")

@@ -61,7 +61,7 @@ class NewPartnerTokenOut(PartnerTokenOut):
     )
 
 
-PartnerTokenListOut = list_of(PartnerTokenOut)
+PartnerTokenListOut = list_of(PartnerTokenOut, "PartnerTokenList")
 
 
 def shape_token(token: Any, agency: Any) -> dict[str, Any]:

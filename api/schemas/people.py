@@ -5,8 +5,7 @@ from typing import Any
 from marshmallow import fields
 
 from api.schemas.base import Thing
-from api.schemas.fields import Raw
-from api.schemas.plans import list_of
+from api.schemas.plans import ShortAgencyOut, list_of
 
 
 class AgencyOut(Thing):
@@ -21,11 +20,11 @@ class PersonOut(Thing):
 
     name = fields.String(required=True)
     post = fields.String(allow_none=True, required=True)
-    agency = Raw({"type": ["object", "null"]}, required=True)
+    agency = fields.Nested(ShortAgencyOut, allow_none=True, required=True)
 
 
-PersonListOut = list_of(PersonOut)
-AgencyListOut = list_of(AgencyOut)
+PersonListOut = list_of(PersonOut, "PersonList")
+AgencyListOut = list_of(AgencyOut, "AgencyList")
 
 _THING = ("id", "created_at", "updated_at", "version")
 

@@ -9,14 +9,11 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from api.schemas.actions import STATUSES, ActionOut, LeadOut, NoteOut
-from api.schemas.base import In, Out, Thing, nullable
-from api.schemas.fields import AnyOf, Choice, Day, Id, Instant, QueryFlag, QueryNumber, Raw, Words
+from api.schemas.base import In, Out, Thing
+from api.schemas.fields import AnyOf, Choice, Counted, Day, Id, Instant, QueryFlag, QueryNumber, Words
 from api.schemas.updates import UpdateOut
 
 _UUIDS = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_TEXT = {"type": "string"}
-_DAY = {"type": "string", "format": "date"}
-_ID = {"type": "string", "format": "uuid"}
 SORTS = ["number", "-number", "by_when", "-by_when", "last_update", "-last_update"]
 
 
@@ -24,7 +21,9 @@ class PageQuery(In):
     """Keyset paging (API 2.1)."""
 
     limit = QueryNumber(1, 200, load_default=50)
-    cursor = fields.String()
+    cursor = fields.String(
+        metadata={"pattern": "^[A-Za-z0-9_-]+$", "description": "The `next_cursor` of the page before."}
+    )
 
 
 class AsAtQuery(In):
@@ -74,70 +73,120 @@ class PlanSummaryOut(Thing):
     revision = fields.Integer(required=True)
 
 
-_NUMBERS = {"type": "object", "additionalProperties": {"type": "integer"}}
-_COUNTED = ("actions", "dated", "past_date", "needs_update", "nobody_named", "no_date", "delivered_or_complete")
+class OwnerOut(Out):
+    """The plan's owner as printed, and the person read from it."""
+
+    printed = fields.String(required=True)
+    person = Id(allow_none=True, required=True)
+    name = fields.String(allow_none=True, required=True)
+
+
+class StartsOut(Out):
+    """The plan's start as printed ("September 2020"), and the days it means."""
+
+    printed = fields.String(required=True)
+    first = Day(data_key="from", allow_none=True, required=True)
+    last = Day(data_key="to", allow_none=True, required=True)
+
+
+class RatingKeyOut(Out):
+    """What a letter means to this board."""
+
+    letter = fields.String(required=True)
+    word = fields.String(required=True)
+    meaning = fields.String(required=True)
+
+
+class CountsOut(Out):
+    """What the overview says; every number counts actions."""
+
+    actions = fields.Integer(required=True)
+    rating = Counted(required=True, metadata={"description": "By effective rating; `none` is grey."})
+    status = Counted(required=True)
+    dated = fields.Integer(required=True)
+    past_date = fields.Integer(required=True)
+    needs_update = fields.Integer(required=True)
+    nobody_named = fields.Integer(required=True)
+    no_date = fields.Integer(required=True)
+    delivered_or_complete = fields.Integer(required=True)
+
+
+class PlanPersonOut(Out):
+    """Somebody named in the plan; `agency` is an id, null when the plan does not state it."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    post = fields.String(allow_none=True, required=True)
+    agency = Id(allow_none=True, required=True)
+
+
+class ShortAgencyOut(Out):
+    """An agency, in short."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    short_name = fields.String(required=True)
+
+
+class GroupOut(Out):
+    """A named collective: no account, no reminder, never an agency."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
 
 
 class PlanOut(PlanSummaryOut):
-    """The plan document: the same for every reader (ADR 2)."""
+    """The plan document: the same for every reader."""
 
     heading = fields.String(required=True)
-    owner = Raw(
-        {"type": "object", "properties": {"printed": _TEXT, "person": nullable(_ID), "name": nullable(_TEXT)}},
-        required=True,
-    )
+    owner = fields.Nested(OwnerOut, required=True)
     priority = fields.String(allow_none=True, required=True)
     service_team = fields.String(allow_none=True, required=True)
-    starts = Raw(
-        {"type": "object", "properties": {"printed": _TEXT, "from": nullable(_DAY), "to": nullable(_DAY)}},
-        required=True,
-    )
+    starts = fields.Nested(StartsOut, required=True)
     ends_on = Day(allow_none=True, required=True)
     review_dates = fields.String(allow_none=True, required=True)
     next_review_on = Day(allow_none=True, required=True)
     summary = fields.String(allow_none=True, required=True)
     update_every_days = fields.Integer(required=True)
-    rating_key = fields.List(
-        Raw({"type": "object", "properties": {"letter": _TEXT, "word": _TEXT, "meaning": _TEXT}}), required=True
-    )
+    rating_key = fields.List(fields.Nested(RatingKeyOut), required=True)
     as_of = Day(required=True)
-    counts = Raw(
-        {
-            "type": "object",
-            "properties": {"rating": _NUMBERS, "status": _NUMBERS, **{name: {"type": "integer"} for name in _COUNTED}},
-            "required": ["rating", "status", *_COUNTED],
-        },
-        required=True,
-    )
+    counts = fields.Nested(CountsOut, required=True)
     objectives = fields.List(fields.Nested(ObjectiveOut), required=True)
-    people = fields.List(
-        Raw(
-            {
-                "type": "object",
-                "properties": {"id": _ID, "name": _TEXT, "post": nullable(_TEXT), "agency": nullable(_ID)},
-            }
-        ),
-        required=True,
-    )
-    agencies = fields.List(
-        Raw({"type": "object", "properties": {"id": _ID, "name": _TEXT, "short_name": _TEXT}}), required=True
-    )
-    groups = fields.List(Raw({"type": "object", "properties": {"id": _ID, "name": _TEXT}}), required=True)
+    people = fields.List(fields.Nested(PlanPersonOut), required=True)
+    agencies = fields.List(fields.Nested(ShortAgencyOut), required=True)
+    groups = fields.List(fields.Nested(GroupOut), required=True)
     notes = fields.List(fields.Nested(NoteOut), required=True)
 
 
-def list_of(item: type[Schema], *, counted: bool = False) -> type[Schema]:
+class PageOut(Out):
+    """Where in the list this page is; `next_cursor` is null on the last."""
+
+    limit = fields.Integer(required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class CountedPageOut(PageOut):
+    """Where in the list this page is, and how many pass the filters."""
+
+    total = fields.Integer(required=True)
+
+
+class LinksOut(Out):
+    """This page and the next, with all filters; `next` is null on the last."""
+
+    self_ = fields.String(data_key="self", required=True)
+    next = fields.String(allow_none=True, required=True)
+
+
+def list_of(item: type[Schema], name: str, *, counted: bool = False) -> type[Schema]:
     """The shape of a list (API 1.6): data, page, links. A counted one also says how many pass the filters."""
-    inside = {"limit": {"type": "integer"}, "next_cursor": nullable(_TEXT)}
-    page = {"type": "object", "properties": inside | ({"total": {"type": "integer"}} if counted else {})}
-    links = {"type": "object", "properties": {"self": _TEXT, "next": nullable(_TEXT)}}
     return Out.from_dict(
         {
             "data": fields.List(fields.Nested(item), required=True),
-            "page": Raw(page, required=True),
-            "links": Raw(links, required=True),
+            "page": fields.Nested(CountedPageOut if counted else PageOut, required=True),
+            "links": fields.Nested(LinksOut, required=True),
         },
-        name=f"{item.__name__.removesuffix('Out')}ListOut",
+        name=f"{name}Out",
     )
 
 
@@ -150,7 +199,7 @@ def _optional(field: fields.Field[Any]) -> fields.Field[Any]:
 
 # With `fields=` only the members asked for come back, so none is promised.
 _SPARSE = {name: _optional(field) for name, field in ActionOut().fields.items()}
-SparseActionOut = Out.from_dict({**_SPARSE}, name="ActionInListOut")
-ActionListOut = list_of(SparseActionOut, counted=True)
-PlanListOut = list_of(PlanSummaryOut)
-UpdateListOut = list_of(UpdateOut)
+ListedActionOut = Out.from_dict({**_SPARSE}, name="ListedActionOut")
+ActionListOut = list_of(ListedActionOut, "ActionList", counted=True)
+PlanListOut = list_of(PlanSummaryOut, "PlanList")
+UpdateListOut = list_of(UpdateOut, "UpdateList")

@@ -12,7 +12,7 @@ from marshmallow import fields
 from api.domain.errors import FieldError, ValidationFailed
 from api.domain.seeding import cross_check
 from api.schemas.base import In, Out
-from api.schemas.fields import QueryFlag, Raw
+from api.schemas.fields import Counted, QueryFlag
 
 SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
 MOST_ERRORS = 200
@@ -24,21 +24,35 @@ class SeedQuery(In):
     dry_run = QueryFlag(load_default=False)
 
 
-class SeedOut(Out):
+class SeedChangeOut(Out):
+    """What of the plan, and which of its fields."""
+
+    what = fields.String(required=True)
+    fields_ = fields.List(fields.String(), data_key="fields", required=True)
+
+
+class SeedReportOut(Out):
     """What was written, or with `dry_run` would be."""
 
     plan = fields.String(required=True)
     dry_run = fields.Boolean(required=True)
     written = fields.Boolean(required=True)
-    created = Raw({"type": "object", "additionalProperties": {"type": "integer"}}, required=True)
-    changed = fields.List(Raw({"type": "object"}), required=True)
-    kept = fields.List(Raw({"type": "object"}), required=True)
+    created = Counted(required=True)
+    changed = fields.List(fields.Nested(SeedChangeOut), required=True)
+    kept = fields.List(fields.Nested(SeedChangeOut), required=True)
     not_in_file = fields.List(fields.String(), required=True)
 
 
 @cache
+def seed_schema() -> dict[str, Any]:
+    """The JSON Schema of a seed document."""
+    schema: dict[str, Any] = json.loads(SCHEMA_FILE.read_text("utf-8"))
+    return schema
+
+
+@cache
 def _validator() -> Draft202012Validator:
-    schema = json.loads(SCHEMA_FILE.read_text("utf-8"))
+    schema = seed_schema()
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 

@@ -1,13 +1,13 @@
 """Progress updates, in and out."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.status import Status
 from api.schemas.base import In, Out, Thing
-from api.schemas.fields import Choice, Flag, Id, Instant, WebAddress, Words
+from api.schemas.fields import WORDS, Choice, Flag, Id, Instant, WebAddress, Words
 
 ASK = "Write what has happened since the last update."
 
@@ -20,7 +20,13 @@ class EvidenceIn(In):
 
 
 class UpdateIn(In):
-    """A progress update. `text` may be left out only with `no_change`."""
+    """A progress update. `text` may be left out only with `no_change`, which cannot go with a claim."""
+
+    together: ClassVar[dict[str, Any]] = {
+        "if": {"properties": {"no_change": {"const": True}}, "required": ["no_change"]},
+        "then": {"properties": {"claim": False}},
+        "else": {"properties": {"text": {"pattern": WORDS}}, "required": ["text"]},
+    }
 
     text = Words(most=4000, blank=True, load_default="", metadata={"description": "Do not name children or families."})
     rating = Choice(["R", "A", "G"])
@@ -44,7 +50,13 @@ class UpdateIn(In):
 
 
 class AcknowledgementIn(In):
-    """The lead officer's answer to a contributor's update."""
+    """The lead officer's answer to a contributor's update: returned with a question, acknowledged without one."""
+
+    together: ClassVar[dict[str, Any]] = {
+        "if": {"properties": {"state": {"const": "returned"}}},
+        "then": {"required": ["question"], "properties": {"question": True}},
+        "else": {"properties": {"question": False}},
+    }
 
     state = Choice(["acknowledged", "returned"], required=True)
     question = Words(most=1000, missing="Write the question.")

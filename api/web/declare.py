@@ -57,7 +57,12 @@ Guard = Callable[[Call, Any], object]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A route as declared: the document, the access matrix and the behaviour are all made from this."""
+    """A route as declared: the document, the access matrix and the behaviour are all made from this.
+
+    For the document only: `problems` are statuses or codes beyond those that follow from the rest, `about` is the tag's
+    description, `who` says who may where the door does not say it all, `gives` names more headers of the answer, and
+    `by_refresh` says that the token is the refresh token.
+    """
 
     method: str
     rule: str
@@ -78,7 +83,11 @@ class Operation:
     # Members of the answer that are given once and kept nowhere: in a replay they are null.
     shown_once: tuple[str, ...] = ()
     conditional: bool = False
-    problems: tuple[int, ...] = ()
+    problems: tuple[int | str, ...] = ()
+    about: str = ""
+    who: str = ""
+    gives: tuple[str, ...] = ()
+    by_refresh: bool = False
 
     @property
     def name(self) -> str:
@@ -88,14 +97,15 @@ class Operation:
 
 @dataclass(slots=True)
 class Routes:
-    """The operations of one tag."""
+    """The operations of one tag, and what the tag is about."""
 
     tag: str
+    about: str = ""
     operations: list[Operation] = field(default_factory=list)
 
     def _add(self, method: str, rule: str, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         def register(view: Callable[..., Answer]) -> Callable[..., Answer]:
-            self.operations.append(Operation(method, rule, self.tag, view, **declared))
+            self.operations.append(Operation(method, rule, self.tag, view, about=self.about, **declared))
             return view
 
         return register

@@ -13,7 +13,8 @@ from werkzeug.exceptions import HTTPException
 
 from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
 from api.web import idempotency, json_io, shapes
-from api.web.answers import Answer, send
+from api.web.accept import check_accept
+from api.web.answers import NO_CONTENT, Answer, send
 from api.web.declare import WRITING, Call, Operation, Routes
 from api.web.doorway import admit, read_ids, read_shown, unknown_caller
 from api.web.errors import IdempotencyKeyRequired
@@ -45,6 +46,7 @@ def _runner(operation: Operation) -> Callable[..., Response]:
 
 
 def _read(operation: Operation, path: dict[str, str]) -> Response:
+    check_accept(operation.media)
     return read(lambda: _answer_read(operation, path))
 
 
@@ -56,6 +58,8 @@ def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
 
 
 def _write(operation: Operation, path: dict[str, str]) -> Response:
+    if operation.status != NO_CONTENT:
+        check_accept(operation.media)
     count_address()
     shown = read_shown() if operation.door else None
     body, body_error = _try_body(operation)

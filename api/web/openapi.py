@@ -1,22 +1,50 @@
 """The OpenAPI 3.1 document, made from the declarations that the routes run on, so that it cannot say anything else."""
 
-import html
-import re
+import json
 from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask, current_app
-from marshmallow import Schema
 
 from api import release
 from api.schemas import fields as ours
-from api.web import json_io
+from api.schemas.base import In
+from api.schemas.seeds import seed_schema
+from api.web import described, docs_page, examples, json_io
 from api.web.answers import Answer
 from api.web.declare import Operation
-from api.web.problems import MEANING, PROBLEM
+from api.web.problems import CLASH, FIELD_ERROR, PROBLEM
 
-PREFIX = "/api/v1"
+_INFO = {
+    "description": (
+        "A multi-agency partnership's business plan: objectives, actions, progress. Every error is "
+        "`application/problem+json` with a `code`; every answer has an `X-Request-Id`. The first hour with it, with curl, "
+        "Python and Power Query, is docs/api.md of the source."
+    ),
+    "license": {"name": "MIT", "identifier": "MIT"},
+    "contact": {"name": "Whoever runs this service; give them the request_id", "url": f"{described.PREFIX}/docs"},
+}
+SHORT_LIST = 10
+_CSRF = "The CSRF value of the session: `csrf_token` of sign-in and of GET /me."
+_SECURITY: dict[str, dict[str, str]] = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access token of sign-in.",
+    },
+    "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-access", "description": "The page's access token."},
+    "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token", "description": _CSRF},
+    "refresh": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The refresh token."},
+    "partner": {"type": "http", "scheme": "bearer", "description": "The token of a partner's system, `pp_...`."},
+    "refreshCookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-refresh",
+        "description": "The page's refresh token.",
+    },
+}
 
 
 def build(operations: list[Operation]) -> dict[str, Any]:
@@ -26,27 +54,75 @@ def build(operations: list[Operation]) -> dict[str, Any]:
         title="Partnership Plan",
         version=release.VERSION,
         openapi_version="3.1.0",
-        info={
-            "description": "A multi-agency partnership's business plan: objectives, actions, progress. See docs/api.md.",
-            "license": {"name": "MIT", "identifier": "MIT"},
-        },
-        servers=[{"url": "/"}],
+        info=_INFO,
+        servers=[{"url": "/", "description": "This service"}],
         plugins=[plugin],
     )
     _teach(plugin)
-    spec.components.schema("Problem", PROBLEM)
-    spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
-    spec.components.security_scheme("cookie", {"type": "apiKey", "in": "cookie", "name": "__Host-access"})
-    spec.components.security_scheme("csrf", {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"})
     for operation in operations:
-        spec.path(path=_path(operation.rule), operations={operation.method.lower(): _describe(operation)})
-    for tag in dict.fromkeys(operation.tag for operation in operations):
-        spec.tag({"name": tag})
-    return dict(spec.to_dict())
+        made = described.describe(operation, operations)
+        spec.path(path=described.path_of(operation), operations={operation.method.lower(): made})
+    for tag, about in {each.tag: each.about for each in operations}.items():
+        spec.tag({"name": tag, "description": about})
+    document = dict(spec.to_dict())
+    _tell(plugin, document["components"]["schemas"])
+    _add_components(document)
+    return document
+
+
+def _tell(plugin: MarshmallowPlugin, shapes: dict[str, Any]) -> None:
+    """Give each shape the words of its class, and what must hold between its members."""
+    refs = plugin.converter.refs if plugin.converter else {}
+    for key, name in refs.items():
+        kind = key[0]
+        if kind.__doc__:
+            shapes[name]["description"] = " ".join(kind.__doc__.split())
+        if issubclass(kind, In):
+            shapes[name] |= kind.together
+
+
+def _add_components(document: dict[str, Any]) -> None:
+    """The components that are not made from marshmallow; those that nothing names are left out."""
+    components: dict[str, Any] = document.setdefault("components", {})
+    components["schemas"] |= {"Problem": PROBLEM, "FieldError": FIELD_ERROR, "Clash": CLASH, **_seed_components()}
+    components["headers"] = {name: described.header_component(name) for name in described.HEADERS}
+    components["examples"] = {code: {"value": value} for code, value in examples.kept()["problems"].items()}
+    components["securitySchemes"] = _SECURITY
+    told = json.dumps(document)
+    for kind in ("schemas", "headers", "examples"):
+        components[kind] = {
+            name: each for name, each in components[kind].items() if f'"#/components/{kind}/{name}"' in told
+        }
+
+
+def _seed_components() -> dict[str, Any]:
+    """The JSON Schema of a seed as components: its parts under names of their own."""
+    text = json.dumps(seed_schema())
+    for part in seed_schema()["$defs"]:
+        text = text.replace(f'"#/$defs/{part}"', f'"#/components/schemas/{_seed_part(part)}"')
+    whole: dict[str, Any] = json.loads(text)
+    _tell_long_lists(whole)
+    parts = {_seed_part(part): shape for part, shape in whole.pop("$defs").items()}
+    whole.pop("$schema")
+    return {"Seed": whole, **parts}
+
+
+def _tell_long_lists(shape: Any) -> None:
+    """Say in words how long a long list may be: who makes bodies from the document would make them that long."""
+    inside = shape.values() if isinstance(shape, dict) else shape if isinstance(shape, list) else []
+    for each in inside:
+        _tell_long_lists(each)
+    if isinstance(shape, dict) and shape.get("type") == "array" and shape.get("maxItems", 0) > SHORT_LIST:
+        shape["description"] += f" At most {shape.pop('maxItems'):,}."
+        shape.pop("uniqueItems", None)
+
+
+def _seed_part(name: str) -> str:
+    return "Seed" + "".join(word.capitalize() for word in name.split("_"))
 
 
 def _teach(plugin: MarshmallowPlugin) -> None:
-    """What our own field types are in JSON Schema."""
+    """What our own field types are in JSON Schema, and what must hold between members."""
     kinds: list[tuple[type[Any], str, str | None]] = [
         (ours.Day, "string", "date"),
         (ours.Id, "string", "uuid"),
@@ -59,12 +135,7 @@ def _teach(plugin: MarshmallowPlugin) -> None:
     for field, kind, form in kinds:
         plugin.map_to_openapi_type(field, kind, form)  # type: ignore[no-untyped-call]
     if plugin.converter is not None:
-        plugin.converter.add_attribute_function(_raw_shape)  # type: ignore[no-untyped-call]
         plugin.converter.add_attribute_function(_either_shape)  # type: ignore[no-untyped-call]
-
-
-def _raw_shape(_converter: Any, field: Any, **_kwargs: Any) -> dict[str, Any]:
-    return dict(field.metadata) if isinstance(field, ours.Raw) else {}
 
 
 def _either_shape(converter: Any, field: Any, **_kwargs: Any) -> dict[str, Any]:
@@ -79,106 +150,9 @@ def _name(schema: Any) -> str:
     return str(kind.__name__.removesuffix("Out"))
 
 
-def _path(rule: str) -> str:
-    return PREFIX + re.sub(r"<(\w+)>", r"{\1}", rule)
-
-
-def _describe(operation: Operation) -> dict[str, Any]:
-    said = (operation.view.__doc__ or "").strip().split("\n\n", 1)
-    described: dict[str, Any] = {
-        "operationId": operation.name,
-        "tags": [operation.tag],
-        "summary": said[0].rstrip("."),
-        "parameters": _parameters(operation),
-        "responses": {str(operation.status): _success(operation), **_problems(operation)},
-        "security": [] if operation.door is None else _security(operation),
-    }
-    if operation.door is not None:
-        roles = ", ".join(sorted(role.value for role in operation.door))
-        described["description"] = f"Roles at the door: {roles}. What each may do is decided per object."
-    if operation.conditional:
-        described["responses"]["304"] = {"description": "Not changed since If-None-Match."}
-    if operation.body is not None:
-        described["requestBody"] = {"required": True, "content": {"application/json": {"schema": operation.body}}}
-    elif operation.reads_raw:
-        described["requestBody"] = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
-    return described
-
-
-def _security(operation: Operation) -> list[dict[str, list[str]]]:
-    cookie: dict[str, list[str]] = {"cookie": []}
-    return [{"bearer": []}, cookie if operation.method == "GET" else {**cookie, "csrf": []}]
-
-
-def _parameters(operation: Operation) -> list[dict[str, Any] | type[Schema]]:
-    found: list[Any] = [
-        {"name": name, "in": "path", "required": True, "schema": _PATH_SHAPES.get(name, {"type": "string"})}
-        for name in re.findall(r"<(\w+)>", operation.rule)
-    ]
-    if operation.query is not None:
-        found.append({"in": "query", "schema": operation.query})
-    if operation.conditional:
-        found.append(_header("If-None-Match", "The ETag you have."))
-    if operation.if_match:
-        found.append(
-            _header("If-Match", "The action's ETag as you read it.", required=operation.if_match == "required")
-        )
-    if operation.idempotent:
-        shape = {"type": "string", "minLength": 16, "maxLength": 128, "pattern": "^[!-~]+$"}
-        found.append(_header("Idempotency-Key", "The same key never does it twice.", shape=shape))
-    return found
-
-
-_PATH_SHAPES = {
-    "plan": {"type": "string", "description": "The plan's id or slug."},
-    "action": {"type": "string", "format": "uuid"},
-    "update": {"type": "string", "format": "uuid"},
-    "entry": {"type": "integer", "format": "int64"},
-}
-
-
-def _header(name: str, what: str, *, required: bool = False, shape: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "in": "header",
-        "required": required,
-        "description": what,
-        "schema": shape or {"type": "string"},
-    }
-
-
-def _success(operation: Operation) -> dict[str, Any]:
-    answer: dict[str, Any] = {"description": "Done."}
-    if operation.status != 204:
-        schema: Any = operation.answer or ({"type": "object"} if "json" in operation.media else {"type": "string"})
-        answer["content"] = {operation.media.split(";")[0]: {"schema": schema}}
-    headers = ["ETag"] if operation.conditional or operation.if_match else []
-    if operation.status == 201:
-        headers.append("Location")
-    if operation.idempotent:
-        headers.append("Idempotency-Replayed")
-    if headers:
-        answer["headers"] = {name: {"schema": {"type": "string"}} for name in headers}
-    return answer
-
-
-def _problems(operation: Operation) -> dict[str, Any]:
-    codes = {400, 429, *operation.problems}
-    if operation.door is not None:
-        codes |= {401, 403, 503}
-    if operation.finds:
-        codes.add(404)
-    if operation.body is not None or operation.reads_raw:
-        codes |= {413, 415, 422, 503}
-    if operation.if_match:
-        codes.add(412)
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {str(code): {"description": MEANING[code], "content": content} for code in sorted(codes)}
-
-
 def install(app: Flask) -> None:
-    """Build the document when it is first asked for; keep it."""
-    app.extensions["plan_openapi"] = None
+    """Build the document and its page when they are first asked for; keep them."""
+    app.extensions["plan_openapi"] = app.extensions["plan_docs"] = None
 
 
 def document() -> dict[str, Any]:
@@ -195,30 +169,9 @@ def answer() -> Answer:
 
 
 def page() -> Answer:
-    """A plain page of the document: no script, no style of its own, nothing from another host."""
-    found = document()
-    parts = [f"<h1>{html.escape(found['info']['title'])} API</h1>", '<p><a href="openapi.json">openapi.json</a></p>']
-    for path, methods in found["paths"].items():
-        for method, operation in methods.items():
-            parts.append(_section(path, method, operation))
-    head = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    )
-    body = f"{head}<title>Partnership Plan API</title></head><body><main>{''.join(parts)}</main></body></html>"
-    return Answer(body.encode(), media="text/html; charset=utf-8")
-
-
-def _section(path: str, method: str, operation: dict[str, Any]) -> str:
-    answers = "".join(
-        f"<li><code>{code}</code> {html.escape(each['description'])}</li>"
-        for code, each in operation["responses"].items()
-    )
-    parameters = "".join(
-        f"<li><code>{html.escape(each['name'])}</code> ({each['in']})</li>" for each in operation.get("parameters", [])
-    )
-    return (
-        f"<section><h2><code>{method.upper()} {html.escape(path)}</code></h2><p>{html.escape(operation['summary'])}.</p>"
-        f"<p>{html.escape(operation.get('description', 'Open to all.'))}</p>"
-        + (f"<h3>Parameters</h3><ul>{parameters}</ul>" if parameters else "")
-        + f"<h3>Answers</h3><ul>{answers}</ul></section>"
-    )
+    """The document as a page."""
+    kept: bytes | None = current_app.extensions["plan_docs"]
+    if kept is None:
+        mark = current_app.extensions["plan_settings"].release
+        kept = current_app.extensions["plan_docs"] = docs_page.render(document(), f"/assets/{mark}").encode()
+    return Answer(kept, media="text/html; charset=utf-8")

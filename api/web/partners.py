@@ -22,7 +22,7 @@ def create_token(call: Call, **fields: Any) -> Answer:
     """Make one, and show it this once."""
     token, shown = partners.create_token(call.work, **fields)
     body = {**shape_token(token, get_agency(call.session, token.agency_id)), "token": shown}
-    return Answer(body, 201, private=True)
+    return Answer(body, 201, location=f"/api/v1/partner-tokens/{token.id}", private=True)
 
 
 def revoke_token(call: Call, partner_token_id: UUID) -> Answer:

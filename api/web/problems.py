@@ -1,65 +1,119 @@
-"""How a problem (RFC 9457) and each error status are described in the OpenAPI document."""
+"""How a problem (RFC 9457) and each error of an operation are described in the OpenAPI document."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from api.schemas.plans import PageQuery
+from api.web.declare import PUBLIC, SIGNED_IN, WRITING, Operation
 from api.web.errors import STATUS
 
 MEANING = {
     400: "The request, a query parameter or the JSON cannot be read",
     401: "Not signed in, or the token no longer counts",
-    403: "Signed in, and may not do this; `detail` names who can",
-    404: "No such thing",
-    406: "Only JSON is given out",
+    403: "Signed in, and may not do this; `who_can` names who may",
+    404: "No such thing; the same for an id that is not one",
+    406: "`Accept` rules out what this address gives",
     409: "Clashes with what is there",
     410: "The cursor is too old, or of a database that was restored: start again without `since`",
-    412: "Somebody changed it since If-Match was read; `current` is how it stands",
+    412: "Somebody changed it since If-Match was read; `current` is how it stands, `ETag` what to send next",
     413: "The body is too large",
     415: "The body must be application/json",
-    422: "The body is JSON and not right; `errors` says where",
+    422: "The body is JSON and not right, or cannot be done as things stand; `errors` says where",
     428: "If-Match is required",
-    429: "Too many requests in a minute; Retry-After says when to come back",
+    429: "Too many requests; wait as `Retry-After` says",
     503: "The database is not answering; nothing was saved",
+}
+_TEXT = {"type": "string"}
+FIELD_ERROR: dict[str, Any] = {
+    "type": "object",
+    "description": "One thing wrong: `pointer` is an RFC 6901 JSON pointer into the body, or `?name` for a query parameter.",
+    "properties": {"pointer": _TEXT, "code": _TEXT, "detail": _TEXT},
+    "required": ["pointer", "code", "detail"],
+}
+CLASH: dict[str, Any] = {
+    "type": "object",
+    "description": "412: a field that somebody changed since, with whose value stands.",
+    "properties": {
+        "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom"]},
+        "by": _TEXT,
+        "at": {"type": "string", "format": "date-time"},
+        "value": {"description": "As the action shows it."},
+    },
+    "required": ["field", "by", "at", "value"],
 }
 PROBLEM: dict[str, Any] = {
     "type": "object",
-    "description": "RFC 9457. `code` is part of the contract; `detail` is for people.",
+    "description": "RFC 9457. Decide by `code`, which is part of the contract; `detail` is for people and may change.",
     "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": _TEXT,
         "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string"},
+        "detail": _TEXT,
+        "instance": {"type": "string", "description": "The path that was asked for."},
         "code": {"type": "string", "enum": sorted(STATUS)},
-        "request_id": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "pointer": {"type": "string"},
-                    "code": {"type": "string"},
-                    "detail": {"type": "string"},
-                },
-                "required": ["pointer", "code", "detail"],
-            },
+        "request_id": {"type": "string", "description": "Give it to whoever runs the service: it is in their log."},
+        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldError"}},
+        "who_can": {"type": "string", "description": "403: who may do it."},
+        "current": {"$ref": "#/components/schemas/ActionDetail"},
+        "original": {
+            "description": "422 idempotency-key-reused: what the key made the first time.",
+            "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Update", "ActionDetail")],
         },
-        "who_can": {"type": "string"},
-        "current": {"type": "object", "description": "412: the action as it stands now."},
-        "clashes": {
-            "type": "array",
-            "description": "412: the fields that somebody changed since, with whose value stands.",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom"]},
-                    "by": {"type": "string"},
-                    "at": {"type": "string", "format": "date-time"},
-                    "value": {},
-                },
-                "required": ["field", "by", "at", "value"],
-            },
-        },
-        "original": {"description": "422 idempotency-key-reused: what the key made the first time."},
+        "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/Clash"}},
     },
     "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],
 }
+
+
+def codes(operation: Operation) -> dict[int, list[str]]:
+    """The error codes that this operation can answer, by status. What the declaration implies, and what it adds."""
+    found: dict[int, list[str]] = {}
+    for code in sorted({*_implied(operation), *_added(operation)}):
+        found.setdefault(STATUS[code], []).append(code)
+    return dict(sorted(found.items()))
+
+
+def _added(operation: Operation) -> Iterator[str]:
+    for each in operation.problems:
+        yield from [each] if isinstance(each, str) else [code for code, status in STATUS.items() if status == each]
+
+
+def _implied(operation: Operation) -> Iterator[str]:
+    yield from ("invalid-parameter", "too-many-requests")
+    if operation.query is not None and issubclass(operation.query, PageQuery):
+        yield "invalid-cursor"
+    if operation.status != 204:
+        yield "not-acceptable"
+    if "<" in operation.rule:
+        yield "not-found"
+    if operation.door is not PUBLIC or operation.body or operation.by_refresh:
+        yield "database-unavailable"
+    yield from _of_caller(operation)
+    yield from _of_body(operation)
+
+
+def _of_caller(operation: Operation) -> Iterator[str]:
+    if operation.door is not PUBLIC or operation.by_refresh:
+        yield from ("unauthenticated", "invalid-token", "token-expired", "session-revoked")
+        if operation.method in WRITING:
+            yield "csrf"
+    if operation.scope is not None:
+        yield "insufficient-scope"
+    if operation.door is not PUBLIC and not (operation.door == SIGNED_IN and operation.scope):
+        yield "forbidden"
+
+
+def _of_body(operation: Operation) -> Iterator[str]:
+    if operation.body is not None or operation.reads_raw:
+        yield from ("malformed-json", "invalid-utf8", "duplicate-member")
+        yield from ("body-too-large", "unsupported-media-type", "validation-failed")
+    if operation.body is not None:
+        yield from ("unknown-field", "read-only-field")
+    if operation.idempotent:
+        yield from ("idempotency-key-invalid", "idempotency-key-reused")
+        if operation.scope is not None:
+            yield "idempotency-key-required"
+    if operation.if_match:
+        yield "stale-version"
+    if operation.if_match == "required":
+        yield "precondition-required"

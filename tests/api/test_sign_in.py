@@ -313,6 +313,7 @@ def forged(api: Api, name: str) -> str:
         "kid a path": lambda: made(head={"kid": "../../dev/null"}),
         "no kid": lambda: _with_header(made(), {"alg": "HS256", "typ": "JWT"}),
         "alg none": lambda: _with_header(made(), {**header, "alg": "none"}).rsplit(".", 1)[0] + ".",
+        "alg RS256": lambda: _with_header(made(), {**header, "alg": "RS256"}),
         "alg HS512": lambda: made(algorithm="HS512", key=SECRET * 3),
         "another key": lambda: made(key="another-key-0123456789-0123456789-xyz"),
         "no exp": lambda: made(exp=...),
@@ -357,7 +358,7 @@ def _resigned(header: dict[str, Any], claims: dict[str, Any]) -> str:
 
 
 FORGERIES = [
-    "unknown kid", "kid a list", "kid a path", "no kid", "alg none", "alg HS512", "another key", "no exp", "exp a word",
+    "unknown kid", "kid a list", "kid a path", "no kid", "alg none", "alg RS256", "alg HS512", "another key", "no exp", "exp a word",
     "other issuer", "no issuer", "other audience", "no audience", "not yet", "no session", "session a number",
     "session not an id", "no jti", "subject a number", "a refresh token", "expired, other key", "two dots", "one word", "latin",
 ]  # fmt: skip

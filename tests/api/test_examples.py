@@ -1,0 +1,200 @@
+"""The examples of the document are a real run over the Havering plan: made by `make examples`, held to the document here."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from api.domain.permissions import Role
+from api.web import examples
+from api.web.declare import Operation
+from tests.client import PLAN, PREFIX, Api, Caller, body_of
+from tests.conftest import PASSWORD, Databases, Seeded, api_over, email_of
+from tests.factories import seed_document
+
+ACTION = "3.4"
+KEY = {"Idempotency-Key": "0b9d4c4e-2f3f-4a53-9f5e-6d1f0b8f7a11"}
+TOKENS = dict.fromkeys(("access_token", "refresh_token"), "eyJhbGciOiJIUzI1NiIs...")
+TOKENS |= {"csrf_token": "5d1f6c...", "token": "pp_..."}
+
+
+def small_havering() -> dict[str, Any]:
+    """The seed of the Havering plan, down to one action of one objective and whom they name."""
+    document = seed_document()
+    objective = next(each for each in document["objectives"] if each["number"] == 6)
+    action = objective["actions"][0]
+    objective["actions"], document["objectives"] = [action], [objective]
+    named = {place.get("person") for place in action["by_whom"]["places"]}
+    named |= {document["owner"]["person"], (objective["lead"] or {}).get("person")}
+    document["people"] = [each for each in document["people"] if each["key"] in named]
+    kept = {each["agency"] for each in document["people"]}
+    document["agencies"] = [each for each in document["agencies"] if each["key"] in kept]
+    groups = {place.get("group") for place in action["by_whom"]["places"]}
+    document["groups"] = [each for each in document["groups"] if each["key"] in groups]
+    document["notes"] = []
+    return document
+
+
+# What is sent, by whom, for each operation that takes a body; in the order in which they can be done.
+WRITES: dict[str, tuple[str, dict[str, Any]]] = {
+    "sign_in": ("lucy", {"email": email_of("lucy"), "password": PASSWORD}),
+    "move_date": ("jane", {"kind": "season", "printed": "Spring 2027", "reason": "The tool needs piloting first."}),
+    "post_update": (
+        "lucy",
+        {
+            "text": "The audit tool is agreed by all agencies.",
+            "rating": "G",
+            "claim": "delivered",
+            "next_step": "Pilot it with two teams.",
+            "evidence": [{"title": "The audit tool", "url": "https://example.org/audit-tool"}],
+        },
+    ),
+    "acknowledge_update": ("jane", {"state": "returned", "question": "Agreed by whom?"}),
+    "sign_off": ("admin", {"impact": "Calls about neglect are counted since June."}),
+    "edit_action": ("jane", {"status": "in_progress", "reason": "The pilot found more to do."}),
+    "load_plan": ("admin", small_havering()),
+    "create_partner_token": ("admin", {"name": "Liquidlogic", "agency": "", "scopes": ["plan:read"], "days": 365}),
+}
+# Done when everything was read.
+LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
+    "undo_entry": ("jane", {"reason": "The pilot is part of the next plan."}),
+    "withdraw_update": ("lucy", {"reason": "It was about another action."}),
+    "revoke_partner_token": ("admin", None),
+    "refresh": ("", None),
+}
+PROBLEMS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
+    "unauthenticated": ("", "GET", "/me", {}),
+    "invalid-parameter": ("robert", "GET", f"{PLAN}/actions?page=2", {}),
+    "not-found": ("robert", "GET", "/actions/3.4", {}),
+    "not-acceptable": ("robert", "GET", PLAN, {"headers": {"Accept": "text/csv"}}),
+    "forbidden": ("gloria", "POST", "{action}/updates", {"json": {"text": "We met."}}),
+    "validation-failed": ("lucy", "POST", "{action}/updates", {"json": {"text": "", "rating": "B"}}),
+    "read-only-field": ("lucy", "POST", "{action}/updates", {"json": {"text": "We met.", "author": "Jane Carroll"}}),
+    "unsupported-media-type": ("lucy", "POST", "{action}/updates", {"data": "text=We+met"}),
+    "malformed-json": ("lucy", "POST", "{action}/updates", {"data": "{", "content_type": "application/json"}),
+    "precondition-required": ("jane", "PATCH", "{action}", {"json": {"status": "on_hold", "reason": "Waiting."}}),
+    "move-not-allowed": ("jane", "POST", "{action}/sign-off", {"json": {}}),
+    "stale-version": (
+        "lucy", "POST", "{action}/updates", {"json": {"text": "We met."}, "headers": {"If-Match": '"r1.v9.u9.d8.t2026-11-22.0"'}},
+    ),
+}  # fmt: skip
+
+
+class Run:
+    """One run through all operations, and what it was answered."""
+
+    def __init__(self, api: Api) -> None:
+        self.api, self.answers, self.made = api, dict[str, Any](), dict[str, str]()
+        agency = api.as_("admin").read("/agencies")["data"][0]["id"]
+        WRITES["create_partner_token"][1]["agency"] = agency
+        self.requests = {name: body for name, (_, body) in [*WRITES.items(), *LAST.items()] if body}
+        self.problems = {code: self._refused(*asked) for code, asked in PROBLEMS.items()}
+        operations: list[Operation] = api.app.extensions["plan_operations"]
+        named = {each.name: each for each in operations}
+        for name, (who, body) in WRITES.items():
+            self._do(named[name], api.as_(who), json=body)
+        for each in operations:
+            if each.method == "GET" and each.media == "application/json" and each.name != "get_openapi":
+                self._do(each, api.as_("lucy" if Role.CONTRIBUTOR in (each.door or Role) else "admin"))
+        refreshing = Caller(api, {"Authorization": f"Bearer {api.token('gloria', refresh=True)}"})
+        for name, (who, last) in LAST.items():
+            self._do(named[name], api.as_(who) if who else refreshing, **({"json": last} if last else {}))
+
+    def _refused(self, who: str, method: str, path: str, options: dict[str, Any]) -> Any:
+        caller = self.api.as_(who) if who else self.api.nobody
+        answer = caller.open(method, path.format(action=self.api.action(ACTION)), **options)
+        return shortened(answer.json)
+
+    def _do(self, operation: Operation, caller: Caller, **options: Any) -> None:
+        path = operation.rule.replace("/actions/<action>", self.api.action(ACTION)).replace(
+            "<plan>", "havering-2020-23"
+        )
+        path = path.replace("<update>", self.made.get("post_update", ""))
+        path = path.replace("<entry>", self._entry()) if "<entry>" in path else path
+        path = path.replace("<partner_token>", self.made.get("create_partner_token", ""))
+        headers = {**(KEY if operation.idempotent else {}), **({"If-Match": "*"} if operation.if_match else {})}
+        answer = caller.open(operation.method, path, headers=headers, **options)
+        # Readiness is not given by the tests' database, which does not keep what it acknowledges.
+        assert answer.status_code == operation.status or operation.name == "ready", (operation.name, answer.text)
+        found = json.loads(body_of(answer)) if answer.status_code == operation.status else {"status": "ok"}
+        self.answers[operation.name] = shortened(found)
+        self.made |= {operation.name: found["id"]} if "id" in found else {}
+
+    def _entry(self) -> str:
+        """An entry of the history that Jane Carroll can undo."""
+        entries = self.api.as_("jane").read(f"{self.api.action(ACTION)}/history")["data"]
+        return str(next(each["id"] for each in entries if each["undoable"]))
+
+
+def shortened(value: Any, name: str = "") -> Any:
+    """The answer with each list down to its first two members, or one of things, and tokens that are none."""
+    if isinstance(value, dict):
+        return {key: shortened(each, key) for key, each in value.items()}
+    if isinstance(value, list):
+        return [shortened(each) for each in value[: 1 if value and isinstance(value[0], dict) else 2]]
+    return TOKENS[name] if name in TOKENS and value else value
+
+
+@pytest.fixture(scope="module")
+def run(databases: Databases, seeded: Seeded) -> Iterator[Run]:
+    with api_over(databases, seeded) as api:
+        yield Run(api)
+
+
+def test_the_examples_are_what_a_run_is_answered(run: Run, request: pytest.FixtureRequest) -> None:
+    """`--examples` keeps this run's answers instead; then look at what changed."""
+    made = {"requests": run.requests, "answers": run.answers, "problems": run.problems}
+    if request.config.getoption("--examples"):
+        examples.FILE.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        examples.kept.cache_clear()
+    assert shape(examples.kept()) == shape(made), "run `make examples`"
+
+
+def shape(value: Any) -> Any:
+    """The members of it, without the values: ids and times are new in every run."""
+    if isinstance(value, dict):
+        return {key: shape(each) for key, each in value.items()}
+    return [shape(each) for each in value] if isinstance(value, list) else type(value).__name__
+
+
+def media_types(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every media type of the document, with where it stands."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            where = f"{method.upper()} {path.removeprefix(PREFIX)}"
+            for media in operation.get("requestBody", {}).get("content", {}).values():
+                yield f"{where} request", media
+            for status, answer in operation["responses"].items():
+                for media in answer.get("content", {}).values():
+                    yield f"{where} {status}", media
+
+
+def test_every_example_is_as_its_schema_says(still: Api) -> None:
+    document = still.nobody.read("/openapi.json")
+    kept = document["components"]["examples"]
+    wrong, seen = [], 0
+    for where, media in media_types(document):
+        given = (
+            [media["example"]] if "example" in media else [kept[name]["value"] for name in media.get("examples", {})]
+        )
+        whole = {**media["schema"], "components": document["components"]}
+        for example in given:
+            seen += 1
+            checker = Draft202012Validator.FORMAT_CHECKER
+            errors = Draft202012Validator(whole, format_checker=checker).iter_errors(example)
+            wrong += [f"{where}: {error.json_path}: {error.message[:200]}" for error in errors]
+    assert wrong == []
+    assert seen > 100
+
+
+def test_everything_that_is_json_has_an_example(still: Api) -> None:
+    document = still.nobody.read("/openapi.json")
+    without = [
+        where
+        for where, media in media_types(document)
+        if where.split()[-1] in {"request", "200", "201"} and media["schema"] != {"type": "string"}
+        if "example" not in media and "openapi.json" not in where
+    ]
+    assert without == [], "add a row to WRITES where it takes a body, then run `make examples`"

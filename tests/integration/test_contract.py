@@ -1,0 +1,161 @@
+"""The served document against the running server: schemathesis with all its checks and phases, as each kind of caller.
+
+`make fuzz` runs the same for long, with another seed each time.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+
+from api import local
+from api.app import create_app
+from api.config import Settings
+from api.domain.permissions import Role
+from api.embedded import EmbeddedPostgres
+from api.extensions import db
+from api.migrate import migrate
+from api.queries.people import find_person_by_name
+from api.services import accounts
+from api.web.transaction import write
+from tests.conftest import PASSWORD, SECRET
+from tests.integration.serving import Server, serving
+
+pytestmark = pytest.mark.fault
+
+HOOKS = Path(__file__).with_name("contract_hooks.py")
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))
+WHO: dict[str, tuple[Role, str] | None] = {
+    "admin": (Role.ADMIN, "Business Manager"),
+    "lead_officer": (Role.LEAD_OFFICER, "Jane Carroll"),
+    "contributor": (Role.CONTRIBUTOR, "Lucy Goodfellow"),
+    "viewer": (Role.VIEWER, "Robert South"),
+    "partner": None,
+    "nobody": None,
+}
+SCOPES = ["plan:read", "changes:read", "updates:write", "export:read"]
+
+
+@dataclass
+class Ground:
+    """A server over a plan with some history, and ids to ask it about."""
+
+    server: Server
+    folder: Path
+    actions: list[str]
+    updates: list[str]
+    people: list[str]
+    token: str
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    folder = tmp_path_factory.mktemp("contract")
+    with EmbeddedPostgres(folder / "data") as database:
+        migrate(database.url("plan_owner"))
+        settings = Settings(database_url=database.url("plan_web"), secret_key=SECRET)
+        make_accounts(settings)
+        # Without limits: they would answer for everything else.
+        environment = {"DATABASE_URL": settings.database_url, "RATE_LIMIT": "0", "RATE_LIMIT_ADDRESS": "0"}
+        with serving("serve", folder, SECRET_KEY=SECRET, **environment) as server:
+            yield prepared(server, folder)
+
+
+def make_accounts(settings: Settings) -> None:
+    app = create_app(settings)
+    local.seed_file(app, local.FIRST_PLAN)
+
+    def make(session: Any) -> None:
+        work = local.work_of(app, session, "tests")
+        for role, name in filter(None, WHO.values()):
+            person = find_person_by_name(session, name)
+            email = f"{role}@example.org"
+            accounts.create_account(
+                work, email=email, name=name, role=role, password=PASSWORD, person_id=person.id if person else None
+            )
+
+    with app.app_context(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        write(make)
+        db.engine.dispose()
+
+
+def prepared(server: Server, folder: Path) -> Ground:
+    """Post on some actions, so that there is something to read and to answer."""
+    server.sign_in(f"{Role.CONTRIBUTOR}@example.org", PASSWORD)
+    plan = server.ask("GET", "/plans/havering-2020-23").json
+    named = [each for objective in plan["objectives"] for each in objective["actions"]]
+    actions = [each["id"] for each in named if each["number"] in {"3.4", "3.5", "2.4", "4.10", "5.4"}]
+    posted = [server.ask("POST", f"/actions/{each}/updates", {"text": "We met.", "rating": "A"}) for each in actions]
+    updates = [each.json["id"] for each in posted if each.status == 201]
+    assert len(updates) >= 2
+    server.sign_in(f"{Role.ADMIN}@example.org", PASSWORD)
+    body = {"name": "Liquidlogic", "agency": plan["agencies"][0]["id"], "scopes": SCOPES}
+    token = server.ask("POST", "/partner-tokens", body).json["token"]
+    server.headers.clear()
+    return Ground(server, folder, actions, updates, [each["id"] for each in plan["people"][:3]], token)
+
+
+def configuration(ground: Ground, report: Path) -> str:
+    """All phases, all checks; statuses that this API answers by contract are named beside the tool's own (API 3.2, 3.5).
+
+    What a rule of the plan refuses is no failure of the data: a check of ours (contract_hooks.py) looks at each of those.
+    """
+    examples = EXAMPLES or 8
+    return f"""
+workers = 1
+request-timeout = 20
+hooks = {json.dumps(str(HOOKS))}
+continue-on-failure = true
+[generation]
+max-examples = {examples}
+deterministic = {"false" if EXAMPLES else "true"}
+database = "none"
+[checks.positive_data_acceptance]
+expected-statuses = ["2xx", "304", "400", "401", "403", "404", "409", "412", "422"]
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428", "429"]
+[checks.missing_required_header]
+expected-statuses = ["400", "401", "403", "404", "406", "415", "422", "428"]
+[phases.coverage]
+generate-duplicate-query-parameters = true
+[phases.stateful.generation]
+max-examples = {examples}
+[dictionaries.people]
+values = {json.dumps(ground.people)}
+[parameters]
+"body.on_behalf_of" = {{ dictionary = "people", probability = 0.8 }}
+[reports.json]
+enabled = true
+path = {json.dumps(str(report))}
+"""
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_server_does_what_the_document_says(ground: Ground, who: str) -> None:
+    server, folder = ground.server, ground.folder / who
+    folder.mkdir()
+    (folder / "schemathesis.toml").write_text(configuration(ground, folder / "report.json"))
+    url = f"http://127.0.0.1:{server.port}"
+    environment = {
+        **os.environ,
+        "CONTRACT_URL": url,
+        "CONTRACT_EMAIL": f"{who}@example.org" if WHO[who] else "",
+        "CONTRACT_PASSWORD": PASSWORD,
+        "CONTRACT_IDS": json.dumps({"plan": ["havering-2020-23"], "action": ground.actions, "update": ground.updates}),
+        "CONTRACT_TOKEN": ground.token if who == "partner" else "",
+    }
+    command = [str(Path(sys.executable).with_name("schemathesis")), "--config-file", "schemathesis.toml", "run"]
+    done = subprocess.run(
+        [*command, f"{url}/api/v1/openapi.json", "--checks", "all", "--phases", "examples,coverage,fuzzing,stateful", "--no-color"],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=3600 if EXAMPLES else 300,
+    )  # fmt: skip
+    print(done.stdout[-2500:])
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-3000:]
