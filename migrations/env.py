@@ -3,7 +3,7 @@
 import os
 
 from alembic import context
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, NullPool, create_engine, text
 
 from api.models import Base
 
@@ -33,10 +33,9 @@ def run(connection: Connection) -> None:
 def main() -> None:
     """Use the URL the command gave, or OWNER_DATABASE_URL when alembic is called by hand."""
     url = context.config.attributes.get("url") or os.environ["OWNER_DATABASE_URL"]
-    engine = create_engine(url)
-    with engine.connect() as connection:
+    # Without a pool the connection is closed also when a migration fails.
+    with create_engine(url, poolclass=NullPool).connect() as connection:
         run(connection)
-    engine.dispose()
 
 
 main()
