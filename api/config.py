@@ -14,10 +14,14 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """How many requests a minute, counted by all workers together (API 6); 0 is no limit. An address may be an agency's."""
+    """How many requests a minute, counted by all workers together (API 6); 0 is no limit. An address may be an agency's.
+
+    `guesses`: wrong passwords in five minutes, for one account and from one address (API 8.4); there is no "no limit".
+    """
 
     caller: int = 1_200
     address: int = 12_000
+    guesses: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def read_settings(
         limits=Limits(
             caller=whole_number(environ, "RATE_LIMIT", Limits.caller, least=0, most=10**6),
             address=whole_number(environ, "RATE_LIMIT_ADDRESS", Limits.address, least=0, most=10**7),
+            guesses=whole_number(environ, "SIGN_IN_GUESSES", Limits.guesses, most=10**6),
         ),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
     )

@@ -23,6 +23,7 @@ from api.queries.people import find_person_by_name
 from api.queries.plans import has_plans
 from api.schemas.seeds import check_seed
 from api.services.accounts import create_account
+from api.services.guesses import forget_guesses
 from api.services.seeds import Progress, load_seed
 from api.services.work import Work
 from api.web import idempotency
@@ -111,6 +112,7 @@ def tidy(app: Flask) -> None:
     """Throw away what is kept for a while only, then close this process's connections: no worker may inherit one."""
     with app.app_context():
         write(idempotency.forget_old)
+        write(forget_guesses)
         db.engine.dispose()
 
 

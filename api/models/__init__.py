@@ -1,6 +1,6 @@
 """The tables. Importing this package registers all of them on `Base.metadata`."""
 
-from api.models.accounts import Account, Session
+from api.models.accounts import Account, Session, SignInGuess
 from api.models.actions import Action, DateEntry, Place
 from api.models.base import Base
 from api.models.journal import DirectoryRevision, IdempotencyKey, JournalEntry, PlanRevision
@@ -26,5 +26,6 @@ __all__ = [
     "Plan",
     "PlanRevision",
     "Session",
+    "SignInGuess",
     "Update",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.domain.permissions import ACCOUNT_ROLES
@@ -40,3 +40,17 @@ class Session(Identified, Base):
     refreshed_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class SignInGuess(Base):
+    """How often a password was guessed for one account, or from one address, since `started_at`. The key is a hash of which."""
+
+    __tablename__ = "sign_in_guess"
+    __table_args__ = (
+        CheckConstraint("octet_length(key) = 32", name="key"),
+        CheckConstraint("guesses >= 0", name="guesses"),
+    )
+
+    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    started_at: Mapped[datetime]
+    guesses: Mapped[int]

@@ -20,6 +20,7 @@ routes = Routes(
     answer=SignInOut,
     problems=("invalid-credentials",),
     gives=("Set-Cookie",),
+    before=signing_in.count_guess,
 )
 def sign_in(call: Call, **fields: Any) -> Answer:
     """Sign in, for a page (cookies and a CSRF value) or a script (bearer tokens)."""

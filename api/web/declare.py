@@ -78,6 +78,8 @@ class Operation:
     media: str = "application/json"
     status: int = 200
     guard: Guard | None = None
+    # Done before the transaction begins, with the body; what it writes stays, whatever becomes of the request.
+    before: Callable[[dict[str, Any]], None] | None = None
     if_match: str = ""
     idempotent: bool = False
     # Members of the answer that are given once and kept nowhere: in a replay they are null.

@@ -38,20 +38,20 @@ def read_shown() -> Shown:
 
 def unknown_caller() -> Call:
     """The call of a public operation."""
-    return Call(_work(NOBODY, _now()), None)
+    return Call(_work(NOBODY, now()), None)
 
 
 def admit(operation: Operation, connection: Connection, path: dict[str, str], shown: Shown) -> Call:
     """The call of somebody who may come in. Raises SessionRevoked, InvalidToken, Forbidden, NotFound, TooManyRequests."""
     by, key = _found_by(operation, path)
-    now = _now()
+    instant = now()
     if isinstance(shown, PartnerSecret):
-        access = _partner(connection, shown, now, by, key)
+        access = _partner(connection, shown, instant, by, key)
     else:
-        access = _person(connection, shown, now, by, key, acting=operation.method in WRITING)
+        access = _person(connection, shown, instant, by, key, acting=operation.method in WRITING)
     name_caller(access.id)
     limits.count_caller(access.id)
-    call = Call(_work(access.actor, now), access, None if isinstance(shown, PartnerSecret) else shown)
+    call = Call(_work(access.actor, instant), access, None if isinstance(shown, PartnerSecret) else shown)
     if access.partner is not None:
         _check_scope(operation, access.partner.scopes)
     elif operation.door is not None and access.role not in operation.door:
@@ -99,7 +99,7 @@ def _who(door: frozenset[Role]) -> str:
     )
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """The instant of the request, from the clock the app was given."""
     clock: Callable[[], datetime] = current_app.extensions["plan_clock"]
     return clock().astimezone(UTC)

@@ -63,6 +63,7 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
     count_address()
     shown = read_shown() if operation.door else None
     body, body_error = _try_body(operation)
+    _do_before(operation, body, body_error)
 
     def work(session: Session) -> Answer:
         call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
@@ -86,6 +87,11 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
     except idempotency.Repeated as repeated:
         kept = repeated.kept
         return send(Answer(kept.body, kept.status, kept.etag, kept.location, replayed=True))
+
+
+def _do_before(operation: Operation, body: dict[str, Any], body_error: Exception | None) -> None:
+    if operation.before is not None and body_error is None:
+        operation.before(body)
 
 
 def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, Any]) -> Answer:

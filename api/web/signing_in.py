@@ -2,22 +2,36 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, current_app, request
 
 from api.domain.errors import Unauthenticated
 from api.models import Account, Session
-from api.services import sessions
+from api.services import guesses, sessions
 from api.web import tokens
 from api.web.answers import Answer
 from api.web.declare import Call
+from api.web.doorway import now
 from api.web.me import describe_me
+from api.web.transaction import one_select
 
 EXPIRES_IN = int(tokens.ACCESS_LIFE.total_seconds())
+
+
+def count_guess(body: dict[str, Any]) -> None:
+    """Count an attempt to sign in before the password is looked at. Raises TooManyRequests."""
+    most = current_app.extensions["plan_settings"].limits.guesses
+    with one_select() as connection:
+        guesses.count_guess(connection, _keys(body["email"]), now(), most)
+
+
+def _keys(email: str) -> list[bytes]:
+    return guesses.keys_of(email, request.remote_addr)
 
 
 def sign_in(call: Call, *, email: str, password: str, transport: str) -> Answer:
     """Open a session. Raises InvalidCredentials."""
     account, opened = sessions.sign_in(call.work, email=email, password=password)
+    guesses.take_off(call.session, _keys(email))
     return _with_tokens(account, opened, by_cookie=transport == "cookie")
 
 

@@ -63,7 +63,12 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
         settings = Settings(database_url=database.url("plan_web"), secret_key=SECRET)
         make_accounts(settings)
         # Without limits: they would answer for everything else.
-        environment = {"DATABASE_URL": settings.database_url, "RATE_LIMIT": "0", "RATE_LIMIT_ADDRESS": "0"}
+        environment = {
+            "DATABASE_URL": settings.database_url,
+            "RATE_LIMIT": "0",
+            "RATE_LIMIT_ADDRESS": "0",
+            "SIGN_IN_GUESSES": "1000000",
+        }
         with serving("serve", folder, SECRET_KEY=SECRET, **environment) as server:
             yield prepared(server, folder)
 

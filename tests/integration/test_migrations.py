@@ -180,6 +180,8 @@ CHECKS: dict[str, str] = {
     "ck_progress_update_next_step_length": "UPDATE progress_update SET next_step = repeat('x', 1001)",
     "ck_progress_update_rating": "UPDATE progress_update SET rating = 'B'",
     "ck_progress_update_returned_with_question": "UPDATE progress_update SET question = 'Why?'",
+    "ck_sign_in_guess_guesses": "INSERT INTO sign_in_guess VALUES (sha256('x'), now(), -1)",
+    "ck_sign_in_guess_key": "INSERT INTO sign_in_guess VALUES ('x', now(), 1)",
     "ck_progress_update_via_a_partner": "UPDATE progress_update SET via = 'Rio'",
     "ck_progress_update_withdrawn_whole": "UPDATE progress_update SET withdrawn_at = now()",
     "ck_progress_update_text_length": "UPDATE progress_update SET text = repeat('x', 4001)",
