@@ -18,10 +18,10 @@ from api.domain.days import end_of_day, london_day
 from api.domain.document import AgencyDoc, GroupDoc, PersonDoc, PlanDocument
 from api.domain.errors import NotFound
 from api.domain.records import PlanRecords
-from api.models import Action, Agency, JournalEntry, NamedGroup, Objective, Person, Update
+from api.models import Action, JournalEntry, Objective, Update
 from api.queries import AnySelect
 from api.queries.plan_document import load_records, shape_plan
-from api.queries.plan_statements import action_columns
+from api.queries.plan_statements import AGENCIES_OF, GROUPS_OF, PEOPLE_OF, action_columns
 
 # The instant of a change is when its request came in, its revision when it was saved. Around midnight the two may
 # differ in order, by no more than a request can take; farther from it the instant alone says on which side a change is.
@@ -158,10 +158,6 @@ _OF_DIRECTORY: AnySelect = (
     )
     .order_by(JournalEntry.id.desc())
 )
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_PEOPLE: AnySelect = select(Person.id, Person.name, Person.post, Person.agency_id).where(Person.id.in_(_IDS))
-_AGENCIES: AnySelect = select(Agency.id, Agency.name, Agency.short_name).where(Agency.id.in_(_IDS))
-_GROUPS: AnySelect = select(NamedGroup.id, NamedGroup.name).where(NamedGroup.id.in_(_IDS))
 
 
 def get_plan_as_at(session: Session, plan_id: UUID, day: date, cut: Cut) -> PlanDocument:
@@ -209,9 +205,9 @@ def _call_by_name(session: Session, records: PlanRecords, directory_cut: int) ->
         by_name = sorted(found.values(), key=attrgetter("name", "id"))
         return {each.id: each for each in by_name}
 
-    people = find(_PEOPLE, records.person_ids())
+    people = find(PEOPLE_OF, records.person_ids())
     records.people = [PersonDoc(each.id, each.name, each.post, each.agency_id) for each in people.values()]
-    agencies = find(_AGENCIES, records.agency_ids())
+    agencies = find(AGENCIES_OF, records.agency_ids())
     records.agencies = [AgencyDoc(each.id, each.name, each.short_name) for each in agencies.values()]
-    records.groups = [GroupDoc(each.id, each.name) for each in find(_GROUPS, records.group_ids()).values()]
+    records.groups = [GroupDoc(each.id, each.name) for each in find(GROUPS_OF, records.group_ids()).values()]
     name_holders(records, people, agencies)

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, RowMapping, bindparam, select
 from sqlalchemy.orm import Session
 
 from api.domain.document import ActionDoc, AgencyDoc, DateMove, GroupDoc, PersonDoc, Place
-from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Update
+from api.models import Action, DateEntry, Objective, Update
 from api.queries import AnySelect
 from api.queries import plan_statements as sql
 from api.queries.action_shapes import shape_action, shape_lead, shape_move, shape_notes
@@ -24,9 +24,6 @@ _PLACES = sql.PLACES.where(Action.id.in_(_THESE))
 _DATES = sql.DATES.where(DateEntry.action_id.in_(_THESE))
 _OBJECTIVES = sql.OBJECTIVES.where(Objective.id.in_(_THESE))
 _UPDATES: AnySelect = select(Update.__table__).where(Update.id.in_(_THESE))
-_PEOPLE: AnySelect = select(Person.id, Person.name, Person.post, Person.agency_id).where(Person.id.in_(_THESE))
-_GROUPS: AnySelect = select(NamedGroup.id, NamedGroup.name).where(NamedGroup.id.in_(_THESE))
-_AGENCIES: AnySelect = select(Agency.id, Agency.name, Agency.short_name).where(Agency.id.in_(_THESE))
 
 
 @dataclass(slots=True)
@@ -53,9 +50,9 @@ def get_objects(session: Session, plan_id: UUID, entries: Iterable[tuple[str, UU
         found.others |= _actions(session, plan[0], actions, today)
     found.others |= _objectives(session, plan_id, wanted["objective"])
     for name, statement, shape in (
-        ("person", _PEOPLE, PersonDoc),
-        ("agency", _AGENCIES, AgencyDoc),
-        ("named_group", _GROUPS, GroupDoc),
+        ("person", sql.PEOPLE_OF, PersonDoc),
+        ("agency", sql.AGENCIES_OF, AgencyDoc),
+        ("named_group", sql.GROUPS_OF, GroupDoc),
     ):
         if wanted[name]:
             each_row = session.execute(statement, {"ids": list(wanted[name])})

@@ -125,11 +125,13 @@ PEOPLE: AnySelect = (
     .order_by(Person.name.collate("C"), Person.id)
 )
 
-AGENCIES: AnySelect = (
-    select(Agency.id, Agency.name, Agency.short_name)
-    .where(Agency.id.in_(bindparam("ids", expanding=True)))
-    .order_by(Agency.name.collate("C"), Agency.id)
-)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+PEOPLE_OF: AnySelect = select(Person.id, Person.name, Person.post, Person.agency_id).where(Person.id.in_(_IDS))
+AGENCIES_OF: AnySelect = select(Agency.id, Agency.name, Agency.short_name).where(Agency.id.in_(_IDS))
+GROUPS_OF: AnySelect = select(NamedGroup.id, NamedGroup.name).where(NamedGroup.id.in_(_IDS))
+"""Of these ids, in no order."""
+
+AGENCIES: AnySelect = AGENCIES_OF.order_by(Agency.name.collate("C"), Agency.id)
 
 _GROUPS_HELD = select(Place.group_id).join(Action, Action.id == Place.action_id).where(Action.plan_id == _KEY)
 

@@ -181,7 +181,7 @@ class StatusChangeOut(Out):
     update = Id(allow_none=True, required=True)
 
 
-class PlanOfActionOut(Out):
+class ShortPlanOut(Out):
     """The plan that an action is in."""
 
     id = Id(required=True)
@@ -205,7 +205,7 @@ class ActionLinksOut(Out):
 class ActionDetailOut(ActionOut):
     """One action with its timeline, and what this caller may do."""
 
-    plan = fields.Nested(PlanOfActionOut, required=True)
+    plan = fields.Nested(ShortPlanOut, required=True)
     objective_id = Id(required=True)
     lead = fields.Nested(LeadOut, allow_none=True, required=True)
     previous = fields.Nested(NeighbourOut, allow_none=True, required=True)

@@ -3,18 +3,10 @@
 from marshmallow import fields
 
 from api.domain.by_when import Kind
-from api.schemas.actions import STATUSES
+from api.schemas.actions import STATUSES, ShortPlanOut
 from api.schemas.base import Out
 from api.schemas.fields import Choice, Day, Id
 from api.schemas.plans import CountsOut
-
-
-class PlanNameOut(Out):
-    """Which plan it is."""
-
-    id = Id(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
 
 
 class StatusLeadOut(Out):
@@ -57,7 +49,7 @@ class StatusSaysOut(Out):
 class StatusOut(Out):
     """A plan in numbers, for the day `as_of`."""
 
-    plan = fields.Nested(PlanNameOut, required=True)
+    plan = fields.Nested(ShortPlanOut, required=True)
     as_of = Day(required=True)
     revision = fields.Integer(required=True)
     counts = fields.Nested(CountsOut, required=True)

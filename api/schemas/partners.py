@@ -7,7 +7,8 @@ from marshmallow import fields, validate
 from api.domain.partners import LONGEST_DAYS, Scope
 from api.schemas.base import In, Out
 from api.schemas.fields import Choice, Id, Instant, Whole, Words
-from api.schemas.plans import list_of
+from api.schemas.people import shape_short_agency
+from api.schemas.plans import ShortAgencyOut, list_of
 
 _SCOPES = [scope.value for scope in Scope]
 
@@ -27,20 +28,12 @@ class PartnerTokenIn(In):
     days = Whole(1, LONGEST_DAYS, load_default=LONGEST_DAYS)
 
 
-class TokenAgencyOut(Out):
-    """The agency whose system it is."""
-
-    id = Id(required=True)
-    name = fields.String(required=True)
-    short_name = fields.String(required=True)
-
-
 class PartnerTokenOut(Out):
     """A token without its secret."""
 
     id = Id(required=True)
     name = fields.String(required=True)
-    agency = fields.Nested(TokenAgencyOut, required=True)
+    agency = fields.Nested(ShortAgencyOut, required=True)
     scopes = fields.List(Choice(_SCOPES), required=True)
     created_at = Instant(required=True)
     made_by = fields.String(required=True)
@@ -70,5 +63,5 @@ def shape_token(token: Any, agency: Any) -> dict[str, Any]:
     return {
         **{name: getattr(token, name) for name in names},
         "made_by": token.made_by_name,
-        "agency": {"id": agency.id, "name": agency.name, "short_name": agency.short_name},
+        "agency": shape_short_agency(agency),
     }

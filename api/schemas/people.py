@@ -29,6 +29,11 @@ AgencyListOut = list_of(AgencyOut, "AgencyList")
 _THING = ("id", "created_at", "updated_at", "version")
 
 
+def shape_short_agency(agency: Any) -> dict[str, Any]:
+    """A ShortAgencyOut from a row."""
+    return {name: getattr(agency, name) for name in ("id", "name", "short_name")}
+
+
 def shape_agency(agency: Any) -> dict[str, Any]:
     """An AgencyOut from a row."""
     return {name: getattr(agency, name) for name in ("name", "short_name", *_THING)}
@@ -36,5 +41,7 @@ def shape_agency(agency: Any) -> dict[str, Any]:
 
 def shape_person(person: Any, agency: Any) -> dict[str, Any]:
     """A PersonOut from two rows."""
-    short = agency and {"id": agency.id, "name": agency.name, "short_name": agency.short_name}
-    return {"agency": short, **{name: getattr(person, name) for name in ("name", "post", *_THING)}}
+    return {
+        "agency": agency and shape_short_agency(agency),
+        **{name: getattr(person, name) for name in ("name", "post", *_THING)},
+    }
