@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from api.domain.permissions import ACCOUNT_ROLES, Role
 
 SHORTEST_SECRET = 32
 _WELL_KNOWN = ("changeme", "change-me", "secret", "password", "development", "example", "default")
@@ -28,7 +31,8 @@ class Limits:
 class Settings:
     """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it.
 
-    `replica_url` is a standby of that database, for the heavy reads; None: there is none.
+    `replica_url` is a standby of that database, for the heavy reads; None: there is none. `public_url` is the address that people
+    type, for links in mail and for passkeys; None: that of the request. `second_factor_roles` must have a second factor.
     """
 
     database_url: str
@@ -43,6 +47,8 @@ class Settings:
     release: str = "dev"
     secure_cookies: bool = True
     trusted_proxies: int = 0
+    public_url: str | None = None
+    second_factor_roles: frozenset[Role] = frozenset()
     limits: Limits = Limits()
 
 
@@ -103,7 +109,34 @@ def read_settings(
             guesses=whole_number(environ, "SIGN_IN_GUESSES", Limits.guesses, most=10**6),
         ),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
+        public_url=_public_url(environ.get("PUBLIC_URL")),
+        second_factor_roles=_roles(environ, "SECOND_FACTOR_ROLES"),
     )
+
+
+def _public_url(raw: str | None) -> str | None:
+    """The address without a path: passkeys are bound to its host, and links in mail begin with it."""
+    if not raw:
+        return None
+    parts = urlsplit(raw)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.path.strip("/")
+        or parts.query
+        or parts.username
+    ):
+        raise SettingsError(f"PUBLIC_URL is {raw!r}; it must be like https://plan.example.org, without a path.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _roles(environ: Mapping[str, str], name: str) -> frozenset[Role]:
+    """Roles from a list like "admin,lead_officer". Raises SettingsError."""
+    given = {each.strip() for each in (environ.get(name) or "").split(",") if each.strip()}
+    unknown = given - {role.value for role in ACCOUNT_ROLES}
+    if unknown:
+        raise SettingsError(f"{name} has {', '.join(sorted(unknown))}; roles are {', '.join(ACCOUNT_ROLES)}.")
+    return frozenset(Role(each) for each in given)
 
 
 def with_driver(url: str) -> str:

@@ -176,6 +176,20 @@ class InsufficientScope(Forbidden):
     title = "This token may not do that"
 
 
+class ConfirmationNeeded(Forbidden):
+    """A sensitive act, and nothing was shown in this session for more than ten minutes (API 8.7)."""
+
+    code = "confirmation-needed"
+    title = "Confirm that it is you"
+
+
+class SecondFactorNeeded(Forbidden):
+    """The role needs a second factor, and the account has none yet."""
+
+    code = "second-factor-needed"
+    title = "Set up a second factor first"
+
+
 class CsrfFailed(PlanError):
     """A cookie request without the session's CSRF value."""
 

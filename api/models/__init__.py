@@ -2,18 +2,23 @@
 
 from api.models.accounts import Account, Session, SignInGuess
 from api.models.actions import Action, DateEntry, Place
+from api.models.audit import AuditEvent
 from api.models.base import Base
+from api.models.credentials import AccountLink, Challenge, Passkey, RecoveryCode
 from api.models.journal import DirectoryRevision, IdempotencyKey, JournalEntry, PlanRevision
 from api.models.partners import PartnerToken
-from api.models.people import Agency, NamedGroup, Person
+from api.models.people import Agency, NamedGroup, PeopleApart, Person, PersonMerge
 from api.models.plans import Objective, Plan
 from api.models.updates import Update
 
 __all__ = [
     "Account",
+    "AccountLink",
     "Action",
     "Agency",
+    "AuditEvent",
     "Base",
+    "Challenge",
     "DateEntry",
     "DirectoryRevision",
     "IdempotencyKey",
@@ -21,10 +26,14 @@ __all__ = [
     "NamedGroup",
     "Objective",
     "PartnerToken",
+    "Passkey",
+    "PeopleApart",
     "Person",
+    "PersonMerge",
     "Place",
     "Plan",
     "PlanRevision",
+    "RecoveryCode",
     "Session",
     "SignInGuess",
     "Update",

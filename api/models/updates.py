@@ -71,3 +71,4 @@ class Update(Versioned, Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_name: Mapped[str | None]
     withdrawn_reason: Mapped[str | None]
+    redacted_at: Mapped[datetime | None]

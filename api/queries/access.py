@@ -31,6 +31,7 @@ class Access(NamedTuple):
     """The account of a live session, and the stamp of the plan asked for (`plan_id` None: no such plan).
 
     The agency is known of somebody who writes, because a post bears its name; a reader pays for what reading needs.
+    `authenticated_at`: when somebody last showed a password or factor in this session; `factor_since`: since when they have one.
     """
 
     account_id: UUID | None
@@ -40,6 +41,8 @@ class Access(NamedTuple):
     directory_revision: int
     plan_id: UUID | None
     revision: int | None
+    authenticated_at: datetime | None = None
+    factor_since: datetime | None = None
     agency_id: UUID | None = None
     agency_name: str | None = None
     partner: "Partner | None" = None
@@ -88,6 +91,7 @@ _PLANS: dict[str, tuple[Any, ...]] = {
 def _statement(by: str, *, acting: bool) -> AnySelect:
     stamp = (PlanRevision.plan_id, PlanRevision.value) if by else (null(), null())
     columns = [Account.id, Account.name, Account.role, Account.person_id, DirectoryRevision.value, *stamp]
+    columns += [Session.authenticated_at, Account.factor_since]
     if acting:
         columns += [Person.agency_id, Agency.short_name]
     statement = (
@@ -174,7 +178,8 @@ def find_partner_access(
     partner = Partner(*rest)
     if not compare_digest(partner.secret_hash, token.hash):
         return None
-    return Access(None, agency, Role.PARTNER, None, directory, plan_id, revision, agency_id, agency, partner)
+    who = (None, agency, Role.PARTNER, None, directory, plan_id, revision)
+    return Access(*who, agency_id=agency_id, agency_name=agency, partner=partner)
 
 
 def note_use(connection: Connection, partner: Partner, now: datetime) -> None:

@@ -39,13 +39,13 @@ def refresh(call: Call) -> Answer:
     return signing_in.refresh(call)
 
 
-@routes.post("/auth/sign-out", door=SIGNED_IN, status=204, gives=("Set-Cookie",))
+@routes.post("/auth/sign-out", door=SIGNED_IN, before_factor=True, status=204, gives=("Set-Cookie",))
 def sign_out(call: Call) -> Answer:
     """End this session."""
     return signing_in.sign_out(call)
 
 
-@routes.get("/me", door=SIGNED_IN, answer=MeOut)
+@routes.get("/me", door=SIGNED_IN, before_factor=True, answer=MeOut)
 def get_me(call: Call) -> Answer:
     """Read who you are, what you lead, what you are on, and what you owe."""
     return signing_in.me(call)

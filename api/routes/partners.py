@@ -19,7 +19,7 @@ def list_partner_tokens(call: Call, **page: Any) -> Answer:
 
 
 @routes.post(
-    "/partner-tokens", door=ADMINS, body=PartnerTokenIn, answer=NewPartnerTokenOut, status=201, idempotent=True,
+    "/partner-tokens", door=ADMINS, body=PartnerTokenIn, answer=NewPartnerTokenOut, status=201, idempotent=True, fresh=True,
     shown_once=("token",),
 )  # fmt: skip
 def create_partner_token(call: Call, **fields: Any) -> Answer:
@@ -27,7 +27,7 @@ def create_partner_token(call: Call, **fields: Any) -> Answer:
     return partners.create_token(call, **fields)
 
 
-@routes.delete("/partner-tokens/<partner_token>", door=ADMINS, answer=PartnerTokenOut)
+@routes.delete("/partner-tokens/<partner_token>", door=ADMINS, fresh=True, answer=PartnerTokenOut)
 def revoke_partner_token(call: Call, partner_token_id: UUID) -> Answer:
     """Revoke a token, with effect on its next request."""
     return partners.revoke_token(call, partner_token_id)

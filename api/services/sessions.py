@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import update
 
 from api.domain.errors import InvalidCredentials, RefreshSuperseded, SessionRevoked
+from api.domain.signing_in import Method
 from api.models import Account, Session
 from api.queries.accounts import find_account, find_session
 from api.services.ids import new_id
@@ -37,28 +38,37 @@ def _hash_of_nothing() -> str:
 _NOBODY = _hash_of_nothing()
 
 
-def sign_in(work: Work, *, email: str, password: str) -> tuple[Account, Session]:
+def sign_in(work: Work, *, email: str, password: str, device: str = "") -> tuple[Account, Session]:
     """Open a session. Raises InvalidCredentials, with the same words and work whether or not the account exists."""
     account = find_account(work.session, email)
-    usable = account is not None and account.disabled_at is None
-    matches = _verify(account.password_hash if account is not None and usable else _NOBODY, password)
-    if account is None or not (usable and matches):
+    known = account.password_hash if account is not None and account.disabled_at is None else None
+    matches = verify_password(known, password)
+    if account is None or not matches:
         raise InvalidCredentials("Check the e-mail address and the password, then try again.")
+    return account, open_session(work, account, Method.PASSWORD, device)
+
+
+def open_session(work: Work, account: Account, method: Method, device: str) -> Session:
+    """A new session of somebody who has shown who they are. `device` is what their browser calls itself, made short."""
     opened = Session(
         id=new_id(),
         account_id=account.id,
         refresh_id=uuid4(),
         refreshed_at=work.now,
         expires_at=work.now + SESSION_LIFE,
+        authenticated_at=work.now,
+        method=method.value,
+        device=device[:200],
     )
     work.session.add(opened)
     work.session.flush()
-    return account, opened
+    return opened
 
 
-def _verify(password_hash: str, password: str) -> bool:
+def verify_password(password_hash: str | None, password: str) -> bool:
+    """Whether the password has this hash; None has none, and takes as long to say so (API 8.4)."""
     try:
-        return hasher.verify(password_hash, password)
+        return hasher.verify(password_hash or _NOBODY, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
 

@@ -89,6 +89,10 @@ class Operation:
     about: str = ""
     who: str = ""
     gives: tuple[str, ...] = ()
+    # A sensitive act: a password, factor or passkey was shown within ten minutes (API 8.7).
+    fresh: bool = False
+    # Open to somebody whose role needs a second factor and who has none yet: what is needed to set one up.
+    before_factor: bool = False
     by_refresh: bool = False
 
     @property

@@ -14,9 +14,18 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from api.domain.days import london_day
-from api.domain.errors import Forbidden, InsufficientScope, InvalidToken, NotFound, SessionRevoked
+from api.domain.errors import (
+    ConfirmationNeeded,
+    Forbidden,
+    InsufficientScope,
+    InvalidToken,
+    NotFound,
+    SecondFactorNeeded,
+    SessionRevoked,
+)
 from api.domain.partners import PartnerSecret
 from api.domain.permissions import Actor, Role
+from api.domain.signing_in import is_fresh
 from api.queries.access import Access, find_access, find_partner_access, note_use
 from api.schemas.fields import is_id
 from api.services.work import Work
@@ -54,8 +63,11 @@ def admit(operation: Operation, connection: Connection, path: dict[str, str], sh
     call = Call(_work(access.actor, instant), access, None if isinstance(shown, PartnerSecret) else shown)
     if access.partner is not None:
         _check_scope(operation, access.partner.scopes)
-    elif operation.door is not None and access.role not in operation.door:
-        _turn_away(operation, call, path)
+    else:
+        _check_factor(operation, access)
+        if operation.door is not None and access.role not in operation.door:
+            _turn_away(operation, call, path)
+        _check_fresh(operation, access, instant)
     if operation.finds and access.plan_id is None:
         raise NotFound(f"There is no such {operation.finds}.")
     return call
@@ -76,6 +88,21 @@ def _partner(connection: Connection, secret: PartnerSecret, now: datetime, by: s
         )
     note_use(connection, access.partner, now)
     return access
+
+
+def _check_factor(operation: Operation, access: Access) -> None:
+    """Somebody whose role needs a second factor sets one up before anything else."""
+    needed: frozenset[Role] = current_app.extensions["plan_settings"].second_factor_roles
+    if access.role in needed and access.factor_since is None and not operation.before_factor:
+        raise SecondFactorNeeded("Your role needs a second factor. Set one up under Account, then go on.")
+
+
+def _check_fresh(operation: Operation, access: Access, now: datetime) -> None:
+    shown = access.authenticated_at
+    if operation.fresh and (shown is None or not is_fresh(shown, now)):
+        raise ConfirmationNeeded(
+            "Confirm that it is you: send your password, a code or a passkey to /auth/confirm, then repeat."
+        )
 
 
 def _check_scope(operation: Operation, scopes: list[str]) -> None:

@@ -32,6 +32,8 @@ STATUS: dict[str, int] = {
     "forbidden": 403,
     "insufficient-scope": 403,
     "csrf": 403,
+    "confirmation-needed": 403,
+    "second-factor-needed": 403,
     "not-found": 404,
     "method-not-allowed": 405,
     "not-acceptable": 406,

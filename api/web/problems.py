@@ -101,6 +101,10 @@ def _of_caller(operation: Operation) -> Iterator[str]:
         yield "insufficient-scope"
     if operation.door is not PUBLIC and not (operation.door == SIGNED_IN and operation.scope):
         yield "forbidden"
+    if operation.door is not PUBLIC and not operation.before_factor:
+        yield "second-factor-needed"
+    if operation.fresh:
+        yield "confirmation-needed"
 
 
 def _of_body(operation: Operation) -> Iterator[str]:

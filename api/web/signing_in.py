@@ -30,7 +30,9 @@ def _keys(email: str) -> list[bytes]:
 
 def sign_in(call: Call, *, email: str, password: str, transport: str) -> Answer:
     """Open a session. Raises InvalidCredentials."""
-    account, opened = sessions.sign_in(call.work, email=email, password=password)
+    account, opened = sessions.sign_in(
+        call.work, email=email, password=password, device=request.headers.get("User-Agent", "")
+    )
     guesses.take_off(call.session, _keys(email))
     return _with_tokens(account, opened, by_cookie=transport == "cookie")
 

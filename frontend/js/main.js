@@ -17,6 +17,7 @@ const PAGES = {
   report: [() => import('./pages/report.js'), 'report.css'],
   'sign-in': [() => import('./pages/sign-in.js'), 'action.css'],
   account: [() => import('./pages/account.js'), 'action.css'],
+  admin: [() => import('./pages/admin.js'), 'admin.css'],
   accessibility: [() => import('./pages/accessibility.js')],
   missing: [() => import('./pages/missing.js')],
 };
@@ -53,10 +54,13 @@ async function fetchPage(name) {
   latest.value = arrived[name] ? name : `failed:${name}`;
 }
 
+const MANAGE = ['admin', '/admin', 'Manage', 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4v6M9 14v6'];
+
 const Nav = () => {
   const owed = myPlan()?.owed.length ?? 0;
+  const places = me.value?.account.role === 'admin' ? [...PLACES, MANAGE] : PLACES;
   const here = route.value.page === 'action' ? 'actions' : route.value.page;
-  return html`<nav class="places" aria-label="Main"><ul role="list">${PLACES.map(([page, path, words, icon]) => html`
+  return html`<nav class="places" aria-label="Main"><ul role="list">${places.map(([page, path, words, icon]) => html`
     <li key=${page}><a href=${to(path)} aria-current=${here === page ? 'page' : undefined}>
       <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${icon} /></svg><span>${words}</span>
       ${page === 'my' && owed > 0 && html`<${Count}>${owed}<span class="unseen"> need an update</span><//>`}

@@ -13,7 +13,9 @@ const ROUTES = [
   [/^\/my\/?$/, 'my'],
   [/^\/report\/?$/, 'report'],
   [/^\/sign-in\/?$/, 'sign-in'],
-  [/^\/account\/?$/, 'account'],
+  [/^\/account(?:\/([^/]+))?\/?$/, 'account'],
+  [/^\/(invitation|reset|email)\/?$/, 'link'],
+  [/^\/admin(?:\/(.+?))?\/?$/, 'admin'],
   [/^\/accessibility\/?$/, 'accessibility'],
 ];
 

@@ -141,7 +141,9 @@ def test_counts_and_dump_are_of_one_moment(site: Site) -> None:
     for name in ("initdb", "postgres", "pg_isready", "pg_restore"):
         (slow / name).symlink_to(programs / name)
     waiting, go_on = site.folder / "waiting", site.folder / "go-on"
-    script = f'#!/bin/sh\ntouch {waiting}\nwhile [ ! -e {go_on} ]; do sleep 0.02; done\nexec {programs}/pg_dump "$@"\n'
+    script = (
+        f'#!/bin/sh\ntouch "{waiting}"\nwhile [ ! -e "{go_on}" ]; do sleep 0.02; done\nexec "{programs}/pg_dump" "$@"\n'
+    )
     (slow / "pg_dump").write_text(script)
     (slow / "pg_dump").chmod(0o755)
     before = site.facts()

@@ -127,12 +127,53 @@ def filled(databases: Databases, seeded: Seeded) -> Iterator[Api]:
         )
         lucy.say("3.5")
         api.partner()
+        for statement in FILLING:
+            api.sql(statement)
         yield api
+
+
+# What no request of these few makes a row in.
+FILLING = [
+    (
+        "INSERT INTO account_link (account_id, kind, secret_hash, expires_at, made_by_name)"
+        " SELECT id, 'reset', sha256('x'), now(), 'x' FROM account LIMIT 1"
+    ),
+    "INSERT INTO recovery_code SELECT id, sha256('x') FROM account LIMIT 1",
+    (
+        "INSERT INTO passkey (account_id, name, credential_id, public_key, sign_count, transports)"
+        " SELECT id, 'Phone', id::text::bytea, 'x', 0, '{}' FROM account LIMIT 2"
+    ),
+    "INSERT INTO challenge (purpose, value, expires_at) VALUES ('sign_in', 'x', now())",
+    (
+        "INSERT INTO people_apart (first_id, second_id, said_by_name)"
+        " SELECT min(id::text)::uuid, max(id::text)::uuid, 'x' FROM person"
+    ),
+    (
+        "INSERT INTO person_merge (kept_id, merged_id, moved, made_by_name)"
+        " SELECT min(id::text)::uuid, max(id::text)::uuid, '{}', 'x' FROM person"
+    ),
+    "INSERT INTO audit_event (kind, request_id) VALUES ('refused', 'x')",
+]
 
 
 CHECKS: dict[str, str] = {
     "ck_account_email_form": "UPDATE account SET email = 'Not Lower@Example.org'",
     "ck_account_role": "UPDATE account SET role = 'owner'",
+    "ck_account_totp_whole": "UPDATE account SET totp_since = now()",
+    "ck_account_link_kind": "UPDATE account_link SET kind = 'gift'",
+    "ck_account_link_secret_hash": "UPDATE account_link SET secret_hash = 'x'",
+    "ck_account_link_email_with_address": "UPDATE account_link SET kind = 'email'",
+    "ck_recovery_code_code_hash": "UPDATE recovery_code SET code_hash = 'x'",
+    "ck_passkey_name_not_blank": "UPDATE passkey SET name = ' '",
+    "ck_challenge_purpose": "UPDATE challenge SET purpose = 'fun'",
+    "ck_session_method": "UPDATE session SET method = 'guess'",
+    "ck_person_email_form": "UPDATE person SET email = 'Not Lower@Example.org'",
+    "ck_person_not_into_itself": "UPDATE person SET merged_into_id = id",
+    "ck_agency_kind": "UPDATE agency SET kind = 'circus'",
+    "ck_agency_not_its_own": "UPDATE agency SET parent_id = id",
+    "ck_people_apart_in_order": "UPDATE people_apart SET first_id = second_id, second_id = first_id",
+    "ck_person_merge_two": "UPDATE person_merge SET kept_id = merged_id",
+    "ck_person_merge_undone_whole": "UPDATE person_merge SET undone_at = now()",
     "ck_action_kind": "UPDATE action SET kind = 'soon', first_on = NULL, last_on = NULL",
     "ck_action_period": "UPDATE action SET first_on = '2021-01-02', last_on = '2021-01-01' WHERE kind = 'date'",
     "ck_action_position_range": "UPDATE action SET position = 0",
@@ -188,6 +229,12 @@ CHECKS: dict[str, str] = {
 }
 
 UNIQUES: dict[str, str] = {
+    "uq_account_oidc_subject": "UPDATE account SET oidc_subject = 'x'",
+    "uq_account_link_secret_hash": (
+        "INSERT INTO account_link (account_id, kind, secret_hash, expires_at, made_by_name)"
+        " SELECT account_id, kind, secret_hash, expires_at, made_by_name FROM account_link"
+    ),
+    "uq_passkey_credential_id": "UPDATE passkey SET credential_id = 'x'",
     "uq_account_email": "UPDATE account SET email = 'the.same@example.org'",
     "uq_account_person_id": "UPDATE account SET person_id = (SELECT id FROM person LIMIT 1)",
     "uq_action_objective_id_position": "UPDATE action SET position = 1",
@@ -254,7 +301,7 @@ def test_every_foreign_key_refuses_a_row_that_points_nowhere(filled: Api) -> Non
     kept = [
         (name, table, column)
         for name, table, column in keys
-        if table not in {"journal", "plan_revision"} and name != "fk_objective_plan_id"
+        if table not in {"journal", "plan_revision", "audit_event"} and name != "fk_objective_plan_id"
     ]
     for name, table, column in kept:
         places = (
@@ -269,10 +316,13 @@ def test_every_foreign_key_refuses_a_row_that_points_nowhere(filled: Api) -> Non
             lead = ", via = 'x'"
         if table == "place" and column == "agency_id":  # nobody's place in the plan is an agency's
             lead = ", person_id = NULL, group_id = NULL"
+        # Two that are apart are kept in order.
+        nobody = {"first_id": "0" * 32, "second_id": "f" * 32}.get(column)
+        nowhere = f"'{nobody}'" if nobody else "gen_random_uuid()"
         row = f"ctid = (SELECT ctid FROM {table} WHERE {places} LIMIT 1)"
         refuses(
             filled,
-            f"UPDATE {table} SET {column} = gen_random_uuid(){lead} WHERE {row}",
+            f"UPDATE {table} SET {column} = {nowhere}{lead} WHERE {row}",
             errors.ForeignKeyViolation,
             name,
         )
@@ -286,6 +336,12 @@ def test_a_journal_entry_of_nothing_is_refused(filled: Api, column: str, constra
     values = "gen_random_uuid(), (SELECT id FROM plan), 1" if column == "account_id" else "gen_random_uuid(), 1"
     statement = f"INSERT INTO journal ({other}, request_id, actor_name, object_type, object_id, verb) VALUES ({values}, 'x', 'x', 'x', gen_random_uuid(), 'x')"
     refuses(filled, statement, errors.ForeignKeyViolation, constraint)
+
+
+@pytest.mark.parametrize("column", ["account_id", "partner_token_id"])
+def test_an_audited_event_of_nobody_is_refused(filled: Api, column: str) -> None:
+    statement = f"INSERT INTO audit_event (kind, request_id, {column}) VALUES ('x', 'x', gen_random_uuid())"
+    refuses(filled, statement, errors.ForeignKeyViolation, f"fk_audit_event_{column}")
 
 
 def test_a_question_of_an_update_that_waits_for_nobody_is_refused(filled: Api) -> None:
@@ -327,6 +383,10 @@ REFUSED = [
     "DELETE FROM person",
     "DELETE FROM account",
     "DELETE FROM session",
+    "DELETE FROM account_link",
+    "DELETE FROM person_merge",
+    "UPDATE audit_event SET kind = 'x'",
+    "DELETE FROM audit_event",
     "DELETE FROM plan_revision",
     "TRUNCATE action CASCADE",
     "TRUNCATE progress_update CASCADE",

@@ -1,0 +1,43 @@
+/**
+ * What the administrator keeps true: people, agencies, accounts, partner systems, the audit. Each screen is fetched when it is opened.
+ */
+import { html, useEffect, useState } from '../core.js';
+import { Empty, H1 } from '../parts/bits.js';
+import { me } from '../store.js';
+import { route, to } from '../router.js';
+
+/** Name in the address: words, what it is for, its module. @type {Record<string, [string, string, () => Promise<any>]>} */
+const SCREENS = {
+  people: ['People', 'Everybody the plan names: post, agency, e-mail, and who has left', () => import('./admin/people.js')],
+  agencies: ['Agencies and groups', 'Names, what became of them, and the collectives the plan names', () => import('./admin/agencies.js')],
+  duplicates: ['Possible duplicates', 'Names that may be one person', () => import('./admin/duplicates.js')],
+  accounts: ['Accounts', 'Who can sign in; invite, reset, change a role, end', () => import('./admin/accounts.js')],
+  tokens: ['Partner systems', 'Tokens with which other agencies’ systems read and post', () => import('./admin/tokens.js')],
+  audit: ['Audit', 'Sign-ins, failures, refusals, exports, use of tokens', () => import('./admin/audit.js')],
+};
+
+/** The page at "/admin" and below it: /admin/people, /admin/people/{id}. */
+export default function Admin() {
+  const [name, id = ''] = route.value.number.split('/');
+  const screen = SCREENS[name];
+  const [Screen, setScreen] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    setScreen(null);
+    screen?.[2]().then((module) => setScreen(() => module.default), () => setScreen(() => Failed));
+  }, [name]);
+  if (me.value?.account.role !== 'admin') return html`<div class="page narrow"><${H1} title="Manage">Manage<//>
+    <${Empty} title="This is for the business manager">Ask them to change a person, an agency or an account.<//></div>`;
+  if (!name) return html`<${Index} />`;
+  if (!screen) return html`<div class="page narrow"><${H1} title="Not found">There is no such page<//>
+    <p><a href=${to('/admin')}>See all that can be managed</a></p></div>`;
+  return html`<div class="page admin"><nav class="crumbs" aria-label="Breadcrumb"><a href=${to('/admin')}>Manage</a>${
+    id && html` <span aria-hidden="true">›</span> <a href=${to(`/admin/${name}`)}>${screen[0]}</a>`}</nav>
+    ${Screen ? html`<${Screen} key=${route.value.number} id=${id} />` : html`<p role="status" class="unseen">Opening…</p>`}</div>`;
+}
+
+const Index = () => html`<div class="page admin"><${H1} title="Manage">Manage<//>
+  <ul role="list" class="admin-index">${Object.entries(SCREENS).map(([name, [title, what]]) => html`<li key=${name} class="panel">
+    <h2><a href=${to(`/admin/${name}`)}>${title}</a></h2><p class="muted">${what}</p></li>`)}</ul></div>`;
+
+const Failed = () => html`<${H1} title="Not opened">This page could not be opened<//><p>The server did not answer.
+  <button class="as-link" onClick=${() => location.reload()}>Try again</button></p>`;

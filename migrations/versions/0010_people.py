@@ -1,0 +1,228 @@
+"""People: second factors, passkeys, links by e-mail, the directory's own columns, merges, and the audit (API 8 to 10)."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+revision = "0010"
+down_revision = "0009"
+
+NOW = sa.text("now()")
+TIME = sa.DateTime(timezone=True)
+
+APPEND_ONLY = """
+CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'The audit is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$
+"""
+
+
+def upgrade() -> None:
+    """Make the columns and tables; the web role deletes only what is used up."""
+    _widen_accounts()
+    _make_sign_in_tables()
+    _widen_directory()
+    _make_directory_tables()
+    _make_audit()
+    op.add_column("progress_update", sa.Column("redacted_at", TIME, nullable=True))
+
+
+def _widen_accounts() -> None:
+    op.alter_column("account", "password_hash", nullable=True)
+    for column in (
+        sa.Column("password_changed_at", TIME, nullable=True),
+        sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_since", TIME, nullable=True),
+        sa.Column("totp_step", sa.BigInteger(), nullable=True),
+        sa.Column("factor_since", TIME, nullable=True),
+        sa.Column("oidc_subject", sa.Text(), nullable=True),
+    ):
+        op.add_column("account", column)
+    op.create_unique_constraint(op.f("uq_account_oidc_subject"), "account", ["oidc_subject"])
+    op.create_check_constraint(
+        op.f("ck_account_totp_whole"),
+        "account",
+        "totp_since IS NULL OR (totp_secret IS NOT NULL AND factor_since IS NOT NULL)",
+    )
+    op.add_column("session", sa.Column("authenticated_at", TIME, server_default=NOW, nullable=False))
+    op.add_column("session", sa.Column("device", sa.Text(), server_default="", nullable=False))
+    op.add_column("session", sa.Column("method", sa.Text(), server_default="password", nullable=False))
+    op.create_check_constraint(
+        op.f("ck_session_method"), "session", "method IN ('password', 'second_factor', 'passkey', 'directory')"
+    )
+
+
+def _make_sign_in_tables() -> None:
+    op.create_table(
+        "account_link",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", TIME, nullable=False),
+        sa.Column("used_at", TIME, nullable=True),
+        sa.Column("new_email", sa.Text(), nullable=True),
+        sa.Column("made_by_name", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("created_at", TIME, server_default=NOW, nullable=False),
+        sa.CheckConstraint("kind IN ('invitation', 'reset', 'email')", name=op.f("ck_account_link_kind")),
+        sa.CheckConstraint("octet_length(secret_hash) = 32", name=op.f("ck_account_link_secret_hash")),
+        sa.CheckConstraint(
+            "(kind = 'email') = (new_email IS NOT NULL)", name=op.f("ck_account_link_email_with_address")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_account_link_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_link")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_account_link_secret_hash")),
+    )
+    op.create_index(op.f("ix_account_link_account_id"), "account_link", ["account_id"])
+    op.create_table(
+        "recovery_code",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("code_hash", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("octet_length(code_hash) = 32", name=op.f("ck_recovery_code_code_hash")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_recovery_code_account_id")),
+        sa.PrimaryKeyConstraint("account_id", "code_hash", name=op.f("pk_recovery_code")),
+    )
+    op.create_table(
+        "passkey",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("credential_id", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("transports", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("last_used_at", TIME, nullable=True),
+        sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("created_at", TIME, server_default=NOW, nullable=False),
+        sa.CheckConstraint("btrim(name) <> ''", name=op.f("ck_passkey_name_not_blank")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_passkey_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey")),
+        sa.UniqueConstraint("credential_id", name=op.f("uq_passkey_credential_id")),
+    )
+    op.create_index(op.f("ix_passkey_account_id"), "passkey", ["account_id"])
+    op.create_table(
+        "challenge",
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("expires_at", TIME, nullable=False),
+        sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("created_at", TIME, server_default=NOW, nullable=False),
+        sa.CheckConstraint(
+            "purpose IN ('register', 'sign_in', 'confirm', 'directory')", name=op.f("ck_challenge_purpose")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_challenge_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
+    )
+    op.execute("GRANT SELECT, INSERT, UPDATE ON account_link TO plan_web")
+    op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON passkey, recovery_code, challenge TO plan_web")
+
+
+def _widen_directory() -> None:
+    for table in ("person", "agency"):
+        op.add_column(table, sa.Column("aliases", sa.ARRAY(sa.Text()), server_default="{}", nullable=False))
+    for column in (
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
+        sa.Column("contact_erased_at", TIME, nullable=True),
+    ):
+        op.add_column("person", column)
+    op.create_foreign_key(op.f("fk_person_merged_into_id"), "person", "person", ["merged_into_id"], ["id"])
+    op.create_check_constraint(op.f("ck_person_email_form"), "person", "email = lower(email) AND email LIKE '%_@_%'")
+    op.create_check_constraint(op.f("ck_person_not_into_itself"), "person", "merged_into_id <> id")
+    for column in (
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("succeeded_by_id", sa.Uuid(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+    ):
+        op.add_column("agency", column)
+    for column in ("parent_id", "succeeded_by_id"):
+        op.create_foreign_key(op.f(f"fk_agency_{column}"), "agency", "agency", [column], ["id"])
+    op.create_check_constraint(
+        op.f("ck_agency_kind"),
+        "agency",
+        "kind IN ('council', 'health', 'police', 'education', 'probation', 'voluntary', 'partnership', 'other')",
+    )
+    op.create_check_constraint(op.f("ck_agency_not_its_own"), "agency", "parent_id <> id AND succeeded_by_id <> id")
+
+
+def _make_directory_tables() -> None:
+    op.create_table(
+        "people_apart",
+        sa.Column("first_id", sa.Uuid(), nullable=False),
+        sa.Column("second_id", sa.Uuid(), nullable=False),
+        sa.Column("at", TIME, server_default=NOW, nullable=False),
+        sa.Column("said_by_name", sa.Text(), nullable=False),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_people_apart_in_order")),
+        sa.ForeignKeyConstraint(["first_id"], ["person.id"], name=op.f("fk_people_apart_first_id")),
+        sa.ForeignKeyConstraint(["second_id"], ["person.id"], name=op.f("fk_people_apart_second_id")),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_people_apart")),
+    )
+    op.create_table(
+        "person_merge",
+        sa.Column("kept_id", sa.Uuid(), nullable=False),
+        sa.Column("merged_id", sa.Uuid(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("moved", JSONB(), nullable=False),
+        sa.Column("made_by_name", sa.Text(), nullable=False),
+        sa.Column("undone_at", TIME, nullable=True),
+        sa.Column("undone_by_name", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("created_at", TIME, server_default=NOW, nullable=False),
+        sa.CheckConstraint("kept_id <> merged_id", name=op.f("ck_person_merge_two")),
+        sa.CheckConstraint("(undone_at IS NULL) = (undone_by_name IS NULL)", name=op.f("ck_person_merge_undone_whole")),
+        sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_person_merge_kept_id")),
+        sa.ForeignKeyConstraint(["merged_id"], ["person.id"], name=op.f("fk_person_merge_merged_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
+    )
+    op.execute("GRANT SELECT, INSERT, DELETE ON people_apart TO plan_web")
+    op.execute("GRANT SELECT, INSERT, UPDATE ON person_merge TO plan_web")
+
+
+def _make_audit() -> None:
+    op.create_table(
+        "audit_event",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("at", TIME, server_default=NOW, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("request_id", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("partner_token_id", sa.Uuid(), nullable=True),
+        sa.Column("actor_name", sa.Text(), nullable=True),
+        sa.Column("detail", JSONB(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_audit_event_account_id")),
+        sa.ForeignKeyConstraint(
+            ["partner_token_id"], ["partner_token.id"], name=op.f("fk_audit_event_partner_token_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
+    )
+    op.create_index(op.f("ix_audit_event_at"), "audit_event", ["at", "id"])
+    op.create_index(op.f("ix_audit_event_account_id"), "audit_event", ["account_id", "id"])
+    op.execute("GRANT SELECT, INSERT ON audit_event TO plan_web")
+    op.execute(APPEND_ONLY)
+    op.execute(
+        "CREATE TRIGGER audit_append_only BEFORE UPDATE OR TRUNCATE ON audit_event "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
+    )
+
+
+def downgrade() -> None:
+    """Drop them. Accounts that never had a password get one that fits nothing."""
+    op.drop_column("progress_update", "redacted_at")
+    op.drop_table("audit_event")
+    op.execute("DROP FUNCTION refuse_audit_change()")
+    for table in ("person_merge", "people_apart", "challenge", "passkey", "recovery_code", "account_link"):
+        op.drop_table(table)
+    for column in ("ended_on", "succeeded_by_id", "parent_id", "kind", "aliases"):
+        op.drop_column("agency", column)
+    for column in ("contact_erased_at", "merged_into_id", "left_on", "email", "aliases"):
+        op.drop_column("person", column)
+    for column in ("method", "device", "authenticated_at"):
+        op.drop_column("session", column)
+    for column in ("oidc_subject", "factor_since", "totp_step", "totp_since", "totp_secret", "password_changed_at"):
+        op.drop_column("account", column)
+    op.execute("UPDATE account SET password_hash = '' WHERE password_hash IS NULL")
+    op.alter_column("account", "password_hash", nullable=False)
