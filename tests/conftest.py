@@ -30,7 +30,7 @@ from api.embedded import EmbeddedPostgres
 from api.extensions import db
 from api.migrate import migrate
 from api.queries.people import find_person_by_name
-from api.services import accounts, sessions
+from api.services import accounts, passwords, sessions
 from api.web.transaction import write
 from tests.client import Api
 
@@ -186,7 +186,7 @@ def make_template(databases: Databases) -> dict[str, Any]:
     local.seed_file(app, local.FIRST_PLAN)
     with app.app_context(), pytest.MonkeyPatch.context() as patch:
         # Real argon2, at a cost that a thousand tests can pay.
-        patch.setattr(accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        patch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         opened = {who: write(_maker(app, who)) for who in ACCOUNTS}
         db.engine.dispose()
     with databases.connect(TEMPLATE) as connection:

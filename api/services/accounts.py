@@ -4,33 +4,27 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from api.domain.errors import Duplicate, FieldError, ValidationFailed
+from api.domain.errors import Duplicate
 from api.domain.permissions import Role
 from api.models import Account
 from api.services.ids import new_id
 from api.services.journal import Change, record_of_directory
-from api.services.sessions import hasher
+from api.services.passwords import set_password
 from api.services.work import Work
-
-PASSWORD_LENGTH = (12, 128)
 
 
 def create_account(
     work: Work, *, email: str, name: str, role: Role, password: str, person_id: UUID | None = None
 ) -> Account:
     """Make an account. Raises ValidationFailed, Duplicate."""
-    shortest, longest = PASSWORD_LENGTH
-    if not shortest <= len(password) <= longest:
-        detail = f"A password has {shortest} to {longest} characters."
-        raise ValidationFailed(detail, [FieldError("/password", "length", detail)])
     account = Account(
         id=new_id(),
         email=email.strip().lower(),
         name=name,
         role=role.value,
         person_id=person_id,
-        password_hash=hasher.hash(password),
     )
+    set_password(work, account, password)
     work.session.add(account)
     try:
         work.session.flush()

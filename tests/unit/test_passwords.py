@@ -1,0 +1,53 @@
+"""Passwords: length, and how easily one is guessed by who knows the plan and the person (API 8.3)."""
+
+import pytest
+
+from api.domain.errors import ValidationFailed
+from api.services.passwords import check_password
+
+ABOUT = ["lucy.goodfellow@havering.gov.uk", "Lucy Goodfellow", "Havering Safeguarding Children Partnership"]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "password1234",
+        "Password123!",
+        "P@ssw0rd2026",
+        "qwertyuiop12",
+        "aaaaaaaaaaaaaaaa",
+        "123456789012345",
+        "iloveyou2026",
+        "goodfellow12",
+        "lucy.goodfellow@havering.gov.uk",
+        "LucyGoodfellow1",
+        "safeguarding",
+        "Safeguarding!1",
+        "havering2026!",
+        "partnership1",
+    ],
+)
+def test_what_is_easily_guessed_is_refused_with_a_better_way(password: str) -> None:
+    with pytest.raises(ValidationFailed, match="easily guessed") as caught:
+        check_password(password, ABOUT)
+    assert [(error.pointer, error.code) for error in caught.value.errors] == [("/password", "guessable")]
+
+
+@pytest.mark.parametrize("password", ["x" * 11, "x" * 129])
+def test_length_is_12_to_128(password: str) -> None:
+    with pytest.raises(ValidationFailed, match="12 to 128"):
+        check_password(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "a long enough passphrase",
+        "copper harbour violin",
+        "gläserne Brücke 雨",
+        "Tr8-vdKq2-lpWz",
+        "mist otter plum " * 8,
+    ],
+)
+def test_what_is_not_is_taken_whatever_it_is_made_of(password: str) -> None:
+    check_password(password, ABOUT)
