@@ -21,6 +21,8 @@ const PAGES = {
   accessibility: [() => import('./pages/accessibility.js')],
   missing: [() => import('./pages/missing.js')],
 };
+/** Fetched when they are opened, and never ahead: few people ever open them. */
+const ALONE = ['admin', 'link'];
 const PUBLIC = ['sign-in', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */
@@ -124,7 +126,7 @@ function fetchTheRest() {
     addEventListener(kind, () => {
       if (!me.value || !online.value || arrived.rest) return; // asked for offline, a module may count as failed for good
       arrived.rest = true;
-      Object.keys(PAGES).forEach((name) => PAGES[name][0]().catch(() => undefined));
+      Object.keys(PAGES).forEach((name) => !ALONE.includes(name) && PAGES[name][0]().catch(() => undefined));
     }, { passive: true });
   }
 }

@@ -14,7 +14,7 @@ from api.services.accounts import create_account
 from api.services.journal import Change, record_of_directory
 from api.web.transaction import write
 from tests.client import PLAN, Api, Caller, problem
-from tests.conftest import Databases, Seeded, api_over
+from tests.conftest import PASSWORD, Databases, Seeded, api_over
 from tests.factories import small_seed
 
 CHANGES = f"{PLAN}/changes"
@@ -173,7 +173,7 @@ def test_accounts_sessions_and_tokens_are_never_told(api: Api) -> None:
     since = end(api)
     agency = api.as_("admin").read("/agencies")["data"][0]["id"]
     api.as_("admin").post("/partner-tokens", {"name": "Rio", "agency": agency, "scopes": ["changes:read"]})
-    new = {"email": "new@example.org", "name": "New", "role": Role.VIEWER, "password": "x" * 12}
+    new = {"email": "new@example.org", "name": "New", "role": Role.VIEWER, "password": PASSWORD}
     with api.app.app_context():
         write(lambda session: create_account(work_of(api.app, session, "tests"), **new))
     assert news(api, since) == []
