@@ -1,0 +1,59 @@
+"""The audit, out, and what of it is asked for."""
+
+from typing import Any
+
+from marshmallow import fields
+
+from api.domain.audit_sentences import SENTENCES, Happened, say_event
+from api.schemas.base import In, Out
+from api.schemas.fields import AnyOf, Day, Id, Instant, Words
+from api.schemas.plans import PageQuery, list_of
+
+
+class EventsQuery(In):
+    """Filters: a comma is any of, different names are all of; days are those of London, both included."""
+
+    kind = AnyOf(choices=list(SENTENCES))
+    account = Id()
+    partner_token = Id()
+    since = Day(data_key="from")
+    until = Day(data_key="to")
+    q = Words(most=200, missing="Write a part of the name.")
+
+
+class EventPageQuery(PageQuery, EventsQuery):
+    """The same, in pages."""
+
+
+class EventOut(Out):
+    """One event: what happened, who it was as far as that is known, and from where."""
+
+    id = fields.Integer(required=True)
+    at = Instant(required=True)
+    kind = fields.String(required=True, metadata={"example": "refused"})
+    says = fields.String(required=True, metadata={"example": "Robert South signed in with a passkey."})
+    actor = fields.String(allow_none=True, required=True)
+    account = Id(allow_none=True, required=True)
+    partner_token = Id(allow_none=True, required=True)
+    address = fields.String(allow_none=True, required=True)
+    request_id = fields.String(required=True)
+    detail = fields.Dict(keys=fields.String(), values=fields.Raw(), allow_none=True, required=True)
+
+
+EventListOut = list_of(EventOut, "EventList")
+
+
+def shape_event(row: Any) -> dict[str, Any]:
+    """An EventOut from a row of queries.audit."""
+    return {
+        "id": row.id,
+        "at": row.at,
+        "kind": row.kind,
+        "says": say_event(Happened(row.kind, row.actor_name, row.detail or {})),
+        "actor": row.actor_name,
+        "account": row.account_id,
+        "partner_token": row.partner_token_id,
+        "address": row.address,
+        "request_id": row.request_id,
+        "detail": row.detail,
+    }
