@@ -9,10 +9,14 @@ _METHODS = {
     "second_factor": "a password and a second factor",
     "passkey": "a passkey",
     "directory": "their agency's directory",
-    "totp": "a code",
+    "code": "a code",
     "recovery_code": "a recovery code",
 }
-_LINKS = {"invitation": "invitation", "reset": "link for a new password", "email": "link for a new e-mail address"}
+_LINKS = {
+    "invitation": "an invitation",
+    "reset": "a link for a new password",
+    "email": "a link for a new e-mail address",
+}
 _EXPORTS = {
     "get_status": "the status in numbers",
     "get_actions_csv": "the actions as CSV",
@@ -24,11 +28,15 @@ _CODES = {"insufficient-scope": "the token has no scope for it", "forbidden": "i
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An event as its sentence needs it: `actor` None for somebody unknown."""
+    """An event as its sentence needs it.
+
+    `actor` is who did it, None for somebody unknown; `about` is whose account it happened to, where that is somebody else's.
+    """
 
     kind: str
     actor: str | None
     detail: Mapping[str, Any] = field(default_factory=dict)
+    about: str | None = None
 
     @property
     def who(self) -> str:
@@ -53,23 +61,60 @@ def _in_words(name: object) -> str:
     return str(name).replace("_", " ").replace("-", " ")
 
 
-def _with(event: Happened, what: str) -> str:
+def _signed_in(event: Happened) -> str:
     method = event.said("method", _METHODS)
-    return f"{event.who} {what} with {method}." if method else f"{event.who} {what}."
+    return f"{event.who} signed in with {method}." if method else f"{event.who} signed in."
 
 
-def _because(event: Happened, what: str) -> str:
-    reason = event.said("reason")
-    return f"{event.who} {what}: {reason}." if reason else f"{event.who} {what}."
+def _failed(event: Happened) -> str:
+    if what := event.said("what"):
+        return f"{event.who} gave a wrong password or code: {what}."
+    whom = f" as {event.about}" if event.about else ""
+    method = event.said("method", _METHODS)
+    end = ": the code was wrong" if event.detail.get("code") is True else f" with {method}" if method else ""
+    return f"{event.who} could not sign in{whom}{end}."
 
 
-def _link(event: Happened, what: str) -> str:
-    name = event.said("link", _LINKS) or event.said("kind", _LINKS) or "link"
-    return f"{event.who}: {'an' if name[0] in 'aeiou' else 'a'} {name} was {what}."
+def _ended(event: Happened) -> str:
+    if reason := event.said("reason"):
+        return f"A session{_of(event)} was ended: {reason}."
+    count = event.detail.get("sessions") or event.detail.get("ended") or 1
+    return f"{event.who} ended {count} {'session' if count == 1 else 'sessions'}{_of(event)}."
+
+
+def _of(event: Happened) -> str:
+    return f" of {event.about}" if event.about else ""
+
+
+def _confirmed(event: Happened) -> str:
+    what = event.said("what", _METHODS) or event.said("method", _METHODS)
+    return f"{event.who} confirmed who they are with {what}." if what else f"{event.who} confirmed who they are."
+
+
+def _password(event: Happened) -> str:
+    link = event.said("letter", _LINKS)
+    return f"{event.who} chose a new password by {link}." if link else f"{event.who} changed their password."
+
+
+def _sent(event: Happened) -> str:
+    link = event.said("letter", _LINKS) or "a link"
+    if event.actor and event.about:
+        return f"{event.who} sent {event.about} {link}."
+    return f"{link[0].upper()}{link[1:]} was sent to {event.about or event.who}."
+
+
+def _used(event: Happened) -> str:
+    return f"{event.who} used {event.said('letter', _LINKS) or 'a link'}."
+
+
+def _mail_failed(event: Happened) -> str:
+    return f"An e-mail to {event.about or event.actor or 'somebody'} could not be sent: {event.said('letter') or 'letter'}."
 
 
 def _factor(event: Happened) -> str:
-    what = event.said("change") or event.said("what") or event.said("factor")
+    if event.detail.get("removed_by_admin"):
+        return f"{event.who} took away the second factor and passkeys{_of(event)}."
+    what = event.said("what")
     return f"{event.who} changed how they sign in: {what}." if what else f"{event.who} changed how they sign in."
 
 
@@ -94,15 +139,15 @@ def _token_used(event: Happened) -> str:
 
 
 SENTENCES: dict[str, Callable[[Happened], str]] = {
-    "signed-in": lambda event: _with(event, "signed in"),
-    "sign-in-failed": lambda event: _because(event, "could not sign in"),
+    "signed-in": _signed_in,
+    "sign-in-failed": _failed,
     "signed-out": lambda event: f"{event.who} signed out.",
-    "session-ended": lambda event: _because(event, "had a session ended"),
-    "confirmed": lambda event: _with(event, "confirmed who they are"),
-    "password-changed": lambda event: f"{event.who} has a new password.",
-    "link-sent": lambda event: _link(event, "sent"),
-    "link-used": lambda event: _link(event, "used"),
-    "mail-failed": lambda event: _because(event, "could not be sent an e-mail"),
+    "session-ended": _ended,
+    "confirmed": _confirmed,
+    "password-changed": _password,
+    "link-sent": _sent,
+    "link-used": _used,
+    "mail-failed": _mail_failed,
     "factor-changed": _factor,
     "refused": _refused,
     "exported": _exported,

@@ -2,8 +2,12 @@
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +17,11 @@ from api.extensions import db
 from api.web import audit as audit_web
 from api.web.limits import Counters
 from tests.client import PLAN, PREFIX, Api, Caller, body_of, problem
-from tests.conftest import Databases, Seeded, api_over, settings_for
+from tests.conftest import SECRET, Databases, Seeded, api_over, settings_for
 from tests.integration.test_costs import statements
 from tests.integration.test_scale import read_whole, whole_statements
 
+REPO = Path(__file__).resolve().parents[2]
 OF = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}}
 
 
@@ -302,6 +307,34 @@ def test_a_filter_keeps_what_it_says(written: Api, query: str, holds: Any) -> No
     assert all(map(holds, found))
 
 
+@pytest.mark.parametrize(
+    ("actor", "account", "detail", "says"),
+    [
+        (None, "lucy", "{}", "Somebody could not sign in as Lucy Goodfellow."),
+        ("Business Manager", "admin", '{"account": "%s"}', "Business Manager could not sign in as Lucy Goodfellow."),
+        ("Lucy Goodfellow", "lucy", '{"account": "%s"}', "Lucy Goodfellow could not sign in."),
+        ("Lucy Goodfellow", "lucy", '{"account": "elsewhere"}', "Lucy Goodfellow could not sign in."),
+    ],
+    ids=["the account tried", "somebody else's", "one's own", "none of ours"],
+)
+def test_an_event_says_whose_account_it_is_about(
+    api: Api, actor: str | None, account: str, detail: str, says: str
+) -> None:
+    of = {who: api.seeded.sessions[who]["account"] for who in ("lucy", "admin")}
+    api.sql(
+        "INSERT INTO audit_event (kind, request_id, account_id, actor_name, detail) VALUES ('sign-in-failed', 'r', %s, %s, %s)",
+        of[account], actor, detail.replace("%s", of["lucy"]),
+    )  # fmt: skip
+    assert [each["says"] for each in asked(api)] == [says]
+
+
+def test_a_failed_sign_in_is_found_by_the_name_of_the_account(api: Api) -> None:
+    lucy = api.seeded.sessions["lucy"]["account"]
+    api.sql("INSERT INTO audit_event (kind, request_id, account_id) VALUES ('sign-in-failed', 'r', %s)", lucy)
+    assert len(asked(api, "?q=goodfellow")) == 1
+    assert asked(api, "?q=carroll") == []
+
+
 def test_an_accounts_events_and_a_tokens(written: Api) -> None:
     lucy = written.seeded.sessions["lucy"]["account"]
     assert {each["account"] for each in asked(written, f"?account={lucy}")} == {lucy}
@@ -395,3 +428,28 @@ def test_taking_the_audit_is_in_the_audit(api: Api) -> None:
 def test_the_file_is_a_sensitive_act(api: Api) -> None:
     api.clock.move(days=400)
     assert problem(api.as_("admin").get("/audit.csv")) == (403, "confirmation-needed")
+
+
+# --- from the command line --------------------------------------------------------------------------------
+
+
+def plan_audit(api: Api, *arguments: str) -> str:
+    """`plan audit` over this test's database: what it prints."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+    environ = {**kept, "DATABASE_URL": api.url, "SECRET_KEY": SECRET}
+    command = [sys.executable, "-m", "api.cli", "audit", *arguments]
+    return subprocess.run(command, cwd=REPO, env=environ, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_command_prints_a_line_an_event(api: Api) -> None:
+    refuse(api)
+    api.as_("robert").get(f"{PLAN}/status")
+    printed = plan_audit(api, "--from", "2026-11-22", "--to", "2026-11-22", "--kind", "exported")
+    assert printed.split("  ")[0] == "2026-11-22 12:00:00Z"
+    assert printed.endswith("Robert South took the status in numbers of havering-2020-23.\n")
+
+
+def test_the_command_writes_a_file(api: Api, tmp_path: Path) -> None:
+    refuse(api)
+    assert plan_audit(api, "--csv", str(tmp_path / "audit.csv")) == ""
+    assert "was refused" in (tmp_path / "audit.csv").read_text("utf-8-sig")

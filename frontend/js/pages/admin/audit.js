@@ -63,7 +63,8 @@ function Filters({ filters }) {
 
 /** Filters that are not in the form, or that somebody may want to drop one by one. */
 function Used({ filters, rows }) {
-  const actor = rows.find((row) => row.account === filters.account || row.partner_token === filters.partner_token)?.actor;
+  const row = rows.find((one) => (one.account ?? '') === filters.account && (one.partner_token ?? '') === filters.partner_token);
+  const actor = row?.actor ?? row?.about;
   const words = {
     kind: KINDS.find(([key]) => key === filters.kind)?.[1] ?? filters.kind,
     q: `“${filters.q}”`, account: actor ?? 'One account', partner_token: actor ?? 'One system',
@@ -76,9 +77,9 @@ function Used({ filters, rows }) {
 }
 
 const Who = ({ row, filters }) => {
-  if (!row.account && !row.partner_token) return html`<span class="muted">${row.actor ?? 'Not known'}</span>`;
+  if (!row.account && !row.partner_token) return html`<span class="muted">${row.actor ?? row.about ?? 'Not known'}</span>`;
   const only = row.account ? { account: row.account } : { partner_token: row.partner_token };
-  return html`<a href=${place({ ...filters, q: '', account: '', partner_token: '', ...only })}><span class="unseen">Only events of </span>${row.actor}</a>`;
+  return html`<a href=${place({ ...filters, q: '', account: '', partner_token: '', ...only })}><span class="unseen">Only events of </span>${row.actor ?? row.about ?? 'one account'}</a>`;
 };
 
 /** Explicit roles, because the phone's layout would undo the table. */
