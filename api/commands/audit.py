@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY", help="to the end of this day")
     parser.add_argument("--q", metavar="NAME", help="only of people and systems with this in their name")
     parser.add_argument("--limit", type=int, default=100, help="how many lines; 100 unless it is said")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="write a file instead, the newest 50,000")
+    parser.add_argument("--csv", metavar="FILE", help="write a file instead, the newest 50,000; - is standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,8 +33,15 @@ def run(arguments: argparse.Namespace) -> int:
         app = create_app(settings)
         with app.app_context():
             if arguments.csv:
-                arguments.csv.write_bytes(file_of(session(), found))
+                _write(arguments.csv, file_of(session(), found))
                 return 0
             for event in tell_events(session(), found, limit=arguments.limit):
                 print(f"{event['at']:%Y-%m-%d %H:%M:%SZ}  {event['address'] or '-':<15}  {event['says']}")
     return 0
+
+
+def _write(path: str, whole: bytes) -> None:
+    if path == "-":
+        sys.stdout.buffer.write(whole)
+    else:
+        Path(path).write_bytes(whole)

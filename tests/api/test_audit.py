@@ -453,3 +453,4 @@ def test_the_command_writes_a_file(api: Api, tmp_path: Path) -> None:
     refuse(api)
     assert plan_audit(api, "--csv", str(tmp_path / "audit.csv")) == ""
     assert "was refused" in (tmp_path / "audit.csv").read_text("utf-8-sig")
+    assert "was refused" in plan_audit(api, "--csv", "-")
