@@ -40,7 +40,7 @@ class Which:
 def list_events(session: Session, which: Which, *, before: int = LATEST, limit: int) -> list[Row[Any]]:
     """Events with a lower id than `before`, newest first: rows of _COLUMNS. 1 SELECT."""
     query = select(*_COLUMNS).where(AuditEvent.id < before, *_conditions(which))
-    return list(session.execute(query.order_by(AuditEvent.id.desc()).limit(limit)))
+    return list(session.connection().execute(query.order_by(AuditEvent.id.desc()).limit(limit)))
 
 
 def _conditions(which: Which) -> list[ColumnElement[bool]]:
