@@ -17,11 +17,15 @@ _LINKS = {
     "reset": "a link for a new password",
     "email": "a link for a new e-mail address",
 }
+_REASONS = {"too many": "too many attempts"}
 _EXPORTS = {
     "get_status": "the status in numbers",
     "get_actions_csv": "the actions as CSV",
     "get_actions_json": "the actions as JSON",
     "export_audit": "the audit as CSV",
+    "get_person_data": "what is held about a person",
+    "get_person_data_page": "what is held about a person, as a page",
+    "get_my_data": "what is held about themselves",
 }
 _CODES = {"insufficient-scope": "the token has no scope for it", "forbidden": "it is not theirs to do"}
 
@@ -71,8 +75,11 @@ def _failed(event: Happened) -> str:
         return f"{event.who} gave a wrong password or code: {what}."
     whom = f" as {event.about}" if event.about else ""
     method = event.said("method", _METHODS)
-    end = ": the code was wrong" if event.detail.get("code") is True else f" with {method}" if method else ""
-    return f"{event.who} could not sign in{whom}{end}."
+    end = f" with {method}" if method else ""
+    if event.detail.get("code") is True:
+        end = ": the code was wrong"
+    why = event.said("reason", _REASONS) or event.said("why")
+    return f"{event.who} could not sign in{whom}{end}{f': {why}' if why else ''}."
 
 
 def _ended(event: Happened) -> str:
@@ -127,7 +134,8 @@ def _refused(event: Happened) -> str:
 
 
 def _exported(event: Happened) -> str:
-    what = event.said("operation", _EXPORTS) or "data"
+    operation = str(event.detail.get("operation") or "export")
+    what = _EXPORTS.get(operation) or f"data (“{_in_words(operation)}”)"
     # A slug is a name: it is said as it is written.
     plan = event.detail.get("plan")
     return f"{event.who} took {what} of {plan}." if plan else f"{event.who} took {what}."
