@@ -20,6 +20,7 @@ COMMANDS = {
     "openapi": "print the OpenAPI document",
     "seed": "load a plan from a seed file",
     "token": "make, list and revoke the tokens of partner systems",
+    "audit": "say what happened that changed nothing: sign-ins, refusals, exports, the use of tokens",
     "user": "make an account; asks for the password",
     "backup": "dump the database while people work, with a checksum and what it holds",
     "restore": "put a backup in the place of the database",

@@ -17,6 +17,13 @@ class AuditEvent(Base):
     __table_args__ = (
         Index("ix_audit_event_at", "at", "id"),
         Index("ix_audit_event_account_id", "account_id", "id"),
+        Index("ix_audit_event_kind", "kind", "id"),
+        Index(
+            "ix_audit_event_partner_token_id",
+            "partner_token_id",
+            "id",
+            postgresql_where=text("partner_token_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)

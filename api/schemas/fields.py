@@ -184,7 +184,9 @@ class AnyOf(fields.Field[frozenset[str]]):
     def __init__(
         self, *, choices: list[str] | None = None, pattern: str = "", example: str = "", **kwargs: Any
     ) -> None:
-        allowed = f"({'|'.join(map(re.escape, choices))})" if choices else pattern
+        # A hyphen needs no escape, and a strict reader of the document refuses one.
+        words = "|".join(re.escape(each).replace(r"\-", "-") for each in choices or ())
+        allowed = f"({words})" if choices else pattern
         super().__init__(metadata={"pattern": f"^{allowed}(,{allowed})*$"}, **kwargs)
         self.allowed = re.compile(allowed)
         self.hint = (

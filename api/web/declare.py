@@ -94,6 +94,8 @@ class Operation:
     # Open to somebody whose role needs a second factor and who has none yet: what is needed to set one up.
     before_factor: bool = False
     by_refresh: bool = False
+    # It takes data out of the plan: each success is told to the audit (web/auditing.py).
+    export: bool = False
 
     @property
     def name(self) -> str:

@@ -58,7 +58,7 @@ def admit(operation: Operation, connection: Connection, path: dict[str, str], sh
         access = _partner(connection, shown, instant, by, key)
     else:
         access = _person(connection, shown, instant, by, key, acting=operation.method in WRITING)
-    name_caller(access.id)
+    name_caller(access)
     limits.count_caller(access.id)
     call = Call(_work(access.actor, instant), access, None if isinstance(shown, PartnerSecret) else shown)
     if access.partner is not None:

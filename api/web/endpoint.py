@@ -15,6 +15,7 @@ from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
 from api.web import idempotency, json_io, shapes
 from api.web.accept import check_accept
 from api.web.answers import NO_CONTENT, Answer, send
+from api.web.auditing import watch
 from api.web.declare import WRITING, Call, Operation, Routes
 from api.web.doorway import admit, read_ids, read_shown, unknown_caller
 from api.web.errors import IdempotencyKeyRequired
@@ -40,9 +41,8 @@ def install(app: Flask, routes: list[Routes], prefix: str) -> None:
 
 
 def _runner(operation: Operation) -> Callable[..., Response]:
-    if operation.method not in WRITING:
-        return lambda **path: _read(operation, path)
-    return lambda **path: _write(operation, path)
+    run = _write if operation.method in WRITING else _read
+    return lambda **path: watch(operation, path, run)
 
 
 def _read(operation: Operation, path: dict[str, str]) -> Response:

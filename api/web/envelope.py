@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import request
 
+from api.queries.access import Access
 from api.web.logs import log_request
 
 CSP = (
@@ -29,7 +30,7 @@ _ALWAYS = [
 _HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 _USABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ID = "plan.request_id"
-_CALLER = "plan.caller_id"
+_CALLER = "plan.caller"
 _MORE = "plan.headers"
 
 Environ = dict[str, Any]
@@ -41,9 +42,15 @@ def request_id() -> str:
     return str(request.environ.get(_ID, ""))
 
 
-def name_caller(caller_id: UUID) -> None:
-    """Say whose request this is (an account's or a partner's), for its line in the log."""
-    request.environ[_CALLER] = caller_id
+def name_caller(access: Access) -> None:
+    """Say whose request this is (an account's or a partner's), for its line in the log and for the audit."""
+    request.environ[_CALLER] = access
+
+
+def caller() -> Access | None:
+    """Whose request this is, as far as that is known by now."""
+    found: Access | None = request.environ.get(_CALLER)
+    return found
 
 
 def add_headers(*headers: tuple[str, str]) -> None:
@@ -64,7 +71,8 @@ def envelop(app: Wsgi) -> Wsgi:
 
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
             took = perf_counter() - began
-            log_request(its_id, environ["REQUEST_METHOD"], _path(environ), status, took, environ.get(_CALLER))
+            who: Access | None = environ.get(_CALLER)
+            log_request(its_id, environ["REQUEST_METHOD"], _path(environ), status, took, who and who.id)
             return start_response(status, [*headers, *always, *environ.get(_MORE, ())], *failure)
 
         return app(environ, start)

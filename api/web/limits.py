@@ -33,13 +33,22 @@ class Counters:
         self._salt = os.urandom(16)
 
     def count(self, key: bytes, window: int) -> int:
-        """Count one request of this key in this window: how many there are now. A slot's older owner is forgotten."""
+        """Count one request of this key in this window: how many there are now."""
+        return self.tally(key, window)[0]
+
+    def tally(self, key: bytes, window: int) -> tuple[int, int]:
+        """Count one: (how many there are now, how many there were in the last window, told to its successor's first).
+
+        A slot's older owner is forgotten.
+        """
         name = int.from_bytes(blake2b(key, digest_size=8, key=self._salt).digest())
         place = name % _SLOTS * _SLOT.size
         owner, its_window, counted = _SLOT.unpack_from(self._memory, place)
-        counted = counted + 1 if (owner, its_window) == (name, window) else 1
+        same = (owner, its_window) == (name, window)
+        before = counted if owner == name and not same else 0
+        counted = counted + 1 if same else 1
         _SLOT.pack_into(self._memory, place, name, window, counted)
-        return counted
+        return counted, before
 
 
 def count_address() -> None:

@@ -39,6 +39,17 @@ def one_select() -> Connection:
 
 
 @contextmanager
+def aside() -> Iterator[Connection]:
+    """A connection for what is written when the request's own work has ended: each statement is kept at once.
+
+    The session gives back its own first: there is one connection for each thread.
+    """
+    session().close()
+    with db.engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
 def snapshot() -> Iterator[Session]:
     """A session in which several SELECTs see one state of the database."""
     yield _begin("REPEATABLE READ", postgresql_readonly=True)

@@ -63,10 +63,10 @@ export const maybeSignedIn = () => csrf !== '' || csrfCookie() !== '';
  * One request on the wire.
  * @param {string} method
  * @param {string} path below /api/v1, or a whole local address from `links`
- * @param {{body?: unknown, headers?: Record<string, string>}} options
+ * @param {{body?: unknown, headers?: Record<string, string>, file?: boolean}} options `file`: the data is wanted as a Blob
  * @returns {Promise<{data: any, etag: string | null, status: number}>}
  */
-async function send(method, path, { body, headers = {} }) {
+async function send(method, path, { body, headers = {}, file = false }) {
   /** @type {Record<string, string>} */
   const all = { Accept: 'application/json', ...headers };
   if (body !== undefined) all['Content-Type'] = 'application/json';
@@ -81,7 +81,7 @@ async function send(method, path, { body, headers = {} }) {
     throw new Problem(0, null, null);
   }
   const etag = answer.headers.get('ETag');
-  const data = await answer.json().catch(() => null);
+  const data = await (file && answer.ok ? answer.blob() : answer.json().catch(() => null));
   if (!answer.ok) throw new Problem(answer.status, data, etag);
   return { data, etag, status: answer.status };
 }
@@ -106,7 +106,7 @@ function refresh() {
  * A request that looks after the session: it refreshes a token about to expire, and once more when told that it has.
  * @param {string} method
  * @param {string} path
- * @param {{body?: unknown, headers?: Record<string, string>}} [options]
+ * @param {{body?: unknown, headers?: Record<string, string>, file?: boolean}} [options]
  * @returns {Promise<{data: any, etag: string | null, status: number}>}
  * @throws {Problem}
  */

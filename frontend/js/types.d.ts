@@ -54,3 +54,7 @@ export type Me = {account: {id: string, name: string, email: string, role: strin
   csrf_token: string | null, may: string[], plans: MyPlan[]};
 export type Draft = {text: string, rating: Letter | 'D' | null, nextStep: string, impact: string, evidence: Evidence[],
   onBehalfOf: string, version: string | null, key: string, at: string, number: string};
+export type PartnerToken = {id: string, name: string, agency: {id: string, name: string, short_name: string | null}, scopes: string[],
+  created_at: string, made_by: string, expires_at: string, last_used_at: string | null, revoked_at: string | null};
+export type AuditEvent = {id: number, at: string, kind: string, says: string, actor: string | null, about: string | null, account: string | null,
+  partner_token: string | null, address: string | null, request_id: string, detail: Record<string, unknown> | null};

@@ -201,6 +201,13 @@ def _make_audit() -> None:
     )
     op.create_index(op.f("ix_audit_event_at"), "audit_event", ["at", "id"])
     op.create_index(op.f("ix_audit_event_account_id"), "audit_event", ["account_id", "id"])
+    op.create_index(op.f("ix_audit_event_kind"), "audit_event", ["kind", "id"])
+    op.create_index(
+        op.f("ix_audit_event_partner_token_id"),
+        "audit_event",
+        ["partner_token_id", "id"],
+        postgresql_where=sa.text("partner_token_id IS NOT NULL"),
+    )
     op.execute("GRANT SELECT, INSERT ON audit_event TO plan_web")
     op.execute(APPEND_ONLY)
     op.execute(

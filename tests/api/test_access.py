@@ -69,6 +69,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/partner-tokens"): ADMINS_ONLY,
     ("POST", "/partner-tokens"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
     ("DELETE", "/partner-tokens/<partner_token>"): ADMINS_ONLY,
+    ("GET", "/audit"): ADMINS_ONLY,
+    ("GET", "/audit.csv"): ADMINS_ONLY,
     ("GET", "/health/live"): PUBLIC,
     ("GET", "/health/ready"): NOT_READY,
     ("GET", "/openapi.json"): PUBLIC,

@@ -30,14 +30,23 @@ export default function Admin() {
   if (!name) return html`<${Index} />`;
   if (!screen) return html`<div class="page narrow"><${H1} title="Not found">There is no such page<//>
     <p><a href=${to('/admin')}>See all that can be managed</a></p></div>`;
-  return html`<div class="page admin"><nav class="crumbs" aria-label="Breadcrumb"><a href=${to('/admin')}>Manage</a>${
-    id && html` <span aria-hidden="true">›</span> <a href=${to(`/admin/${name}`)}>${screen[0]}</a>`}</nav>
+  return html`<div class="page admin"><nav class="crumbs" aria-label="Breadcrumb"><ol role="list"><li><a href=${to('/admin')}>Manage</a></li>
+    <li>${id ? html`<a href=${to(`/admin/${name}`)}>${screen[0]}</a>` : html`<span aria-current="page">${screen[0]}</span>`}</li></ol></nav>
     ${Screen ? html`<${Screen} key=${route.value.number} id=${id} />` : html`<p role="status" class="unseen">Opening…</p>`}</div>`;
 }
 
+/** The screens in the order somebody looks for them. @type {[string, string[]][]} */
+const GROUPS = [
+  ['Who is in the plan', ['people', 'agencies', 'duplicates']],
+  ['Who can come in', ['accounts', 'tokens']],
+  ['What happened', ['audit']],
+];
+
 const Index = () => html`<div class="page admin"><${H1} title="Manage">Manage<//>
-  <ul role="list" class="admin-index">${Object.entries(SCREENS).map(([name, [title, what]]) => html`<li key=${name} class="panel">
-    <h2><a href=${to(`/admin/${name}`)}>${title}</a></h2><p class="muted">${what}</p></li>`)}</ul></div>`;
+  <p class="lede">What the plan and its people stand on. Only business managers see these pages.</p>
+  <div class="admin-groups">${GROUPS.map(([group, names]) => html`<section key=${group} class="panel" aria-label=${group}><h2>${group}</h2>
+    <ul role="list" class="admin-index">${names.map((name) => html`<li key=${name}>
+      <a href=${to(`/admin/${name}`)}>${SCREENS[name][0]}</a><p class="muted">${SCREENS[name][1]}</p></li>`)}</ul></section>`)}</div></div>`;
 
 const Failed = () => html`<${H1} title="Not opened">This page could not be opened<//><p>The server did not answer.
   <button class="as-link" onClick=${() => location.reload()}>Try again</button></p>`;

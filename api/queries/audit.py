@@ -1,0 +1,86 @@
+"""The audit, newest first, for administrators."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from api.models import Account, AuditEvent, Plan
+
+LATEST = 2**63 - 1
+
+_COLUMNS = (
+    AuditEvent.id,
+    AuditEvent.at,
+    AuditEvent.kind,
+    AuditEvent.actor_name,
+    AuditEvent.address,
+    AuditEvent.account_id,
+    AuditEvent.partner_token_id,
+    AuditEvent.request_id,
+    AuditEvent.detail,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which events: what is None keeps all. `since` is part of it, `until` is not; `words` are some of the actor's name."""
+
+    kinds: frozenset[str] | None = None
+    account: UUID | None = None
+    partner_token: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    words: str | None = None
+
+
+def list_events(session: Session, which: Which, *, before: int = LATEST, limit: int) -> list[Row[Any]]:
+    """Events with a lower id than `before`, newest first: rows of _COLUMNS. 1 SELECT."""
+    query = select(*_COLUMNS).where(AuditEvent.id < before, *_conditions(which))
+    return list(session.connection().execute(query.order_by(AuditEvent.id.desc()).limit(limit)))
+
+
+def _conditions(which: Which) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if which.kinds is not None:
+        found.append(AuditEvent.kind.in_(sorted(which.kinds)))
+    if which.account is not None:
+        found.append(AuditEvent.account_id == which.account)
+    if which.partner_token is not None:
+        found.append(AuditEvent.partner_token_id == which.partner_token)
+    if which.since is not None:
+        found.append(AuditEvent.at >= which.since)
+    if which.until is not None:
+        found.append(AuditEvent.at < which.until)
+    if which.words is not None:
+        # A sign-in that failed is nobody's yet; it is found by the account that was tried.
+        tried = select(Account.id).where(_holds(Account.name, which.words))
+        unknown = and_(AuditEvent.actor_name.is_(None), AuditEvent.account_id.in_(tried))
+        found.append(or_(_holds(AuditEvent.actor_name, which.words), unknown))
+    return found
+
+
+def _holds(column: InstrumentedAttribute[Any], words: str) -> ColumnElement[bool]:
+    return func.strpos(func.lower(column), words.lower()) > 0
+
+
+def get_account_names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
+    """The names of these accounts, by id. 1 SELECT at most."""
+    if not ids:
+        return {}
+    rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def is_known_address(connection: Connection, token_id: UUID, address: str) -> bool:
+    """Whether an event of this partner's token came from this address before. 1 SELECT."""
+    events = select(AuditEvent.id).where(AuditEvent.partner_token_id == token_id, AuditEvent.address == address)
+    return connection.execute(events.limit(1)).first() is not None
+
+
+def find_slug(connection: Connection, plan_id: UUID) -> str | None:
+    """The slug of a plan; None when there is none. 1 SELECT."""
+    return connection.execute(select(Plan.slug).where(Plan.id == plan_id)).scalar_one_or_none()

@@ -1,0 +1,54 @@
+/**
+ * A list that the server gives in pages: the first when the screen opens, the next when somebody asks for more.
+ */
+import { html, useEffect, useRef, useState } from '../core.js';
+import { Problem, request } from '../api.js';
+import { goToSignIn } from '../store.js';
+
+/**
+ * @param {string} path below /api/v1; another path begins anew
+ * @returns {{rows: any[], next: string | null, state: 'loading' | 'ready' | 'failed', problem: string, more: () => Promise<void>, again: () => Promise<void>}}
+ */
+export function usePaged(path) {
+  const [found, setFound] = useState(/** @type {{rows: any[], next: string | null}} */ ({ rows: [], next: null }));
+  const [state, setState] = useState(/** @type {'loading' | 'ready' | 'failed'} */ ('loading'));
+  const [problem, setProblem] = useState('');
+  const wanted = useRef(path);
+  const load = async (from, before) => {
+    const asked = wanted.current;
+    setState('loading');
+    try {
+      const { data } = await request('GET', from);
+      if (wanted.current !== asked) return; // somebody asked for something else meanwhile
+      setFound({ rows: [...before, ...data.data], next: data.links.next });
+      setState('ready');
+    } catch (why) {
+      if (!(why instanceof Problem)) throw why;
+      if (why.status === 401) return goToSignIn();
+      if (wanted.current !== asked) return;
+      setProblem(why.status ? why.detail : 'The server did not answer.');
+      setState('failed');
+    }
+  };
+  useEffect(() => {
+    wanted.current = path;
+    setFound({ rows: [], next: null });
+    load(path, []);
+  }, [path]);
+  const again = () => load(path, []);
+  return { ...found, state, problem, again, more: () => (found.next ? load(found.next, found.rows) : again()) };
+}
+
+/**
+ * What stands below the list: that it could not be loaded, that it is being loaded, or the way to more of it.
+ * @param {{list: ReturnType<typeof usePaged>, noun: string}} props
+ */
+export function ListEnd({ list, noun }) {
+  if (list.state === 'failed') return html`<div class="box is-error" role="alert"><p>The ${noun} could not be loaded. ${list.problem}</p>
+    <p><button type="button" class="button is-second" onClick=${list.more}>Try again</button></p></div>`;
+  if (list.state === 'loading' && !list.rows.length) return html`<div class="ghosts" aria-hidden="true"><i></i><i></i></div>`;
+  if (!list.next) return null;
+  const busy = list.state === 'loading';
+  return html`<p><button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined}
+    onClick=${() => busy || list.more()}>${busy ? 'Loading…' : 'Load more'}</button></p>`;
+}
