@@ -94,6 +94,13 @@ class Operation:
     # Open to somebody whose role needs a second factor and who has none yet: what is needed to set one up.
     before_factor: bool = False
     by_refresh: bool = False
+    # A GET that writes all the same, because a browser is sent to it from another site.
+    writes: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether it runs in a transaction that is committed."""
+        return self.writes or self.method in WRITING
 
     @property
     def name(self) -> str:
