@@ -40,7 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterat
 
 
 def at_the_directory(visit: Visit, sub: str) -> None:
-    """On the provider's own page."""
+    """On the provider's own page, which has no icon."""
+    visit.announce("favicon")
     visit.page.wait_for_url(re.compile(r"127\.0\.0\.1.*/oauth2/authorize"))
     visit.page.locator("input[name=sub]").fill(sub)
     visit.page.locator("button, input[type=submit]").first.click()
@@ -51,7 +52,6 @@ def test_lucy_comes_back_to_the_page_she_wanted_and_posts(window: Windows, site:
     visit = window(size=size)
     visit.open("/sign-in?next=%2Factions%2F3.4")
     assert axe.violations(visit.page) == []
-    visit.page.screenshot(path=f"/tmp/dir-{size[0]}.png", full_page=True)
     link = visit.page.get_by_role("link", name=LINK)
     box = link.bounding_box()
     assert box is not None
@@ -83,6 +83,5 @@ def test_who_has_no_account_is_told_that_it_did_not_work_and_no_more(window: Win
     expect(said).to_contain_text(f"Signing in through {NAME} did not work")
     assert visit.page.url == f"{site.url}/sign-in?problem=directory"
     assert axe.violations(visit.page) == []
-    visit.page.screenshot(path=f"/tmp/dir-problem.png", full_page=True)
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(visit.page.get_by_label("E-mail address")).to_be_visible()
