@@ -42,10 +42,10 @@ LEAD, NAMED = somebody(Role.LEAD_OFFICER, 2), somebody(Role.CONTRIBUTOR, 4)
 SYSTEM = Actor(None, "system", Role.PARTNER, agency_id=UUID(int=204), partner_id=UUID(int=7), via="system")
 COLUMNS = (
     Column("admin", somebody(Role.ADMIN, 1)),
-    Column("lead officer of the objective", LEAD),
-    Column("lead officer of another", somebody(Role.LEAD_OFFICER, 3)),
-    Column("contributor named on the action", NAMED),
-    Column("contributor, other", somebody(Role.CONTRIBUTOR, 5)),
+    Column("lead of the objective", LEAD),
+    Column("lead of another objective", somebody(Role.LEAD_OFFICER, 3)),
+    Column("contributor on the action", NAMED),
+    Column("contributor not on it", somebody(Role.CONTRIBUTOR, 5)),
     Column("viewer", somebody(Role.VIEWER, 6)),
     Column("partner's system", SYSTEM),
     Column("nobody", None),
@@ -66,7 +66,7 @@ def refusal(operation: Operation, actor: Actor, facts: ActionFacts) -> Refusal |
 
 
 def cell(operation: Operation, actor: Actor | None, facts: ActionFacts = FACTS) -> str:
-    """ "yes", "403", "401", or under which condition."""
+    """Yes, 403, 401, or under which condition."""
     if operation.by_refresh:
         return "with the refresh token"
     if operation.door is PUBLIC:
