@@ -1,9 +1,10 @@
 """Signing in through an agency's directory: the challenge given out for the way there, and whose account it is that comes back."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, update
@@ -21,12 +22,35 @@ from api.services.work import Work
 WAY_LIFE = timedelta(minutes=10)
 
 
+class ProviderAwayError(Exception):
+    """The provider does not answer, or not as a provider does."""
+
+
+class ProviderRefusedError(Exception):
+    """It does not say who somebody is, or what it says cannot be believed; the message is for the audit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who somebody is in the directory: `subject` is issuer and sub; `email` only if the directory says that it is theirs."""
 
     subject: str
     email: str | None
+
+
+class Provider(Protocol):
+    """An agency's OpenID provider, as the way there and back needs it."""
+
+    issuer: str
+
+    def metadata(self) -> dict[str, Any]:
+        """Its own description. Raises ProviderAwayError."""
+
+    def address(self, state: str, nonce: str, verifier: str) -> str:
+        """Where to send the browser, once `metadata` was asked for."""
+
+    def identify(self, code: str, nonce: str, verifier: str, now: datetime) -> Identity:
+        """Who came back with this code. Raises ProviderAwayError, ProviderRefusedError."""
 
 
 def give_out_state(work: Work) -> str:

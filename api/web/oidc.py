@@ -9,7 +9,7 @@ import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from werkzeug.urls import iri_to_uri
@@ -19,15 +19,21 @@ from api.domain.errors import InvalidCredentials, NotFound
 from api.domain.local_path import local_path
 from api.domain.permissions import Role
 from api.services import audit
-from api.services.oidc import WAY_LIFE, Identity, give_out_state, sign_in_by_directory, take_back_state
+from api.services.oidc import (
+    WAY_LIFE,
+    Identity,
+    Provider,
+    ProviderAwayError,
+    ProviderRefusedError,
+    give_out_state,
+    sign_in_by_directory,
+    take_back_state,
+)
 from api.web import signing_in, tokens
 from api.web.answers import FOUND, Answer
 from api.web.declare import Call
 from api.web.doorway import unknown_caller
 from api.web.transaction import one_select
-
-if TYPE_CHECKING:
-    from api.web.oidc_provider import Provider
 
 CALLBACK = "/api/v1/auth/directory/callback"
 FAILED = "/sign-in?problem=directory"
@@ -56,10 +62,10 @@ def look_up(_query: dict[str, Any]) -> None:
     g.directory_away = not _answers(_provider())
 
 
-def _answers(provider: "Provider") -> bool:
+def _answers(provider: Provider) -> bool:
     try:
         provider.metadata()
-    except import_module("api.web.oidc_provider").ProviderAwayError:
+    except ProviderAwayError:
         return False
     return True
 
@@ -77,16 +83,15 @@ def start(call: Call, *, next: str) -> Answer:
 def hear(query: dict[str, Any]) -> None:
     """Find out who came back, before the transaction begins. Raises NotFound."""
     provider = _provider()
-    module = import_module("api.web.oidc_provider")
     try:
         g.directory_found = _identify(provider, query)
-    except module.ProviderAwayError as error:
+    except ProviderAwayError as error:
         g.directory_found = (AWAY, str(error))
-    except module.ProviderRefusedError as error:
+    except ProviderRefusedError as error:
         g.directory_found = (FAILED, str(error))
 
 
-def _identify(provider: "Provider", query: dict[str, Any]) -> Identity | tuple[str, str]:
+def _identify(provider: Provider, query: dict[str, Any]) -> Identity | tuple[str, str]:
     """Who it is, or (where to go instead, why)."""
     state = _kept()[0]
     if not state or not hmac.compare_digest(state.encode(), query["state"].encode("utf-8", "replace")):
@@ -133,7 +138,7 @@ def _note(call: Call, kind: audit.Kind, detail: dict[str, Any], **who: Any) -> N
     audit.note(call.work.connection, circumstances, kind, detail=detail, **who)
 
 
-def _provider() -> "Provider":
+def _provider() -> Provider:
     """Raises NotFound."""
     found: Provider | None = current_app.extensions[_PROVIDER]
     if found is None:

@@ -17,10 +17,11 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from api.config import LOOPBACK, Oidc
-from api.services.oidc import Identity
+from api.services.oidc import Identity, ProviderAwayError, ProviderRefusedError
 
 TIMEOUT = 5
 KEPT = 3600
+AWAY_FOR = 15
 LEEWAY = 60
 ALGORITHMS = ["RS256", "ES256"]
 _KINDS = frozenset({"RSA", "EC"})
@@ -29,38 +30,40 @@ _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 Json = dict[str, Any]
 
 
-class ProviderAwayError(Exception):
-    """It does not answer, or not as a provider does."""
-
-
-class ProviderRefusedError(Exception):
-    """It does not say who somebody is, or what it says cannot be believed; the message is for the audit."""
-
-
 class Provider:
-    """The provider of the settings. What it says of itself is kept for an hour; its keys are asked for each time."""
+    """The provider of the settings. What it says of itself is kept for an hour; its keys are asked for each time.
+
+    When it did not answer it is not asked again for a quarter of a minute.
+    """
 
     def __init__(self, settings: Oidc, redirect_uri: str) -> None:
         self.issuer = settings.issuer
         self._settings = settings
         self._redirect_uri = redirect_uri
         self._metadata: Json = {}
-        self._until = 0.0
+        self._until = self._away_until = 0.0
 
     def metadata(self) -> Json:
         """Its own description (OpenID Connect Discovery). Raises ProviderAwayError."""
-        if monotonic() > self._until:
+        now = monotonic()
+        if now < self._away_until:
+            if self._metadata:
+                return self._metadata
+            raise ProviderAwayError("it did not answer a moment ago")
+        if now > self._until:
+            # Taken for away until it has answered: those who ask meanwhile must not wait for it too, and hold up everybody.
+            self._away_until = now + AWAY_FOR
             found = _get(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
             if found.get("issuer") != self.issuer or not all(_is_safe(found.get(name)) for name in _ENDPOINTS):
                 raise ProviderAwayError("it describes another provider")
-            self._metadata, self._until = found, monotonic() + KEPT
+            self._metadata, self._until, self._away_until = found, now + KEPT, 0.0
         return self._metadata
 
     def address(self, state: str, nonce: str, verifier: str) -> str:
-        """Where to send the browser. Raises ProviderAwayError."""
+        """Where to send the browser, once `metadata` was asked for."""
         with self._session() as session:
             address, _ = session.create_authorization_url(
-                self.metadata()["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
+                self._metadata["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
             )
         return str(address)
 

@@ -324,9 +324,18 @@ def test_a_provider_that_does_not_answer_is_told_apart(guest: Browser, provider:
     provider.away = True
     answer = guest.come_back(back)
     assert (answer.status_code, answer.headers["Location"]) == (302, AWAY)
-    place.app.extensions["plan_directory"]._until = 0
-    assert guest.caller.get(START).headers["Location"] == AWAY
     assert not guest.is_in()
+
+
+def test_a_provider_that_did_not_answer_is_not_waited_for_by_the_next(place: Api, provider: Provider) -> None:
+    known = place.app.extensions["plan_directory"]
+    place.app.extensions["plan_directory"] = type(known)(provider.settings, ORIGIN)
+    provider.away = True
+    before = len(provider.asked)
+    for _ in range(3):
+        assert Browser(place, provider).caller.get(START).headers["Location"] == AWAY
+    assert len(provider.asked) == before + 1
+    place.app.extensions["plan_directory"] = known
 
 
 @pytest.mark.parametrize(
