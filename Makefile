@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint types rooms format bench fuzz openapi-lint examples seed migrate check lock browser screenshots clean
+.PHONY: help run test lint types rooms format bench fuzz sbom audit openapi-lint examples seed migrate check lock browser screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,12 @@ bench: $(VENV)/.dev ## requests/s and CPU of the hot paths, each beside its floo
 
 fuzz: $(VENV)/.dev ## look for what breaks the API, long and with another seed each time (FUZZ_EXAMPLES=500)
 	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),500) $(BIN)/python -m pytest tests/integration/test_contract.py -s -p no:xdist
+
+sbom: $(VENV)/.dev ## write sbom.cdx.json: what it runs on and the vendored libraries (CycloneDX 1.6)
+	@$(BIN)/python .ci/sbom.py
+
+audit: $(VENV)/.dev ## ask for known weaknesses of the locked packages; ends with 3 where that cannot be asked
+	@$(BIN)/python .ci/audit.py
 
 openapi-lint: $(VENV)/.run ## hold the OpenAPI document to Redocly's rules (needs npx)
 	@$(PLAN) openapi > .openapi.json

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import release, routes
 from api.config import Settings
 from api.extensions import db
-from api.web import endpoint, errors, json_io, openapi, reading, static, tokens
+from api.web import endpoint, errors, json_io, oidc, openapi, reading, static, tokens
 from api.web.cache import PlanCache
 from api.web.envelope import envelop
 from api.web.limits import Counters
@@ -57,6 +57,7 @@ def create_app(
     app.extensions["plan_current"] = reading.read_action
     db.init_app(app)
     tokens.install(app, settings)
+    oidc.install(app, settings)
     errors.install(app)
     openapi.install(app)
     endpoint.install(app, routes.ALL, API_PREFIX)

@@ -1,7 +1,7 @@
 """Settings, frozen, from the environment. A missing, short or well-known secret is refused here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +27,16 @@ class Limits:
     guesses: int = 10
 
 
+@dataclass(frozen=True)
+class Oidc:
+    """An agency's directory that people may sign in through (OpenID Connect). `name` is what the button calls it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it.
@@ -49,6 +59,7 @@ class Settings:
     trusted_proxies: int = 0
     public_url: str | None = None
     second_factor_roles: frozenset[Role] = frozenset()
+    oidc: Oidc | None = None
     limits: Limits = Limits()
 
 
@@ -111,6 +122,7 @@ def read_settings(
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
         public_url=_public_url(environ.get("PUBLIC_URL")),
         second_factor_roles=_roles(environ, "SECOND_FACTOR_ROLES"),
+        oidc=_oidc(environ),
     )
 
 
@@ -128,6 +140,28 @@ def _public_url(raw: str | None) -> str | None:
     ):
         raise SettingsError(f"PUBLIC_URL is {raw!r}; it must be like https://plan.example.org, without a path.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+_OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def _oidc(environ: Mapping[str, str]) -> Oidc | None:
+    """An agency's directory, or none: all four of its settings or none of them. Raises SettingsError."""
+    given = {name: environ.get(name, "").strip() for name in _OIDC}
+    if not any(given.values()):
+        return None
+    missing = [name for name in (*_OIDC, "PUBLIC_URL") if not environ.get(name, "").strip()]
+    if missing:
+        raise SettingsError(
+            f"{', '.join(missing)} not set: sign-in through a directory needs {', '.join(_OIDC)} and PUBLIC_URL."
+        )
+    issuer = given["OIDC_ISSUER"]
+    parts = urlsplit(issuer)
+    plain = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if not (parts.scheme == "https" or plain) or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise SettingsError(f"OIDC_ISSUER is {issuer!r}; it must be like https://login.council.example.")
+    return Oidc(issuer, given["OIDC_CLIENT_ID"], given["OIDC_CLIENT_SECRET"], given["OIDC_NAME"])
 
 
 def _roles(environ: Mapping[str, str], name: str) -> frozenset[Role]:

@@ -11,7 +11,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -238,11 +238,18 @@ def seeded(databases: Databases, shared_folder: Path) -> Seeded:
 
 
 @contextmanager
-def api_over(databases: Databases, seeded: Seeded, template: str = TEMPLATE, **options: Any) -> Iterator[Api]:
+def api_over(
+    databases: Databases,
+    seeded: Seeded,
+    template: str = TEMPLATE,
+    *,
+    settings: dict[str, Any] | None = None,
+    **options: Any,
+) -> Iterator[Api]:
     """An app over a fresh copy of a database, torn down without a connection left behind."""
     with databases.one(template) as name:
         clock = Clock()
-        app = create_app(settings_for(databases.url(name)), clock=clock, **options)
+        app = create_app(replace(settings_for(databases.url(name)), **(settings or {})), clock=clock, **options)
         api = Api(app, clock, seeded, lambda: databases.connect(name), databases.url(name))
         try:
             yield api

@@ -162,5 +162,6 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
+    ("account", "bound"): lambda told: f"{told.who} signed in through their agency's directory for the first time.",
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

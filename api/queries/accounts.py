@@ -26,3 +26,14 @@ def has_accounts(session: OrmSession) -> bool:
 def get_email(session: OrmSession, account_id: UUID) -> str:
     """The e-mail address an account signs in with. 1 SELECT."""
     return session.execute(select(Account.email).where(Account.id == account_id)).scalar_one()
+
+
+def find_account_by_subject(session: OrmSession, subject: str) -> Account | None:
+    """The account that is this one in an agency's directory, with its row locked until commit. 1 SELECT."""
+    return session.scalars(select(Account).where(Account.oidc_subject == subject).with_for_update()).one_or_none()
+
+
+def find_account_to_bind(session: OrmSession, email: str) -> Account | None:
+    """The account of this address, when it is nobody's in a directory yet; its row locked until commit. 1 SELECT."""
+    wanted = (Account.email == email.strip().lower(), Account.oidc_subject.is_(None))
+    return session.scalars(select(Account).where(*wanted).with_for_update()).one_or_none()

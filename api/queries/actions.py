@@ -84,12 +84,27 @@ _FACTS: AnySelect = (
     .outerjoin(Person, Person.id == Objective.lead_id)
     .where(Action.id == bindparam("action"))
 )
-_FACTS_LOCKED = _FACTS.with_for_update(of=Action, key_share=True)
+_ROW = select(Action.id).where(Action.id == bindparam("action"))
+_LOCK = _ROW.with_for_update(key_share=True)
+_LOCK_IF_FREE = _ROW.with_for_update(key_share=True, skip_locked=True)
 
 
-def get_action(session: Session, action_id: UUID, *, lock: bool = False) -> LoadedAction:
-    """The action with its facts, its row locked until commit when asked. Raises NotFound. 1 SELECT."""
-    row = session.connection().execute(_FACTS_LOCKED if lock else _FACTS, {"action": action_id}).one_or_none()
+def lock_action(session: Session, action_id: UUID) -> bool:
+    """Lock the action's row until the commit: whether somebody else's transaction had to be waited for. 1 SELECT, 2 to wait.
+
+    Apart from reading its facts: a SELECT that waits for a row sees that row anew, and all other rows as they were when it
+    began, so somebody who was taken off the action meanwhile would still be on it.
+    """
+    connection = session.connection()
+    if connection.execute(_LOCK_IF_FREE, {"action": action_id}).first() is not None:
+        return False
+    connection.execute(_LOCK, {"action": action_id})
+    return True
+
+
+def get_action(session: Session, action_id: UUID) -> LoadedAction:
+    """The action with its facts. Raises NotFound. 1 SELECT."""
+    row = session.connection().execute(_FACTS, {"action": action_id}).one_or_none()
     if row is None:
         raise NotFound("There is no such action.")
     position, status, person, account, by_lead, objective, lead_id, lead_name, placed = row[13:]

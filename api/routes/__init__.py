@@ -7,10 +7,11 @@ from api.routes.changes import routes as changes
 from api.routes.feeds import routes as feeds
 from api.routes.health import routes as health
 from api.routes.history import routes as history
+from api.routes.oidc import routes as oidc
 from api.routes.partners import routes as partners
 from api.routes.people import routes as people
 from api.routes.plans import routes as plans
 from api.routes.seeds import routes as seeds
 from api.routes.updates import routes as updates
 
-ALL = [auth, plans, feeds, actions, updates, history, changes, people, partners, audit, seeds, health]
+ALL = [auth, oidc, plans, feeds, actions, updates, history, changes, people, partners, audit, seeds, health]

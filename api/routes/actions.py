@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from api.domain.partners import Scope
+from api.domain.permissions import may_lead, may_sign_off
 from api.schemas.actions import ActionDetailOut, ActionPatch, DateIn, SignOffIn
 from api.services import actions as services
 from api.web import reading, writing
@@ -31,7 +32,7 @@ def get_action(call: Call, action_id: UUID) -> Answer:
 
 @routes.patch(
     "/actions/<action>", door=LEADS, finds="action", body=ActionPatch, answer=ActionDetailOut, if_match="required",
-    guard=writing.guard_lead, problems=("move-not-allowed",), who=LEAD,
+    guard=writing.guard_lead, asks=may_lead, problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
 def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Set the status of an action, with a reason, or change its wording; what others changed meanwhile stays.
@@ -44,7 +45,8 @@ def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
 
 @routes.post(
     "/actions/<action>/dates", door=LEADS, finds="action", body=DateIn, answer=ActionDetailOut, status=201,
-    if_match="optional", guard=writing.guard_lead, idempotent=True, problems=("move-not-allowed",), who=LEAD,
+    if_match="optional", guard=writing.guard_lead, asks=may_lead, idempotent=True,
+    problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
 def move_date(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Move the date of an action, with a reason; every earlier date stays visible.
@@ -57,7 +59,7 @@ def move_date(call: Call, action_id: UUID, **fields: Any) -> Answer:
 
 @routes.post(
     "/actions/<action>/sign-off", door=LEADS, finds="action", body=SignOffIn, answer=ActionDetailOut,
-    guard=writing.guard_sign_off, idempotent=True, problems=("move-not-allowed",), gives=("ETag",),
+    guard=writing.guard_sign_off, asks=may_sign_off, idempotent=True, problems=("move-not-allowed",), gives=("ETag",),
     who="admins, and the lead officer of its objective when a contributor claimed it; nobody for their own claim.",
 )  # fmt: skip
 def sign_off(call: Call, action_id: UUID, **fields: Any) -> Answer:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from api.domain.partners import Scope
+from api.domain.permissions import may_lead
 from api.schemas.actions import ActionDetailOut
 from api.schemas.history import EntryListOut, UndoIn
 from api.schemas.plans import PageQuery
@@ -33,7 +34,7 @@ def list_journal(call: Call, **page: Any) -> Answer:
 
 
 @routes.post(
-    "/journal/<entry>/undo", door=LEADS, finds="entry", body=UndoIn, answer=ActionDetailOut, guard=history.guard_undo,
+    "/journal/<entry>/undo", door=LEADS, finds="entry", body=UndoIn, answer=ActionDetailOut, guard=history.guard_undo, asks=may_lead,
     idempotent=True, problems=("conflict", "move-not-allowed"), gives=("ETag",),
     who="the lead officer of the action's objective, and admins.",
 )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from api.domain.partners import Scope
+from api.domain.permissions import may_lead, may_post_update, may_withdraw_update
 from api.schemas.plans import PageQuery, UpdateListOut
 from api.schemas.updates import AcknowledgementIn, UpdateIn, UpdateOut, WithdrawalIn
 from api.web import reading, writing
@@ -28,7 +29,7 @@ def list_updates(call: Call, action_id: UUID, **page: Any) -> Answer:
 
 @routes.post(
     "/actions/<action>/updates", door=MEMBERS, scope=Scope.UPDATES_WRITE, finds="action", body=UpdateIn, answer=UpdateOut, status=201,
-    if_match="optional", guard=writing.guard_post, idempotent=True, problems=("move-not-allowed",),
+    if_match="optional", guard=writing.guard_post, asks=may_post_update, idempotent=True, problems=("move-not-allowed",),
     who="those named on the action, the lead officer of its objective, and admins, who alone may use `on_behalf_of`.",
 )  # fmt: skip
 def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
@@ -47,7 +48,7 @@ def get_update(call: Call, update_id: UUID) -> Answer:
 
 @routes.post(
     "/updates/<update>/withdrawal", door=MEMBERS, finds="update", body=WithdrawalIn, answer=UpdateOut,
-    guard=writing.guard_withdraw, idempotent=True, problems=("move-not-allowed",),
+    guard=writing.guard_withdraw, asks=may_withdraw_update, idempotent=True, problems=("move-not-allowed",),
     who="whoever posted it, within a day, and admins.",
 )  # fmt: skip
 def withdraw_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
@@ -57,7 +58,7 @@ def withdraw_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
 
 @routes.post(
     "/updates/<update>/acknowledgement", door=LEADS, finds="update", body=AcknowledgementIn, answer=UpdateOut,
-    guard=writing.guard_acknowledge, idempotent=True, problems=("move-not-allowed",),
+    guard=writing.guard_acknowledge, asks=may_lead, idempotent=True, problems=("move-not-allowed",),
     who="the lead officer of the action's objective, and admins.",
 )  # fmt: skip
 def acknowledge_update(call: Call, update_id: UUID, **fields: Any) -> Answer:

@@ -8,16 +8,16 @@ from api.domain import permissions
 from api.domain.errors import MoveNotAllowed
 from api.domain.rating import Acknowledgement
 from api.models import Update
-from api.queries.actions import LoadedAction, get_action
+from api.queries.actions import LoadedAction
 from api.queries.updates import get_update
 from api.services.journal import Change, touch
-from api.services.work import Work, refuse
+from api.services.work import Work, hold_action, refuse
 
 
 def may_acknowledge(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:
     """The update and its action, both locked, once this actor may answer for its lead. Raises NotFound, Forbidden."""
     found = get_update(work.session, update_id)
-    action = get_action(work.session, found.action_id, lock=True)
+    action = hold_action(work, found.action_id)
     refuse(permissions.may_lead(work.actor, action.facts))
     return get_update(work.session, update_id, lock=True), action
 

@@ -12,18 +12,18 @@ from api.domain.errors import FieldError, MoveNotAllowed, StaleVersion, Validati
 from api.domain.merging import SAID, Clash, find_clashes
 from api.domain.status import CLOSED, WORDS, Status, may_move
 from api.models import Action, DateEntry
-from api.queries.actions import LoadedAction, get_action, list_edits
+from api.queries.actions import LoadedAction, list_edits
 from api.queries.updates import has_evidence
 from api.services.journal import Change, touch
 from api.services.updates import append_update
-from api.services.work import Seen, Work, refuse
+from api.services.work import Seen, Work, hold_action, refuse
 
 
 def may_lead(
     work: Work, action_id: UUID, seen: Seen | None = None, writes: frozenset[str] = frozenset()
 ) -> LoadedAction:
     """The action, locked, once this actor may lead on it and write these fields. Raises NotFound, Forbidden, StaleVersion."""
-    action = get_action(work.session, action_id, lock=True)
+    action = hold_action(work, action_id)
     refuse(permissions.may_lead(work.actor, action.facts))
     check_edits(work, action, seen, writes)
     return action
@@ -52,7 +52,7 @@ def _say(clash: Clash) -> str:
 
 def may_sign_off(work: Work, action_id: UUID) -> LoadedAction:
     """The action, locked, once this actor may sign it off. Raises NotFound, Forbidden."""
-    action = get_action(work.session, action_id, lock=True)
+    action = hold_action(work, action_id)
     refuse(permissions.may_sign_off(work.actor, action.facts))
     return action
 

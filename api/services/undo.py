@@ -15,13 +15,13 @@ from api.domain.errors import Conflict, MoveNotAllowed
 from api.domain.merging import FIELD_OF, SAID, find_clashes
 from api.domain.status import SET_ASIDE, Status
 from api.domain.undoing import WAITING, because, still_stands, why_not
-from api.queries.actions import LoadedAction, get_action, list_changes_of
+from api.queries.actions import LoadedAction, list_changes_of
 from api.queries.history import Record, get_entry, get_subjects, standing
 from api.queries.updates import get_update
 from api.services.actions import change, claim, set_date
 from api.services.journal import Change, touch
 from api.services.withdrawals import withdraw_update
-from api.services.work import Work, refuse
+from api.services.work import Work, hold_action, refuse
 
 _NEEDS_REASON = SET_ASIDE | {Status.ON_HOLD}
 
@@ -34,13 +34,13 @@ def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
     record = get_entry(work.session, entry_id)
     if record.object_type == "update":
         posted = get_update(work.session, record.object_id)
-        action = get_action(work.session, posted.action_id, lock=True)
+        action = hold_action(work, posted.action_id)
         if record.verb == "posted":
             age = work.now - posted.posted_at
             refuse(permissions.may_withdraw_update(work.actor, posted.author_account_id, age))
             return record, action
     elif record.object_type == "action":
-        action = get_action(work.session, record.object_id, lock=True)
+        action = hold_action(work, record.object_id)
     else:
         return record, None
     refuse(permissions.may_lead(work.actor, action.facts))

@@ -13,11 +13,10 @@ from api.domain.status import CLOSED, OPEN, Status
 from api.models import Action, Update
 from api.queries.actions import LoadedAction, get_action
 from api.queries.people import get_person
-from api.queries.updates import get_update
 from api.services.acknowledgements import answer_by_rating_anew
 from api.services.ids import new_id
 from api.services.journal import NEXT_REVISION, RECORD, Change, record
-from api.services.work import Seen, Work, refuse
+from api.services.work import Seen, Work, hold_action, refuse
 
 NO_CHANGE = "No change since the last update."
 
@@ -62,7 +61,7 @@ def check_posts(action: LoadedAction, seen: Seen | None) -> None:
 
 def may_post(work: Work, action_id: UUID, seen: Seen | None = None, *, lock: bool = False) -> LoadedAction:
     """The action, once this actor is known to be allowed to post on it. Raises NotFound, Forbidden, StaleVersion."""
-    action = get_action(work.session, action_id, lock=lock)
+    action = hold_action(work, action_id) if lock else get_action(work.session, action_id)
     refuse(permissions.may_post_update(work.actor, action.facts))
     check_posts(action, seen)
     return action
@@ -82,7 +81,7 @@ def post_update(
     evidence: list[dict[str, str]] | None = None,
     on_behalf_of: UUID | None = None,
 ) -> Posted:
-    """Append an update. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed. 2 statements, whatever the plan's size."""
+    """Append an update. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed. 3 statements, whatever the plan's size."""
     action = may_post(work, action_id, seen, lock=True)
     _check_move(action, rating, claim)
     fields = {
@@ -116,15 +115,8 @@ def append_update(
         **fields,
     }
     if row["rating"] is not None:
-        row["previous_rating"] = _standing_rating(work, action)
+        row["previous_rating"] = action.rating
     return _point_at(work, action, row)
-
-
-def _standing_rating(work: Work, action: LoadedAction) -> str | None:
-    """The letter that stands. One given while we waited for the lock was not to be seen yet by the SELECT that waited."""
-    if action.rating is None and action.rating_update_id is not None:
-        return get_update(work.session, action.rating_update_id).rating
-    return action.rating
 
 
 def _check_move(action: LoadedAction, rating: str | None, claim: str | None) -> None:

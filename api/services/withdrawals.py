@@ -7,22 +7,22 @@ from sqlalchemy import select, update
 from api.domain import permissions
 from api.domain.errors import MoveNotAllowed
 from api.models import Action, Update
-from api.queries.actions import LoadedAction, get_action
+from api.queries.actions import LoadedAction
 from api.queries.updates import get_update
 from api.services.journal import Change, touch
-from api.services.work import Work, refuse
+from api.services.work import Work, hold_action, refuse
 
 
 def may_withdraw(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:
     """The update and its action, both locked, once this actor may take it back. Raises NotFound, Forbidden."""
-    action = get_action(work.session, get_update(work.session, update_id).action_id, lock=True)
+    action = hold_action(work, get_update(work.session, update_id).action_id)
     found = get_update(work.session, update_id, lock=True)
     refuse(permissions.may_withdraw_update(work.actor, found.author_account_id, work.now - found.posted_at))
     return found, action
 
 
 def withdraw_update(work: Work, update_id: UUID, *, reason: str) -> Update:
-    """Take it back, with a reason. Raises NotFound, Forbidden, MoveNotAllowed when it was withdrawn already. 7 statements."""
+    """Take it back, with a reason. Raises NotFound, Forbidden, MoveNotAllowed when it was withdrawn already. 8 statements."""
     found, action = may_withdraw(work, update_id)
     if found.withdrawn_at is not None:
         raise MoveNotAllowed(f"{found.withdrawn_by_name} has withdrawn this update already.")

@@ -1,24 +1,35 @@
 """What every use case is handed: the session, who asks, and when it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from api.domain.errors import Forbidden
 from api.domain.permissions import Actor, Refusal
+from api.queries.actions import LoadedAction, get_action, lock_action
+
+
+def _is_known() -> None:
+    """Nobody signed in for this work, so nobody can have been signed out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One unit of work: its transaction, its actor, its instant and London day, and the id of the request."""
+    """One unit of work: its transaction, its actor, its instant and London day, and the id of the request.
+
+    `ask_again` raises when the actor may no longer come in, or is not what they were; for work that had to wait.
+    """
 
     session: Session
     actor: Actor
     now: datetime
     today: date
     request_id: str
+    ask_again: Callable[[], None] = _is_known
 
     @property
     def connection(self) -> Connection:
@@ -43,3 +54,13 @@ def refuse(refusal: Refusal | None) -> None:
     """Raise Forbidden for a refusal."""
     if refusal is not None:
         raise Forbidden(refusal.detail, refusal.who_can)
+
+
+def hold_action(work: Work, action_id: UUID) -> LoadedAction:
+    """The action, locked until the commit, as it stands under that lock. Raises NotFound. 2 SELECTs, 4 after waiting.
+
+    Whoever waited for the lock is asked again who they are: a right that was taken away meanwhile must not be used.
+    """
+    if lock_action(work.session, action_id):
+        work.ask_again()
+    return get_action(work.session, action_id)

@@ -16,7 +16,8 @@ from api.web.json_io import dumps
 
 SMALLEST_WORTH_PACKING = 1024
 LARGEST_WORTH_THE_TIME = 256 * 1024
-NO_CONTENT = 204
+FOUND = 302
+BODILESS = frozenset({204, FOUND})
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def _whole(answer: Answer) -> Response:
         body = (answer.pack or partial(compress, body))(coding)
         tag = etags.encoded(tag, coding) if tag else None
     response = Response(body, answer.status, content_type=answer.media)
-    if answer.status == NO_CONTENT:
+    if answer.status in BODILESS:
         del response.headers["Content-Type"]
     headers = {
         "Content-Encoding": coding,

@@ -8,7 +8,7 @@ from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from api.domain.partners import Scope
-from api.domain.permissions import ACCOUNT_ROLES, Actor, Role
+from api.domain.permissions import ACCOUNT_ROLES, Actor, Refusal, Role
 from api.queries.access import Access
 from api.services.work import Seen, Work
 from api.web.answers import Answer
@@ -53,6 +53,8 @@ class Call:
 
 Guard = Callable[[Call, Any], object]
 """Told the id of the path: a UUID, or the number of a journal entry."""
+Asked = Callable[..., Refusal | None]
+"""A rule of domain.permissions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Operation:
     media: str = "application/json"
     status: int = 200
     guard: Guard | None = None
+    # The rule that the use case asks about the object, where the door is not all: docs/security.md's table calls it too.
+    asks: Asked | None = None
     # Done before the transaction begins, with the body; what it writes stays, whatever becomes of the request.
     before: Callable[[dict[str, Any]], None] | None = None
     if_match: str = ""
@@ -96,6 +100,13 @@ class Operation:
     by_refresh: bool = False
     # It takes data out of the plan: each success is told to the audit (web/auditing.py).
     export: bool = False
+    # A GET that writes all the same, because a browser is sent to it from another site.
+    writes: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether it runs in a transaction that is committed."""
+        return self.writes or self.method in WRITING
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from api.schemas.partners import NewPartnerTokenOut, PartnerTokenListOut
 from api.schemas.plans import ActionListOut, PageQuery, PlanListOut, PlanOut, UpdateListOut
 from api.schemas.updates import UpdateOut
 from api.web import examples
+from api.web.answers import BODILESS, FOUND
 from api.web.declare import PUBLIC, SIGNED_IN, Operation
 from api.web.problems import MEANING, codes
 
@@ -20,7 +21,7 @@ HEADERS: dict[str, str] = {
     "ETag": "Names this state of it: for If-None-Match, and where a write takes one for If-Match.",
     "Idempotency-Replayed": "`true` when this answer was given before, under the same Idempotency-Key.",
     "Link": 'The next page, with all filters: `<...>; rel="next"`.',
-    "Location": "The address of what was made.",
+    "Location": "The address of what was made, or where to go.",
     "RateLimit": "How many requests are left (`r`), and for how many seconds (`t`).",
     "RateLimit-Policy": "How many requests a minute there are.",
     "Retry-After": "Seconds to wait before asking again.",
@@ -143,7 +144,7 @@ def _header(name: str, what: str, *, required: bool = False, shape: dict[str, An
 
 def _answers(operation: Operation, others: list[Operation]) -> dict[str, Any]:
     done: dict[str, Any] = {"description": "Done.", "headers": _headers_of(_given(operation))}
-    if operation.status != 204:
+    if operation.status not in BODILESS:
         shape: Any = operation.answer or ({"type": "object"} if "json" in operation.media else {"type": "string"})
         media = operation.media.split(";")[0]
         done["content"] = {media: {"schema": shape, **examples.answer_of(operation.name)}}
@@ -162,7 +163,7 @@ def _given(operation: Operation) -> list[str]:
         given += ["RateLimit", "RateLimit-Policy"]
     if operation.conditional or operation.if_match:
         given.append("ETag")
-    if operation.status == 201:
+    if operation.status in {201, FOUND}:
         given.append("Location")
     if operation.idempotent:
         given.append("Idempotency-Replayed")

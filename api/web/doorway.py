@@ -54,13 +54,19 @@ def admit(operation: Operation, connection: Connection, path: dict[str, str], sh
     """The call of somebody who may come in. Raises SessionRevoked, InvalidToken, Forbidden, NotFound, TooManyRequests."""
     by, key = _found_by(operation, path)
     instant = now()
-    if isinstance(shown, PartnerSecret):
-        access = _partner(connection, shown, instant, by, key)
-    else:
-        access = _person(connection, shown, instant, by, key, acting=operation.method in WRITING)
+    acting = operation.method in WRITING
+    access = _find(connection, shown, instant, by, key, acting=acting)
+    if access.partner is not None:
+        note_use(connection, access.partner, instant)
+
+    def ask_again() -> None:
+        found = _find(connection, shown, instant, by, key, acting=acting)
+        if _what(found) != _what(access):
+            raise Forbidden("Your account was changed while this waited. See what you may do now, then try again.")
+
     name_caller(access)
     limits.count_caller(access.id)
-    call = Call(_work(access.actor, instant), access, None if isinstance(shown, PartnerSecret) else shown)
+    call = Call(_work(access.actor, instant, ask_again), access, None if isinstance(shown, PartnerSecret) else shown)
     if access.partner is not None:
         _check_scope(operation, access.partner.scopes)
     else:
@@ -71,6 +77,18 @@ def admit(operation: Operation, connection: Connection, path: dict[str, str], sh
     if operation.finds and access.plan_id is None:
         raise NotFound(f"There is no such {operation.finds}.")
     return call
+
+
+def _what(access: Access) -> tuple[object, ...]:
+    """What the rules look at of somebody."""
+    return access.role, access.person_id, access.agency_id, access.partner and access.partner.scopes
+
+
+def _find(connection: Connection, shown: Shown, now: datetime, by: str, key: Any, *, acting: bool) -> Access:
+    """Who it is, at this moment. Raises SessionRevoked, InvalidToken."""
+    if isinstance(shown, PartnerSecret):
+        return _partner(connection, shown, now, by, key)
+    return _person(connection, shown, now, by, key, acting=acting)
 
 
 def _person(connection: Connection, token: tokens.Token, now: datetime, by: str, key: Any, *, acting: bool) -> Access:
@@ -86,7 +104,6 @@ def _partner(connection: Connection, secret: PartnerSecret, now: datetime, by: s
         raise InvalidToken(
             "This partner's token is unknown, has expired or was revoked. Ask the administrator for a new one."
         )
-    note_use(connection, access.partner, now)
     return access
 
 
@@ -132,8 +149,8 @@ def now() -> datetime:
     return clock().astimezone(UTC)
 
 
-def _work(actor: Actor, instant: datetime) -> Work:
-    return Work(own_session(), actor, instant, london_day(instant), request_id())
+def _work(actor: Actor, instant: datetime, ask_again: Callable[[], None] = lambda: None) -> Work:
+    return Work(own_session(), actor, instant, london_day(instant), request_id(), ask_again)
 
 
 def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | int | None]:

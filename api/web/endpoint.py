@@ -14,9 +14,9 @@ from werkzeug.exceptions import HTTPException
 from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
 from api.web import idempotency, json_io, shapes
 from api.web.accept import check_accept
-from api.web.answers import NO_CONTENT, Answer, send
+from api.web.answers import BODILESS, Answer, send
 from api.web.auditing import watch
-from api.web.declare import WRITING, Call, Operation, Routes
+from api.web.declare import Call, Operation, Routes
 from api.web.doorway import admit, read_ids, read_shown, unknown_caller
 from api.web.errors import IdempotencyKeyRequired
 from api.web.etag import read_if_match
@@ -41,7 +41,7 @@ def install(app: Flask, routes: list[Routes], prefix: str) -> None:
 
 
 def _runner(operation: Operation) -> Callable[..., Response]:
-    run = _write if operation.method in WRITING else _read
+    run = _write if operation.changes else _read
     return lambda **path: watch(operation, path, run)
 
 
@@ -58,7 +58,7 @@ def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
 
 
 def _write(operation: Operation, path: dict[str, str]) -> Response:
-    if operation.status != NO_CONTENT:
+    if operation.status not in BODILESS:
         check_accept(operation.media)
     count_address()
     shown = read_shown() if operation.door else None

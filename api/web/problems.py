@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.schemas.plans import PageQuery
+from api.web.answers import BODILESS
 from api.web.declare import PUBLIC, SIGNED_IN, WRITING, Operation
 from api.web.errors import STATUS
 
@@ -82,11 +83,11 @@ def _implied(operation: Operation) -> Iterator[str]:
     yield from ("invalid-parameter", "too-many-requests")
     if operation.query is not None and issubclass(operation.query, PageQuery):
         yield "invalid-cursor"
-    if operation.status != 204:
+    if operation.status not in BODILESS:
         yield "not-acceptable"
     if "<" in operation.rule:
         yield "not-found"
-    if operation.door is not PUBLIC or operation.body or operation.by_refresh:
+    if operation.door is not PUBLIC or operation.changes:
         yield "database-unavailable"
     yield from _of_caller(operation)
     yield from _of_body(operation)

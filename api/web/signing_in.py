@@ -34,10 +34,11 @@ def sign_in(call: Call, *, email: str, password: str, transport: str) -> Answer:
         call.work, email=email, password=password, device=request.headers.get("User-Agent", "")
     )
     guesses.take_off(call.session, _keys(email))
-    return _with_tokens(account, opened, by_cookie=transport == "cookie")
+    return give_tokens(account, opened, by_cookie=transport == "cookie")
 
 
-def _with_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answer:
+def give_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answer:
+    """The tokens of a session: in the body for a script, in cookies for a page."""
     access, refresh_token = tokens.make_tokens(account.id, account.role, opened.id, opened.refresh_id)
     if not by_cookie:
         body = {
@@ -64,7 +65,7 @@ def refresh(call: Call) -> Answer:
     account = call.session.get_one(Account, opened.account_id) if opened else None
     if opened is None or account is None or account.disabled_at:
         return Answer(finish=_refuse(refusal or Unauthenticated("Sign in again.")))
-    return _with_tokens(account, opened, by_cookie=token.by_cookie)
+    return give_tokens(account, opened, by_cookie=token.by_cookie)
 
 
 def _refuse(refusal: Exception) -> Any:

@@ -22,6 +22,7 @@ ACCESS_LIFE = timedelta(minutes=10)
 REFRESH_LIFE = timedelta(days=14)
 ISSUER = "partnership-plan"
 CSRF_COOKIE = "PLAN_CSRF_COOKIE_NAME"
+DIRECTORY_COOKIE = "directory"
 _KEYS = "PLAN_KEYS"
 _GOOD = "plan_good_tokens"
 MOST_KEPT = 4096

@@ -39,10 +39,16 @@ NOT_READY = (503, 503, 503, 503, 503, 503, 503, 503, 503, 503)
 # An access token is no refresh token, whoever holds it.
 REFRESH_ONLY = (401, 401, 401, 401, 401, 401, 401, 401, 401, 401)
 
+# No directory is configured here; test_directory_sign_in has one.
+NO_DIRECTORY = (404, 404, 404, 404, 404, 404, 404, 404, 404, 404)
+
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/auth/sign-in"): PUBLIC,
     ("POST", "/auth/refresh"): REFRESH_ONLY,
     ("POST", "/auth/sign-out"): (204, 204, 204, 204, 204, 204, 403, 401, 401, 401),
+    ("GET", "/auth/methods"): PUBLIC,
+    ("GET", "/auth/directory/start"): NO_DIRECTORY,
+    ("GET", "/auth/directory/callback"): NO_DIRECTORY,
     ("GET", "/me"): PEOPLE_ONLY,
     ("GET", "/plans"): READ,
     ("GET", "/plans/<plan>"): READ,

@@ -72,7 +72,8 @@ def test_tags_are_declared_described_and_used(document: dict[str, Any]) -> None:
 def test_every_operation_has_a_success_and_an_error(document: dict[str, Any]) -> None:
     for where, operation in operations(document):
         kinds = {status[0] for status in operation["responses"]}
-        assert {"2", "4"} <= kinds, where
+        assert "4" in kinds, where
+        assert kinds & {"2", "3"}, where
 
 
 def test_every_answer_is_described_and_every_error_has_its_codes(document: dict[str, Any]) -> None:

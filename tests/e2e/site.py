@@ -150,11 +150,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[Site]:
+def running_site(folder: Path, port: int = 0, **settings: str) -> Iterator[Site]:
     """Start the server as `make run` does, in an empty folder, and stop it. Nothing of this machine's settings is used."""
-    port = free_port()
+    port = port or free_port()
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}}
-    environ = {**kept, "DATA_DIR": str(folder), "PORT": str(port), "SECRET_KEY": SECRET, "PYTHONUNBUFFERED": "1"}
+    environ = {
+        **kept,
+        "DATA_DIR": str(folder),
+        "PORT": str(port),
+        "SECRET_KEY": SECRET,
+        "PYTHONUNBUFFERED": "1",
+        **settings,
+    }
     log = folder.with_suffix(".log")
     with log.open("wb") as out:
         process = subprocess.Popen(

@@ -43,6 +43,10 @@ def test_no_other_default_is_a_secret() -> None:
     assert defaults == {
         "SECRET_KEY_PREVIOUS": ":-",
         "TRUSTED_PROXIES": ":-1",
+        "OIDC_ISSUER": ":-",
+        "OIDC_CLIENT_ID": ":-",
+        "OIDC_CLIENT_SECRET": ":-",
+        "OIDC_NAME": ":-",
         "RATE_LIMIT": ":-1200",
         "RATE_LIMIT_ADDRESS": ":-12000",
         "WORKERS": ":-2",

@@ -74,6 +74,8 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
     ),
     ("command line", "action", "created", {}, {"text": "x"}, None, "The command line added the action."),
     ("Ann", "objective", "created", {}, {"position": 3, "text": "x"}, None, "Ann added objective 3."),
+    ("Ann", "account", "bound", {"oidc_subject": None}, {"oidc_subject": "x|y"}, None,
+     "Ann signed in through their agency's directory for the first time."),
     ("Ann", "account", "created", {}, {"name": "Lucy", "email": "x"}, None, "Ann added the account Lucy."),
     ("Ann", "partner_token", "revoked", {}, {"revoked_at": "x"}, None, "Ann revoked the token."),
     ("Ann", "named_group", "renamed", {"name": "a"}, {"name": "all"}, None, "Ann renamed the group all."),

@@ -4,6 +4,7 @@
 import { html, useState } from '../core.js';
 import { Problem, signIn } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
+import { DirectoryProblem, DirectorySignIn } from '../parts/directory-sign-in.js';
 import { loadPlan, me, state } from '../store.js';
 import { localPath, navigate, route } from '../router.js';
 
@@ -43,6 +44,7 @@ export default function SignIn() {
   const wrong = (id) => problems.find((one) => one.field === id)?.text;
   return html`<div class="page sign-in"><${H1} title="Sign in">Sign in<//>
     ${next && !problems.length && html`<p>Sign in to open the page you asked for.</p>`}
+    <${DirectoryProblem} />
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
       <div class=${wrong('email') ? 'field is-wrong' : 'field'}><label for="email">E-mail address</label>
         ${wrong('email') && html`<p class="wrong" id="email-wrong">${wrong('email')}</p>`}
@@ -54,5 +56,6 @@ export default function SignIn() {
           aria-invalid=${wrong('password') ? 'true' : undefined} aria-describedby=${wrong('password') ? 'password-wrong' : undefined} />
         <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />Show password</label></div>
       <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Signing in…' : 'Sign in'}</button></form>
+    <${DirectorySignIn} />
     <p class="muted">No account, or no password? Ask your partnership's business manager.</p></div>`;
 }

@@ -1,0 +1,40 @@
+"""Signing in through an agency's directory: the addresses' parameters, and what ways there are to sign in."""
+
+from marshmallow import EXCLUDE, fields, validate
+
+from api.schemas.base import In, Out
+
+_SHORT = validate.Length(max=2000)
+
+
+class DirectoryStartQuery(In):
+    """Where to go afterwards."""
+
+    next = fields.String(validate=_SHORT, load_default="", metadata={"description": "A page of this site."})
+
+
+class DirectoryCallbackQuery(In):
+    """What the directory sends back (OpenID Connect Core 3.1.2.5). Directories add members of their own, which are let be."""
+
+    class Meta:
+        """Let be what is not listed."""
+
+        unknown = EXCLUDE
+
+    state = fields.String(validate=_SHORT, load_default="", metadata={"description": "As the start gave it."})
+    code = fields.String(validate=_SHORT, load_default="", metadata={"description": "To be exchanged for who it is."})
+    error = fields.String(validate=_SHORT, load_default="", metadata={"description": "Why there is no code."})
+    iss = fields.String(validate=_SHORT, load_default="", metadata={"description": "Who answers (RFC 9207)."})
+
+
+class DirectoryNameOut(Out):
+    """An agency's directory, as the button names it."""
+
+    name = fields.String(required=True)
+
+
+class MethodsOut(Out):
+    """The ways to sign in here beside a password."""
+
+    passkeys = fields.Boolean(required=True)
+    directory = fields.Nested(DirectoryNameOut, required=True, allow_none=True)

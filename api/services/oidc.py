@@ -1,0 +1,118 @@
+"""Signing in through an agency's directory: the challenge given out for the way there, and whose account it is that comes back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, update
+
+from api.domain.errors import InvalidCredentials
+from api.domain.permissions import Actor, Role
+from api.domain.signing_in import LinkKind, Method, Purpose
+from api.models import Account, AccountLink, Challenge, Session
+from api.queries.accounts import find_account_by_subject, find_account_to_bind
+from api.services.ids import new_id
+from api.services.journal import Change, record_of_directory
+from api.services.sessions import open_session
+from api.services.work import Work
+
+WAY_LIFE = timedelta(minutes=10)
+
+
+class ProviderAwayError(Exception):
+    """The provider does not answer, or not as a provider does."""
+
+
+class ProviderRefusedError(Exception):
+    """It does not say who somebody is, or what it says cannot be believed; the message is for the audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is in the directory: `subject` is issuer and sub; `email` only if the directory says that it is theirs."""
+
+    subject: str
+    email: str | None
+
+
+class Provider(Protocol):
+    """An agency's OpenID provider, as the way there and back needs it."""
+
+    issuer: str
+
+    def metadata(self) -> dict[str, Any]:
+        """Its own description. Raises ProviderAwayError."""
+
+    def address(self, state: str, nonce: str, verifier: str) -> str:
+        """Where to send the browser, once `metadata` was asked for."""
+
+    def identify(self, code: str, nonce: str, verifier: str, now: datetime) -> Identity:
+        """Who came back with this code. Raises ProviderAwayError, ProviderRefusedError."""
+
+
+def give_out_state(work: Work) -> str:
+    """A state for one way to the directory and back: random, good for ten minutes, kept as a hash. 2 statements."""
+    state = f"{(its_id := new_id()).hex}.{token_urlsafe(32)}"
+    mine = Challenge.purpose == Purpose.DIRECTORY.value
+    work.connection.execute(delete(Challenge).where(mine, Challenge.expires_at < work.now))
+    given = {"id": its_id, "purpose": Purpose.DIRECTORY.value, "value": _hash(state), "created_at": work.now}
+    work.connection.execute(insert(Challenge).values(**given, expires_at=work.now + WAY_LIFE))
+    return state
+
+
+def take_back_state(connection: Connection, state: str, work: Work) -> bool:
+    """Whether the state was given out and is used for the first time; it is gone afterwards. 1 DELETE."""
+    found = connection.execute(
+        delete(Challenge)
+        .where(
+            Challenge.id == UUID(state.partition(".")[0]),
+            Challenge.purpose == Purpose.DIRECTORY.value,
+            Challenge.value == _hash(state),
+            Challenge.expires_at >= work.now,
+        )
+        .returning(Challenge.id)
+    )
+    return found.first() is not None
+
+
+def _hash(state: str) -> bytes:
+    return sha256(state.encode()).digest()
+
+
+def sign_in_by_directory(work: Work, identity: Identity, device: str) -> tuple[Account, Session]:
+    """Open a session for the account that is bound to this identity, or is bound now by its verified e-mail.
+
+    Raises InvalidCredentials, always in the same words: no such account, one that is disabled, or one that is somebody
+    else's in the directory. The account's row is locked: who is disabled meanwhile stays out.
+    """
+    account = find_account_by_subject(work.session, identity.subject)
+    if account is None and identity.email is not None:
+        account = find_account_to_bind(work.session, identity.email)
+        if account is not None and account.disabled_at is None:
+            _bind(work, account, identity.subject)
+    if account is None or account.disabled_at is not None:
+        raise InvalidCredentials("Signing in through the directory did not work.")
+    return account, open_session(work, account, Method.DIRECTORY, device)
+
+
+def _bind(work: Work, account: Account, subject: str) -> None:
+    """From now on this identity opens the account. An invitation that waits is accepted with it."""
+    account.oidc_subject = subject
+    account.version += 1
+    account.updated_at = work.now
+    work.session.flush()
+    work.session.execute(
+        update(AccountLink)
+        .where(
+            AccountLink.account_id == account.id,
+            AccountLink.kind == LinkKind.INVITATION.value,
+            AccountLink.used_at.is_(None),
+        )
+        .values(used_at=work.now)
+    )
+    themselves = Actor(account.id, account.name, Role(account.role), account.person_id)
+    bound = Change("account", account.id, "bound", {"oidc_subject": None}, {"oidc_subject": subject})
+    record_of_directory(replace(work, actor=themselves), [bound])

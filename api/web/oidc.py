@@ -1,0 +1,170 @@
+"""Signing in through an agency's directory: to the provider and back (API 8, OpenID Connect with PKCE).
+
+The state is random, in a cookie of the browser and as a hash in the database, and is used once. Nonce and PKCE's verifier
+are made from it with our key. The provider is asked before the transaction begins: it may be slow.
+"""
+
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from importlib import import_module
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from werkzeug.urls import iri_to_uri
+
+from api.config import Settings
+from api.domain.errors import InvalidCredentials, NotFound
+from api.domain.local_path import local_path
+from api.domain.permissions import Role
+from api.services import audit
+from api.services.oidc import (
+    WAY_LIFE,
+    Identity,
+    Provider,
+    ProviderAwayError,
+    ProviderRefusedError,
+    give_out_state,
+    sign_in_by_directory,
+    take_back_state,
+)
+from api.web import signing_in, tokens
+from api.web.answers import FOUND, Answer
+from api.web.circumstances import circumstances
+from api.web.declare import Call
+from api.web.doorway import unknown_caller
+from api.web.transaction import one_select
+
+CALLBACK = "/api/v1/auth/directory/callback"
+FAILED = "/sign-in?problem=directory"
+AWAY = "/sign-in?problem=directory-away"
+_PROVIDER = "plan_directory"
+_KEPT = re.compile(r"([0-9a-f]{32}\.[A-Za-z0-9_-]{43})(/.*)?")
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Keep the provider, where there is one."""
+    provider = None
+    if settings.oidc is not None:
+        module = import_module("api.web.oidc_provider")
+        provider = module.Provider(settings.oidc, f"{settings.public_url}{CALLBACK}")
+    app.extensions[_PROVIDER] = provider
+
+
+def read_methods(_call: Call) -> Answer:
+    """The ways to sign in beside a password."""
+    directory = current_app.extensions["plan_settings"].oidc
+    return Answer({"passkeys": True, "directory": {"name": directory.name} if directory else None})
+
+
+def look_up(_query: dict[str, Any]) -> None:
+    """Ask the provider where to send the browser, before the transaction. Raises NotFound."""
+    g.directory_away = not _answers(_provider())
+
+
+def _answers(provider: Provider) -> bool:
+    try:
+        provider.metadata()
+    except ProviderAwayError:
+        return False
+    return True
+
+
+def start(call: Call, *, next: str) -> Answer:
+    """Send the browser to the provider, with a state of its own."""
+    if g.directory_away:
+        return Answer(status=FOUND, location=AWAY, private=True)
+    state = give_out_state(call.work)
+    address = _provider().address(state, _derived("nonce", state), _derived("verifier", state))
+    kept = state + local_path(next, "")
+    return Answer(status=FOUND, location=address, private=True, finish=lambda answer: _set_cookie(answer, kept))
+
+
+def hear(query: dict[str, Any]) -> None:
+    """Find out who came back, before the transaction begins. Raises NotFound."""
+    provider = _provider()
+    try:
+        g.directory_found = _identify(provider, query)
+    except ProviderAwayError as error:
+        g.directory_found = (AWAY, str(error))
+    except ProviderRefusedError as error:
+        g.directory_found = (FAILED, str(error))
+
+
+def _identify(provider: Provider, query: dict[str, Any]) -> Identity | tuple[str, str]:
+    """Who it is, or (where to go instead, why)."""
+    state = _kept()[0]
+    if not state or not hmac.compare_digest(state.encode(), query["state"].encode("utf-8", "replace")):
+        return FAILED, "the state is not this browser's"
+    call = unknown_caller()
+    with one_select() as connection:
+        known = take_back_state(connection, state, call.work)
+    if not known:
+        return FAILED, "the state is spent"
+    if query["error"] or not query["code"] or query["iss"] not in {"", provider.issuer}:
+        return FAILED, "the directory gave no code"
+    return provider.identify(query["code"], _derived("nonce", state), _derived("verifier", state), call.work.now)
+
+
+def finish(call: Call) -> Answer:
+    """Open a session for who came back, and go on to the page that was asked for."""
+    found = g.directory_found
+    if not isinstance(found, Identity):
+        return _failed(call, *found)
+    try:
+        account, opened = sign_in_by_directory(call.work, found, request.headers.get("User-Agent", ""))
+    except InvalidCredentials:
+        return _failed(call, FAILED, "no account")
+    _note(call, audit.Kind.SIGNED_IN, {"method": "directory"}, account_id=account.id, actor_name=account.name)
+    answer = signing_in.give_tokens(account, opened, by_cookie=True)
+    home = "/my" if account.role == Role.CONTRIBUTOR else "/"
+    set_cookies = answer.finish
+
+    def both(response: Response) -> None:
+        set_cookies(response)
+        _set_cookie(response, "")
+
+    return Answer(status=FOUND, location=iri_to_uri(local_path(_kept()[1], home)), private=True, finish=both)
+
+
+def _failed(call: Call, where: str, why: str) -> Answer:
+    """To the sign-in page, which says no more than that it did not work; the audit knows why."""
+    _note(call, audit.Kind.SIGN_IN_FAILED, {"method": "directory", "why": why})
+    return Answer(status=FOUND, location=where, private=True, finish=lambda answer: _set_cookie(answer, ""))
+
+
+def _note(call: Call, kind: audit.Kind, detail: dict[str, Any], **who: Any) -> None:
+    audit.note(call.work.connection, circumstances(), kind, detail=detail, **who)
+
+
+def _provider() -> Provider:
+    """Raises NotFound."""
+    found: Provider | None = current_app.extensions[_PROVIDER]
+    if found is None:
+        raise NotFound("There is no directory to sign in through here.")
+    return found
+
+
+def _derived(what: str, state: str) -> str:
+    """A value that only we can make from the state: 43 characters, as PKCE asks."""
+    key = str(current_app.config["JWT_SECRET_KEY"]).encode()
+    made = hmac.new(key, f"directory-{what}:{state}".encode(), sha256).digest()
+    return urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def _kept() -> tuple[str, str | None]:
+    """(state, page) that the browser kept; no state when it kept none."""
+    found = _KEPT.fullmatch(request.cookies.get(_cookie(), ""))
+    return (found[1], found[2]) if found else ("", None)
+
+
+def _set_cookie(answer: Response, value: str) -> None:
+    # Lax: it has to come back with a browser that another site sends here.
+    secure = current_app.config["JWT_COOKIE_SECURE"]
+    life = int(WAY_LIFE.total_seconds()) if value else 0
+    answer.set_cookie(_cookie(), value, max_age=life, secure=secure, httponly=True, samesite="Lax", path="/")
+
+
+def _cookie() -> str:
+    return f"{'__Host-' if current_app.config['JWT_COOKIE_SECURE'] else ''}{tokens.DIRECTORY_COOKIE}"

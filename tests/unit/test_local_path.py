@@ -1,0 +1,22 @@
+"""Where somebody may be sent after signing in: a page of this site, and nothing else."""
+
+import pytest
+
+from api.domain.local_path import LONGEST, local_path
+
+
+@pytest.mark.parametrize("path", ["/", "/my", "/actions/3.4?tab=history#progress", "/p/plan/actions?q=%C3%A9", "/é"])
+def test_a_page_of_this_site(path: str) -> None:
+    assert local_path(path) == path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        None, "", "my", "https://evil.example/", "javascript:alert(1)",
+        "//evil.example", "/\\evil.example", "\\/evil.example", "/a\\b", "/\t/evil.example", "/\n/evil.example", "/ /x", "/\x00",
+        "/\x85/x", "/api/v1/auth/directory/start", "/assets/x", "/" + "x" * LONGEST,
+    ],
+)  # fmt: skip
+def test_anything_else_is_the_other_page(path: str | None) -> None:
+    assert local_path(path, "/home") == "/home"
