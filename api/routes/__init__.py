@@ -1,6 +1,7 @@
 """URL, method, policy, schemas, one call."""
 
 from api.routes.actions import routes as actions
+from api.routes.agencies import routes as agencies
 from api.routes.auth import routes as auth
 from api.routes.changes import routes as changes
 from api.routes.feeds import routes as feeds
@@ -12,4 +13,4 @@ from api.routes.plans import routes as plans
 from api.routes.seeds import routes as seeds
 from api.routes.updates import routes as updates
 
-ALL = [auth, plans, feeds, actions, updates, history, changes, people, partners, seeds, health]
+ALL = [auth, plans, feeds, actions, updates, history, changes, people, agencies, partners, seeds, health]

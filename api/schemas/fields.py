@@ -57,6 +57,34 @@ class Words(fields.String):
         return text
 
 
+class Line(Words):
+    """Words on one line: tabs, line ends and doubled spaces become one space, as when a name is pasted out of a table."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
+
+
+# One @ between a name and a host with a point in it: what else is wrong with an address only sending shows.
+EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+
+
+class Email(fields.String):
+    """An e-mail address, in lower case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.message = "Write an e-mail address, for example jane.carroll@example.org."
+        metadata = {"pattern": EMAIL, "maxLength": 254, **kwargs.pop("metadata", {})}
+        super().__init__(
+            metadata=metadata, error_messages={"invalid": self.message, "required": self.message}, **kwargs
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs).strip()
+        if len(text) > 254 or not re.fullmatch(EMAIL, text):
+            raise ValidationError(self.message)
+        return text.lower()
+
+
 class Choice(fields.String):
     """One of a few words."""
 
