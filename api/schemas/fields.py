@@ -100,7 +100,7 @@ class Day(fields.Field[date]):
     """A calendar day, YYYY-MM-DD, from 1900 to 2199."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"pattern": DAY}, **kwargs)
+        super().__init__(metadata={"pattern": DAY, **kwargs.pop("metadata", {})}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
         try:
@@ -213,7 +213,7 @@ class AnyOf(fields.Field[frozenset[str]]):
         self, *, choices: list[str] | None = None, pattern: str = "", example: str = "", **kwargs: Any
     ) -> None:
         allowed = f"({'|'.join(map(re.escape, choices))})" if choices else pattern
-        super().__init__(metadata={"pattern": f"^{allowed}(,{allowed})*$"}, **kwargs)
+        super().__init__(metadata={"pattern": f"^{allowed}(,{allowed})*$", **kwargs.pop("metadata", {})}, **kwargs)
         self.allowed = re.compile(allowed)
         self.hint = (
             f"Use any of {', '.join(choices)}, with commas." if choices else f"Use values like {example}, with commas."
