@@ -46,8 +46,8 @@ const Table = ({ agencies }) => html`<table class="rows" role="table" aria-label
     <th role="rowheader" scope="row"><a href=${to(`/admin/agencies/${one.id}`)}>${one.name}</a>
       ${one.aliases.length > 0 && html`<span class="muted small left-on">Also ${one.aliases.join(', ')}</span>`}</th>
     <td role="cell" data-label="Short name">${one.short_name}</td>
-    <td role="cell" data-label="Kind">${KIND_WORDS[one.kind] ?? html`<span class="muted">Not stated</span>`}</td>
-    <td role="cell" data-label="Part of">${one.parent?.short_name ?? html`<span class="muted">None</span>`}</td>
+    <td role="cell" data-label="Kind" class=${one.kind ? '' : 'is-none'}>${KIND_WORDS[one.kind] ?? html`<span class="muted">Not stated</span>`}</td>
+    <td role="cell" data-label="Part of" class=${one.parent ? '' : 'is-none'}>${one.parent?.short_name ?? html`<span class="muted">None</span>`}</td>
     <td role="cell" data-label="What became of it"><${Became} agency=${one} /></td></tr>`)}</tbody></table>`;
 
 /** What an agency became, in words. @param {{agency: any}} props */

@@ -4,7 +4,7 @@
 import { html } from '../../core.js';
 import { H1 } from '../../parts/bits.js';
 import { FormPanel, Member, Trouble, linesOf, needsName, useForm, useRead } from '../../parts/directory.js';
-import { navigate, to } from '../../router.js';
+import { arrival, navigate, to } from '../../router.js';
 import { longDay, plural } from '../../words.js';
 import { Became, KIND_WORDS } from './agencies.js';
 import Succession from './succession.js';
@@ -32,8 +32,9 @@ function New({ all }) {
   const form = useForm({
     method: 'POST', path: '/agencies', start: typed(blank), read: typed, body, check: needsName,
     onSaved: (made) => {
+      arrival.say = `${made.name} is added`;
       navigate(to(`/admin/agencies/${made.id}`), { replace: true });
-      return `${made.name} is added`;
+      return arrival.say;
     },
   });
   return html`<${H1} title="Add an agency">Add an agency<//>${all.data

@@ -94,6 +94,6 @@ const Table = ({ people }) => html`<table class="rows" role="table" aria-label="
     <th role="rowheader" scope="row"><a href=${to(`/admin/people/${one.id}`)}>${one.name}</a>
       ${one.left_on && html`<span class="muted small left-on">Left on ${longDay(one.left_on)}</span>`}
       ${one.aliases.length > 0 && html`<span class="muted small left-on">Also ${one.aliases.join(', ')}</span>`}</th>
-    <td role="cell" data-label="Post">${one.post ?? html`<span class="muted">Not stated</span>`}</td>
+    <td role="cell" data-label="Post" class=${one.post ? '' : 'is-none'}>${one.post ?? html`<span class="muted">Not stated</span>`}</td>
     <td role="cell" data-label="Agency">${one.agency?.short_name ?? html`<span class="muted">Not stated in the plan</span>`}</td>
-    <td role="cell" data-label="E-mail">${one.email ?? html`<span class="muted">None</span>`}</td></tr>`)}</tbody></table>`;
+    <td role="cell" data-label="E-mail" class=${one.email ? '' : 'is-none'}>${one.email ?? html`<span class="muted">None</span>`}</td></tr>`)}</tbody></table>`;

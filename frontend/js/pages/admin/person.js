@@ -5,7 +5,7 @@ import { html } from '../../core.js';
 import { H1 } from '../../parts/bits.js';
 import { FormPanel, Member, Trouble, linesOf, needsName, useForm, useRead } from '../../parts/directory.js';
 import { plan } from '../../store.js';
-import { navigate, to } from '../../router.js';
+import { arrival, navigate, to } from '../../router.js';
 import { STATUS_WORDS, longDay, plural } from '../../words.js';
 
 const OPEN = ['not_reported', 'not_started', 'in_progress', 'delivered', 'on_hold'];
@@ -40,8 +40,9 @@ function New({ agencies }) {
   const form = useForm({
     method: 'POST', path: '/people', start: typed(blank), read: typed, body, check,
     onSaved: (made) => {
+      arrival.say = `${made.name} is added`;
       navigate(to(`/admin/people/${made.id}`), { replace: true });
-      return `${made.name} is added`;
+      return arrival.say;
     },
   });
   return html`<${H1} title="Add a person">Add a person<//>${agencies.data
