@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.domain.directory import Emails
 from api.domain.errors import NotFound
 from api.domain.text import fold
-from api.models import Account, Action, Agency, DirectoryRevision, Objective, Person, Place, Plan
+from api.models import Account, Action, Agency, DirectoryRevision, JournalEntry, Objective, Person, Place, Plan
 
 Found = tuple[Person, Agency | None, str | None]
 """A person, their agency, and their e-mail address where this reader may have it."""
@@ -122,6 +122,14 @@ def has_account(session: Session, person_id: UUID) -> bool:
     """Whether an account stands for this person and is not disabled. 1 SELECT."""
     account = select(Account.id).where(Account.person_id == person_id, Account.disabled_at.is_(None))
     return bool(session.scalar(select(account.exists())))
+
+
+def list_edited(session: Session, ids: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """(id, column) of what somebody changed by hand of these people, agencies or groups. 1 SELECT."""
+    column = func.jsonb_object_keys(JournalEntry.before)
+    by_hand = JournalEntry.object_id.in_(ids), JournalEntry.verb.not_in(("created", "seeded"))
+    rows = session.execute(select(JournalEntry.object_id, column).where(*by_hand))
+    return {(object_id, name) for object_id, name in rows}
 
 
 def get_directory_revision(session: Session) -> int:

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, update
 
 from api.domain.errors import Conflict
-from api.domain.seeding import PLACE_LISTS, merge
-from api.models import Action, Agency, DateEntry, JournalEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
+from api.domain.seeding import PLACE_LISTS, fill_in, merge
+from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
+from api.queries.people import list_edited
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
 from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, original_date, place_rows, plan_row
@@ -95,12 +96,11 @@ class _Loader:
 
     def _directory(self, table: type[Any], kind: str, more: Callable[[dict[str, Any]], dict[str, Any]]) -> Ids:
         """The ids of people, agencies or groups by key; new ones are made, and an empty post or agency is filled in, unless somebody emptied it."""
-        entries = self.document[kind]
+        entries, session = self.document[kind], self.work.session
         keys = [entry["key"] for entry in entries]
-        session = self.work.session
         there = {row.external_id: row for row in session.scalars(select(table).where(table.external_id.in_(keys)))}
         ids = {key: row.id for key, row in there.items()}
-        self.emptied = self._emptied(list(there.values()))
+        self.edited = list_edited(session, [row.id for row in there.values()])
         rows = []
         for entry in entries:
             values = {"name": entry["name"], **more(entry)}
@@ -115,23 +115,9 @@ class _Loader:
             self.report.made(kind, len(rows))
         return ids
 
-    def _emptied(self, rows: list[Any]) -> set[tuple[UUID, str]]:
-        """What of these rows somebody changed by hand: it is not filled in again, though it may be empty now."""
-        ids = [row.id for row in rows if any(getattr(row, name, "") is None for name in ("post", "agency_id"))]
-        if not ids:
-            return set()
-        by_hand = JournalEntry.object_id.in_(ids), JournalEntry.verb.not_in(("created", "seeded"))
-        name = func.jsonb_object_keys(JournalEntry.before)
-        found = self.work.session.execute(select(JournalEntry.object_id, name).where(*by_hand))
-        return {(object_id, column) for object_id, column in found}
-
     def _fill_in(self, row: Any, key: str, values: dict[str, Any]) -> None:
-        differs = {name: value for name, value in values.items() if value is not None and getattr(row, name) != value}
-        empty = {
-            name: value
-            for name, value in differs.items()
-            if getattr(row, name) is None and (row.id, name) not in self.emptied
-        }
+        current = {name: getattr(row, name) for name in values}
+        empty, kept = fill_in(current, values, {name for object_id, name in self.edited if object_id == row.id})
         for name, value in empty.items():
             setattr(row, name, value)
         if empty:
@@ -140,7 +126,7 @@ class _Loader:
             self.work.session.flush()
             self.report.directory.append(Change(row.__tablename__, row.id, "seeded", dict.fromkeys(empty), empty))
             self.report.changed.append({"what": f"{row.__tablename__} {key}", "fields": sorted(empty)})
-        if kept := sorted(differs.keys() - empty.keys()):
+        if kept:
             self.report.kept.append({"what": f"{row.__tablename__} {key}", "fields": kept})
 
     def _plan(self) -> UUID:

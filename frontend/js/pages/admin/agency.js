@@ -45,7 +45,8 @@ function New({ all }) {
 function One({ id, all }) {
   const found = useRead(`/agencies/${id}`);
   const trouble = [found, all].find((one) => !one.data);
-  if (trouble) return html`<${H1} title="Agency">Agency<//><${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
+  // No heading before there is a name: the focus goes to it once.
+  if (trouble) return html`${trouble.problem && html`<${H1} title="Agency">Agency<//>`}<${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
   const again = () => {
     found.again();
     all.again();

@@ -43,7 +43,9 @@ function List() {
   const people = useRead(listed(filters));
   const agencies = useRead('/agencies?limit=200');
   const show = (part) => {
-    const next = new URLSearchParams(Object.entries({ ...filters, ...part }).filter(([, value]) => value));
+    // As the address says now: what was typed waits a little, and another filter may have been chosen meanwhile.
+    const next = new URLSearchParams(route.value.query);
+    Object.entries(part).forEach(([name, value]) => (value ? next.set(name, value) : next.delete(name)));
     navigate(to(`/admin/people${next.size ? `?${next}` : ''}`), { replace: true });
   };
   const used = Object.values(filters).some(Boolean);

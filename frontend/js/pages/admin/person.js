@@ -53,7 +53,8 @@ function New({ agencies }) {
 function One({ id, agencies }) {
   const found = useRead(`/people/${id}`);
   const trouble = [found, agencies].find((one) => !one.data);
-  if (trouble) return html`<${H1} title="Person">Person<//><${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
+  // No heading before there is a name: the focus goes to it once.
+  if (trouble) return html`${trouble.problem && html`<${H1} title="Person">Person<//>`}<${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
   return html`<${Page} person=${found.data} etag=${found.etag} agencies=${agencies.data.data} again=${found.again} />`;
 }
 
