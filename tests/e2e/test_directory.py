@@ -112,7 +112,7 @@ def test_an_agency_becomes_another(window: Windows, site: Site, size: tuple[int,
     expect(page.get_by_role("group", name="There is a problem")).to_contain_text("Enter the day from which it holds")
     page.get_by_label("Name of the new agency").fill(new)
     page.get_by_label("From which day").fill("2026-11-01")
-    said = f"{count} {'person' if count == 1 else 'people'} and 0 actions move to {new} from 1 November 2026. Older papers and posted updates keep {old}."
+    said = f"{count} people move to {new} from 1 November 2026. Older papers and posted updates keep {old}."
     expect(page.get_by_text(said)).to_be_visible()
     sound(visit, "agency-became")
     page.get_by_role("button", name="Record what it became").click()

@@ -75,6 +75,7 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     if (busy) return;
     const found = check(values);
     setWrong(found);
+    notice.value = '';
     if (found.length) return;
     const whole = body(values);
     const sent = method === 'POST' ? Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null && value !== ''))

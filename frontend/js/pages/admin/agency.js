@@ -82,11 +82,11 @@ function Page({ agency, etag, all, again }) {
 function Members({ form, all, agency }) {
   const offered = all.filter((one) => one.id !== agency?.id && (!one.ended_on || one.id === agency?.parent?.id)).map((one) => [one.id, one.name]);
   return html`<${Member} form=${form} name="name" label="Name" most=${200}
-      hint="A former name is kept among the other names, and older papers keep it." />
+      hint=${agency ? 'A former name is kept among the other names, and older papers keep it.' : ''} />
     <${Member} form=${form} name="short_name" label="Short name" most=${60} hint="As lists and updates show it." />
     <${Member} form=${form} name="kind" label="Kind" choices=${[['', 'Not stated'], ...Object.entries(KIND_WORDS)]} />
     <${Member} form=${form} name="parent" label="Part of" choices=${[['', 'No other agency'], ...offered]} />
     <${Member} form=${form} name="aliases" label="Other names" rows=${2} hint="One on each line." />
     ${agency && html`<${Member} form=${form} name="ended_on" label="Ended on" type="date"
-      hint="For an agency that ended and became no other. If it became another, say so below." />`}`;
+      hint=${agency.succeeded_by ? 'The first day of what it became.' : 'For an agency that ended and became no other. If it became another, say so below.'} />`}`;
 }

@@ -46,7 +46,7 @@ function New({ agencies }) {
     },
   });
   return html`<${H1} title="Add a person">Add a person<//>${agencies.data
-    ? html`<${FormPanel} form=${form} button="Add this person"><${Members} form=${form} agencies=${agencies.data.data} person=${blank} /><//>`
+    ? html`<${FormPanel} form=${form} button="Add this person"><${Members} form=${form} agencies=${agencies.data.data} person=${null} /><//>`
     : html`<${Trouble} problem=${agencies.problem} again=${agencies.again} />`}`;
 }
 
@@ -84,18 +84,19 @@ const still = (actions, objectives) => {
   return `${parts.join(' and ')} still ${actions + objectives === 1 ? 'names' : 'name'} them.`;
 };
 
-/** @param {{form: import('../../parts/directory.js').Form, agencies: any[], person: any}} props */
+/** @param {{form: import('../../parts/directory.js').Form, agencies: any[], person: any}} props `person` null: a new one */
 function Members({ form, agencies, person }) {
   // One that has ended is only offered to who is in it.
-  const offered = agencies.filter((one) => !one.ended_on || one.id === person.agency?.id).map((one) => [one.id, one.name]);
+  const offered = agencies.filter((one) => !one.ended_on || one.id === person?.agency?.id).map((one) => [one.id, one.name]);
   return html`<${Member} form=${form} name="name" label="Name" most=${200}
-      hint="What the plan printed stays as it was printed. A former name is kept among the other names." />
+      hint=${person ? 'What the plan printed stays as it was printed. A former name is kept among the other names.' : ''} />
     <${Member} form=${form} name="post" label="Post" most=${200} />
     <${Member} form=${form} name="agency" label="Agency" choices=${[['', 'Not stated in the plan'], ...offered]} />
     <${Member} form=${form} name="email" label="E-mail address" type="email" most=${254}
       hint="Seen by administrators and lead officers, and by contributors of the same agency." />
     <${Member} form=${form} name="aliases" label="Other names" rows=${2} hint="One on each line. They are found by these too." />
-    <${Member} form=${form} name="left_on" label="Left on" type="date" hint="Their last day. They stay on their actions until somebody takes over." />`;
+    ${person && html`<${Member} form=${form} name="left_on" label="Left on" type="date"
+      hint="Their last day. They stay on their actions until somebody takes over." />`}`;
 }
 
 /** A page of a plan, which may not be the one now shown. */

@@ -27,6 +27,7 @@ export default function Succession({ agency, all, onDone }) {
     if (busy) return;
     const found = check(values);
     setWrong(found);
+    notice.value = '';
     if (found.length) return;
     const short = values['new-short'].trim();
     const became = fresh ? { new: { name: values['new-name'].trim(), ...(short ? { short_name: short } : {}) } } : { successor: values.successor };
@@ -65,9 +66,11 @@ export default function Succession({ agency, all, onDone }) {
 /** What will move, in a sentence. @param {any} agency @param {string} name @param {string} on */
 function preview(agency, name, on) {
   const people = agency.people.filter((one) => !one.left_on || !on || one.left_on >= on).length;
-  const parts = [plural(people, 'person', 'people'), plural(agency.named_on, 'action'), ...(agency.tokens ? [plural(agency.tokens, 'partner system')] : [])];
-  const moving = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}` : parts[0];
-  return `${moving} move to ${name}${on ? ` from ${longDay(on)}` : ''}. Older papers and posted updates keep ${agency.short_name}.`;
+  const parts = [people && plural(people, 'person', 'people'), agency.named_on && `${plural(agency.named_on, 'action')} that ${agency.named_on === 1 ? 'names' : 'name'} it`,
+    agency.tokens && plural(agency.tokens, 'partner system')].filter(Boolean);
+  const one = parts.length === 1 && people + agency.named_on + agency.tokens === 1;
+  const moving = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}` : parts[0] ?? 'Nobody and nothing';
+  return `${moving} ${one || !parts.length ? 'moves' : 'move'} to ${name}${on ? ` from ${longDay(on)}` : ''}. Older papers and posted updates keep ${agency.short_name}.`;
 }
 
 /** @param {Record<string, string>} values */
