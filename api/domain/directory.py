@@ -1,7 +1,6 @@
 """The directory: what agencies are, who reads an e-mail address, and what becomes of a name that changes."""
 
 from collections.abc import Iterable
-from datetime import date
 from enum import StrEnum
 
 from api.domain.permissions import Role
@@ -38,8 +37,3 @@ def readable_emails(role: Role) -> Emails:
 def keep_names(name: str, aliases: Iterable[str], *former: str) -> list[str]:
     """The other names, each once and in order; a former name joins them, and the name itself is none of them."""
     return [each for each in dict.fromkeys([*aliases, *former]) if each != name]
-
-
-def is_there(left_on: date | None, day: date) -> bool:
-    """Whether somebody who left on `left_on`, or never, is still there on this day; the last day counts."""
-    return left_on is None or left_on >= day

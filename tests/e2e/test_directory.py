@@ -154,10 +154,12 @@ def test_with_the_keys_alone(window: Windows, site: Site) -> None:
     expect(page.get_by_role("button", name="Add a group")).to_be_focused()
     page.get_by_role("button", name="Rename young carers").focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_label("New name of young carers")).to_be_focused()
     page.keyboard.press("Control+a")
     page.keyboard.type("Young carers")
     page.keyboard.press("Enter")
     expect(visit.notice).to_have_text("young carers is now Young carers")
+    expect(page.get_by_role("button", name="Rename Young carers")).to_be_focused()
 
 
 def test_what_is_said_when_the_server_is_away(window: Windows, site: Site) -> None:

@@ -10,10 +10,11 @@ import { notice, reload, withSession } from '../../store.js';
 export default function Groups() {
   const found = useRead('/groups?limit=200');
   const [open, setOpen] = useState('');
-  const add = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  /** The focus goes back to the button that opened the form. */
   const close = () => {
+    const opener = open === 'new' ? 'group-add' : `rename-${open}`;
     setOpen('');
-    setTimeout(() => add.current?.focus());
+    setTimeout(() => document.getElementById(opener)?.focus());
   };
   const done = (words) => {
     notice.value = words;
@@ -23,14 +24,14 @@ export default function Groups() {
   };
   return html`<section class="admin-section" aria-labelledby="groups-title"><div class="title-line"><h2 id="groups-title">Groups</h2></div>
     <p class="muted">Collectives as a plan prints them. They have no account and get no reminders. Renaming one leaves the printed words as they are.</p>
-    <p><button class="button is-second" ref=${add} aria-expanded=${open === 'new'} onClick=${() => setOpen(open === 'new' ? '' : 'new')}>Add a group</button></p>
+    <p><button class="button is-second" id="group-add" aria-expanded=${open === 'new'} onClick=${() => setOpen(open === 'new' ? '' : 'new')}>Add a group</button></p>
     ${open === 'new' && html`<${NameForm} label="Name of the new group" button="Add" start="" onClose=${close} onDone=${done}
       send=${(name, key) => request('POST', '/groups', { body: { name }, headers: { 'Idempotency-Key': key } })} said=${(name) => `${name} is added`} />`}
     ${!found.data ? html`<${Trouble} problem=${found.problem} again=${found.again} />`
     : html`<ul role="list" class="panel admin-lines">${found.data.data.map((one) => html`<li key=${one.id}>${open === one.id
       ? html`<${NameForm} label=${`New name of ${one.name}`} button="Rename" start=${one.name} onClose=${close} onDone=${done}
           send=${(name, _key, tag) => rename(one, name, tag)} said=${(name) => `${one.name} is now ${name}`} />`
-      : html`<span>${one.name}</span> <button class="as-link" onClick=${() => setOpen(one.id)}>Rename<span class="unseen"> ${one.name}</span></button>`}</li>`)}
+      : html`<span>${one.name}</span> <button class="as-link" id=${`rename-${one.id}`} onClick=${() => setOpen(one.id)}>Rename<span class="unseen"> ${one.name}</span></button>`}</li>`)}
       ${found.data.data.length === 0 && html`<li class="muted">There is no group yet.</li>`}</ul>`}</section>`;
 }
 
