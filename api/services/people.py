@@ -27,6 +27,7 @@ def create_person(
 ) -> Person:
     """Add somebody. Two people may share a name. Raises ValidationFailed for an agency that is not there, or has ended."""
     if agency is not None:
+        directory.lock_directory(work)
         directory.get_agency(work, agency, "/agency")
     other = keep_names(name, aliases)
     row = Person(
@@ -51,6 +52,9 @@ def may_edit(work: Work, person_id: UUID, seen: Seen | None = None, writes: froz
 def edit_person(work: Work, person_id: UUID, seen: Seen | None, **members: Any) -> Person:
     """Change what is given; a name that changed stays among the other names. Raises NotFound, StaleVersion, ValidationFailed."""
     values = directory.as_columns(members)
+    if values.get("agency_id") is not None:
+        # Before the person: it must not end meanwhile, and what it becomes locks its people after the directory.
+        directory.lock_directory(work)
     person = may_edit(work, person_id, seen, frozenset(values))
     if values.get("agency_id") not in (None, person.agency_id):
         directory.get_agency(work, values["agency_id"], "/agency")

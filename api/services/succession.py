@@ -63,7 +63,9 @@ def succeed(
 
 def _successor(work: Work, old: Agency, successor: UUID | None, new: dict[str, Any] | None) -> Agency:
     if new is not None:
-        return agencies.create_agency(work, **{"kind": old.kind, "parent": old.parent_id, **new})
+        parent = work.session.get(Agency, old.parent_id) if old.parent_id else None
+        part_of = parent.id if parent is not None and parent.ended_on is None else None
+        return agencies.create_agency(work, **{"kind": old.kind, "parent": part_of, **new})
     if successor is None:
         raise AssertionError("the body names one of the two")
     found = directory.get_agency(work, successor, "/successor")

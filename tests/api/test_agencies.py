@@ -1,6 +1,10 @@
 """Agencies and groups: adding, editing, and what an agency became: in the plan, on past days, in the feed, for its systems."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -311,3 +315,69 @@ def test_a_change_is_of_the_day(api: Api) -> None:
     """What was edited today is what today shows."""
     edit(api, agency(api, NELFT), short_name="NEL Trust")
     assert "NEL Trust" in {each["short_name"] for each in read(api, f"{PLAN}?as_at={date(2026, 11, 22)}")["agencies"]}
+
+
+# --- two at once ------------------------------------------------------------------------------------------------------------
+
+
+def at_once(*asks: Callable[[], Any]) -> list[int]:
+    """The statuses of requests that begin together, in order of number."""
+    start = Barrier(len(asks))
+
+    def ask(one: Callable[[], Any]) -> int:
+        start.wait(10)
+        return int(one().status_code)
+
+    with ThreadPoolExecutor(len(asks)) as pool:
+        return sorted(pool.map(ask, asks))
+
+
+def test_of_two_who_add_the_same_agency_one_is_told(api: Api) -> None:
+    assert at_once(*[lambda: add(api, "Young Minds")] * 2) == [201, 409]
+
+
+def test_an_agency_becomes_one_other(api: Api) -> None:
+    old = agency(api, NELFT)
+    asks = [partial(succeed, api, old, new={"name": f"Successor {n}"}) for n in range(2)]
+    assert at_once(*asks) == [200, 409]
+
+
+def test_two_agencies_never_become_parts_of_each_other(api: Api) -> None:
+    first, second = agency(api, NELFT), agency(api, HAVERING)
+    of = {one: other.removeprefix("/agencies/") for one, other in ((first, second), (second, first))}
+    assert at_once(*[partial(edit, api, path, parent=parent) for path, parent in of.items()]) == [200, 422]
+
+
+def test_two_who_edit_one_person(api: Api) -> None:
+    """The same field: one is told. Nothing is lost: what the other wrote stands."""
+    admin, path = api.as_("admin"), f"/people/{api.person('Kate Dempsey')}"
+    read = admin.etag(path)
+    asks = [partial(api.as_("admin").patch, path, {"post": post}, headers=read) for post in ("Nurse", "Matron")]
+    assert at_once(*asks) == [200, 412]
+    assert admin.read(path)["version"] == 2
+
+
+def test_an_edit_of_a_person_while_their_agency_becomes_another(api: Api) -> None:
+    old = agency(api, NELFT)
+    name = read(api, old)["people"][0]["name"]
+    path = f"/people/{api.person(name)}"
+    found = at_once(partial(succeed, api, old, new=NEW), partial(edit, api, path, post="Nurse"))
+    assert found == [200, 200]
+    person = read(api, path)
+    assert (person["post"], person["agency"]["short_name"]) == ("Nurse", "NHS NEL ICB")
+
+
+def test_somebody_who_joins_an_agency_while_it_becomes_another_is_never_left_behind(api: Api) -> None:
+    old, path = agency(api, NELFT), f"/people/{api.person('Ian Elliott')}"
+    joined = partial(edit, api, path, agency=old.removeprefix("/agencies/"))
+    found = at_once(partial(succeed, api, old, new=NEW), joined)
+    there = read(api, path)["agency"]
+    assert (found, there and there["short_name"]) in [([200, 200], "NHS NEL ICB"), ([200, 422], None)]
+
+
+def test_the_successor_is_no_part_of_what_has_ended(api: Api) -> None:
+    parent = add(api, "A system").json
+    old = agency(api, NELFT)
+    edit(api, old, parent=parent["id"])
+    edit(api, f"/agencies/{parent['id']}", ended_on="2020-01-01")
+    assert succeed(api, old, new=NEW).json["successor"]["parent"] is None
