@@ -132,6 +132,7 @@ def test_with_the_keys_alone(window: Windows, site: Site) -> None:
     page.get_by_role("link", name="Add an agency").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Add an agency")).to_be_focused()
+    expect(page.get_by_label("Name", exact=True)).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.keyboard.type("Young Minds")

@@ -127,7 +127,7 @@ export function Member({ form, name, label, hint, type = 'text', choices, rows, 
     ${other && html`<p class="theirs" id=${`${name}-other`}>Somebody else wrote meanwhile: <b>${said}</b></p>`}
     ${choices ? html`<select ...${common}>${choices.map(([key, words]) => html`<option key=${key} value=${key} selected=${key === form.values[name]}>${words}</option>`)}</select>`
     : rows ? html`<textarea rows=${rows} ...${common}></textarea>`
-    : html`<input type=${type} maxlength=${most} spellcheck="false" autocomplete="off" ...${common} />`}</div>`;
+    : html`<input type=${type} maxlength=${most} spellcheck=${false} autocomplete="off" ...${common} />`}</div>`;
 }
 
 /** The form around its members. @param {{form: Form, button: string, children?: any}} props */

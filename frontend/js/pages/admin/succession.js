@@ -59,8 +59,8 @@ export default function Succession({ agency, all, onDone }) {
     : html`<${Member} form=${form} name="successor" label="Which" choices=${[['', 'Choose'], ...others]} />`}
       <${Member} form=${form} name="on" label="From which day" type="date" />
       <${Member} form=${form} name="note" label="Note" rows=${2} hint="For the history; may be left empty." />
-      <p class="box" role="status">${preview(agency, name || 'the new agency', values.on)}</p>
-      <div><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : 'Record what it became'}</button></div></form></details>`;
+      <p class="box" id="moves">${preview(agency, name || 'the new agency', values.on)}</p>
+      <div><button class="button" aria-describedby="moves" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : 'Record what it became'}</button></div></form></details>`;
 }
 
 /** What will move, in a sentence. @param {any} agency @param {string} name @param {string} on */
