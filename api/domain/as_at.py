@@ -14,7 +14,7 @@ from api.domain.document import Place
 from api.domain.records import PlanRecords
 
 Record = SimpleNamespace
-_DAYS = frozenset({"first_on", "last_on", "starts_from", "starts_to", "ends_on", "next_review_on"})
+_DAYS = frozenset({"first_on", "last_on", "starts_from", "starts_to", "ends_on", "next_review_on", "left_on"})
 _IDS = frozenset({"owner_id", "lead_id", "agency_id", "objective_id"})
 _SHOW_VERSION = frozenset({"plan", "action"})
 

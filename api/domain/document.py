@@ -145,12 +145,13 @@ class ObjectiveDoc:
 
 @dataclass(frozen=True, slots=True)
 class PersonDoc:
-    """Somebody named in the plan; `agency` is an id, None when the plan does not state it."""
+    """Somebody named in the plan; `agency` is an id, None when the plan does not state it; `left_on` their last day."""
 
     id: UUID
     name: str
     post: str | None
     agency: UUID | None
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

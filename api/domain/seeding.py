@@ -1,6 +1,6 @@
 """What a seed document must hold beyond its JSON Schema, and what a second run may change."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -132,3 +132,12 @@ def merge(current: dict[str, Any], seeded: dict[str, Any], wanted: dict[str, Any
     changed = {name: value for name, value in wanted.items() if seeded.get(name) != value and current[name] != value}
     writes = {name: value for name, value in changed.items() if current[name] == seeded.get(name)}
     return writes, [name for name in changed if name not in writes]
+
+
+def fill_in(
+    current: dict[str, Any], wanted: dict[str, Any], by_hand: Collection[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """(what a second run fills in, what it keeps) of a person, an agency or a group: what is empty, and was not emptied by hand."""
+    differs = {name: value for name, value in wanted.items() if value is not None and current[name] != value}
+    empty = {name: value for name, value in differs.items() if current[name] is None and name not in by_hand}
+    return empty, sorted(differs.keys() - empty.keys())

@@ -27,6 +27,10 @@ _COLUMNS = {
     "ends_on": "end",
     "next_review_on": "next review",
     "update_every_days": "update cycle",
+    "left_on": "last day",
+    "ended_on": "last day",
+    "email": "e-mail address",
+    "aliases": "other names",
 }
 
 
@@ -134,6 +138,23 @@ def _reworded(told: Told) -> str:
     return f"{told.who} reworded the action."
 
 
+def _changed_in_directory(told: Told) -> str:
+    """A change of a person, an agency or a group; a name that changed is the news, and the rest follows."""
+    old, new = told.before.get("name"), told.after.get("name")
+    # Where the name changed, the former one is among the other names: that goes without saying.
+    unsaid = {"name"} if old == new else {"name", "aliases"}
+    fields = _changed({name: value for name, value in told.after.items() if name not in unsaid})
+    if old != new:
+        rest = f", and changed {join_names(fields)}" if fields else ""
+        return f"{told.who} renamed {old} to {new}{rest}."
+    return f"{told.who} changed {join_names(fields)} of {new}."
+
+
+def _succeeded(told: Told) -> str:
+    day = say_date(date.fromisoformat(told.after["ended_on"]))
+    return _end(f"{told.who} recorded that {told.after['name']} became {told.after['successor']} on {day}", told.reason)
+
+
 def _plainly(told: Told) -> str:
     """A sentence for what has none of its own: the verb and what it was done to."""
     noun = _NOUNS.get(told.object_type, told.object_type.replace("_", " "))
@@ -163,5 +184,12 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
     ("account", "bound"): lambda told: f"{told.who} signed in through their agency's directory for the first time.",
+    ("action", "agency-succeeded"): lambda told: (
+        f"{told.who} put {told.after['to']} in the place of {told.after['from']}, which it succeeds."
+    ),
+    ("person", "changed"): _changed_in_directory,
+    ("agency", "changed"): _changed_in_directory,
+    ("named_group", "changed"): _changed_in_directory,
+    ("agency", "succeeded"): _succeeded,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

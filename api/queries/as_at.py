@@ -206,7 +206,9 @@ def _call_by_name(session: Session, records: PlanRecords, directory_cut: int) ->
         return {each.id: each for each in by_name}
 
     people = find(PEOPLE_OF, records.person_ids())
-    records.people = [PersonDoc(each.id, each.name, each.post, each.agency_id) for each in people.values()]
+    records.people = [
+        PersonDoc(each.id, each.name, each.post, each.agency_id, each.left_on) for each in people.values()
+    ]
     agencies = find(AGENCIES_OF, records.agency_ids())
     records.agencies = [AgencyDoc(each.id, each.name, each.short_name) for each in agencies.values()]
     records.groups = [GroupDoc(each.id, each.name) for each in find(GROUPS_OF, records.group_ids()).values()]

@@ -1,29 +1,140 @@
-"""The directory: people and agencies, by keyset on (name, id)."""
+"""The directory: people, by keyset on (name, id), each with what this reader may read of them."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, null, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from api.domain.directory import Emails
 from api.domain.errors import NotFound
-from api.models import Agency, Person
+from api.domain.text import fold
+from api.models import Account, Action, Agency, DirectoryRevision, JournalEntry, Objective, Person, Place, Plan
+
+Found = tuple[Person, Agency | None, str | None]
+"""A person, their agency, and their e-mail address where this reader may have it."""
 
 
-def list_people(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[tuple[Person, Agency | None]]:
-    """(person, agency or None) in order of name, after the keyset given. 1 SELECT."""
-    query = select(Person, Agency).outerjoin(Agency, Agency.id == Person.agency_id)
+def email_for(emails: Emails, reader: UUID | None) -> ColumnElement[Any]:
+    """The address as a column: null where this reader (a person's id) may not have it, so that it never leaves the database."""
+    if emails is Emails.ALL:
+        return Person.email.expression
+    if emails is Emails.NONE or reader is None:
+        return null()
+    mine = select(Person.agency_id).where(Person.id == reader).scalar_subquery()
+    return case((Person.agency_id == mine, Person.email), else_=null())
+
+
+def folded(column: Any) -> ColumnElement[str]:
+    """A text column as `domain.text.fold` makes it: without accents, case or doubled spaces."""
+    plain = func.regexp_replace(func.normalize(column, literal_column("NFKD")), "[\u0300-\u036f]+", "", "g")
+    return func.regexp_replace(func.lower(plain), r"\s+", " ", "g")
+
+
+def named_like(names: ColumnElement[str], aliases: Any, words: str) -> ColumnElement[bool]:
+    """Whether a name or one of the other names holds these words. Never an e-mail address: that would tell of it."""
+    wanted = fold(words)
+    alias = func.unnest(aliases).column_valued("alias")
+    other = select(alias).where(func.strpos(folded(alias), wanted) > 0).exists()
+    return or_(func.strpos(folded(names), wanted) > 0, other)
+
+
+def list_people(
+    session: Session,
+    *,
+    after: tuple[str, UUID] | None,
+    limit: int,
+    emails: Emails = Emails.NONE,
+    reader: UUID | None = None,
+    q: str | None = None,
+    agency: Collection[str] | None = None,
+    left: bool | None = None,
+) -> list[Found]:
+    """In order of name, after the keyset given; who is listed under somebody else is not. 1 SELECT.
+
+    `agency` holds ids, or "none" for who has no agency stated; `left` is whether a day of leaving is known.
+    """
+    query = _people(emails, reader).where(Person.merged_into_id.is_(None))
     if after is not None:
         query = query.where(tuple_(Person.name, Person.id) > after)
-    rows = session.execute(query.order_by(Person.name, Person.id).limit(limit))
-    return [(person, agency) for person, agency in rows]
+    if q is not None:
+        query = query.where(named_like(Person.name.expression, Person.aliases, q))
+    if agency is not None:
+        ids = [UUID(each) for each in agency if each != "none"]
+        unstated = [Person.agency_id.is_(None)] if "none" in agency else []
+        query = query.where(or_(Person.agency_id.in_(ids), *unstated))
+    if left is not None:
+        query = query.where(Person.left_on.is_not(None) if left else Person.left_on.is_(None))
+    return [_found(row) for row in session.execute(query.order_by(Person.name, Person.id).limit(limit))]
 
 
-def list_agencies(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[Agency]:
-    """Agencies in order of name, after the keyset given. 1 SELECT."""
-    query = select(Agency)
-    if after is not None:
-        query = query.where(tuple_(Agency.name, Agency.id) > after)
-    return list(session.scalars(query.order_by(Agency.name, Agency.id).limit(limit)))
+def _people(emails: Emails, reader: UUID | None) -> Select[Person, Agency, Any]:
+    return select(Person, Agency, email_for(emails, reader)).outerjoin(Agency, Agency.id == Person.agency_id)
+
+
+def _found(row: Any) -> Found:
+    return row[0], row[1], row[2]
+
+
+def show_person(session: Session, person_id: UUID, emails: Emails, reader: UUID | None) -> Found:
+    """One person. Raises NotFound, which says who stands for somebody that is listed under another name. 2 SELECTs at most."""
+    row = session.execute(_people(emails, reader).where(Person.id == person_id)).one_or_none()
+    if row is None:
+        raise NotFound("There is no such person.")
+    if row[0].merged_into_id is not None:
+        kept = session.get_one(Person, row[0].merged_into_id)
+        raise NotFound(f"{row[0].name} is now listed as {kept.name}.")
+    return _found(row)
+
+
+def list_places(session: Session, person_id: UUID) -> list[dict[str, Any]]:
+    """The actions that name this person, in order of plan and number. 1 SELECT."""
+    rows = session.execute(
+        select(Action.id, Objective.position, Action.position, Action.status, Plan.slug)
+        .join(Place, Place.action_id == Action.id)
+        .join(Objective, Objective.id == Action.objective_id)
+        .join(Plan, Plan.id == Action.plan_id)
+        .where(Place.person_id == person_id)
+        .order_by(Plan.slug, Objective.position, Action.position)
+    )
+    return [
+        {"action": action, "number": f"{objective}.{position}", "status": status, "plan": slug}
+        for action, objective, position, status, slug in rows
+    ]
+
+
+def list_led(session: Session, person_id: UUID) -> list[dict[str, Any]]:
+    """The objectives that this person leads, in order of plan and number. 1 SELECT."""
+    rows = session.execute(
+        select(Objective.id.label("objective"), Objective.position.label("number"), Objective.short_title, Plan.slug)
+        .join(Plan, Plan.id == Objective.plan_id)
+        .where(Objective.lead_id == person_id)
+        .order_by(Plan.slug, Objective.position)
+    )
+    return [
+        {"objective": each.objective, "number": each.number, "short_title": each.short_title, "plan": each.slug}
+        for each in rows
+    ]
+
+
+def has_account(session: Session, person_id: UUID) -> bool:
+    """Whether an account stands for this person and is not disabled. 1 SELECT."""
+    account = select(Account.id).where(Account.person_id == person_id, Account.disabled_at.is_(None))
+    return bool(session.scalar(select(account.exists())))
+
+
+def list_edited(session: Session, ids: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """(id, column) of what somebody changed by hand of these people, agencies or groups. 1 SELECT."""
+    column = func.jsonb_object_keys(JournalEntry.before)
+    by_hand = JournalEntry.object_id.in_(ids), JournalEntry.verb.not_in(("created", "seeded"))
+    rows = session.execute(select(JournalEntry.object_id, column).where(*by_hand))
+    return {(object_id, name) for object_id, name in rows}
+
+
+def get_directory_revision(session: Session) -> int:
+    """The directory's revision as this transaction sees it. 1 SELECT."""
+    return session.execute(select(DirectoryRevision.value)).scalar_one()
 
 
 def get_person(session: Session, person_id: UUID) -> tuple[Person, Agency | None]:

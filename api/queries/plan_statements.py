@@ -120,13 +120,15 @@ _NAMED = union(
 
 # Names in the order of their code points, whatever the database: as they are sorted on a past day.
 PEOPLE: AnySelect = (
-    select(Person.id, Person.name, Person.post, Person.agency_id)
+    select(Person.id, Person.name, Person.post, Person.agency_id, Person.left_on)
     .where(Person.id.in_(_NAMED.scalar_subquery()))
     .order_by(Person.name.collate("C"), Person.id)
 )
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-PEOPLE_OF: AnySelect = select(Person.id, Person.name, Person.post, Person.agency_id).where(Person.id.in_(_IDS))
+PEOPLE_OF: AnySelect = select(Person.id, Person.name, Person.post, Person.agency_id, Person.left_on).where(
+    Person.id.in_(_IDS)
+)
 AGENCIES_OF: AnySelect = select(Agency.id, Agency.name, Agency.short_name).where(Agency.id.in_(_IDS))
 GROUPS_OF: AnySelect = select(NamedGroup.id, NamedGroup.name).where(NamedGroup.id.in_(_IDS))
 """Of these ids, in no order."""

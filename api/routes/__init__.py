@@ -1,6 +1,7 @@
 """URL, method, policy, schemas, one call."""
 
 from api.routes.actions import routes as actions
+from api.routes.agencies import routes as agencies
 from api.routes.audit import routes as audit
 from api.routes.auth import routes as auth
 from api.routes.changes import routes as changes
@@ -14,4 +15,6 @@ from api.routes.plans import routes as plans
 from api.routes.seeds import routes as seeds
 from api.routes.updates import routes as updates
 
-ALL = [auth, oidc, plans, feeds, actions, updates, history, changes, people, partners, audit, seeds, health]
+ALL = [
+    auth, oidc, plans, feeds, actions, updates, history, changes, people, agencies, partners, audit, seeds, health,
+]  # fmt: skip

@@ -7,7 +7,7 @@ from marshmallow import fields
 from api.domain.changes import Kind
 from api.schemas.actions import ActionOut
 from api.schemas.base import In, Out
-from api.schemas.fields import Choice, Either, Id, Instant, QueryNumber
+from api.schemas.fields import Choice, Day, Either, Id, Instant, QueryNumber
 from api.schemas.plans import ObjectiveOut, PlanOut
 from api.schemas.updates import UpdateOut, shape_update
 
@@ -28,6 +28,9 @@ class PersonInPlanOut(Out):
     name = fields.String(required=True)
     post = fields.String(allow_none=True, required=True)
     agency = Id(allow_none=True, required=True)
+    left_on = Day(
+        allow_none=True, required=True, metadata={"description": "Their last day; null while they are there."}
+    )
 
 
 class AgencyInPlanOut(Out):

@@ -57,6 +57,34 @@ class Words(fields.String):
         return text
 
 
+class Line(Words):
+    """Words on one line: tabs, line ends and doubled spaces become one space, as when a name is pasted out of a table."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
+
+
+# One @ between a name and a host with a point in it: what else is wrong with an address only sending shows.
+EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+
+
+class Email(fields.String):
+    """An e-mail address, in lower case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.message = "Write an e-mail address, for example jane.carroll@example.org."
+        metadata = {"pattern": EMAIL, "maxLength": 254, **kwargs.pop("metadata", {})}
+        super().__init__(
+            metadata=metadata, error_messages={"invalid": self.message, "required": self.message}, **kwargs
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs).strip()
+        if len(text) > 254 or not re.fullmatch(EMAIL, text):
+            raise ValidationError(self.message)
+        return text.lower()
+
+
 class Choice(fields.String):
     """One of a few words."""
 
@@ -72,7 +100,7 @@ class Day(fields.Field[date]):
     """A calendar day, YYYY-MM-DD, from 1900 to 2199."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"pattern": DAY}, **kwargs)
+        super().__init__(metadata={"pattern": DAY, **kwargs.pop("metadata", {})}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
         try:
@@ -187,7 +215,7 @@ class AnyOf(fields.Field[frozenset[str]]):
         # A hyphen needs no escape, and a strict reader of the document refuses one.
         words = "|".join(re.escape(each).replace(r"\-", "-") for each in choices or ())
         allowed = f"({words})" if choices else pattern
-        super().__init__(metadata={"pattern": f"^{allowed}(,{allowed})*$"}, **kwargs)
+        super().__init__(metadata={"pattern": f"^{allowed}(,{allowed})*$", **kwargs.pop("metadata", {})}, **kwargs)
         self.allowed = re.compile(allowed)
         self.hint = (
             f"Use any of {', '.join(choices)}, with commas." if choices else f"Use values like {example}, with commas."

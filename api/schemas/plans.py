@@ -118,6 +118,9 @@ class PlanPersonOut(Out):
     name = fields.String(required=True)
     post = fields.String(allow_none=True, required=True)
     agency = Id(allow_none=True, required=True)
+    left_on = Day(
+        allow_none=True, required=True, metadata={"description": "Their last day; null while they are there."}
+    )
 
 
 class ShortAgencyOut(Out):

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, update
 
 from api.domain.errors import Conflict
-from api.domain.seeding import PLACE_LISTS, merge
+from api.domain.seeding import PLACE_LISTS, fill_in, merge
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
+from api.queries.people import list_edited
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
 from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, original_date, place_rows, plan_row
@@ -94,12 +95,12 @@ class _Loader:
         self.work.session.execute(statement.values(revision=revision))
 
     def _directory(self, table: type[Any], kind: str, more: Callable[[dict[str, Any]], dict[str, Any]]) -> Ids:
-        """The ids of people, agencies or groups by key; new ones are made, and an empty post or agency is filled in."""
-        entries = self.document[kind]
+        """The ids of people, agencies or groups by key; new ones are made, and an empty post or agency is filled in, unless somebody emptied it."""
+        entries, session = self.document[kind], self.work.session
         keys = [entry["key"] for entry in entries]
-        session = self.work.session
         there = {row.external_id: row for row in session.scalars(select(table).where(table.external_id.in_(keys)))}
         ids = {key: row.id for key, row in there.items()}
+        self.edited = list_edited(session, [row.id for row in there.values()])
         rows = []
         for entry in entries:
             values = {"name": entry["name"], **more(entry)}
@@ -115,8 +116,8 @@ class _Loader:
         return ids
 
     def _fill_in(self, row: Any, key: str, values: dict[str, Any]) -> None:
-        differs = {name: value for name, value in values.items() if value is not None and getattr(row, name) != value}
-        empty = {name: value for name, value in differs.items() if getattr(row, name) is None}
+        current = {name: getattr(row, name) for name in values}
+        empty, kept = fill_in(current, values, {name for object_id, name in self.edited if object_id == row.id})
         for name, value in empty.items():
             setattr(row, name, value)
         if empty:
@@ -125,7 +126,7 @@ class _Loader:
             self.work.session.flush()
             self.report.directory.append(Change(row.__tablename__, row.id, "seeded", dict.fromkeys(empty), empty))
             self.report.changed.append({"what": f"{row.__tablename__} {key}", "fields": sorted(empty)})
-        if kept := sorted(differs.keys() - empty.keys()):
+        if kept:
             self.report.kept.append({"what": f"{row.__tablename__} {key}", "fields": kept})
 
     def _plan(self) -> UUID:

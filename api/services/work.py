@@ -42,12 +42,16 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the caller had read when they began to write (their If-Match); None where it said nothing of it."""
+    """What the caller had read when they began to write (their If-Match); None where it said nothing of it.
+
+    `directory`: the directory's revision when they read a person, an agency or a group.
+    """
 
     revision: int | None
     version: int | None
     updates_count: int | None
     known: bool = True
+    directory: int | None = None
 
 
 def refuse(refusal: Refusal | None) -> None:

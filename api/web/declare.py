@@ -85,6 +85,8 @@ class Operation:
     # Done before the transaction begins, with the body; what it writes stays, whatever becomes of the request.
     before: Callable[[dict[str, Any]], None] | None = None
     if_match: str = ""
+    # Shows the thing as it stands, for a 412.
+    current: Callable[..., Answer] | None = None
     idempotent: bool = False
     # Members of the answer that are given once and kept nowhere: in a replay they are null.
     shown_once: tuple[str, ...] = ()

@@ -123,7 +123,7 @@ def _parameters(operation: Operation) -> list[Any]:
         found.append(_header("If-None-Match", "The ETag you have; the answer is 304 when it still holds."))
     if operation.if_match:
         needed = operation.if_match == "required"
-        found.append(_header("If-Match", "The action's ETag as you read it, or `*`.", required=needed))
+        found.append(_header("If-Match", "The ETag as you read it, or `*`.", required=needed))
     if operation.idempotent:
         shape = {"type": "string", "minLength": 16, "maxLength": 128, "pattern": "^[!-~]+$"}
         must = " A partner's system must send one." if operation.scope else ""

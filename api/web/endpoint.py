@@ -150,11 +150,11 @@ def _lacks_if_match(operation: Operation) -> bool:
 
 
 def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str]) -> None:
-    """Put the action as it stands now into the 412, with its ETag."""
-    reader = current_app.extensions.get("plan_current")
-    if reader is None or operation.finds != "action":
+    """Put the thing as it stands now into the 412, with its ETag."""
+    reader = operation.current or (current_app.extensions.get("plan_current") if operation.finds == "action" else None)
+    if reader is None:
         return
     call = _reading_call(operation, path)
-    answer = reader(call, shapes.read_id(path["action"]))
+    answer = reader(call, next(iter(read_ids(path).values())))
     stale.extra["current"] = answer.body
     stale.headers = {"ETag": answer.etag}

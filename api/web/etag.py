@@ -16,6 +16,7 @@ from api.domain.as_at import Cut
 from api.services.work import Seen
 
 _PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
+_OF_DIRECTORY = re.compile(r'"d(\d+)\.v(\d+)\.[0-9a-f]{8}"')
 _ENCODED = re.compile(r'-(?:gzip|br)"$')
 
 
@@ -46,6 +47,11 @@ def action_etag(stamp: tuple[int, int, int], directory_revision: int, today: dat
     return f'"r{revision}.v{version}.u{posts}.d{directory_revision}.t{today}.{mark}"'
 
 
+def directory_etag(directory_revision: int, version: int, body: bytes) -> str:
+    """The ETag of a person, an agency or a group as this reader sees it: an edit asks what was changed since `d`."""
+    return f'"d{directory_revision}.v{version}.{crc32(body):08x}"'
+
+
 def is_known(etag: str) -> bool:
     """Whether the caller's If-None-Match says that they have this one."""
     given = request.headers.get("If-None-Match")
@@ -72,9 +78,12 @@ def encoded(etag: str, coding: str) -> str:
 
 
 def read_if_match() -> Seen | None:
-    """What the caller had seen of an action; None without If-Match or with `*`, `known` False when it is not one of ours."""
+    """What the caller had seen of a thing; None without If-Match or with `*`, `known` False when it is not one of ours."""
     given = request.headers.get("If-Match")
     if given is None or given.strip() == "*":
         return None
+    of_directory = _OF_DIRECTORY.fullmatch(_plain(given))
+    if of_directory:
+        return Seen(None, int(of_directory[2]), None, known=False, directory=int(of_directory[1]))
     found = _PARTS.fullmatch(_plain(given))
     return Seen(int(found[1]), int(found[2]), int(found[3])) if found else Seen(None, None, None, known=False)

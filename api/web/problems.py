@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from api.schemas.agencies import AgencyPatch
+from api.schemas.people import PersonPatch
 from api.schemas.plans import PageQuery
 from api.web.answers import BODILESS
 from api.web.declare import PUBLIC, SIGNED_IN, WRITING, Operation
@@ -24,7 +26,9 @@ MEANING = {
     429: "Too many requests; wait as `Retry-After` says",
     503: "The database is not answering; nothing was saved",
 }
+_MADE = ("Update", "ActionDetail", "PersonDetail", "AgencyDetail", "NamedGroup", "Succession")
 _TEXT = {"type": "string"}
+_OF_DIRECTORY = sorted({*PersonPatch().fields, *AgencyPatch().fields})
 FIELD_ERROR: dict[str, Any] = {
     "type": "object",
     "description": "One thing wrong: `pointer` is an RFC 6901 JSON pointer into the body, or `?name` for a query parameter.",
@@ -35,10 +39,10 @@ CLASH: dict[str, Any] = {
     "type": "object",
     "description": "412: a field that somebody changed since, with whose value stands.",
     "properties": {
-        "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom"]},
+        "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom", *_OF_DIRECTORY]},
         "by": _TEXT,
         "at": {"type": "string", "format": "date-time"},
-        "value": {"description": "As the action shows it."},
+        "value": {"description": "As it is shown."},
     },
     "required": ["field", "by", "at", "value"],
 }
@@ -55,10 +59,16 @@ PROBLEM: dict[str, Any] = {
         "request_id": {"type": "string", "description": "Give it to whoever runs the service: it is in their log."},
         "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldError"}},
         "who_can": {"type": "string", "description": "403: who may do it."},
-        "current": {"$ref": "#/components/schemas/ActionDetail"},
+        "current": {
+            "description": "412: how it stands.",
+            "anyOf": [
+                {"$ref": f"#/components/schemas/{name}"}
+                for name in ("ActionDetail", "PersonDetail", "AgencyDetail", "NamedGroup")
+            ],
+        },
         "original": {
             "description": "422 idempotency-key-reused: what the key made the first time.",
-            "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Update", "ActionDetail")],
+            "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in _MADE],
         },
         "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/Clash"}},
     },

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
-from sqlalchemy.orm import Session
 
 from api.domain.document import ActionDoc
 from api.domain.filters import Filters, page_of
@@ -13,17 +12,15 @@ from api.domain.permissions import abilities
 from api.domain.status import Status, moves_from
 from api.queries.action_document import get_action_document
 from api.queries.actions import get_action, list_status_changes
-from api.queries.people import list_agencies, list_people
 from api.queries.plans import list_plans
 from api.queries.updates import has_waiting_update, list_updates
-from api.schemas.people import shape_agency, shape_person
 from api.schemas.updates import shape_update
 from api.web.answers import Answer
 from api.web.cache import Rendered, Written
 from api.web.declare import Call
 from api.web.etag import action_etag
 from api.web.json_io import dumps
-from api.web.paging import envelope, forged_cursor, link, page, read_cursor, read_name_and_id, write_cursor
+from api.web.paging import envelope, forged_cursor, link, page, read_cursor, write_cursor
 from api.web.rendering import stands_at, tell
 from api.web.replica import read_one, read_several
 
@@ -67,28 +64,6 @@ def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     after = read_cursor(cursor, "slug") or [""]
     rows = list_plans(call.session, after=after[0], limit=limit + 1)
     return page(rows, limit, "slug", lambda row: [row["slug"]])
-
-
-def read_people(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
-    """Answer with the people, by name."""
-    after = read_name_and_id(cursor)
-
-    def load(session: Session) -> list[dict[str, Any]]:
-        return [shape_person(person, agency) for person, agency in list_people(session, after=after, limit=limit + 1)]
-
-    rows = read_one(stands_at(call), load)
-    return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
-
-
-def read_agencies(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
-    """Answer with the agencies, by name."""
-    after = read_name_and_id(cursor)
-
-    def load(session: Session) -> list[dict[str, Any]]:
-        return [shape_agency(row) for row in list_agencies(session, after=after, limit=limit + 1)]
-
-    rows = read_one(stands_at(call), load)
-    return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
 def read_action(call: Call, action_id: UUID) -> Answer:

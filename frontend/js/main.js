@@ -152,7 +152,8 @@ function App() {
       return;
     }
     if (!location.hash) scrollTo(0, arrival.y);
-    notice.value = '';
+    notice.value = arrival.say;
+    arrival.say = '';
     if (PUBLIC.includes(page)) return;
     if (state.value === 'signed-out') goToSignIn();
     else if (!plan.value) open();

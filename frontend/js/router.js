@@ -38,8 +38,8 @@ export function readRoute(place) {
   };
 }
 
-/** What the page that appears next should do: take the focus (never on the first load), and scroll to where it was left. */
-export const arrival = { focus: false, y: 0 };
+/** What the page that appears next should do: take the focus (never on the first load), scroll to where it was left, say what was done. */
+export const arrival = { focus: false, y: 0, say: '' };
 
 /** The route now shown. */
 export const route = signal(readRoute(location));

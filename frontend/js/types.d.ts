@@ -23,7 +23,7 @@ export type Action = {id: string, number: string, objective: number, position: n
 export type Lead = {person: string | null, name: string, post: string | null, agency: string | null, printed: string};
 export type Objective = {id: string, number: number, text: string, short_title: string | null, lead: Lead | null,
   actions: Action[]};
-export type Person = {id: string, name: string, post: string | null, agency: string | null};
+export type Person = {id: string, name: string, post: string | null, agency: string | null, left_on: string | null};
 export type Agency = {id: string, name: string, short_name: string | null};
 export type KeyLine = {letter: Letter, word: string, meaning: string};
 export type Counts = {actions: number, rating: Record<string, number>, status: Record<string, number>, dated: number,

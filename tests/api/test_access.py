@@ -71,6 +71,17 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/plans/<plan>/changes"): READ,
     ("GET", "/people"): READ,
     ("GET", "/agencies"): READ,
+    ("GET", "/people/<person>"): READ,
+    ("POST", "/people"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("PATCH", "/people/<person>"): ADMINS_ONLY,
+    ("GET", "/agencies/<agency>"): READ,
+    ("POST", "/agencies"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("PATCH", "/agencies/<agency>"): ADMINS_ONLY,
+    ("POST", "/agencies/<agency>/succession"): ADMINS_ONLY,
+    ("GET", "/groups"): READ,
+    ("GET", "/groups/<group>"): READ,
+    ("POST", "/groups"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("PATCH", "/groups/<group>"): ADMINS_ONLY,
     ("POST", "/seeds"): (200, 403, 403, 403, 403, 403, 403, 401, 401, 401),
     ("GET", "/partner-tokens"): ADMINS_ONLY,
     ("POST", "/partner-tokens"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
@@ -101,6 +112,7 @@ class Prepared:
     partner: Caller
     if_match: dict[str, str]
     entry: str
+    group: str
 
 
 def prepare(api: Api) -> Prepared:
@@ -111,7 +123,8 @@ def prepare(api: Api) -> Prepared:
     partner = api.partner()
     token = admin.read("/partner-tokens")["data"][0]
     match = admin.etag(api.action(ACTION))
-    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, match, str(entry))
+    group = admin.read("/groups")["data"][0]["id"]
+    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, match, str(entry), group)
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +165,13 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/updates/<update>/withdrawal"): {"reason": "On the wrong action."},
         ("POST", "/partner-tokens"): {"name": "Rio", "agency": prepared.agency, "scopes": ["plan:read"]},
         ("POST", "/seeds"): seed_document(),
+        ("POST", "/people"): {"name": "Nina Newman"},
+        ("PATCH", "/people/<person>"): {"post": "Nurse"},
+        ("POST", "/agencies"): {"name": "Young Minds"},
+        ("PATCH", "/agencies/<agency>"): {"kind": "council"},
+        ("POST", "/agencies/<agency>/succession"): {"new": {"name": "Young Minds"}, "on": "2026-12-01"},
+        ("POST", "/groups"): {"name": "young carers"},
+        ("PATCH", "/groups/<group>"): {"name": "Young carers"},
     }
     return bodies.get((method, rule))
 
@@ -164,8 +184,10 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     api = prepared.api
     path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
     path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
-    path = path.replace("<plan>", "havering-2020-23")
-    headers = prepared.if_match if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
+    path = path.replace("<plan>", "havering-2020-23").replace("<agency>", prepared.agency)
+    path = path.replace("<person>", api.person("Kate Dempsey")).replace("<group>", prepared.group)
+    of_directory = {"If-Match": "*"} if "action" not in rule else prepared.if_match
+    headers = of_directory if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     body = body_for(prepared, method, rule)
     answer = caller_of(prepared, kind).open(
         method, path, headers=headers, **({"json": body} if body is not None else {})

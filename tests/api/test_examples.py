@@ -55,6 +55,23 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
     "sign_off": ("admin", {"impact": "Calls about neglect are counted since June."}),
     "edit_action": ("jane", {"status": "in_progress", "reason": "The pilot found more to do."}),
     "load_plan": ("admin", small_havering()),
+    "create_person": (
+        "admin",
+        {"name": "Nina Newman", "post": "Head of Safeguarding", "email": "nina.newman@example.org"},
+    ),
+    "edit_person": ("admin", {"left_on": "2026-12-31", "aliases": ["N. Newman"]}),
+    "create_agency": ("admin", {"name": "Havering CCG", "short_name": "CCG", "kind": "health"}),
+    "edit_agency": ("admin", {"aliases": ["Havering Clinical Commissioning Group"]}),
+    "succeed_agency": (
+        "admin",
+        {
+            "new": {"name": "NHS North East London", "short_name": "NHS NEL"},
+            "on": "2022-07-01",
+            "note": "By the Health and Care Act.",
+        },
+    ),
+    "create_group": ("admin", {"name": "young carers"}),
+    "edit_group": ("admin", {"name": "Young carers"}),
     "create_partner_token": ("admin", {"name": "Liquidlogic", "agency": "", "scopes": ["plan:read"], "days": 365}),
 }
 # Done when everything was read.
@@ -116,6 +133,8 @@ class Run:
         path = path.replace("<update>", self.made.get("post_update", ""))
         path = path.replace("<entry>", self._entry()) if "<entry>" in path else path
         path = path.replace("<partner_token>", self.made.get("create_partner_token", ""))
+        for name in ("person", "agency", "group"):
+            path = path.replace(f"<{name}>", self.made.get(f"create_{name}", ""))
         headers = {**(KEY if operation.idempotent else {}), **({"If-Match": "*"} if operation.if_match else {})}
         answer = caller.open(operation.method, path, headers=headers, **options)
         # Readiness is not given by the tests' database, which does not keep what it acknowledges.

@@ -52,6 +52,7 @@ class Ground:
     actions: list[str]
     updates: list[str]
     people: list[str]
+    directory: dict[str, list[str]]
     token: str
 
 
@@ -105,7 +106,10 @@ def prepared(server: Server, folder: Path) -> Ground:
     body = {"name": "Liquidlogic", "agency": plan["agencies"][0]["id"], "scopes": SCOPES}
     token = server.ask("POST", "/partner-tokens", body).json["token"]
     server.headers.clear()
-    return Ground(server, folder, actions, updates, [each["id"] for each in plan["people"][:3]], token)
+    people = [each["id"] for each in plan["people"][:3]]
+    several = (("agency", "agencies"), ("group", "groups"))
+    directory = {"person": people, **{one: [each["id"] for each in plan[many][-3:]] for one, many in several}}
+    return Ground(server, folder, actions, updates, people, directory, token)
 
 
 def configuration(ground: Ground, report: Path) -> str:
@@ -154,7 +158,9 @@ def test_the_server_does_what_the_document_says(ground: Ground, who: str) -> Non
         "CONTRACT_URL": url,
         "CONTRACT_EMAIL": f"{who}@example.org" if WHO[who] else "",
         "CONTRACT_PASSWORD": PASSWORD,
-        "CONTRACT_IDS": json.dumps({"plan": ["havering-2020-23"], "action": ground.actions, "update": ground.updates}),
+        "CONTRACT_IDS": json.dumps(
+            {"plan": ["havering-2020-23"], "action": ground.actions, "update": ground.updates, **ground.directory}
+        ),
         "CONTRACT_TOKEN": ground.token if who == "partner" else "",
     }
     command = [str(Path(sys.executable).with_name("schemathesis")), "--config-file", "schemathesis.toml", "run"]

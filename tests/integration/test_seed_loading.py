@@ -208,6 +208,35 @@ def test_an_empty_agency_is_filled_in_and_a_set_one_kept(api: Api) -> None:
     assert {"what": "person jane-carroll", "fields": ["agency_id"]} in report["kept"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "members"),
+    [
+        ("people", "Jane Carroll", {"name": "Jane Smith", "post": None, "agency": None, "email": "j@example.org"}),
+        ("people", "Lucy Goodfellow", {"left_on": "2026-12-31", "aliases": ["Lucy G"]}),
+        ("agencies", "NELFT", {"name": "NHS Foundation Trust", "short_name": "the Trust", "kind": "health"}),
+        ("groups", "local parents", {"name": "parents"}),
+    ],
+)
+def test_what_was_edited_in_the_directory_is_kept(api: Api, kind: str, name: str, members: Json) -> None:
+    """A post or an agency that somebody emptied is not filled in again; nothing is written."""
+    admin = api.as_("admin")
+    path = next(f"/{kind}/{each['id']}" for each in admin.read(f"/{kind}?limit=200")["data"] if each["name"] == name)
+    assert admin.patch(path, members, headers=admin.etag(path)).status_code == 200
+    before = content(api)
+    report = load(api, seed_document())
+    assert (content(api), report["written"], report["changed"]) == (before, False, [])
+
+
+def test_what_an_agency_became_is_kept(api: Api) -> None:
+    admin = api.as_("admin")
+    path = next(f"/agencies/{each['id']}" for each in admin.read("/agencies")["data"] if each["name"] == "NELFT")
+    body = {"new": {"name": "NHS North East London"}, "on": "2026-12-01"}
+    assert admin.post(f"{path}/succession", body).status_code == 200
+    before = content(api)
+    assert load(api, seed_document())["written"] is False
+    assert content(api) == before
+
+
 # --- what people did stays ------------------------------------------------------------------------------
 
 

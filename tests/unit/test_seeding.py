@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.domain.errors import ValidationFailed
-from api.domain.seeding import cross_check, merge
+from api.domain.seeding import cross_check, fill_in, merge
 from api.schemas.seeds import check_seed
 from tests.factories import seed_document, small_seed
 
@@ -164,3 +164,20 @@ def test_merge(name: str) -> None:
 def test_merge_decides_member_by_member() -> None:
     current, seeded, wanted = {"a": 1, "b": 9}, {"a": 1, "b": 2}, {"a": 5, "b": 3}
     assert merge(current, seeded, wanted) == ({"a": 5}, ["b"])
+
+
+@pytest.mark.parametrize(
+    ("current", "wanted", "by_hand", "filled", "kept"),
+    [
+        ({"post": None}, {"post": "Nurse"}, set(), {"post": "Nurse"}, []),
+        ({"post": None}, {"post": "Nurse"}, {"post"}, {}, ["post"]),
+        ({"post": "Matron"}, {"post": "Nurse"}, set(), {}, ["post"]),
+        ({"post": "Nurse"}, {"post": "Nurse"}, set(), {}, []),
+        ({"post": "Nurse"}, {"post": None}, set(), {}, []),
+    ],
+    ids=["empty", "emptied by hand", "another", "the same", "nothing to fill in"],
+)
+def test_what_a_second_run_fills_in_of_the_directory(
+    current: dict[str, Any], wanted: dict[str, Any], by_hand: set[str], filled: dict[str, Any], kept: list[str]
+) -> None:
+    assert fill_in(current, wanted, by_hand) == (filled, kept)

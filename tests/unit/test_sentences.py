@@ -79,6 +79,20 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
     ("Ann", "account", "created", {}, {"name": "Lucy", "email": "x"}, None, "Ann added the account Lucy."),
     ("Ann", "partner_token", "revoked", {}, {"revoked_at": "x"}, None, "Ann revoked the token."),
     ("Ann", "named_group", "renamed", {"name": "a"}, {"name": "all"}, None, "Ann renamed the group all."),
+    ("Ann", "person", "changed", {"name": "Jo", "post": "x"}, {"name": "Jo", "post": None}, None, "Ann changed the post of Jo."),
+    (
+        "Ann", "agency", "changed", {"name": "CCG", "aliases": []}, {"name": "ICB", "aliases": ["CCG"]}, None,
+        "Ann renamed CCG to ICB.",
+    ),
+    (
+        "Ann", "agency", "succeeded", {"name": "CCG"},
+        {"name": "CCG", "ended_on": "2022-07-01", "successor": "ICB", "reason": "by law"}, None,
+        "Ann recorded that CCG became ICB on 1 July 2022: by law.",
+    ),
+    (
+        "Ann", "action", "agency-succeeded", {}, {"from": "CCG", "to": "ICB"}, None,
+        "Ann put ICB in the place of CCG, which it succeeds.",
+    ),
     ("Ann", "account", "signed-out", {}, {"reason": "left"}, None, "Ann signed out the account: left."),
 ]  # fmt: skip
 

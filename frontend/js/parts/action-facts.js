@@ -28,15 +28,17 @@ export function WhenFacts({ action, today }) {
  */
 export function ByWhom({ action }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
-  const home = new Map(shown.people.map((person) => [person.id, person.agency]));
+  const people = new Map(shown.people.map((person) => [person.id, person]));
   const agencies = new Map(shown.agencies.map((agency) => [agency.id, agency.short_name ?? agency.name]));
   if (!action.by_whom.places.length) {
     return html`<p>Nobody named</p>${action.by_whom.printed && html`<p class="muted small">Printed: ${action.by_whom.printed}</p>`}`;
   }
   return html`<ul role="list" class="whom">${action.by_whom.places.map((place, index) => {
-    const agency = agencies.get(home.get(place.person ?? '') ?? '');
+    const person = people.get(place.person ?? '');
+    const agency = agencies.get(person?.agency ?? '');
     return html`<li key=${index}>${place.person ? html`<a href=${to(`/actions?person=${place.person}`)}>${place.name}</a>` : sentenceCase(place.name)}
       ${agency && html` <span class="muted">${agency}</span>`}
+      ${person?.left_on && html` <span class="muted small">left on ${longDay(person.left_on)}</span>`}
       ${place.qualifier && place.qualifier !== agency && html` <span class="muted small">(${place.qualifier})</span>`}</li>`;
   })}</ul>
     <details><summary>As printed</summary><p class="small">${action.by_whom.printed}</p></details>`;

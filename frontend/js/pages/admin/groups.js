@@ -1,0 +1,86 @@
+/**
+ * Named groups: collectives that a plan names, without an account. Added, and renamed in their line.
+ */
+import { html, useEffect, useRef, useState } from '../../core.js';
+import { Problem, request } from '../../api.js';
+import { LOST, Trouble, useRead } from '../../parts/directory.js';
+import { notice, reload, withSession } from '../../store.js';
+
+/** The section below the agencies. */
+export default function Groups() {
+  const found = useRead('/groups?limit=200');
+  const [open, setOpen] = useState('');
+  /** The focus goes back to the button that opened the form. */
+  const close = () => {
+    const opener = open === 'new' ? 'group-add' : `rename-${open}`;
+    setOpen('');
+    setTimeout(() => document.getElementById(opener)?.focus());
+  };
+  const done = (words) => {
+    notice.value = words;
+    found.again();
+    reload();
+    close();
+  };
+  return html`<section class="admin-section" aria-labelledby="groups-title"><div class="title-line"><h2 id="groups-title">Groups</h2></div>
+    <p class="muted">Collectives as a plan prints them. They have no account and get no reminders. Renaming one leaves the printed words as they are.</p>
+    <p><button class="button is-second" id="group-add" aria-expanded=${open === 'new'} onClick=${() => setOpen(open === 'new' ? '' : 'new')}>Add a group</button></p>
+    ${open === 'new' && html`<${NameForm} label="Name of the new group" button="Add" start="" onClose=${close} onDone=${done}
+      send=${(name, key) => request('POST', '/groups', { body: { name }, headers: { 'Idempotency-Key': key } })} said=${(name) => `${name} is added`} />`}
+    ${!found.data ? html`<${Trouble} problem=${found.problem} again=${found.again} />`
+    : html`<ul role="list" class="panel admin-lines">${found.data.data.map((one) => html`<li key=${one.id}>${open === one.id
+      ? html`<${NameForm} label=${`New name of ${one.name}`} button="Rename" start=${one.name} onClose=${close} onDone=${done}
+          send=${(name, _key, tag) => rename(one, name, tag)} said=${(name) => `${one.name} is now ${name}`} />`
+      : html`<span>${one.name}</span> <button class="as-link" id=${`rename-${one.id}`} onClick=${() => setOpen(one.id)}>Rename<span class="unseen"> ${one.name}</span></button>`}</li>`)}
+      ${found.data.data.length === 0 && html`<li class="muted">There is no group yet.</li>`}</ul>`}</section>`;
+}
+
+/** Rename it as it stands: what was shown is compared with what is there, because a list has no ETag of its own. */
+async function rename(group, name, tag) {
+  const path = `/groups/${group.id}`;
+  if (!tag) {
+    const now = await request('GET', path);
+    if (now.data.name !== group.name) throw new Problem(412, { code: 'stale-version', detail: '', current: now.data }, now.etag);
+    tag = now.etag;
+  }
+  return request('PATCH', path, { body: { name }, headers: { 'If-Match': tag } });
+}
+
+/** @param {{label: string, button: string, start: string, send: (name: string, key: string, tag: string) => Promise<any>, said: (name: string) => string, onDone: (words: string) => void, onClose: () => void}} props */
+function NameForm({ label, button, start, send, said, onDone, onClose }) {
+  const [name, setName] = useState(start);
+  const [wrong, setWrong] = useState('');
+  const [busy, setBusy] = useState(false);
+  const tag = useRef('');
+  const key = useRef(crypto.randomUUID());
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useEffect(() => { field.current?.focus(); }, [wrong]);
+  const save = async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    if (!name.trim()) {
+      setWrong('Enter the name');
+      return;
+    }
+    setBusy(true);
+    setWrong('');
+    try {
+      const answer = await withSession(() => send(name.trim(), key.current, tag.current), 'Sign in again to save this');
+      if (answer) onDone(said(answer.data.name));
+    } catch (why) {
+      if (!(why instanceof Problem)) throw why;
+      if (why.status === 412) tag.current = why.etag ?? '';
+      const theirs = /** @type {any} */ (why.current)?.name;
+      setWrong(why.status === 412 ? `Somebody else has renamed it to ${theirs}. Save again to put your name in its place.`
+        : why.status && why.status < 500 ? why.errors[0]?.detail ?? why.detail : LOST);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return html`<form class="admin-bar" onSubmit=${save} novalidate><div class=${wrong ? 'field is-wrong' : 'field'}><label for="group-name">${label}</label>
+    ${wrong && html`<p class="wrong" id="group-wrong" role="alert">${wrong}</p>`}
+    <input id="group-name" ref=${field} value=${name} maxlength="200" autocomplete="off" aria-invalid=${wrong ? 'true' : undefined}
+      aria-describedby=${wrong ? 'group-wrong' : undefined} onInput=${(event) => setName(event.target.value)} /></div>
+    <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button>
+    <button type="button" class="button is-second" onClick=${onClose}>Cancel</button></form>`;
+}

@@ -1,0 +1,113 @@
+/**
+ * One person of the directory: what is kept of them, what they are named for, and where to hand it over. Or a new person.
+ */
+import { html } from '../../core.js';
+import { H1 } from '../../parts/bits.js';
+import { FormPanel, Member, Trouble, linesOf, needsName, useForm, useRead } from '../../parts/directory.js';
+import { plan } from '../../store.js';
+import { arrival, navigate, to } from '../../router.js';
+import { STATUS_WORDS, longDay, plural } from '../../words.js';
+
+const OPEN = ['not_reported', 'not_started', 'in_progress', 'delivered', 'on_hold'];
+
+/** @param {any} person */
+const typed = (person) => ({
+  name: person.name, post: person.post ?? '', agency: person.agency?.id ?? '', email: person.email ?? '',
+  aliases: person.aliases.join('\n'), left_on: person.left_on ?? '',
+});
+
+/** @param {Record<string, string>} values */
+const body = (values) => ({
+  name: values.name.trim(), post: values.post.trim() || null, agency: values.agency || null, email: values.email.trim() || null,
+  aliases: linesOf(values.aliases), left_on: values.left_on || null,
+});
+
+/** @param {Record<string, string>} values */
+const check = (values) => [
+  ...needsName(values),
+  ...(values.email.trim() && !/^\S+@\S+\.\S+$/.test(values.email.trim())
+    ? [{ field: 'email', text: 'Enter an e-mail address, for example jane.carroll@example.org' }] : []),
+];
+
+/** The screen at "/admin/people/{id}" and "/admin/people/new". @param {{id: string}} props */
+export default function Person({ id }) {
+  const agencies = useRead('/agencies?limit=200');
+  return id === 'new' ? html`<${New} agencies=${agencies} />` : html`<${One} id=${id} agencies=${agencies} />`;
+}
+
+function New({ agencies }) {
+  const blank = { name: '', aliases: [], agency: null, post: null, email: null, left_on: null };
+  const form = useForm({
+    method: 'POST', path: '/people', start: typed(blank), read: typed, body, check,
+    onSaved: (made) => {
+      arrival.say = `${made.name} is added`;
+      navigate(to(`/admin/people/${made.id}`), { replace: true });
+      return arrival.say;
+    },
+  });
+  return html`<${H1} title="Add a person">Add a person<//>${agencies.data
+    ? html`<${FormPanel} form=${form} button="Add this person"><${Members} form=${form} agencies=${agencies.data.data} person=${null} /><//>`
+    : html`<${Trouble} problem=${agencies.problem} again=${agencies.again} />`}`;
+}
+
+function One({ id, agencies }) {
+  const found = useRead(`/people/${id}`);
+  const trouble = [found, agencies].find((one) => !one.data);
+  // No heading before there is a name: the focus goes to it once.
+  if (trouble) return html`${trouble.problem && html`<${H1} title="Person">Person<//>`}<${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
+  return html`<${Page} person=${found.data} etag=${found.etag} agencies=${agencies.data.data} again=${found.again} />`;
+}
+
+function Page({ person, etag, agencies, again }) {
+  const form = useForm({
+    method: 'PATCH', path: `/people/${person.id}`, etag, start: typed(person), read: typed, body, check,
+    onSaved: (saved) => {
+      again();
+      return `${saved.name} is saved`;
+    },
+  });
+  const open = person.places.filter((one) => OPEN.includes(one.status));
+  return html`<${H1} title=${person.name}>${person.name}<//>
+    ${person.left_on && html`<p class="lead-in"><b>Left on ${longDay(person.left_on)}.</b> ${open.length + person.leads.length > 0
+      && html`${still(open.length, person.leads.length)} <a href=${to(`/admin/people/${person.id}/handover`)}>Hand over</a>`}</p>`}
+    <div class="admin-columns"><section aria-labelledby="kept-title"><h2 id="kept-title" class="unseen">What is kept</h2>
+      <${FormPanel} form=${form} button="Save"><${Members} form=${form} agencies=${agencies} person=${person} /><//></section>
+    <section class="panel" aria-labelledby="plans-title"><h2 id="plans-title">In the plans</h2>
+      <${Named} person=${person} />
+      <ul role="list" class="admin-links">
+        <li><a href=${to(`/admin/people/${person.id}/handover`)}>Hand over their actions and objectives</a></li>
+        <li><a href=${to(`/admin/people/${person.id}/data`)}>All that is held about them</a></li></ul></section></div>`;
+}
+
+const still = (actions, objectives) => {
+  const parts = [actions && plural(actions, 'open action'), objectives && plural(objectives, 'objective')].filter(Boolean);
+  return `${parts.join(' and ')} still ${actions + objectives === 1 ? 'names' : 'name'} them.`;
+};
+
+/** @param {{form: import('../../parts/directory.js').Form, agencies: any[], person: any}} props `person` null: a new one */
+function Members({ form, agencies, person }) {
+  // One that has ended is only offered to who is in it.
+  const offered = agencies.filter((one) => !one.ended_on || one.id === person?.agency?.id).map((one) => [one.id, one.name]);
+  return html`<${Member} form=${form} name="name" label="Name" most=${200}
+      hint=${person ? 'What the plan printed stays as it was printed. A former name is kept among the other names.' : ''} />
+    <${Member} form=${form} name="post" label="Post" most=${200} />
+    <${Member} form=${form} name="agency" label="Agency" choices=${[['', 'Not stated in the plan'], ...offered]} />
+    <${Member} form=${form} name="email" label="E-mail address" type="email" most=${254}
+      hint="Seen by administrators and lead officers, and by contributors of the same agency." />
+    <${Member} form=${form} name="aliases" label="Other names" rows=${2} hint="One on each line. They are found by these too." />
+    ${person && html`<${Member} form=${form} name="left_on" label="Left on" type="date"
+      hint="Their last day. They stay on their actions until somebody takes over." />`}`;
+}
+
+/** A page of a plan, which may not be the one now shown. */
+const inPlan = (slug, path) => (slug === plan.value?.slug ? to(path) : `/p/${encodeURIComponent(slug)}${path}`);
+
+const Named = ({ person }) => html`
+  <dl class="admin-facts"><div><dt>Leads</dt><dd>${person.leads.length ? html`<ul role="list">${person.leads.map((one) => html`<li key=${one.objective}>
+      <a href=${inPlan(one.plan, `/actions?objective=${one.number}`)}>Objective ${one.number}${one.short_title ? `: ${one.short_title}` : ''}</a></li>`)}</ul>`
+    : html`<span class="muted">No objective</span>`}</dd></div>
+  <div><dt>Named on</dt><dd>${person.places.length ? html`<ul role="list" class="numbers">${person.places.map((one) => html`<li key=${one.action}>
+      <a href=${inPlan(one.plan, `/actions/${one.number}`)}><span class="unseen">Action </span>${one.number}</a>
+      <span class="muted small"> ${STATUS_WORDS[one.status]}</span></li>`)}</ul>`
+    : html`<span class="muted">No action</span>`}</dd></div>
+  <div><dt>Account</dt><dd>${person.account ? 'Can sign in' : html`<span class="muted">None</span>`}</dd></div></dl>`;
