@@ -134,6 +134,22 @@ def _reworded(told: Told) -> str:
     return f"{told.who} reworded the action."
 
 
+def _whose(told: Told) -> str:
+    """Of an account: the owner's, as a sentence says it."""
+    owner = told.after.get("of")
+    return "their own" if owner in {None, told.by} else f"{owner}'s"
+
+
+def _passkey(told: Told) -> str:
+    name = told.after.get("passkey") or told.before.get("passkey")
+    done = "added" if told.verb == "passkey-added" else "removed"
+    return (
+        f"{told.who} {done} a passkey, {name}."
+        if _whose(told) == "their own"
+        else f"{told.who} {done} {_whose(told)} passkey {name}."
+    )
+
+
 def _plainly(told: Told) -> str:
     """A sentence for what has none of its own: the verb and what it was done to."""
     noun = _NOUNS.get(told.object_type, told.object_type.replace("_", " "))
@@ -162,5 +178,10 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
+    ("account", "password-changed"): lambda told: f"{told.who} changed {_whose(told)} password.",
+    ("account", "factor-added"): lambda told: f"{told.who} set up a second factor.",
+    ("account", "factor-removed"): lambda told: f"{told.who} removed {_whose(told)} second factor.",
+    ("account", "passkey-added"): _passkey,
+    ("account", "passkey-removed"): _passkey,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

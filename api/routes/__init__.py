@@ -3,6 +3,7 @@
 from api.routes.actions import routes as actions
 from api.routes.auth import routes as auth
 from api.routes.changes import routes as changes
+from api.routes.factors import routes as factors
 from api.routes.feeds import routes as feeds
 from api.routes.health import routes as health
 from api.routes.history import routes as history
@@ -10,6 +11,7 @@ from api.routes.partners import routes as partners
 from api.routes.people import routes as people
 from api.routes.plans import routes as plans
 from api.routes.seeds import routes as seeds
+from api.routes.sessions import routes as sessions
 from api.routes.updates import routes as updates
 
-ALL = [auth, plans, feeds, actions, updates, history, changes, people, partners, seeds, health]
+ALL = [auth, factors, sessions, plans, feeds, actions, updates, history, changes, people, partners, seeds, health]

@@ -74,6 +74,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "name": (str, str),
     "posted": (str, str),
     "entry": (int,),
+    "session": (str,),
     "journal": (int, int, int, int),
     "changes": (str, str, int, int, int, int, int, int),
 }
