@@ -56,7 +56,7 @@ class Authenticator:
                 "clientDataJSON": text_of(said),
                 "authenticatorData": text_of(data),
                 "signature": text_of(signature),
-                "userHandle": text_of(self.handle),
+                "userHandle": text_of(self.handle) or None,
             }
         )
 

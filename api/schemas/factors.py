@@ -132,28 +132,38 @@ class ConfirmIn(In):
             raise ValidationError("Send one of password, code and passkey.")
 
 
-class _PartyOut(Out):
+class RelyingPartyOut(Out):
+    """Whose passkeys: this site."""
+
     id = fields.String(required=True)
     name = fields.String(required=True)
 
 
-class _UserOut(Out):
+class PasskeyUserOut(Out):
+    """Whom the passkey is for."""
+
     id = fields.String(required=True)
     name = fields.String(required=True)
     displayName = fields.String(required=True)  # noqa: N815
 
 
-class _AlgorithmOut(Out):
+class KeyAlgorithmOut(Out):
+    """A kind of key, by its COSE number."""
+
     type = fields.String(required=True)
     alg = fields.Integer(required=True)
 
 
-class _DescriptorOut(Out):
+class KnownCredentialOut(Out):
+    """A passkey that is there."""
+
     id = fields.String(required=True)
     type = fields.String(required=True)
 
 
-class _SelectionOut(Out):
+class AuthenticatorSelectionOut(Out):
+    """What the device has to do: keep the key findable, and verify its person."""
+
     residentKey = fields.String(required=True)  # noqa: N815
     requireResidentKey = fields.Boolean(required=True)  # noqa: N815
     userVerification = fields.String(required=True)  # noqa: N815
@@ -162,13 +172,13 @@ class _SelectionOut(Out):
 class CreationOptionsOut(Out):
     """For `PublicKeyCredential.parseCreationOptionsFromJSON()`."""
 
-    rp = fields.Nested(_PartyOut, required=True)
-    user = fields.Nested(_UserOut, required=True)
+    rp = fields.Nested(RelyingPartyOut, required=True)
+    user = fields.Nested(PasskeyUserOut, required=True)
     challenge = fields.String(required=True)
-    pubKeyCredParams = fields.List(fields.Nested(_AlgorithmOut), required=True)  # noqa: N815
+    pubKeyCredParams = fields.List(fields.Nested(KeyAlgorithmOut), required=True)  # noqa: N815
     timeout = fields.Integer(required=True)
-    excludeCredentials = fields.List(fields.Nested(_DescriptorOut), required=True)  # noqa: N815
-    authenticatorSelection = fields.Nested(_SelectionOut, required=True)  # noqa: N815
+    excludeCredentials = fields.List(fields.Nested(KnownCredentialOut), required=True)  # noqa: N815
+    authenticatorSelection = fields.Nested(AuthenticatorSelectionOut, required=True)  # noqa: N815
     attestation = fields.String(required=True)
 
 
@@ -178,7 +188,7 @@ class RequestOptionsOut(Out):
     challenge = fields.String(required=True)
     timeout = fields.Integer(required=True)
     rpId = fields.String(required=True)  # noqa: N815
-    allowCredentials = fields.List(fields.Nested(_DescriptorOut), required=True)  # noqa: N815
+    allowCredentials = fields.List(fields.Nested(KnownCredentialOut), required=True)  # noqa: N815
     userVerification = fields.String(required=True)  # noqa: N815
 
 

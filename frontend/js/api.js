@@ -12,6 +12,12 @@ let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
 
+/**
+ * What the page does when it is told so: ask who it is (true: repeat the request), lead to setting up a second factor.
+ * @type {{confirm: () => Promise<boolean>, factorNeeded: () => void}}
+ */
+export const told = { confirm: async () => false, factorNeeded: () => undefined };
+
 /** An answer of 400 or more, or no answer at all (status 0). */
 export class Problem extends Error {
   /**
@@ -28,6 +34,7 @@ export class Problem extends Error {
     this.errors = /** @type {{pointer: string, code: string, detail: string}[]} */ (body?.errors ?? []);
     this.current = /** @type {import('./types.js').ActionDetail | undefined} */ (body?.current);
     this.original = /** @type {import('./types.js').Update | undefined} */ (body?.original);
+    this.methods = /** @type {string[]} */ (body?.methods ?? []);
     this.whoCan = /** @type {string} */ (body?.who_can ?? '');
     this.etag = etag;
   }
@@ -127,6 +134,8 @@ export async function request(method, path, options = {}) {
       keepSession(who);
       return send(method, path, options);
     }
+    if (problem.code === 'second-factor-needed') told.factorNeeded();
+    if (problem.code === 'confirmation-needed' && await told.confirm()) return send(method, path, options);
     throw problem;
   }
 }
@@ -135,10 +144,19 @@ export async function request(method, path, options = {}) {
  * Sign in with cookies.
  * @param {string} email
  * @param {string} password
+ * @param {string} [code] of the second factor, where it was asked for
  * @returns {Promise<import('./types.js').Me>}
  */
-export async function signIn(email, password) {
-  const { data } = await send('POST', '/auth/sign-in', { body: { email, password, transport: 'cookie' } });
+export const signIn = (email, password, code) => openSession('/auth/sign-in', { email, password, code });
+
+/**
+ * Open a session by whatever the body shows, and read who it is.
+ * @param {string} path
+ * @param {Record<string, unknown>} body
+ * @returns {Promise<import('./types.js').Me>}
+ */
+export async function openSession(path, body) {
+  const { data } = await send('POST', path, { body: { ...body, transport: 'cookie' } });
   keepSession(data);
   const who = (await send('GET', '/me', {})).data;
   keepSession(who);

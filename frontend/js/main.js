@@ -3,7 +3,7 @@
  */
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
-import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, signInPrompt, state,
+import { confirmPrompt, goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, signInPrompt, state,
   watchNetwork } from './store.js';
 import { arrival, route, startRouter, to } from './router.js';
 import { OFFLINE, longDay } from './words.js';
@@ -96,6 +96,7 @@ function Content() {
   if (latest.value === `failed:${page}`) return html`<${Stopped} title="This page could not be opened">The server did not
     answer. Nothing you have written is lost.<//>`;
   if (PUBLIC.includes(page)) return Page ? html`<${Page} />` : html`<${Loading} />`;
+  if (state.value === 'factor-needed' && page === 'account' && Page) return html`<${Page} key=${page} />`;
   if (state.value === 'failed') return html`<${Stopped} title="The plan could not be opened">The server did not answer.
     Nothing you have written is lost.<//>`;
   if (state.value === 'no-plan') return html`<div class="page narrow"><${H1} title="No plan">There is no plan here yet<//>
@@ -129,16 +130,26 @@ function fetchTheRest() {
   }
 }
 
-function SignInAgain() {
-  const wanted = signInPrompt.value;
-  useEffect(() => { if (wanted) fetchDialog(); }, [wanted]);
-  const Dialog = arrived.dialog;
+/** Dialogs over any page, fetched when they are first wanted. @type {Record<string, () => Promise<any>>} */
+const DIALOGS = {
+  again: () => import('./parts/sign-in-again.js'),
+  confirm: () => import('./parts/confirm.js'),
+};
+
+/** @param {{name: string, wanted: any}} props `wanted`: what the dialog is told; null when there is nothing to ask. */
+function Asked({ name, wanted }) {
+  useEffect(() => { if (wanted) fetchDialog(name, wanted); }, [wanted]);
+  const Dialog = arrived[`dialog:${name}`];
   return wanted && latest.value && Dialog ? html`<${Dialog} prompt=${wanted} />` : null;
 }
 
-async function fetchDialog() {
-  arrived.dialog ??= (await import('./parts/sign-in-again.js')).default;
-  latest.value = `${latest.value} `; // draw again now that it is here
+async function fetchDialog(name, wanted) {
+  try {
+    arrived[`dialog:${name}`] ??= (await DIALOGS[name]()).default;
+    latest.value = `${latest.value} `; // draw again now that it is here
+  } catch {
+    wanted.done(false); // without the server there is nothing to ask
+  }
 }
 
 function App() {
@@ -162,7 +173,7 @@ function App() {
     <div class=${board ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />
     <main id="main" tabindex="-1" key=${`${page}${number}`}><${Content} /></main>
     <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a></footer></div>
-    <${Notice} /><${SignInAgain} />`;
+    <${Notice} /><${Asked} name="again" wanted=${signInPrompt.value} /><${Asked} name="confirm" wanted=${confirmPrompt.value} />`;
 }
 
 startRouter();

@@ -54,3 +54,9 @@ export type Me = {account: {id: string, name: string, email: string, role: strin
   csrf_token: string | null, may: string[], plans: MyPlan[]};
 export type Draft = {text: string, rating: Letter | 'D' | null, nextStep: string, impact: string, evidence: Evidence[],
   onBehalfOf: string, version: string | null, key: string, at: string, number: string};
+export type Passkey = {id: string, name: string, created_at: string, last_used_at: string | null};
+export type Factors = {required: boolean, password: boolean, totp: {since: string} | null, recovery_codes: number,
+  passkeys: Passkey[]};
+export type TotpOffer = {secret: string, uri: string, qr: {size: number, path: string}};
+export type Session = {id: string, device: string, method: string, signed_in_at: string, last_used_at: string,
+  current: boolean};

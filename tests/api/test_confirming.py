@@ -33,7 +33,11 @@ def test_who_has_an_app_confirms_by_password_or_code(api: Api, way: str) -> None
     secret, recovery = set_up_totp(api)
     api.clock.move(minutes=15)
     lucy = api.as_("lucy")
-    shown = {"password": {"password": PASSWORD}, "code": {"code": code_of(api, secret)}, "recovery": {"code": recovery[0]}}
+    shown = {
+        "password": {"password": PASSWORD},
+        "code": {"code": code_of(api, secret)},
+        "recovery": {"code": recovery[0]},
+    }
     assert lucy.post("/auth/confirm", shown[way]).status_code == 204
     assert is_open(lucy)
 

@@ -201,7 +201,8 @@ def test_what_is_not_base64url_is_said_to_be_so(still: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "offered"), [("https://localhost", True), ("https://plan.example.org", True), ("https://192.0.2.7:8000", False)]
+    ("address", "offered"),
+    [("https://localhost", True), ("https://plan.example.org", True), ("https://192.0.2.7:8000", False)],
 )
 def test_passkeys_are_offered_where_browsers_make_them(still: Api, address: str, offered: bool) -> None:
     answer = still.nobody.get("/auth/methods", base_url=address)

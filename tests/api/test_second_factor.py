@@ -232,7 +232,9 @@ def test_what_is_not_there_cannot_be_removed(api: Api) -> None:
 def test_the_history_says_who_did_it_without_secrets(api: Api) -> None:
     secret, _ = set_up_totp(api)
     api.as_("lucy").open("DELETE", "/me/totp")
-    rows = api.sql("SELECT verb, actor_name FROM journal WHERE object_type = 'account' AND verb <> 'created' ORDER BY id")
+    rows = api.sql(
+        "SELECT verb, actor_name FROM journal WHERE object_type = 'account' AND verb <> 'created' ORDER BY id"
+    )
     assert [row[0] for row in rows] == ["factor-added", "factor-removed"]
     assert secret not in api.one("SELECT string_agg(j::text, ' ') FROM journal j")
 

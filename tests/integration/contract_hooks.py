@@ -21,7 +21,15 @@ PASSWORD = os.environ["CONTRACT_PASSWORD"]
 BY_RULE = {"idempotency-key-required", "invalid-cursor", "move-not-allowed", "idempotency-key-reused", "stale-version"}
 # Where the document says in words what JSON Schema cannot: keys that refer to each other, an agency that is there,
 # words and days that agree.
-IN_WORDS = {"move_date", "sign_off", "load_plan", "create_partner_token"}
+IN_WORDS = {
+    "move_date",
+    "sign_off",
+    "load_plan",
+    "create_partner_token",
+    "confirm_totp",
+    "add_passkey",
+    "change_password",
+}
 # A day of the past: a JSON Schema knows no today.
 OF_THE_PAST = [{"?as_at"}]
 
