@@ -12,11 +12,8 @@ let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
 
-/**
- * What the page does when it is told so: ask who it is (true: repeat the request), lead to setting up a second factor.
- * @type {{confirm: () => Promise<boolean>, factorNeeded: () => void}}
- */
-export const told = { confirm: async () => false, factorNeeded: () => undefined };
+/** What the page does when told so; confirm and signIn ask, and say whether to repeat. @type {Record<string, (why?: string) => any>} */
+export const told = {};
 
 /** An answer of 400 or more, or no answer at all (status 0). */
 export class Problem extends Error {
@@ -67,13 +64,13 @@ const csrfCookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)
 export const maybeSignedIn = () => csrf !== '' || csrfCookie() !== '';
 
 /**
- * One request on the wire.
+ * One request on the wire, for whoever looks after the session themselves.
  * @param {string} method
  * @param {string} path below /api/v1, or a whole local address from `links`
  * @param {{body?: unknown, headers?: Record<string, string>}} options
  * @returns {Promise<{data: any, etag: string | null, status: number}>}
  */
-async function send(method, path, { body, headers = {} }) {
+export async function send(method, path, { body, headers = {} }) {
   /** @type {Record<string, string>} */
   const all = { Accept: 'application/json', ...headers };
   if (body !== undefined) all['Content-Type'] = 'application/json';
@@ -138,27 +135,4 @@ export async function request(method, path, options = {}) {
     if (problem.code === 'confirmation-needed' && await told.confirm()) return send(method, path, options);
     throw problem;
   }
-}
-
-/**
- * Sign in with cookies.
- * @param {string} email
- * @param {string} password
- * @param {string} [code] of the second factor, where it was asked for
- * @returns {Promise<import('./types.js').Me>}
- */
-export const signIn = (email, password, code) => openSession('/auth/sign-in', { email, password, code });
-
-/**
- * Open a session by whatever the body shows, and read who it is.
- * @param {string} path
- * @param {Record<string, unknown>} body
- * @returns {Promise<import('./types.js').Me>}
- */
-export async function openSession(path, body) {
-  const { data } = await send('POST', path, { body: { ...body, transport: 'cookie' } });
-  keepSession(data);
-  const who = (await send('GET', '/me', {})).data;
-  keepSession(who);
-  return who;
 }

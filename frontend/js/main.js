@@ -3,12 +3,13 @@
  */
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
-import { confirmPrompt, goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, signInPrompt, state,
+import { told } from './api.js';
+import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
 import { arrival, route, startRouter, to } from './router.js';
 import { OFFLINE, longDay } from './words.js';
 
-/** Page name to its module and, where it has one, its own sheet. @type {Record<string, [() => Promise<any>, string?]>} */
+/** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
 const PAGES = {
   overview: [() => import('./pages/overview.js')],
   actions: [() => import('./pages/actions.js')],
@@ -16,7 +17,7 @@ const PAGES = {
   my: [() => import('./pages/my.js')],
   report: [() => import('./pages/report.js'), 'report.css'],
   'sign-in': [() => import('./pages/sign-in.js'), 'action.css'],
-  account: [() => import('./pages/account.js'), 'action.css'],
+  account: [() => import('./pages/account.js'), 'action.css', 'account.css'],
   admin: [() => import('./pages/admin.js'), 'admin.css'],
   accessibility: [() => import('./pages/accessibility.js')],
   missing: [() => import('./pages/missing.js')],
@@ -47,8 +48,8 @@ function loadSheet(name) {
 /** Fetch a page's module and sheet once; both, so that nothing is drawn unstyled. */
 async function fetchPage(name) {
   if (!arrived[name]) {
-    const [load, sheet] = PAGES[name];
-    const [module] = await Promise.all([load(), sheet && loadSheet(sheet)]).catch(() => [null]);
+    const [load, ...sheets] = PAGES[name];
+    const [module] = await Promise.all([load(), ...sheets.map(loadSheet)]).catch(() => [null]);
     if (module) arrived[name] = module.default;
   }
   latest.value = arrived[name] ? name : `failed:${name}`;
@@ -96,7 +97,7 @@ function Content() {
   if (latest.value === `failed:${page}`) return html`<${Stopped} title="This page could not be opened">The server did not
     answer. Nothing you have written is lost.<//>`;
   if (PUBLIC.includes(page)) return Page ? html`<${Page} />` : html`<${Loading} />`;
-  if (state.value === 'factor-needed' && page === 'account' && Page) return html`<${Page} key=${page} />`;
+  if (state.value === 'factor-needed' && Page && page === 'account') return html`<${Page} />`;
   if (state.value === 'failed') return html`<${Stopped} title="The plan could not be opened">The server did not answer.
     Nothing you have written is lost.<//>`;
   if (state.value === 'no-plan') return html`<div class="page narrow"><${H1} title="No plan">There is no plan here yet<//>
@@ -130,28 +131,6 @@ function fetchTheRest() {
   }
 }
 
-/** Dialogs over any page, fetched when they are first wanted. @type {Record<string, () => Promise<any>>} */
-const DIALOGS = {
-  again: () => import('./parts/sign-in-again.js'),
-  confirm: () => import('./parts/confirm.js'),
-};
-
-/** @param {{name: string, wanted: any}} props `wanted`: what the dialog is told; null when there is nothing to ask. */
-function Asked({ name, wanted }) {
-  useEffect(() => { if (wanted) fetchDialog(name, wanted); }, [wanted]);
-  const Dialog = arrived[`dialog:${name}`];
-  return wanted && latest.value && Dialog ? html`<${Dialog} prompt=${wanted} />` : null;
-}
-
-async function fetchDialog(name, wanted) {
-  try {
-    arrived[`dialog:${name}`] ??= (await DIALOGS[name]()).default;
-    latest.value = `${latest.value} `; // draw again now that it is here
-  } catch {
-    wanted.done(false); // without the server there is nothing to ask
-  }
-}
-
 function App() {
   const first = useRef(true);
   const { page, number, path } = route.value;
@@ -173,9 +152,13 @@ function App() {
     <div class=${board ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />
     <main id="main" tabindex="-1" key=${`${page}${number}`}><${Content} /></main>
     <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a></footer></div>
-    <${Notice} /><${Asked} name="again" wanted=${signInPrompt.value} /><${Asked} name="confirm" wanted=${confirmPrompt.value} />`;
+    <${Notice} />`;
 }
 
+// Dialogs over any page; without the server there is nothing to ask.
+const no = () => false;
+told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
+told.signIn = (why) => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
 startRouter();
 watchNetwork();
 fetchTheRest();

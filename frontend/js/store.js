@@ -4,7 +4,7 @@
  */
 import { signal } from './core.js';
 import { Problem, dropSession, keepSession, maybeSignedIn, request, told } from './api.js';
-import { navigate, route, to } from './router.js';
+import { navigate, route } from './router.js';
 
 /** Who is signed in, and what is theirs. */
 export const me = signal(/** @type {import('./types.js').Me | null} */ (null));
@@ -15,25 +15,11 @@ export const state = signal('starting');
 export const online = signal(navigator.onLine);
 /** Said once, in the status region. */
 export const notice = signal('');
-/** The dialog that asks for the password again while words are waiting. */
-export const signInPrompt = signal(/** @type {{why: string, done: (ok: boolean) => void} | null} */ (null));
 
-/** The dialog that asks who it is before something sensitive. */
-export const confirmPrompt = signal(/** @type {{done: (ok: boolean) => void} | null} */ (null));
-
-/** @type {Promise<boolean> | null} */
-let confirming = null;
-told.confirm = () => {
-  confirming ??= new Promise((done) => { confirmPrompt.value = { done }; }).then((ok) => {
-    confirmPrompt.value = confirming = null;
-    return Boolean(ok);
-  });
-  return confirming;
-};
-// The role wants a second factor before anything else: there it is set up, and told why.
+// The role wants a second factor before anything else.
 told.factorNeeded = () => {
   state.value = 'factor-needed';
-  if (location.pathname !== to('/account/security')) navigate(to('/account/security'), { replace: true });
+  if (route.value.number !== 'security') navigate('/account/security', { replace: true });
 };
 
 const KEPT = 'kept-plan';
@@ -164,9 +150,7 @@ export async function withSession(act, why) {
     return await act();
   } catch (problem) {
     if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
-    const again = await new Promise((done) => { signInPrompt.value = { why, done }; });
-    signInPrompt.value = null;
-    return again ? act() : null;
+    return await told.signIn(why) ? act() : null;
   }
 }
 

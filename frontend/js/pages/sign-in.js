@@ -3,10 +3,11 @@
  * Password managers and pasting are welcome; there is no puzzle.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { Problem, signIn } from '../api.js';
+import { Problem } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
 import { CodeField, Field, RecoveryField } from '../parts/fields.js';
 import { NO_PASSKEY, NoPasskey, hasPasskeys, signInByPasskey } from '../parts/passkeys.js';
+import { signIn } from '../parts/session.js';
 import { loadPlan, me, state } from '../store.js';
 import { localPath, navigate, route } from '../router.js';
 

@@ -5,10 +5,14 @@ import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { CodeField, Field } from './fields.js';
 import { NO_PASSKEY, NoPasskey, confirmationByPasskey, hasPasskeys } from './passkeys.js';
+import { askOver } from './over.js';
 import { me } from '../store.js';
 
-/** @param {{prompt: {done: (ok: boolean) => void}}} props */
-export default function Confirm({ prompt }) {
+/** @param {(name: string) => unknown} loadSheet */
+export const ask = (loadSheet) => askOver(loadSheet, Confirm);
+
+/** @param {{done: (ok: boolean) => void}} props */
+function Confirm({ done }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const confirmed = useRef(false);
   const [factors, setFactors] = useState(/** @type {import('../types.js').Factors | null} */ (null));
@@ -46,7 +50,7 @@ export default function Confirm({ prompt }) {
   };
   const problems = problem ? [{ field, text: problem }] : [];
   const types = factors && (factors.password || factors.totp);
-  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="confirm-title" onClose=${() => prompt.done(confirmed.current)}>
+  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="confirm-title" onClose=${() => done(confirmed.current)}>
     <form onSubmit=${submit} novalidate><h2 id="confirm-title" tabindex="-1">Confirm that it is you</h2>
       <p>This is a sensitive change, so show once more who you are. You are asked again after ten minutes.</p>
       ${!types && html`<p class="wrong" role="alert">${problem}</p>`}

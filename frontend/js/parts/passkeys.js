@@ -1,8 +1,9 @@
 /**
  * Asking the device for a passkey: to make one, to sign in, to confirm.
  */
-import { openSession, request } from '../api.js';
+import { request } from '../api.js';
 import { creationOptions, credentialJson, mayHavePasskeys, requestOptions } from '../rules/webauthn.js';
+import { openSession } from './session.js';
 
 /** Whether this browser can, at this address. */
 export const hasPasskeys = () => Boolean(globalThis.PublicKeyCredential) && isSecureContext && mayHavePasskeys(location.hostname);

@@ -2,17 +2,22 @@
  * The dialog over the page when the session has ended while somebody was writing.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { Problem, signIn } from '../api.js';
+import { Problem } from '../api.js';
 import { NO_PASSKEY, NoPasskey, hasPasskeys, signInByPasskey } from './passkeys.js';
+import { askOver } from './over.js';
+import { signIn } from './session.js';
 import { me } from '../store.js';
 
-/** @param {{prompt: {why: string, done: (ok: boolean) => void}}} props */
-export default function SignInAgain({ prompt }) {
+/** @param {(name: string) => unknown} loadSheet @param {string} why the heading, such as "Sign in again to post" */
+export const ask = (loadSheet, why) => askOver(loadSheet, SignInAgain, { why });
+
+/** @param {{why: string, done: (ok: boolean) => void}} props */
+function SignInAgain({ why: heading, done }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const [methods, setMethods] = useState(/** @type {string[]} */ ([]));
-  const posting = prompt.why.endsWith('post');
+  const posting = heading.endsWith('post');
   const signedIn = useRef(false);
   const who = useRef(me.value?.account);
   const asksCode = methods.includes('code') || methods.includes('recovery');
@@ -42,8 +47,8 @@ export default function SignInAgain({ prompt }) {
     enter(() => signIn(who.current?.email ?? '', given.password, given.code?.trim() || undefined));
   };
   const button = posting ? 'Sign in and post' : 'Sign in and save';
-  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="again-title" onClose=${() => prompt.done(signedIn.current)}>
-    <form onSubmit=${submit}><h2 id="again-title">${prompt.why}</h2>
+  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="again-title" onClose=${() => done(signedIn.current)}>
+    <form onSubmit=${submit}><h2 id="again-title">${heading}</h2>
       <p>Your session ended while you were writing. ${posting ? 'Your update is kept and will be posted as soon as you sign in.'
     : 'What you wrote is kept and will be saved as soon as you sign in.'}</p>
       <input type="hidden" name="username" autocomplete="username" value=${who.current?.email} />
