@@ -233,3 +233,10 @@ class TooManyRequests(PlanError):
     retry_after: int = 60
     code = "too-many-requests"
     title = "Too many requests"
+
+
+@dataclass(eq=False)
+class TooManyGuesses(TooManyRequests):
+    """Too many guesses at a password or code; `first` of those that are over, so that it is told once."""
+
+    first: bool = False

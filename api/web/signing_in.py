@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, request
 
-from api.domain.errors import RefreshReused, Unauthenticated
+from api.domain.errors import RefreshReused, TooManyGuesses, Unauthenticated, WrongCode
 from api.domain.signing_in import Method
 from api.models import Account, Session
 from api.services import guesses, passkeys, sessions
@@ -25,7 +25,12 @@ EXPIRES_IN = int(tokens.ACCESS_LIFE.total_seconds())
 def count_guess(body: dict[str, Any]) -> None:
     """Count an attempt to sign in before the password is looked at. Raises TooManyRequests."""
     with one_select() as connection:
-        guesses.count_guess(connection, _keys(body["email"]), now(), proof.settings().limits.guesses)
+        try:
+            guesses.count_guess(connection, _keys(body["email"]), now(), proof.settings().limits.guesses)
+        except TooManyGuesses as error:
+            if error.first:
+                note(connection, circumstances(), Kind.SIGN_IN_FAILED, detail={"reason": "too many"})
+            raise
 
 
 def _keys(email: str) -> list[bytes]:
@@ -84,7 +89,7 @@ def answer_attempt(call: Call, attempt: attempts.Attempt, method: Method, *, by_
             circumstances(),
             Kind.SIGN_IN_FAILED,
             account_id=account.id if account else None,
-            detail={"method": method.value, "code": type(attempt.refusal).__name__ == "WrongCode"},
+            detail={"method": method.value, "code": isinstance(attempt.refusal, WrongCode)},
         )
     if account is None or opened is None:
         return refused(attempt.refusal or Unauthenticated("Sign in again."))
@@ -129,7 +134,9 @@ def refresh(call: Call) -> Answer:
     token = tokens.read_token(refresh=True)
     opened, refusal = sessions.refresh_session(call.work, token.session_id, token.id)
     if isinstance(refusal, RefreshReused):
-        note(call.work.connection, circumstances(), Kind.SESSION_ENDED, detail={"reason": "refresh token reused"})
+        whose = call.session.get_one(Session, token.session_id).account_id
+        why = {"reason": "refresh token reused"}
+        note(call.work.connection, circumstances(), Kind.SESSION_ENDED, account_id=whose, detail=why)
     account = call.session.get_one(Account, opened.account_id) if opened else None
     if opened is None or account is None or account.disabled_at:
         return refused(refusal or Unauthenticated("Sign in again."))

@@ -55,3 +55,10 @@ def test_it_has_the_address_and_the_id_of_the_request(api: Api) -> None:
     answer = api.nobody.post("/auth/sign-in", body, environ_base={"REMOTE_ADDR": "192.0.2.7"})
     found = api.sql("SELECT address, request_id FROM audit_event")
     assert found == [("192.0.2.7", answer.headers["X-Request-Id"])]
+
+
+def test_that_there_were_too_many_is_noted_once(api: Api) -> None:
+    for number in range(14):
+        body = {"email": "nobody@example.org", "password": "not the passphrase"}
+        api.nobody.post("/auth/sign-in", body, environ_base={"REMOTE_ADDR": f"192.0.2.{number}"})
+    assert api.one("SELECT count(*) FROM audit_event WHERE detail->>'reason' = 'too many'") == 1

@@ -150,11 +150,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[Site]:
-    """Start the server as `make run` does, in an empty folder, and stop it. Nothing of this machine's settings is used."""
+def running_site(folder: Path, **settings: str) -> Iterator[Site]:
+    """Start the server as `make run` does, in an empty folder, and stop it. Of this machine's settings none is used."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}}
     environ = {**kept, "DATA_DIR": str(folder), "PORT": str(port), "SECRET_KEY": SECRET, "PYTHONUNBUFFERED": "1"}
+    environ |= settings
     log = folder.with_suffix(".log")
     with log.open("wb") as out:
         process = subprocess.Popen(
