@@ -34,7 +34,7 @@ def sign_out(visit: Visit) -> None:
 def test_a_lead_officer_sets_up_an_app_and_signs_in_with_it(window: Windows) -> None:
     jane = window(size=PHONE)
     page = jane.page
-    jane.announce("status of 401", "status of 403", "status of 422")
+    jane.announce("status of 401", "status of 403", "status of 409", "status of 422")
     jane.open("/my")
     jane.sign_in(JANE)
 

@@ -32,8 +32,14 @@ export default function Security() {
   const changed = async (said, shown = []) => {
     if (shown.length) setCodes(shown);
     await load();
-    if (state.value === 'factor-needed') await open();
+    if (!shown.length && !codes.length) await goOn();
     notice.value = said;
+  };
+  /** Open the plan, which waited for the factor. Not while recovery codes are shown: the page is drawn anew with it. */
+  const goOn = async () => { if (state.value === 'factor-needed') await open(); };
+  const kept = () => {
+    setCodes([]);
+    goOn();
   };
   const missing = factors?.required && !factors.totp && !factors.passkeys.length;
   const role = ROLE_WORDS[me.value?.account.role ?? ''] ?? '';
@@ -47,6 +53,6 @@ export default function Security() {
     ${factors && html`
       ${!missing && html`<${Password} ...${parts} />`}
       <${Totp} ...${parts} />
-      <${RecoveryCodes} ...${parts} codes=${codes} kept=${() => setCodes([])} />
+      <${RecoveryCodes} ...${parts} codes=${codes} kept=${kept} />
       <${Passkeys} ...${parts} />`}`;
 }
