@@ -142,12 +142,7 @@ def _whose(told: Told) -> str:
 
 def _passkey(told: Told) -> str:
     name = told.after.get("passkey") or told.before.get("passkey")
-    done = "added" if told.verb == "passkey-added" else "removed"
-    return (
-        f"{told.who} {done} a passkey, {name}."
-        if _whose(told) == "their own"
-        else f"{told.who} {done} {_whose(told)} passkey {name}."
-    )
+    return f"{told.who} {'added' if told.verb == 'passkey-added' else 'removed'} a passkey, {name}."
 
 
 def _plainly(told: Told) -> str:
