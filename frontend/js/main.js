@@ -126,7 +126,7 @@ function fetchTheRest() {
     addEventListener(kind, () => {
       if (!me.value || !online.value || arrived.rest) return; // asked for offline, a module may count as failed for good
       arrived.rest = true;
-      Object.keys(PAGES).forEach((name) => PAGES[name][0]().catch(() => undefined));
+      Object.keys(PAGES).forEach((name) => name !== 'sign-in' && PAGES[name][0]().catch(() => undefined));
     }, { passive: true });
   }
 }
