@@ -3,6 +3,7 @@
 The action is 3.4: Jane Carroll leads its objective, Lucy Goodfellow is named on it. A route without a row fails.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -211,7 +212,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
 
 def test_every_route_has_its_row(still: Api) -> None:
     routes = {
-        (method, rule.rule.removeprefix(PREFIX))
+        (method, re.sub(r"<.*:(\w+)>", r"<\1>", rule.rule).removeprefix(PREFIX))
         for rule in still.app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule.startswith(PREFIX)

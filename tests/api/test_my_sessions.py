@@ -66,6 +66,18 @@ def test_all_others_are_ended_at_once(api: Api) -> None:
     assert api.as_("lucy").post("/me/sessions/end-others").json == {"ended": 0}
 
 
+@pytest.mark.parametrize("path", ["/me/sessions/end-others", "/me/passkeys/options"])
+@pytest.mark.parametrize("method", ["DELETE", "GET", "OPTIONS"])
+def test_a_word_beside_an_id_is_not_taken_for_one(still: Api, path: str, method: str) -> None:
+    answer = still.as_("lucy").open(method, path)
+    assert (problem(answer), answer.headers["Allow"]) == ((405, "method-not-allowed"), "POST")
+
+
+@pytest.mark.parametrize("raw", ["x", "end", "end-others-x", "%00", "00000000-0000-0000-0000-000000000000"])
+def test_what_is_no_id_of_a_session_is_not_there(still: Api, raw: str) -> None:
+    assert problem(still.as_("lucy").open("DELETE", f"/me/sessions/{raw}")) == (404, "not-found")
+
+
 # --- my password ------------------------------------------------------------------------------------
 
 
