@@ -85,6 +85,7 @@ def test_a_lead_officer_sets_up_an_app_and_signs_in_with_it(window: Windows) -> 
     expect(page.locator("#code-wrong")).to_contain_text("That code does not count")
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_label("Password", exact=True)).to_have_value(jane.site.password_of(JANE))
+    expect(page.get_by_label("Password", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     code.fill(totp.at(int(time.time()), counter_offset=1))
     page.keyboard.press("Enter")
