@@ -23,6 +23,7 @@ from api.queries.people import find_person_by_name
 from api.queries.plans import has_plans
 from api.schemas.seeds import check_seed
 from api.services.accounts import create_account
+from api.services.challenges import forget_challenges
 from api.services.guesses import forget_guesses
 from api.services.seeds import Progress, load_seed
 from api.services.work import Work
@@ -113,6 +114,7 @@ def tidy(app: Flask) -> None:
     with app.app_context():
         write(idempotency.forget_old)
         write(forget_guesses)
+        write(forget_challenges)
         db.engine.dispose()
 
 

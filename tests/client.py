@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -235,7 +236,7 @@ def _operation(app: Flask, method: str, path: str) -> str | None:
         return None
     if not rule.endpoint.startswith("api."):
         return None
-    return rule.rule.replace("<", "{").replace(">", "}")
+    return re.sub(r"<(?:.*:)?(\w+)>", r"{\1}", rule.rule)
 
 
 _served: dict[str, Any] = {}

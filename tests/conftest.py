@@ -26,6 +26,7 @@ from api import local
 from api.app import create_app
 from api.config import Limits, Settings
 from api.domain.permissions import Role
+from api.domain.signing_in import Method
 from api.embedded import EmbeddedPostgres
 from api.extensions import db
 from api.migrate import migrate
@@ -212,10 +213,10 @@ def _maker(app: Any, who: str) -> Callable[[Any], dict[str, str]]:
     def make(session: Any) -> dict[str, str]:
         work = local.work_of(app, session, "tests")
         person = find_person_by_name(session, name) if stands_for else None
-        accounts.create_account(
+        account = accounts.create_account(
             work, email=email_of(who), name=name, role=role, password=PASSWORD, person_id=person.id if person else None
         )
-        account, opened = sessions.sign_in(work, email=email_of(who), password=PASSWORD)
+        opened = sessions.open_session(work, account, Method.PASSWORD, "")
         return {"account": str(account.id), "session": str(opened.id), "refresh": str(opened.refresh_id), "role": role}
 
     return make

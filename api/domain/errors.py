@@ -156,6 +156,10 @@ class SessionRevoked(Unauthenticated):
     code = "session-revoked"
 
 
+class RefreshReused(SessionRevoked):
+    """A spent refresh token came back, so somebody has a copy of it, and the session was ended."""
+
+
 class RefreshSuperseded(Unauthenticated):
     """Another request refreshed this session a moment ago: use what it got."""
 
@@ -167,6 +171,31 @@ class InvalidCredentials(Unauthenticated):
 
     code = "invalid-credentials"
     title = "That e-mail and password do not match"
+
+
+class WrongCode(InvalidCredentials):
+    """The password is right; the code is wrong, too old, or was used."""
+
+    title = "That code does not count"
+
+
+class WrongPasskey(InvalidCredentials):
+    """The passkey is not one of ours, or what it signed does not fit."""
+
+    title = "That passkey does not count"
+
+
+class NotConfirmed(InvalidCredentials):
+    """What was shown to confirm who it is was wrong."""
+
+    title = "That is not right"
+
+
+class SecondFactorRequired(Unauthenticated):
+    """The password is right, and this account wants more than that; `extra` has the methods."""
+
+    code = "second-factor-required"
+    title = "One more step"
 
 
 class InsufficientScope(Forbidden):
@@ -204,3 +233,10 @@ class TooManyRequests(PlanError):
     retry_after: int = 60
     code = "too-many-requests"
     title = "Too many requests"
+
+
+@dataclass(eq=False)
+class TooManyGuesses(TooManyRequests):
+    """Too many guesses at a password or code; `first` of those that are over, so that it is told once."""
+
+    first: bool = False

@@ -155,6 +155,17 @@ def _succeeded(told: Told) -> str:
     return _end(f"{told.who} recorded that {told.after['name']} became {told.after['successor']} on {day}", told.reason)
 
 
+def _whose(told: Told) -> str:
+    """Of an account: the owner's, as a sentence says it."""
+    owner = told.after.get("of")
+    return "their own" if owner in {None, told.by} else f"{owner}'s"
+
+
+def _passkey(told: Told) -> str:
+    name = told.after.get("passkey") or told.before.get("passkey")
+    return f"{told.who} {'added' if told.verb == 'passkey-added' else 'removed'} a passkey, {name}."
+
+
 def _plainly(told: Told) -> str:
     """A sentence for what has none of its own: the verb and what it was done to."""
     noun = _NOUNS.get(told.object_type, told.object_type.replace("_", " "))
@@ -191,5 +202,10 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("agency", "changed"): _changed_in_directory,
     ("named_group", "changed"): _changed_in_directory,
     ("agency", "succeeded"): _succeeded,
+    ("account", "password-changed"): lambda told: f"{told.who} changed {_whose(told)} password.",
+    ("account", "factor-added"): lambda told: f"{told.who} set up a second factor.",
+    ("account", "factor-removed"): lambda told: f"{told.who} removed {_whose(told)} second factor.",
+    ("account", "passkey-added"): _passkey,
+    ("account", "passkey-removed"): _passkey,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

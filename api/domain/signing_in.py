@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 FRESH_FOR = timedelta(minutes=10)
+CHALLENGE_LIFE = timedelta(minutes=5)
+TOTP_SETUP_LIFE = timedelta(minutes=30)
+"""How long a new secret waits for its first code: long enough to find the phone and an app for it."""
 
 
 class Method(StrEnum):
@@ -38,6 +41,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign_in"
     CONFIRM = "confirm"
     DIRECTORY = "directory"
+    TOTP = "totp"
 
 
 def is_fresh(authenticated_at: datetime, now: datetime) -> bool:

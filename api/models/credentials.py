@@ -56,7 +56,10 @@ class Passkey(Identified, Base):
 
 
 class Challenge(Identified, Base):
-    """A random value given out to be signed or sent back, once. It is deleted with its use."""
+    """A random value given out to be signed or sent back, once. It is deleted with its use.
+
+    Of `totp` it is the encrypted secret that its first code has still to confirm: until then the one before counts.
+    """
 
     __tablename__ = "challenge"
     __table_args__ = (CheckConstraint(one_of("purpose", [purpose.value for purpose in Purpose]), name="purpose"),)

@@ -5,6 +5,7 @@ from api.routes.agencies import routes as agencies
 from api.routes.audit import routes as audit
 from api.routes.auth import routes as auth
 from api.routes.changes import routes as changes
+from api.routes.factors import routes as factors
 from api.routes.feeds import routes as feeds
 from api.routes.health import routes as health
 from api.routes.history import routes as history
@@ -13,8 +14,10 @@ from api.routes.partners import routes as partners
 from api.routes.people import routes as people
 from api.routes.plans import routes as plans
 from api.routes.seeds import routes as seeds
+from api.routes.sessions import routes as sessions
 from api.routes.updates import routes as updates
 
 ALL = [
-    auth, oidc, plans, feeds, actions, updates, history, changes, people, agencies, partners, audit, seeds, health,
+    auth, oidc, factors, sessions, plans, feeds, actions, updates, history, changes, people, agencies, partners, audit,
+    seeds, health,
 ]  # fmt: skip

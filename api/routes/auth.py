@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from api.schemas.auth import MeOut, SignInIn, SignInOut
-from api.web import signing_in
+from api.schemas.auth import MeOut, MethodsOut, SignInIn, SignInOut
+from api.schemas.factors import ConfirmIn, PasskeyOptionsOut, PasskeySignInIn
+from api.web import factors, signing_in
 from api.web.answers import Answer
 from api.web.declare import PUBLIC, SIGNED_IN, Call, Routes
 
@@ -13,18 +14,55 @@ routes = Routes(
 )
 
 
+@routes.get("/auth/methods", door=PUBLIC, answer=MethodsOut)
+def get_methods(_call: Call) -> Answer:
+    """Read how one can sign in here."""
+    return signing_in.methods()
+
+
 @routes.post(
     "/auth/sign-in",
     door=PUBLIC,
     body=SignInIn,
     answer=SignInOut,
-    problems=("invalid-credentials",),
+    problems=("invalid-credentials", "second-factor-required"),
     gives=("Set-Cookie",),
     before=signing_in.count_guess,
 )
 def sign_in(call: Call, **fields: Any) -> Answer:
-    """Sign in, for a page (cookies and a CSRF value) or a script (bearer tokens)."""
+    """Sign in, for a page (cookies and a CSRF value) or a script (bearer tokens).
+
+    401 `second-factor-required`: the password is right, and `methods` says what more is wanted. Send it again with a `code`.
+    """
     return signing_in.sign_in(call, **fields)
+
+
+@routes.post("/auth/passkey/options", door=PUBLIC, answer=PasskeyOptionsOut, problems=("database-unavailable",))
+def ask_for_passkey(call: Call) -> Answer:
+    """Get a challenge to sign in with a passkey."""
+    return signing_in.ask_for_passkey(call)
+
+
+@routes.post(
+    "/auth/passkey", door=PUBLIC, body=PasskeySignInIn, answer=SignInOut, problems=("invalid-credentials",), gives=("Set-Cookie",)
+)  # fmt: skip
+def sign_in_by_passkey(call: Call, **fields: Any) -> Answer:
+    """Sign in with a passkey, which is both factors at once."""
+    return signing_in.sign_in_by_passkey(call, **fields)
+
+
+@routes.post("/auth/confirm/options", door=SIGNED_IN, before_factor=True, answer=PasskeyOptionsOut)
+def ask_to_confirm(call: Call) -> Answer:
+    """Get a challenge to confirm with a passkey that it is you."""
+    return factors.ask_to_confirm(call)
+
+
+@routes.post(
+    "/auth/confirm", door=SIGNED_IN, before_factor=True, body=ConfirmIn, status=204, problems=("invalid-credentials",)
+)  # fmt: skip
+def confirm(call: Call, **fields: Any) -> Answer:
+    """Confirm that it is you: with your password, a code or a passkey. Sensitive acts are open for ten minutes then."""
+    return factors.confirm(call, **fields)
 
 
 @routes.post(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.schemas.oidc import DirectoryCallbackQuery, DirectoryStartQuery, MethodsOut
+from api.schemas.oidc import DirectoryCallbackQuery, DirectoryStartQuery
 from api.web import oidc
 from api.web.answers import FOUND, Answer
 from api.web.declare import PUBLIC, Call, Routes
@@ -11,12 +11,6 @@ routes = Routes(
     "Sign-in through a directory",
     about="For an agency that has a directory of its own (OpenID Connect): a browser is sent there and comes back signed in.",
 )
-
-
-@routes.get("/auth/methods", door=PUBLIC, answer=MethodsOut)
-def get_sign_in_methods(call: Call) -> Answer:
-    """Read which ways to sign in there are beside a password."""
-    return oidc.read_methods(call)
 
 
 @routes.get(

@@ -13,6 +13,12 @@ class SignInIn(In):
 
     email = Words(required=True, most=254, missing="Give your e-mail address.")
     password = Secret(required=True, most=1024)
+    code = Words(
+        most=40,
+        metadata={
+            "description": "Of the authenticator app, or a recovery code; asked for by `second-factor-required`."
+        },
+    )
     transport = Choice(["bearer", "cookie"], load_default="bearer")
 
 
@@ -24,6 +30,19 @@ class SignInOut(Out):
     token_type = fields.String(validate=validate.OneOf(["Bearer"]))
     expires_in = fields.Integer(required=True, metadata={"description": "Seconds until the access token ends."})
     csrf_token = fields.String(metadata={"description": "To be sent as X-CSRF-Token; for the transport `cookie`."})
+
+
+class DirectoryOut(Out):
+    """An agency's own directory, in which its people sign in."""
+
+    name = fields.String(required=True)
+
+
+class MethodsOut(Out):
+    """What the sign-in page offers beside e-mail and password."""
+
+    passkeys = fields.Boolean(required=True)
+    directory = fields.Nested(DirectoryOut, allow_none=True, required=True)
 
 
 class AccountOut(Out):

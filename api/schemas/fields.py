@@ -159,6 +159,20 @@ class Secret(fields.String):
         super().__init__(validate=checks, load_only=True, **kwargs)
 
 
+# Of a length that whole bytes have.
+BASE64URL = "^([A-Za-z0-9_-]{4})*[A-Za-z0-9_-]{2,4}$"
+
+
+class Base64Url(fields.String):
+    """Bytes in base64url without padding, as WebAuthn writes them."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        message = "This must be base64url without padding."
+        checks = [validate.Length(max=most), validate.Regexp(BASE64URL.replace("$", r"\Z"), error=message)]
+        metadata = {"pattern": BASE64URL, "maxLength": most}
+        super().__init__(validate=checks, metadata=metadata, error_messages={"invalid": message}, **kwargs)
+
+
 class Whole(fields.Integer):
     """A whole number between two bounds: not "7", not 7.0, not true."""
 

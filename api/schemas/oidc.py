@@ -1,8 +1,8 @@
-"""Signing in through an agency's directory: the addresses' parameters, and what ways there are to sign in."""
+"""Signing in through an agency's directory: the addresses' parameters."""
 
 from marshmallow import EXCLUDE, fields, validate
 
-from api.schemas.base import In, Out
+from api.schemas.base import In
 
 _SHORT = validate.Length(max=2000)
 
@@ -25,16 +25,3 @@ class DirectoryCallbackQuery(In):
     code = fields.String(validate=_SHORT, load_default="", metadata={"description": "To be exchanged for who it is."})
     error = fields.String(validate=_SHORT, load_default="", metadata={"description": "Why there is no code."})
     iss = fields.String(validate=_SHORT, load_default="", metadata={"description": "Who answers (RFC 9207)."})
-
-
-class DirectoryNameOut(Out):
-    """An agency's directory, as the button names it."""
-
-    name = fields.String(required=True)
-
-
-class MethodsOut(Out):
-    """The ways to sign in here beside a password."""
-
-    passkeys = fields.Boolean(required=True)
-    directory = fields.Nested(DirectoryNameOut, required=True, allow_none=True)

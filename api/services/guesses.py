@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from api.domain.errors import TooManyRequests
+from api.domain.errors import TooManyGuesses
 from api.models import SignInGuess
 
 WINDOW = timedelta(minutes=5)
@@ -41,17 +41,23 @@ def keys_of(email: str, address: str | None) -> list[bytes]:
 
 
 def count_guess(connection: Connection, keys: list[bytes], now: datetime, most: int) -> None:
-    """Count it for each key; `connection` commits by itself. Raises TooManyRequests over `most`. 1 statement a key."""
+    """Count it for each key; `connection` commits by itself. Raises TooManyGuesses over `most`. 1 statement a key."""
     for key in keys:
         row = {"key": key, "started_at": now, "guesses": 1}
         guesses, started_at = connection.execute(_COUNT, row).one()
         if guesses > most:
             left = max(1, ceil((started_at + WINDOW - now).total_seconds()))
             minutes = ceil(left / 60)
-            raise TooManyRequests(
+            raise TooManyGuesses(
                 f"There were too many attempts to sign in. Try again in {minutes} minute{'s' if minutes > 1 else ''}.",
                 left,
+                guesses == most + 1,
             )
+
+
+def key_of_account(email: str) -> list[bytes]:
+    """What a guess counts for in a session: the account only. Whoever is signed in already blocks nobody at their address."""
+    return keys_of(email, None)
 
 
 def take_off(session: Session, keys: list[bytes]) -> None:

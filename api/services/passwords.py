@@ -6,6 +6,7 @@ people swap for digits.
 
 import re
 from collections.abc import Iterable
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,8 @@ from zxcvbn import zxcvbn
 
 from api.domain.errors import FieldError, ValidationFailed
 from api.models import Account, Plan
-from api.services.sessions import hasher
+from api.services.journal import Change, record_of_directory
+from api.services.sessions import end_sessions, hasher, verify_password
 from api.services.work import Work
 
 PASSWORD_LENGTH = (12, 128)
@@ -44,6 +46,19 @@ def set_password(work: Work, account: Account, password: str, pointer: str = "/p
     check_password(password, [account.email, account.name, *words_of_plans(work.session)], pointer)
     account.password_hash = hasher.hash(password)
     account.password_changed_at = work.now
+
+
+def change_password(work: Work, account: Account, *, current: str, new: str, keep: UUID) -> ValidationFailed | None:
+    """Change one's own, and end one's other sessions; or say, not raise, that the present one is wrong. Raises ValidationFailed."""
+    if not verify_password(account.password_hash, current):
+        return _refused("/current", "wrong", "This is not your present password.")
+    before = {"password_changed_at": account.password_changed_at}
+    set_password(work, account, new, "/new")
+    work.session.flush()
+    end_sessions(work, account.id, keep=keep)
+    after = {"password_changed_at": work.now, "of": account.name}
+    record_of_directory(work, [Change("account", account.id, "password-changed", before, after)])
+    return None
 
 
 def words_of_plans(session: Session) -> list[str]:

@@ -1,4 +1,4 @@
-"""Signing in, keeping signed in, signing out (API 8). Tokens are the web room's; here are accounts and sessions."""
+"""Sessions: opened, kept, ended (API 8). Tokens are the web room's; how somebody shows who they are is signing_in's."""
 
 from base64 import b64encode
 from datetime import timedelta
@@ -9,10 +9,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import update
 
-from api.domain.errors import InvalidCredentials, RefreshSuperseded, SessionRevoked
+from api.domain.errors import NotFound, RefreshReused, RefreshSuperseded, SessionRevoked
 from api.domain.signing_in import Method
 from api.models import Account, Session
-from api.queries.accounts import find_account, find_session
+from api.queries.accounts import find_session
 from api.services.ids import new_id
 from api.services.work import Work
 
@@ -36,16 +36,6 @@ def _hash_of_nothing() -> str:
 
 # Verified when there is no such account, so that the answer takes the same time (API 8.4).
 _NOBODY = _hash_of_nothing()
-
-
-def sign_in(work: Work, *, email: str, password: str, device: str = "") -> tuple[Account, Session]:
-    """Open a session. Raises InvalidCredentials, with the same words and work whether or not the account exists."""
-    account = find_account(work.session, email)
-    known = account.password_hash if account is not None and account.disabled_at is None else None
-    matches = verify_password(known, password)
-    if account is None or not matches:
-        raise InvalidCredentials("Check the e-mail address and the password, then try again.")
-    return account, open_session(work, account, Method.PASSWORD, device)
 
 
 def open_session(work: Work, account: Account, method: Method, device: str) -> Session:
@@ -93,7 +83,7 @@ def refresh_session(work: Work, session_id: UUID, refresh_id: UUID) -> tuple[Ses
         return None, RefreshSuperseded("Another request refreshed this session a moment ago; use what it was given.")
     found.ended_at = work.now
     work.session.flush()
-    return None, SessionRevoked("A spent refresh token was used again, so the session was ended. Sign in again.")
+    return None, RefreshReused("A spent refresh token was used again, so the session was ended. Sign in again.")
 
 
 def sign_out(work: Work, session_id: UUID) -> None:
@@ -101,3 +91,28 @@ def sign_out(work: Work, session_id: UUID) -> None:
     work.session.execute(
         update(Session).where(Session.id == session_id, Session.ended_at.is_(None)).values(ended_at=work.now)
     )
+
+
+def end_session(work: Work, account_id: UUID, session_id: UUID) -> None:
+    """End one of the account's sessions, with effect on its next request. Raises NotFound, also for somebody else's."""
+    ended = (
+        update(Session)
+        .where(Session.id == session_id, Session.account_id == account_id, Session.ended_at.is_(None))
+        .where(Session.expires_at > work.now)
+        .values(ended_at=work.now)
+        .returning(Session.id)
+    )
+    if work.connection.execute(ended).first() is None:
+        raise NotFound("There is no such session, or it has ended.")
+
+
+def end_sessions(work: Work, account_id: UUID, *, keep: UUID | None = None) -> int:
+    """End all sessions of an account but the one to keep: how many. Their next requests are refused. 1 statement."""
+    ended = (
+        update(Session)
+        .where(Session.account_id == account_id, Session.ended_at.is_(None), Session.expires_at > work.now)
+        .where(Session.id.is_distinct_from(keep))
+        .values(ended_at=work.now)
+        .returning(Session.id)
+    )
+    return len(work.connection.execute(ended).all())

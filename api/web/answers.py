@@ -41,6 +41,15 @@ class Answer:
     known: bool = False
 
 
+def refused(error: Exception) -> Answer:
+    """A refusal that is raised once what was written with it is committed: a guess, an event of the audit, the end of a session."""
+
+    def refuse(_response: Response) -> None:
+        raise error
+
+    return Answer(private=True, finish=refuse)
+
+
 def send(answer: Answer) -> Response:
     """The Flask response of an answer: 304 when the caller has it, compressed when it is worth it and wanted."""
     if answer.etag is not None and (answer.known or (request.method == "GET" and etags.is_known(answer.etag))):

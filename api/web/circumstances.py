@@ -1,12 +1,12 @@
-"""The circumstances of a request, as the audit keeps them."""
+"""Of which request, from which address, when: what an event of the audit is noted with."""
 
 from flask import request
 
-from api.services import audit
+from api.services.audit import Circumstances
 from api.web.doorway import now
 from api.web.envelope import request_id
 
 
-def circumstances() -> audit.Circumstances:
-    """When it is, of which request, and from which address."""
-    return audit.Circumstances(now(), request_id(), request.remote_addr)
+def circumstances() -> Circumstances:
+    """Those of the present request."""
+    return Circumstances(now(), request_id(), request.remote_addr)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
-from api.web import idempotency, json_io, shapes
+from api.web import addresses, idempotency, json_io, shapes
 from api.web.accept import check_accept
 from api.web.answers import BODILESS, Answer, send
 from api.web.auditing import watch
@@ -28,9 +28,11 @@ def install(app: Flask, routes: list[Routes], prefix: str) -> None:
     """Put the operations under the prefix, and keep them for the document and the tests."""
     blueprint = Blueprint("api", __name__, url_prefix=prefix)
     operations = [operation for each in routes for operation in each.operations]
+    addresses.install(app)
+    rules = [operation.rule for operation in operations]
     for operation in operations:
         blueprint.add_url_rule(
-            operation.rule,
+            addresses.address_of(operation.rule, rules),
             operation.name,
             _runner(operation),
             methods=[operation.method],

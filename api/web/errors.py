@@ -29,6 +29,7 @@ STATUS: dict[str, int] = {
     "session-revoked": 401,
     "refresh-superseded": 401,
     "invalid-credentials": 401,
+    "second-factor-required": 401,
     "forbidden": 403,
     "insufficient-scope": 403,
     "csrf": 403,

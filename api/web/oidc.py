@@ -52,12 +52,6 @@ def install(app: Flask, settings: Settings) -> None:
     app.extensions[_PROVIDER] = provider
 
 
-def read_methods(_call: Call) -> Answer:
-    """The ways to sign in beside a password."""
-    directory = current_app.extensions["plan_settings"].oidc
-    return Answer({"passkeys": True, "directory": {"name": directory.name} if directory else None})
-
-
 def look_up(_query: dict[str, Any]) -> None:
     """Ask the provider where to send the browser, before the transaction. Raises NotFound."""
     g.directory_away = not _answers(_provider())
@@ -116,8 +110,7 @@ def finish(call: Call) -> Answer:
         account, opened = sign_in_by_directory(call.work, found, request.headers.get("User-Agent", ""))
     except InvalidCredentials:
         return _failed(call, FAILED, "no account")
-    _note(call, audit.Kind.SIGNED_IN, {"method": "directory"}, account_id=account.id, actor_name=account.name)
-    answer = signing_in.give_tokens(account, opened, by_cookie=True)
+    answer = signing_in.admit_account(call, account, opened, by_cookie=True)
     home = "/my" if account.role == Role.CONTRIBUTOR else "/"
     set_cookies = answer.finish
 

@@ -75,6 +75,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "posted": (str, str),
     "entry": (int,),
     "event": (int,),
+    "session": (str,),
     "journal": (int, int, int, int),
     "changes": (str, str, int, int, int, int, int, int),
 }

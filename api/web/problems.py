@@ -70,6 +70,11 @@ PROBLEM: dict[str, Any] = {
             "description": "422 idempotency-key-reused: what the key made the first time.",
             "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in _MADE],
         },
+        "methods": {
+            "description": "401 second-factor-required: how this account goes on.",
+            "type": "array",
+            "items": {"type": "string", "enum": ["code", "recovery", "passkey"]},
+        },
         "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/Clash"}},
     },
     "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],

@@ -1,14 +1,19 @@
 """Sessions into tokens, and tokens into answers (API 8)."""
 
 from typing import Any
+from uuid import UUID
 
-from flask import Response, current_app, request
+from flask import Response, request
 
-from api.domain.errors import Unauthenticated
+from api.domain.errors import RefreshReused, TooManyGuesses, Unauthenticated, WrongCode
+from api.domain.signing_in import Method
 from api.models import Account, Session
-from api.services import guesses, sessions
-from api.web import tokens
-from api.web.answers import Answer
+from api.services import guesses, passkeys, sessions
+from api.services import signing_in as attempts
+from api.services.audit import Kind, note
+from api.web import proof, tokens
+from api.web.answers import Answer, refused
+from api.web.circumstances import circumstances
 from api.web.declare import Call
 from api.web.doorway import now
 from api.web.me import describe_me
@@ -19,22 +24,90 @@ EXPIRES_IN = int(tokens.ACCESS_LIFE.total_seconds())
 
 def count_guess(body: dict[str, Any]) -> None:
     """Count an attempt to sign in before the password is looked at. Raises TooManyRequests."""
-    most = current_app.extensions["plan_settings"].limits.guesses
     with one_select() as connection:
-        guesses.count_guess(connection, _keys(body["email"]), now(), most)
+        try:
+            guesses.count_guess(connection, _keys(body["email"]), now(), proof.settings().limits.guesses)
+        except TooManyGuesses as error:
+            if error.first:
+                note(connection, circumstances(), Kind.SIGN_IN_FAILED, detail={"reason": "too many"})
+            raise
 
 
 def _keys(email: str) -> list[bytes]:
     return guesses.keys_of(email, request.remote_addr)
 
 
-def sign_in(call: Call, *, email: str, password: str, transport: str) -> Answer:
-    """Open a session. Raises InvalidCredentials."""
-    account, opened = sessions.sign_in(
-        call.work, email=email, password=password, device=request.headers.get("User-Agent", "")
+def device() -> str:
+    """What the caller's browser calls itself."""
+    return request.headers.get("User-Agent", "")
+
+
+def methods() -> Answer:
+    """What the sign-in page offers beside the password."""
+    directory = current_app.extensions["plan_settings"].oidc
+    return Answer({"passkeys": proof.takes_passkeys(), "directory": {"name": directory.name} if directory else None})
+
+
+def sign_in(call: Call, *, email: str, password: str, transport: str, code: str | None = None) -> Answer:
+    """Open a session, or refuse: what is noted of a refusal is committed, so it is answered, not raised."""
+    attempt = attempts.sign_in(
+        call.work,
+        email=email,
+        password=password,
+        code=code,
+        device=device(),
+        seal=proof.seal(),
+        needing=proof.roles_needing(),
     )
-    guesses.take_off(call.session, _keys(email))
-    return give_tokens(account, opened, by_cookie=transport == "cookie")
+    if not attempt.guessed:
+        guesses.take_off(call.session, _keys(email))
+    return answer_attempt(call, attempt, Method.PASSWORD, by_cookie=transport == "cookie")
+
+
+def ask_for_passkey(call: Call) -> Answer:
+    """What a browser needs to sign in with a passkey."""
+    return tell_asked(passkeys.ask_to_sign(call.work, proof.relying_party()))
+
+
+def tell_asked(asked: passkeys.Asked) -> Answer:
+    """A challenge, as the page is given it."""
+    return Answer({"challenge": asked.challenge, "public_key": asked.public_key}, private=True)
+
+
+def sign_in_by_passkey(call: Call, *, challenge: UUID, credential: dict[str, Any], transport: str) -> Answer:
+    """Open a session for whoever's passkey signed the challenge."""
+    party = proof.relying_party()
+    attempt = attempts.sign_in_by_passkey(call.work, party, challenge=challenge, credential=credential, device=device())
+    return answer_attempt(call, attempt, Method.PASSKEY, by_cookie=transport == "cookie")
+
+
+def answer_attempt(call: Call, attempt: attempts.Attempt, method: Method, *, by_cookie: bool) -> Answer:
+    """Tokens or the refusal, noted in the audit. That a code was asked for is not yet anything."""
+    account, opened = attempt.account, attempt.opened
+    if attempt.guessed:
+        note(
+            call.work.connection,
+            circumstances(),
+            Kind.SIGN_IN_FAILED,
+            account_id=account.id if account else None,
+            detail={"method": method.value, "code": isinstance(attempt.refusal, WrongCode)},
+        )
+    if account is None or opened is None:
+        return refused(attempt.refusal or Unauthenticated("Sign in again."))
+    return admit_account(call, account, opened, by_cookie=by_cookie)
+
+
+def admit_account(call: Call, account: Account, opened: Session, *, by_cookie: bool) -> Answer:
+    """The tokens of a session that was opened just now, noted in the audit."""
+    note(
+        call.work.connection,
+        circumstances(),
+        Kind.SIGNED_IN,
+        account_id=account.id,
+        actor_name=account.name,
+        detail={"method": opened.method},
+    )
+    return give_tokens(account, opened, by_cookie=by_cookie)
 
 
 def give_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answer:
@@ -62,22 +135,21 @@ def refresh(call: Call) -> Answer:
     """Rotate the refresh token. A refusal that ends the session is committed with it, so it is answered, not raised."""
     token = tokens.read_token(refresh=True)
     opened, refusal = sessions.refresh_session(call.work, token.session_id, token.id)
+    if isinstance(refusal, RefreshReused):
+        whose = call.session.get_one(Session, token.session_id).account_id
+        why = {"reason": "refresh token reused"}
+        note(call.work.connection, circumstances(), Kind.SESSION_ENDED, account_id=whose, detail=why)
     account = call.session.get_one(Account, opened.account_id) if opened else None
     if opened is None or account is None or account.disabled_at:
-        return Answer(finish=_refuse(refusal or Unauthenticated("Sign in again.")))
+        return refused(refusal or Unauthenticated("Sign in again."))
     return give_tokens(account, opened, by_cookie=token.by_cookie)
-
-
-def _refuse(refusal: Exception) -> Any:
-    def answer(_response: Response) -> None:
-        raise refusal
-
-    return answer
 
 
 def sign_out(call: Call) -> Answer:
     """End the session and clear its cookies."""
-    sessions.sign_out(call.work, _token(call).session_id)
+    sessions.sign_out(call.work, session_id(call))
+    here = call.here
+    note(call.work.connection, circumstances(), Kind.SIGNED_OUT, account_id=here.account_id, actor_name=here.name)
     return Answer(status=204, private=True, finish=tokens.clear_cookies)
 
 
@@ -85,6 +157,11 @@ def me(call: Call) -> Answer:
     """Who I am. The CSRF value is for the page only: the one in its own token, which may have been made under an older key."""
     token = _token(call)
     return Answer({**describe_me(call), "csrf_token": token.csrf if token.by_cookie else None}, private=True)
+
+
+def session_id(call: Call) -> UUID:
+    """The session of a signed-in caller."""
+    return _token(call).session_id
 
 
 def _token(call: Call) -> tokens.Token:

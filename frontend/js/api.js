@@ -12,6 +12,9 @@ let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
 
+/** What the page does when told so; confirm and signIn ask, and say whether to repeat. @type {Record<string, (why?: string) => any>} */
+export const told = {};
+
 /** An answer of 400 or more, or no answer at all (status 0). */
 export class Problem extends Error {
   /**
@@ -28,6 +31,7 @@ export class Problem extends Error {
     this.errors = /** @type {{pointer: string, code: string, detail: string}[]} */ (body?.errors ?? []);
     this.current = /** @type {import('./types.js').ActionDetail | undefined} */ (body?.current);
     this.original = /** @type {import('./types.js').Update | undefined} */ (body?.original);
+    this.methods = /** @type {string[]} */ (body?.methods ?? []);
     this.whoCan = /** @type {string} */ (body?.who_can ?? '');
     this.etag = etag;
   }
@@ -60,13 +64,13 @@ const csrfCookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)
 export const maybeSignedIn = () => csrf !== '' || csrfCookie() !== '';
 
 /**
- * One request on the wire.
+ * One request on the wire, for whoever looks after the session themselves.
  * @param {string} method
  * @param {string} path below /api/v1, or a whole local address from `links`
  * @param {{body?: unknown, headers?: Record<string, string>, file?: boolean}} options `file`: the data is wanted as a Blob
  * @returns {Promise<{data: any, etag: string | null, status: number}>}
  */
-async function send(method, path, { body, headers = {}, file = false }) {
+export async function send(method, path, { body, headers = {}, file = false }) {
   /** @type {Record<string, string>} */
   const all = { Accept: 'application/json', ...headers };
   if (body !== undefined) all['Content-Type'] = 'application/json';
@@ -127,20 +131,8 @@ export async function request(method, path, options = {}) {
       keepSession(who);
       return send(method, path, options);
     }
+    if (problem.code === 'second-factor-needed') told.factorNeeded();
+    if (problem.code === 'confirmation-needed' && await told.confirm()) return send(method, path, options);
     throw problem;
   }
-}
-
-/**
- * Sign in with cookies.
- * @param {string} email
- * @param {string} password
- * @returns {Promise<import('./types.js').Me>}
- */
-export async function signIn(email, password) {
-  const { data } = await send('POST', '/auth/sign-in', { body: { email, password, transport: 'cookie' } });
-  keepSession(data);
-  const who = (await send('GET', '/me', {})).data;
-  keepSession(who);
-  return who;
 }

@@ -3,12 +3,13 @@
  */
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
-import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, signInPrompt, state,
+import { told } from './api.js';
+import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
 import { arrival, route, startRouter, to } from './router.js';
 import { OFFLINE, longDay } from './words.js';
 
-/** Page name to its module and, where it has some, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
+/** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
 const PAGES = {
   overview: [() => import('./pages/overview.js')],
   actions: [() => import('./pages/actions.js')],
@@ -16,13 +17,13 @@ const PAGES = {
   my: [() => import('./pages/my.js')],
   report: [() => import('./pages/report.js'), 'report.css'],
   'sign-in': [() => import('./pages/sign-in.js'), 'action.css'],
-  account: [() => import('./pages/account.js'), 'action.css'],
+  account: [() => import('./pages/account.js'), 'action.css', 'account.css'],
   admin: [() => import('./pages/admin.js'), 'action.css', 'admin.css'],
   accessibility: [() => import('./pages/accessibility.js')],
   missing: [() => import('./pages/missing.js')],
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
-const ALONE = ['admin', 'link'];
+const ALONE = ['admin', 'link', 'sign-in'];
 const PUBLIC = ['sign-in', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */
@@ -98,6 +99,7 @@ function Content() {
   if (latest.value === `failed:${page}`) return html`<${Stopped} title="This page could not be opened">The server did not
     answer. Nothing you have written is lost.<//>`;
   if (PUBLIC.includes(page)) return Page ? html`<${Page} />` : html`<${Loading} />`;
+  if (state.value === 'factor-needed' && Page && page === 'account') return html`<${Page} />`;
   if (state.value === 'failed') return html`<${Stopped} title="The plan could not be opened">The server did not answer.
     Nothing you have written is lost.<//>`;
   if (state.value === 'no-plan') return html`<div class="page narrow"><${H1} title="No plan">There is no plan here yet<//>
@@ -131,18 +133,6 @@ function fetchTheRest() {
   }
 }
 
-function SignInAgain() {
-  const wanted = signInPrompt.value;
-  useEffect(() => { if (wanted) fetchDialog(); }, [wanted]);
-  const Dialog = arrived.dialog;
-  return wanted && latest.value && Dialog ? html`<${Dialog} prompt=${wanted} />` : null;
-}
-
-async function fetchDialog() {
-  arrived.dialog ??= (await import('./parts/sign-in-again.js')).default;
-  latest.value = `${latest.value} `; // draw again now that it is here
-}
-
 function App() {
   const first = useRef(true);
   const { page, number, path } = route.value;
@@ -165,9 +155,13 @@ function App() {
     <div class=${board ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />
     <main id="main" tabindex="-1" key=${`${page}${number}`}><${Content} /></main>
     <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a></footer></div>
-    <${Notice} /><${SignInAgain} />`;
+    <${Notice} />`;
 }
 
+// Dialogs over any page; without the server there is nothing to ask.
+const no = () => false;
+told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
+told.signIn = (why) => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
 startRouter();
 watchNetwork();
 fetchTheRest();

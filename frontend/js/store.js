@@ -3,20 +3,24 @@
  * functions here write them.
  */
 import { signal } from './core.js';
-import { Problem, dropSession, keepSession, maybeSignedIn, request } from './api.js';
+import { Problem, dropSession, keepSession, maybeSignedIn, request, told } from './api.js';
 import { navigate, route } from './router.js';
 
 /** Who is signed in, and what is theirs. */
 export const me = signal(/** @type {import('./types.js').Me | null} */ (null));
 /** The plan document. */
 export const plan = signal(/** @type {import('./types.js').Plan | null} */ (null));
-/** starting, ready, kept (an old copy is shown), failed (nothing to show), signed-out, no-plan */
+/** starting, ready, kept (an old copy is shown), failed (nothing to show), signed-out, no-plan, factor-needed */
 export const state = signal('starting');
 export const online = signal(navigator.onLine);
 /** Said once, in the status region. */
 export const notice = signal('');
-/** The dialog that asks for the password again while words are waiting. */
-export const signInPrompt = signal(/** @type {{why: string, done: (ok: boolean) => void} | null} */ (null));
+
+// The role wants a second factor before anything else.
+told.factorNeeded = () => {
+  state.value = 'factor-needed';
+  if (route.value.number !== 'security') navigate('/account/security', { replace: true });
+};
 
 const KEPT = 'kept-plan';
 const STALE_AFTER = 30_000;
@@ -67,6 +71,7 @@ function reading(problem) {
     if (!plan.value || !hasTyped()) goToSignIn();
     return;
   }
+  if (problem.code === 'second-factor-needed') return; // the page for it is open
   const copy = plan.value && me.value ? { me: me.value, plan: plan.value } : keptCopy();
   const right = copy && (!route.value.slug || route.value.slug === copy.plan.slug);
   if (problem.status === 404) state.value = 'no-plan';
@@ -145,9 +150,7 @@ export async function withSession(act, why) {
     return await act();
   } catch (problem) {
     if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
-    const again = await new Promise((done) => { signInPrompt.value = { why, done }; });
-    signInPrompt.value = null;
-    return again ? act() : null;
+    return await told.signIn(why) ? act() : null;
   }
 }
 

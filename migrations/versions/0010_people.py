@@ -109,7 +109,7 @@ def _make_sign_in_tables() -> None:
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("created_at", TIME, server_default=NOW, nullable=False),
         sa.CheckConstraint(
-            "purpose IN ('register', 'sign_in', 'confirm', 'directory')", name=op.f("ck_challenge_purpose")
+            "purpose IN ('register', 'sign_in', 'confirm', 'directory', 'totp')", name=op.f("ck_challenge_purpose")
         ),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_challenge_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),

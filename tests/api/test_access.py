@@ -3,13 +3,16 @@
 The action is 3.4: Jane Carroll leads its objective, Lucy Goodfellow is named on it. A route without a row fails.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import jwt as pyjwt
 import pytest
 
+from tests.authenticator import Authenticator
 from tests.client import PREFIX, Api, Caller
 from tests.conftest import PASSWORD, SECRET, Databases, Seeded, api_over, email_of
 from tests.factories import seed_document
@@ -32,6 +35,8 @@ CALLERS = {
 READ = (200, 200, 200, 200, 200, 200, 200, 401, 401, 401)
 # No token of a partner's reaches accounts and sessions.
 PEOPLE_ONLY = (200, 200, 200, 200, 200, 200, 403, 401, 401, 401)
+DONE_ONLY = (204, 204, 204, 204, 204, 204, 403, 401, 401, 401)
+NONE_OF_MINE = (404, 404, 404, 404, 404, 404, 403, 401, 401, 401)
 ADMINS_ONLY = (200, 403, 403, 403, 403, 403, 403, 401, 401, 401)
 PUBLIC = (200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
 # The tests' database does not keep what it acknowledges, and readiness says so; test_faults has one that does.
@@ -45,11 +50,29 @@ NO_DIRECTORY = (404, 404, 404, 404, 404, 404, 404, 404, 404, 404)
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/auth/sign-in"): PUBLIC,
     ("POST", "/auth/refresh"): REFRESH_ONLY,
-    ("POST", "/auth/sign-out"): (204, 204, 204, 204, 204, 204, 403, 401, 401, 401),
-    ("GET", "/auth/methods"): PUBLIC,
+    ("POST", "/auth/sign-out"): DONE_ONLY,
     ("GET", "/auth/directory/start"): NO_DIRECTORY,
     ("GET", "/auth/directory/callback"): NO_DIRECTORY,
     ("GET", "/me"): PEOPLE_ONLY,
+    ("GET", "/auth/methods"): PUBLIC,
+    ("POST", "/auth/passkey/options"): PUBLIC,
+    # With a challenge that nobody was given.
+    ("POST", "/auth/passkey"): (401, 401, 401, 401, 401, 401, 401, 401, 401, 401),
+    ("POST", "/auth/confirm/options"): PEOPLE_ONLY,
+    ("POST", "/auth/confirm"): DONE_ONLY,
+    ("GET", "/me/factors"): PEOPLE_ONLY,
+    ("POST", "/me/totp"): PEOPLE_ONLY,
+    # One's own only, and these have none: no secret was offered, nothing is there to remove.
+    ("POST", "/me/totp/confirmation"): (409, 409, 409, 409, 409, 409, 403, 401, 401, 401),
+    ("DELETE", "/me/totp"): NONE_OF_MINE,
+    ("POST", "/me/recovery-codes"): (409, 409, 409, 409, 409, 409, 403, 401, 401, 401),
+    ("POST", "/me/passkeys/options"): PEOPLE_ONLY,
+    ("POST", "/me/passkeys"): (422, 422, 422, 422, 422, 422, 403, 401, 401, 401),
+    ("DELETE", "/me/passkeys/<passkey>"): NONE_OF_MINE,
+    ("GET", "/me/sessions"): PEOPLE_ONLY,
+    ("DELETE", "/me/sessions/<session>"): NONE_OF_MINE,
+    ("POST", "/me/sessions/end-others"): PEOPLE_ONLY,
+    ("POST", "/me/password"): DONE_ONLY,
     ("GET", "/plans"): READ,
     ("GET", "/plans/<plan>"): READ,
     ("GET", "/plans/<plan>/actions"): READ,
@@ -93,6 +116,13 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/openapi.json"): PUBLIC,
     ("GET", "/docs"): PUBLIC,
 }
+
+# Writes that no other row of the table can tell from none.
+UNSEEN = {
+    "/auth/sign-in", "/auth/passkey/options", "/auth/confirm/options", "/auth/confirm", "/me/passkeys/options",
+    "/me/sessions/end-others", "/seeds",
+}  # fmt: skip
+NOBODYS = UUID(int=0)
 
 ROWS = [
     pytest.param(method, rule, kind, status, id=f"{method} {rule} as {kind}")
@@ -156,6 +186,18 @@ def expired(token: str) -> str:
 def body_for(prepared: Prepared, method: str, rule: str) -> Any:
     bodies: dict[tuple[str, str], Any] = {
         ("POST", "/auth/sign-in"): {"email": email_of("robert"), "password": PASSWORD},
+        ("POST", "/auth/passkey"): {
+            "challenge": str(NOBODYS),
+            "credential": Authenticator().sign({"challenge": "AAAA"}),
+        },
+        ("POST", "/auth/confirm"): {"password": PASSWORD},
+        ("POST", "/me/totp/confirmation"): {"code": "123456"},
+        ("POST", "/me/passkeys"): {
+            "challenge": str(NOBODYS),
+            "name": "My phone",
+            "credential": Authenticator().make({"challenge": "AAAA", "user": {"id": "AAAA"}}),
+        },
+        ("POST", "/me/password"): {"current": PASSWORD, "new": "seven herons knitting sandwiches"},
         ("PATCH", "/actions/<action>"): {"status": "in_progress", "reason": "Not quite yet."},
         ("POST", "/actions/<action>/dates"): {"kind": "season", "printed": "Spring 2027", "reason": "Agreed."},
         ("POST", "/actions/<action>/sign-off"): {},
@@ -178,7 +220,7 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
 
 @pytest.mark.parametrize(("method", "rule", "kind", "status"), ROWS)
 def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: str, status: int) -> None:
-    changes = method != "GET" and status < 400 and rule not in {"/auth/sign-in", "/seeds"}
+    changes = method != "GET" and status < 400 and rule not in UNSEEN
     # Only a request that is meant to change something needs a database of its own.
     prepared: Prepared = prepare(request.getfixturevalue("api")) if changes else request.getfixturevalue("standing")
     api = prepared.api
@@ -186,6 +228,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
     path = path.replace("<plan>", "havering-2020-23").replace("<agency>", prepared.agency)
     path = path.replace("<person>", api.person("Kate Dempsey")).replace("<group>", prepared.group)
+    path = path.replace("<passkey>", str(NOBODYS)).replace("<session>", str(NOBODYS))
     of_directory = {"If-Match": "*"} if "action" not in rule else prepared.if_match
     headers = of_directory if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     body = body_for(prepared, method, rule)
@@ -197,7 +240,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
 
 def test_every_route_has_its_row(still: Api) -> None:
     routes = {
-        (method, rule.rule.removeprefix(PREFIX))
+        (method, re.sub(r"<.*:(\w+)>", r"<\1>", rule.rule).removeprefix(PREFIX))
         for rule in still.app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule.startswith(PREFIX)

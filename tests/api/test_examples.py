@@ -1,15 +1,17 @@
 """The examples of the document are a real run over the Havering plan: made by `make examples`, held to the document here."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pyotp
 import pytest
 from jsonschema import Draft202012Validator
 
 from api.domain.permissions import Role
 from api.web import examples
 from api.web.declare import Operation
+from tests.authenticator import Authenticator
 from tests.client import PLAN, PREFIX, Api, Caller, body_of
 from tests.conftest import PASSWORD, Databases, Seeded, api_over, email_of
 from tests.factories import seed_document
@@ -17,6 +19,7 @@ from tests.factories import seed_document
 ACTION = "3.4"
 KEY = {"Idempotency-Key": "0b9d4c4e-2f3f-4a53-9f5e-6d1f0b8f7a11"}
 TOKENS = dict.fromkeys(("access_token", "refresh_token"), "eyJhbGciOiJIUzI1NiIs...")
+TOKENS |= {"path": "M4 4h1v1h-1zM5 4h1v1h-1z..."}
 TOKENS |= {"csrf_token": "5d1f6c...", "token": "pp_..."}
 
 
@@ -81,6 +84,38 @@ LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "revoke_partner_token": ("admin", None),
     "refresh": ("", None),
 }
+NEW_PASSWORD = "seven herons knitting sandwiches"
+PASSKEY = Authenticator()
+
+
+def code_for(run: "Run") -> dict[str, Any]:
+    return {"code": pyotp.TOTP(run.whole["offer_totp"]["secret"]).at(run.api.clock.now)}
+
+
+def made_for(run: "Run") -> dict[str, Any]:
+    asked = run.whole["ask_for_new_passkey"]
+    return {"challenge": asked["challenge"], "name": "My phone", "credential": PASSKEY.make(asked["public_key"])}
+
+
+def signed_for(run: "Run") -> dict[str, Any]:
+    asked = run.whole["ask_for_passkey"]
+    return {"challenge": asked["challenge"], "credential": PASSKEY.sign(asked["public_key"])}
+
+
+# Lucy's own sign-in, where each request is made of the answer before.
+OWN: dict[str, Callable[["Run"], dict[str, Any]] | None] = {
+    "offer_totp": None,
+    "confirm_totp": code_for,
+    "renew_recovery_codes": None,
+    "ask_for_new_passkey": None,
+    "add_passkey": made_for,
+    "ask_for_passkey": None,
+    "sign_in_by_passkey": signed_for,
+    "ask_to_confirm": None,
+    "confirm": lambda _run: {"password": PASSWORD},
+    "change_password": lambda _run: {"current": PASSWORD, "new": NEW_PASSWORD},
+    "end_other_sessions": None,
+}
 PROBLEMS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "unauthenticated": ("", "GET", "/me", {}),
     "invalid-parameter": ("robert", "GET", f"{PLAN}/actions?page=2", {}),
@@ -104,6 +139,7 @@ class Run:
 
     def __init__(self, api: Api) -> None:
         self.api, self.answers, self.made = api, dict[str, Any](), dict[str, str]()
+        self.whole: dict[str, Any] = {}
         agency = api.as_("admin").read("/agencies")["data"][0]["id"]
         WRITES["create_partner_token"][1]["agency"] = agency
         self.requests = {name: body for name, (_, body) in [*WRITES.items(), *LAST.items()] if body}
@@ -112,6 +148,12 @@ class Run:
         named = {each.name: each for each in operations}
         for name, (who, body) in WRITES.items():
             self._do(named[name], api.as_(who), json=body)
+        for name, make in OWN.items():
+            its_body = make(self) if make else None
+            self._do(named[name], api.as_("lucy"), **({"json": its_body} if its_body else {}))
+            self.requests |= {name: its_body} if its_body else {}
+        # Whoever tries the examples out must not change the password they sign in with.
+        self.requests["change_password"] = {"current": "my passphrase until now", "new": NEW_PASSWORD}
         for each in operations:
             if each.method != "GET" or each.status != 200:
                 continue
@@ -139,7 +181,8 @@ class Run:
         answer = caller.open(operation.method, path, headers=headers, **options)
         # Readiness is not given by the tests' database, which does not keep what it acknowledges.
         assert answer.status_code == operation.status or operation.name == "ready", (operation.name, answer.text)
-        found = json.loads(body_of(answer)) if answer.status_code == operation.status else {"status": "ok"}
+        found = json.loads(body_of(answer) or b"{}") if answer.status_code == operation.status else {"status": "ok"}
+        self.whole[operation.name] = found
         self.answers[operation.name] = shortened(found)
         self.made |= {operation.name: found["id"]} if "id" in found else {}
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from datetime import UTC, datetime
 
 import brotli
@@ -252,7 +253,7 @@ def test_the_openapi_document_is_valid(still: Api) -> None:
 def test_the_openapi_document_speaks_of_every_route(still: Api) -> None:
     paths = still.nobody.read("/openapi.json")["paths"]
     routes = {
-        (rule.rule.replace("<", "{").replace(">", "}"), method.lower())
+        (re.sub(r"<(?:.*:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in still.app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.endpoint.startswith("api.")

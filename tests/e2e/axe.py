@@ -12,14 +12,12 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 
 def violations(page: Page, leave_out: tuple[str, ...] = ()) -> list[str]:
     """What axe finds wrong with the page as it is now: rule, element, and why."""
+    # Not detached: that would take away the virtual authenticator of another session. It ends with the window.
     cdp = page.context.new_cdp_session(page)
-    try:
-        if not page.evaluate("Boolean(window.axe)"):
-            _run(cdp, SCRIPT.read_text("utf-8") + "\n;true")
-        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-        found = json.loads(_run(cdp, f"axe.run(document, {json.dumps(options)}).then((all) => JSON.stringify(all))"))
-    finally:
-        cdp.detach()
+    if not page.evaluate("Boolean(window.axe)"):
+        _run(cdp, SCRIPT.read_text("utf-8") + "\n;true")
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found = json.loads(_run(cdp, f"axe.run(document, {json.dumps(options)}).then((all) => JSON.stringify(all))"))
     assert len(found["passes"]) > 10, "axe looked at next to nothing"
     return [
         f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:120]} {node.get('failureSummary', '')}"

@@ -72,7 +72,7 @@ class Visit:
         """Fill in the sign-in form, as somebody does."""
         self.page.get_by_label("E-mail address").fill(self.site.email_of(name))
         self.page.get_by_label("Password", exact=True).fill(self.site.password_of(name))
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
 
     # The form of one action.
 

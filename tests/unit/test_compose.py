@@ -42,6 +42,8 @@ def test_no_other_default_is_a_secret() -> None:
     defaults = {name: rest for name, rest in VARIABLE.findall(TEXT) if name not in SECRETS}
     assert defaults == {
         "SECRET_KEY_PREVIOUS": ":-",
+        "PUBLIC_URL": ":-",
+        "SECOND_FACTOR_ROLES": ":-",
         "TRUSTED_PROXIES": ":-1",
         "OIDC_ISSUER": ":-",
         "OIDC_CLIENT_ID": ":-",

@@ -94,6 +94,15 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
         "Ann put ICB in the place of CCG, which it succeeds.",
     ),
     ("Ann", "account", "signed-out", {}, {"reason": "left"}, None, "Ann signed out the account: left."),
+    ("Lucy", "account", "password-changed", {}, {"of": "Lucy"}, None, "Lucy changed their own password."),
+    ("Lucy", "account", "factor-added", {}, {"of": "Lucy"}, None, "Lucy set up a second factor."),
+    ("Ann", "account", "factor-removed", {}, {"of": "Lucy"}, None, "Ann removed Lucy's second factor."),
+    ("Lucy", "account", "factor-removed", {}, {"of": "Lucy"}, None, "Lucy removed their own second factor."),
+    ("Lucy", "account", "passkey-added", {}, {"of": "Lucy", "passkey": "Pixel"}, None, "Lucy added a passkey, Pixel."),
+    (
+        "Lucy", "account", "passkey-removed", {"passkey": "Pixel"}, {"of": "Lucy", "passkey": None}, None,
+        "Lucy removed a passkey, Pixel.",
+    ),
 ]  # fmt: skip
 
 

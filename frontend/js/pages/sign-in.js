@@ -1,61 +1,99 @@
 /**
- * Sign in. Password managers and pasting are welcome; there is no puzzle.
+ * Sign in: by passkey, or by e-mail and password and, where the account has one, the code of a second factor.
+ * Password managers and pasting are welcome; there is no puzzle.
  */
-import { html, useState } from '../core.js';
-import { Problem, signIn } from '../api.js';
+import { html, useEffect, useRef, useState } from '../core.js';
+import { Problem } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
 import { DirectoryProblem, DirectorySignIn } from '../parts/directory-sign-in.js';
+import { CodeField, Field, RecoveryField } from '../parts/fields.js';
+import { NO_PASSKEY, NoPasskey, hasPasskeys, signInByPasskey } from '../parts/passkeys.js';
+import { signIn } from '../parts/session.js';
 import { loadPlan, me, state } from '../store.js';
 import { localPath, navigate, route } from '../router.js';
+
+const AWAY = 'The server did not answer. Try again in a moment.';
 
 /** The page at "/sign-in". */
 export default function SignIn() {
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState('');
   const [shown, setShown] = useState(false);
+  /** How this account goes on after its password; empty before. */
+  const [methods, setMethods] = useState(/** @type {string[]} */ ([]));
+  const [recovering, setRecovering] = useState(false);
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const next = route.value.query.get('next');
+  const second = methods.length > 0;
+  const typesCode = methods.includes('code') || methods.includes('recovery');
+  const field = !second ? 'email' : recovering ? 'recovery' : typesCode ? 'code' : 'passkey';
+  useEffect(() => { if (second) document.getElementById(field)?.focus(); }, [second, recovering]);
 
-  const submit = async (event) => {
-    event.preventDefault();
+  const enter = async (how, show) => {
     if (busy) return;
-    const { email, password } = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));
-    const missing = [
-      ...(email.trim() ? [] : [{ field: 'email', text: 'Enter your e-mail address' }]),
-      ...(password ? [] : [{ field: 'password', text: 'Enter your password' }]),
-    ];
-    setProblems(missing);
-    if (missing.length) return;
-    setBusy(true);
+    setProblems([]);
+    setBusy(how);
     try {
-      me.value = await signIn(email.trim(), password);
+      me.value = await show();
       state.value = 'starting';
       // Those who came by no particular address start where their work is.
-      const home = me.value.account.role === 'contributor' ? '/my' : '/';
+      const home = me.value?.account.role === 'contributor' ? '/my' : '/';
       navigate(next ? localPath(next) : home, { replace: true });
       await loadPlan();
     } catch (why) {
-      if (!(why instanceof Problem)) throw why;
-      if (me.value) state.value = 'failed'; // signed in, but the plan did not come
-      setProblems([{ field: 'email', text: why.status === 0 ? 'The server did not answer. Try again in a moment.'
-        : `${why.title}. ${why.detail}` }]);
-      setBusy(false);
+      refuse(why, how);
+      setBusy('');
     }
   };
-  const wrong = (id) => problems.find((one) => one.field === id)?.text;
+  const refuse = (why, how) => {
+    if (why instanceof NoPasskey) return setProblems([{ field: 'passkey', text: NO_PASSKEY }]);
+    if (!(why instanceof Problem)) throw why;
+    if (why.code === 'second-factor-needed') return undefined; // its page is open
+    if (me.value) state.value = 'failed'; // signed in, but the plan did not come
+    if (why.code === 'second-factor-required') {
+      setRecovering(!why.methods.includes('code') && why.methods.includes('recovery'));
+      return setMethods(why.methods);
+    }
+    return setProblems([{ field: how === 'passkey' ? 'passkey' : field, text: why.status === 0 ? AWAY : `${why.title}. ${why.detail}` }]);
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    const given = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));
+    const code = second ? (recovering ? given.recovery : given.code) ?? '' : undefined;
+    const missing = [
+      ...(given.email.trim() ? [] : [{ field: 'email', text: 'Enter your e-mail address' }]),
+      ...(given.password ? [] : [{ field: 'password', text: 'Enter your password' }]),
+      ...(code === undefined || code.trim() ? [] : [{ field, text: recovering ? 'Enter a recovery code' : 'Enter the code that your app shows' }]),
+    ];
+    setProblems(missing);
+    if (!missing.length) enter('password', () => signIn(given.email.trim(), given.password, code?.trim()));
+  };
+  const back = () => {
+    setProblems([]);
+    setMethods([]);
+    setTimeout(() => document.getElementById('password')?.focus());
+  };
+  const passkey = hasPasskeys() && (!second || methods.includes('passkey')) && html`<div class=${problems.some((one) => one.field === 'passkey') ? 'field is-wrong' : 'field'}>
+    <button type="button" id="passkey" class=${second && typesCode ? 'button is-second' : 'button'} aria-disabled=${busy ? 'true' : undefined}
+      onClick=${() => enter('passkey', signInByPasskey)}>${busy === 'passkey' ? 'Waiting for your device…' : 'Sign in with a passkey'}</button></div>`;
   return html`<div class="page sign-in"><${H1} title="Sign in">Sign in<//>
-    ${next && !problems.length && html`<p>Sign in to open the page you asked for.</p>`}
+    ${next && !problems.length && !second && html`<p>Sign in to open the page you asked for.</p>`}
     <${DirectoryProblem} />
-    <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
-      <div class=${wrong('email') ? 'field is-wrong' : 'field'}><label for="email">E-mail address</label>
-        ${wrong('email') && html`<p class="wrong" id="email-wrong">${wrong('email')}</p>`}
-        <input id="email" name="email" type="email" autocomplete="username" spellcheck="false" aria-invalid=${wrong('email') ? 'true' : undefined}
-          aria-describedby=${wrong('email') ? 'email-wrong' : undefined} /></div>
-      <div class=${wrong('password') ? 'field is-wrong' : 'field'}><label for="password">Password</label>
-        ${wrong('password') && html`<p class="wrong" id="password-wrong">${wrong('password')}</p>`}
-        <input id="password" name="password" type=${shown ? 'text' : 'password'} autocomplete="current-password"
-          aria-invalid=${wrong('password') ? 'true' : undefined} aria-describedby=${wrong('password') ? 'password-wrong' : undefined} />
-        <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />Show password</label></div>
-      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Signing in…' : 'Sign in'}</button></form>
-    <${DirectorySignIn} />
-    <p class="muted">No account, or no password? Ask your partnership's business manager.</p></div>`;
+    <form class="panel" ref=${form} onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
+      ${!second && passkey && html`${passkey}<p class="muted or">or with your password</p>`}
+      <div class="steps" hidden=${second}>
+        <${Field} id="email" label="E-mail address" type="email" autocomplete="username" spellcheck="false" problems=${problems} />
+        <${Field} id="password" label="Password" type=${shown ? 'text' : 'password'} autocomplete="current-password" problems=${problems}>
+          <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />Show password</label><//></div>
+      ${second && html`<p role="status">Your password is right. ${typesCode ? 'One more step: show that it is you.' : 'Your role needs more than that: use your passkey.'}</p>`}
+      ${second && typesCode && (recovering ? html`<${RecoveryField} key="recovery" id="recovery" problems=${problems} />`
+    : html`<${CodeField} key="code" id="code" hint="Six digits; each code works once" problems=${problems} />`)}
+      ${(!second || typesCode) && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy === 'password' ? 'Signing in…' : 'Sign in'}</button>`}
+      ${second && passkey}
+      ${second && html`<div class="buttons">${methods.includes('code') && methods.includes('recovery') && html`<button type="button" class="as-link"
+        onClick=${() => { setProblems([]); setRecovering(!recovering); }}>${recovering ? 'Use the code of my app instead' : 'Use a recovery code instead'}</button>`}
+        <button type="button" class="as-link" onClick=${back}>Back</button></div>`}</form>
+    ${!second && html`<${DirectorySignIn} />`}
+    <p class="muted">${second ? 'Lost your device and your recovery codes? Your partnership’s business manager can remove them.'
+    : 'No account, or no password? Ask your partnership\'s business manager.'}</p></div>`;
 }

@@ -2,43 +2,71 @@
  * The dialog over the page when the session has ended while somebody was writing.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { Problem, signIn } from '../api.js';
+import { Problem } from '../api.js';
+import { NO_PASSKEY, NoPasskey, hasPasskeys, signInByPasskey } from './passkeys.js';
+import { askOver } from './over.js';
+import { signIn } from './session.js';
 import { me } from '../store.js';
 
-/** @param {{prompt: {why: string, done: (ok: boolean) => void}}} props */
-export default function SignInAgain({ prompt }) {
+/** @param {(name: string) => unknown} loadSheet @param {string} why the heading, such as "Sign in again to post" */
+export const ask = (loadSheet, why) => askOver(loadSheet, SignInAgain, { why });
+
+/** @param {{why: string, done: (ok: boolean) => void}} props */
+function SignInAgain({ why: heading, done }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
-  const posting = prompt.why.endsWith('post');
+  const [methods, setMethods] = useState(/** @type {string[]} */ ([]));
+  const posting = heading.endsWith('post');
   const signedIn = useRef(false);
+  const who = useRef(me.value?.account);
+  const asksCode = methods.includes('code') || methods.includes('recovery');
   // Native and modal: the browser traps the focus, closes on Esc and gives the focus back; only then does it go.
   useEffect(() => { dialog.current?.showModal(); }, []);
-  const submit = async (event) => {
-    event.preventDefault();
+  useEffect(() => { if (asksCode) document.getElementById('again-code')?.focus(); }, [asksCode]);
+  const enter = async (show) => {
     if (busy) return;
     setBusy(true);
     try {
-      me.value = await signIn(me.value?.account.email ?? '', field.current?.value ?? '');
+      const found = await show();
+      // What is written here is never sent under the name of somebody else.
+      if (who.current && found.account.id !== who.current.id) location.reload();
+      me.value = found;
       signedIn.current = true;
       dialog.current?.close();
     } catch (why) {
-      setProblem(why instanceof Problem && why.status ? why.detail : 'The server did not answer. Try again in a moment.');
-      field.current?.focus();
+      if (why instanceof Problem && why.code === 'second-factor-required') setMethods(why.methods);
+      setProblem(said(why));
+      document.getElementById(asksCode ? 'again-code' : 'again-password')?.focus();
     }
     setBusy(false);
   };
-  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="again-title" onClose=${() => prompt.done(signedIn.current)}>
-    <form onSubmit=${submit}><h2 id="again-title">${prompt.why}</h2>
+  const submit = (event) => {
+    event.preventDefault();
+    const given = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));
+    enter(() => signIn(who.current?.email ?? '', given.password, given.code?.trim() || undefined));
+  };
+  const button = posting ? 'Sign in and post' : 'Sign in and save';
+  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="again-title" onClose=${() => done(signedIn.current)}>
+    <form onSubmit=${submit}><h2 id="again-title">${heading}</h2>
       <p>Your session ended while you were writing. ${posting ? 'Your update is kept and will be posted as soon as you sign in.'
     : 'What you wrote is kept and will be saved as soon as you sign in.'}</p>
-      <input type="hidden" name="username" autocomplete="username" value=${me.value?.account.email} />
-      <div class=${problem ? 'field is-wrong' : 'field'}><label for="again-password">Password for ${me.value?.account.name}</label>
+      <input type="hidden" name="username" autocomplete="username" value=${who.current?.email} />
+      <div class=${problem ? 'field is-wrong' : 'field'}><label for="again-password">Password for ${who.current?.name}</label>
         <p class="wrong" role="alert" id="again-wrong">${problem}</p>
-        <input id="again-password" ref=${field} type="password" autocomplete="current-password" required
-          aria-describedby="again-wrong" aria-invalid=${problem ? 'true' : undefined} /></div>
-      <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Signing in…' : posting ? 'Sign in and post' : 'Sign in and save'}</button>
+        <input id="again-password" name="password" type="password" autocomplete="current-password" required
+          aria-describedby="again-wrong" aria-invalid=${problem && !asksCode ? 'true' : undefined} /></div>
+      ${asksCode && html`<div class="field"><label for="again-code">Code from your authenticator app, or a recovery code</label>
+        <input id="again-code" name="code" type="text" inputmode=${methods.includes('code') ? 'numeric' : 'text'} autocomplete="one-time-code"
+          spellcheck="false" required aria-describedby="again-wrong" /></div>`}
+      <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Signing in…' : button}</button>
+        ${hasPasskeys() && html`<button type="button" class="button is-second" onClick=${() => enter(signInByPasskey)}>Use a passkey</button>`}
         <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>Not now, keep my ${posting ? 'draft' : 'words'}</button></div>
     </form></dialog>`;
+}
+
+/** @param {unknown} why */
+function said(why) {
+  if (why instanceof NoPasskey) return NO_PASSKEY;
+  return why instanceof Problem && why.status ? why.detail : 'The server did not answer. Try again in a moment.';
 }

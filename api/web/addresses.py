@@ -1,0 +1,46 @@
+"""Addresses in which a word and an id stand at the same place: `/me/sessions/end-others` beside `/me/sessions/<session>`.
+
+Without this the router takes the word for an id where the method is the id's, and says so in `Allow`.
+"""
+
+import re
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import BaseConverter, Map
+
+_PART = re.compile(r"<(\w+)>")
+
+
+class Beside(BaseConverter):
+    """A part of a path that is none of the words beside it."""
+
+    part_isolating = True
+
+    def __init__(self, url_map: Map, *words: str) -> None:
+        super().__init__(url_map)
+        self.regex = rf"(?!(?:{'|'.join(map(re.escape, words))})/?\Z)[^/]+"
+
+
+def install(app: Flask) -> None:
+    """Teach the router the converter that `address_of` writes."""
+    app.url_map.converters["beside"] = Beside
+
+
+def address_of(rule: str, others: list[str]) -> str:
+    """The rule for the router: each id that has words beside it, in other rules, with these words."""
+    parts = rule.split("/")
+    return "/".join([_with_words(part, _words_beside(parts, place, others)) for place, part in enumerate(parts)])
+
+
+def _words_beside(parts: list[str], place: int, others: list[str]) -> list[str]:
+    split = [other.split("/") for other in others]
+    beside: set[Any] = {each[place] for each in split if each[:place] == parts[:place] and len(each) == len(parts)}
+    return sorted(word for word in beside if not _PART.fullmatch(word))
+
+
+def _with_words(part: str, words: list[str]) -> str:
+    if not words:
+        return part
+    named = ", ".join(f"'{word}'" for word in words)
+    return _PART.sub(rf"<beside({named}):\1>", part)

@@ -1,0 +1,134 @@
+"""My second factors and passkeys: what the account page shows and changes, and confirming that it is me (API 8.7)."""
+
+from typing import Any
+from uuid import UUID
+
+import segno
+
+from api.domain.signing_in import Purpose
+from api.models import Account
+from api.queries.factors import count_factors, get_account, list_passkeys, lock_account
+from api.schemas.factors import shape_passkey
+from api.services import codes, factors, guesses, passkeys, signing_in
+from api.services.audit import Kind, note
+from api.web import proof
+from api.web.answers import Answer, refused
+from api.web.circumstances import circumstances
+from api.web.declare import Call
+from api.web.signing_in import session_id, tell_asked
+
+
+def read_factors(call: Call) -> Answer:
+    """What I can show beside the password. 3 SELECTs."""
+    account = get_account(call.session, call.here.id)
+    recovery, _ = count_factors(call.session, account.id)
+    body = {
+        "required": _is_required(account),
+        "password": account.password_hash is not None,
+        "totp": {"since": account.totp_since} if account.totp_since else None,
+        "recovery_codes": recovery,
+        "passkeys": [shape_passkey(each) for each in list_passkeys(call.session, account.id)],
+    }
+    return Answer(body, private=True)
+
+
+def offer_totp(call: Call) -> Answer:
+    """A new secret: to type, as an address, and as the path of its QR code."""
+    offer = codes.offer_totp(call.work, _locked(call), proof.seal())
+    return Answer({"secret": offer.secret, "uri": offer.uri, "qr": draw(offer.uri)}, private=True)
+
+
+def draw(text: str) -> dict[str, Any]:
+    """A QR code as one SVG path in a square of `size` units, with the quiet zone of four that scanners need."""
+    rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=4)]
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return {"size": len(rows), "path": path}
+
+
+def confirm_totp(call: Call, code: str) -> Answer:
+    """Let the new secret count; recovery codes, this once."""
+    account = _locked(call)
+    shown = codes.confirm_totp(call.work, account, code, proof.seal())
+    return _tell_codes(call, shown, "totp added")
+
+
+def renew_recovery_codes(call: Call) -> Answer:
+    """New recovery codes, this once; the old ones end."""
+    account = _locked(call)
+    factors.check_has_factor(account)
+    return _tell_codes(call, codes.renew_recovery_codes(call.work, account), "recovery codes renewed")
+
+
+def _tell_codes(call: Call, shown: list[str], what: str) -> Answer:
+    _note(call, Kind.FACTOR_CHANGED, what)
+    return Answer({"recovery_codes": shown}, private=True)
+
+
+def remove_totp(call: Call) -> Answer:
+    """End the codes of my app."""
+    account = _locked(call)
+    factors.remove_totp(call.work, account, required=_is_required(account))
+    _note(call, Kind.FACTOR_CHANGED, "totp removed")
+    return Answer(status=204, private=True)
+
+
+def ask_to_register(call: Call) -> Answer:
+    """What a browser needs to make a passkey of mine."""
+    return tell_asked(passkeys.ask_to_register(call.work, _locked(call), proof.relying_party()))
+
+
+def register_passkey(call: Call, **given: Any) -> Answer:
+    """Keep a passkey that my browser made."""
+    made = passkeys.register(call.work, _locked(call), proof.relying_party(), **given)
+    _note(call, Kind.FACTOR_CHANGED, "passkey added")
+    return Answer(shape_passkey(made), 201, location=f"/api/v1/me/passkeys/{made.id}", private=True)
+
+
+def remove_passkey(call: Call, passkey_id: UUID) -> Answer:
+    """End one of my passkeys."""
+    account = _locked(call)
+    factors.remove_passkey(call.work, account, passkey_id, required=_is_required(account))
+    _note(call, Kind.FACTOR_CHANGED, "passkey removed")
+    return Answer(status=204, private=True)
+
+
+def ask_to_confirm(call: Call) -> Answer:
+    """What a browser needs to confirm with a passkey of mine."""
+    asked = passkeys.ask_to_sign(call.work, proof.relying_party(), Purpose.CONFIRM, account_id=call.here.id)
+    return tell_asked(asked)
+
+
+def confirm(call: Call, **shown: Any) -> Answer:
+    """Note that I have shown who I am. A wrong one counts as a guess, in the transaction that looked at it."""
+    account = get_account(call.session, call.here.id)
+    keys = guesses.key_of_account(account.email)
+    guesses.count_guess(call.work.connection, keys, call.work.now, proof.settings().limits.guesses)
+    refusal = signing_in.confirm(
+        call.work, account, session_id(call), seal=proof.seal(), party=proof.relying_party(), **shown
+    )
+    if refusal is not None:
+        _note(call, Kind.SIGN_IN_FAILED, "confirmation")
+        return refused(refusal)
+    guesses.take_off(call.session, keys)
+    _note(call, Kind.CONFIRMED, next(iter(shown)))
+    return Answer(status=204, private=True)
+
+
+def _locked(call: Call) -> Account:
+    return lock_account(call.session, call.here.id)
+
+
+def _is_required(account: Account) -> bool:
+    return account.role in proof.roles_needing()
+
+
+def _note(call: Call, kind: Kind, what: str) -> None:
+    here = call.here
+    note(
+        call.work.connection,
+        circumstances(),
+        kind,
+        account_id=here.account_id,
+        actor_name=here.name,
+        detail={"what": what},
+    )

@@ -1,0 +1,49 @@
+/**
+ * Changing one's own password.
+ */
+import { html, useRef, useState } from '../../core.js';
+import { Problem, request } from '../../api.js';
+import { ErrorSummary } from '../../parts/bits.js';
+import { Field } from '../../parts/fields.js';
+import { me } from '../../store.js';
+
+/** @param {{factors: import('../../types.js').Factors, changed: (said: string) => void}} props */
+export default function Password({ factors, changed }) {
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
+  const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
+  const [busy, setBusy] = useState(false);
+  const [shown, setShown] = useState(false);
+  const submit = async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    const given = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));
+    const missing = [
+      ...(given.current ? [] : [{ field: 'current', text: 'Enter your present password' }]),
+      ...(given.new ? [] : [{ field: 'new', text: 'Enter a new password' }]),
+    ];
+    setProblems(missing);
+    if (missing.length) return;
+    setBusy(true);
+    try {
+      await request('POST', '/me/password', { body: given });
+      form.current?.reset();
+      changed('Your password is changed. Your other devices are signed out.');
+    } catch (why) {
+      if (!(why instanceof Problem)) throw why;
+      const found = why.errors.map(({ pointer, detail }) => ({ field: pointer.slice(1), text: detail }));
+      setProblems(found.length ? found : [{ field: 'current', text: why.status ? why.detail : 'The server did not answer. Try again in a moment.' }]);
+    }
+    setBusy(false);
+  };
+  if (!factors.password) return null;
+  const type = shown ? 'text' : 'password';
+  return html`<section class="panel" aria-labelledby="password-title"><h2 id="password-title">Password</h2>
+    <form ref=${form} onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
+      <input type="text" name="username" autocomplete="username" value=${me.value?.account.email} hidden disabled />
+      <${Field} id="current" label="Present password" type=${type} autocomplete="current-password" problems=${problems} />
+      <${Field} id="new" label="New password" type=${type} autocomplete="new-password" problems=${problems}
+        hint="12 characters or more. Three or four words that have nothing to do with each other are good.">
+        <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />Show passwords</label><//>
+      <p class="muted">Your other devices are signed out when it changes.</p>
+      <button class="button is-second" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Changing…' : 'Change password'}</button></form></section>`;
+}

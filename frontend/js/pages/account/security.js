@@ -1,0 +1,58 @@
+/**
+ * How I sign in: password, authenticator app, recovery codes, passkeys.
+ */
+import { html, useEffect, useState } from '../../core.js';
+import { Problem, request } from '../../api.js';
+import { H1 } from '../../parts/bits.js';
+import { hasPasskeys } from '../../parts/passkeys.js';
+import { me, notice, open, state } from '../../store.js';
+import { ROLE_WORDS } from '../../words.js';
+import Password from './password.js';
+import Passkeys from './passkeys.js';
+import RecoveryCodes from './recovery-codes.js';
+import Totp from './totp.js';
+
+/** The page at "/account/security". */
+export default function Security() {
+  const [factors, setFactors] = useState(/** @type {import('../../types.js').Factors | null} */ (null));
+  const [codes, setCodes] = useState(/** @type {string[]} */ ([]));
+  const [problem, setProblem] = useState('');
+  const load = async () => {
+    try {
+      setFactors((await request('GET', '/me/factors')).data);
+      setProblem('');
+    } catch (why) {
+      if (!(why instanceof Problem)) throw why;
+      setProblem('The server did not answer. Try again in a moment.');
+    }
+  };
+  useEffect(() => { load(); }, []);
+
+  /** @param {string} said @param {string[]} [shown] recovery codes to be kept now */
+  const changed = async (said, shown = []) => {
+    if (shown.length) setCodes(shown);
+    await load();
+    if (!shown.length && !codes.length) await goOn();
+    notice.value = said;
+  };
+  /** Open the plan, which waited for the factor. Not while recovery codes are shown: the page is drawn anew with it. */
+  const goOn = async () => { if (state.value === 'factor-needed') await open(); };
+  const kept = () => {
+    setCodes([]);
+    goOn();
+  };
+  const missing = factors?.required && !factors.totp && !factors.passkeys.length;
+  const role = ROLE_WORDS[me.value?.account.role ?? ''] ?? '';
+  const parts = { factors, changed };
+  return html`<${H1} title="Password and sign-in">Password and sign-in<//>
+    ${missing && html`<div class="box" role="note"><h2>Set up a second factor to go on</h2>
+      <p>Your role (${role.toLowerCase()}) needs more than a password to sign in. Set up an authenticator app${
+  hasPasskeys() ? ', or add a passkey,' : ''} below; everything else opens then.</p></div>`}
+    ${problem && html`<p class="wrong" role="alert">${problem} <button class="as-link" onClick=${load}>Try again</button></p>`}
+    ${!factors && !problem && html`<p role="status" class="muted">Opening…</p>`}
+    ${factors && html`
+      ${!missing && html`<${Password} ...${parts} />`}
+      <${Totp} ...${parts} />
+      <${RecoveryCodes} ...${parts} codes=${codes} kept=${kept} />
+      <${Passkeys} ...${parts} />`}`;
+}

@@ -1,0 +1,74 @@
+/**
+ * The dialog before something sensitive, when nothing was shown for ten minutes: password, code or passkey.
+ */
+import { html, useEffect, useRef, useState } from '../core.js';
+import { Problem, request } from '../api.js';
+import { CodeField, Field } from './fields.js';
+import { NO_PASSKEY, NoPasskey, confirmationByPasskey, hasPasskeys } from './passkeys.js';
+import { askOver } from './over.js';
+import { me } from '../store.js';
+
+/** @param {(name: string) => unknown} loadSheet */
+export const ask = (loadSheet) => askOver(loadSheet, Confirm);
+
+/** @param {{done: (ok: boolean) => void}} props */
+function Confirm({ done }) {
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const confirmed = useRef(false);
+  const [factors, setFactors] = useState(/** @type {import('../types.js').Factors | null} */ (null));
+  const [byCode, setByCode] = useState(false);
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    dialog.current?.showModal();
+    request('GET', '/me/factors').then(({ data }) => {
+      setFactors(data);
+      setByCode(!data.password && Boolean(data.totp));
+    }, (why) => setProblem(said(why)));
+  }, []);
+  const field = byCode ? 'confirm-code' : 'confirm-password';
+  useEffect(() => { if (factors) document.getElementById(field)?.focus(); }, [factors, byCode]);
+
+  const show = async (body) => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      await request('POST', '/auth/confirm', { body: await body() });
+      confirmed.current = true;
+      dialog.current?.close();
+    } catch (why) {
+      setProblem(said(why));
+      document.getElementById(field)?.focus();
+    }
+    setBusy(false);
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    const typed = /** @type {HTMLInputElement} */ (document.getElementById(field))?.value ?? '';
+    if (!typed.trim()) setProblem(byCode ? 'Enter the code that your app shows.' : 'Enter your password.');
+    else show(async () => (byCode ? { code: typed.trim() } : { password: typed }));
+  };
+  const problems = problem ? [{ field, text: problem }] : [];
+  const types = factors && (factors.password || factors.totp);
+  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="confirm-title" onClose=${() => done(confirmed.current)}>
+    <form onSubmit=${submit} novalidate><h2 id="confirm-title" tabindex="-1">Confirm that it is you</h2>
+      <p>This is a sensitive change, so show once more who you are. You are asked again after ten minutes.</p>
+      ${!types && html`<p class="wrong" role="alert">${problem}</p>`}
+      <input type="hidden" name="username" autocomplete="username" value=${me.value?.account.email} />
+      ${types && (byCode ? html`<${CodeField} key="code" id="confirm-code" hint="Six digits, or a recovery code" problems=${problems} />`
+    : html`<${Field} key="password" id="confirm-password" label=${`Password for ${me.value?.account.name}`} type="password"
+      autocomplete="current-password" problems=${problems} />`)}
+      <div class="buttons">${types && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Checking…' : 'Confirm'}</button>`}
+        ${factors && factors.passkeys.length > 0 && hasPasskeys() && html`<button type="button" class="button is-second"
+          onClick=${() => show(confirmationByPasskey)}>Use a passkey</button>`}
+        ${factors?.password && factors.totp && html`<button type="button" class="as-link" onClick=${() => { setProblem(''); setByCode(!byCode); }}>${
+  byCode ? 'Use my password instead' : 'Use a code instead'}</button>`}
+        <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>Cancel</button></div>
+    </form></dialog>`;
+}
+
+/** @param {unknown} why */
+function said(why) {
+  if (why instanceof NoPasskey) return NO_PASSKEY;
+  return why instanceof Problem && why.status ? why.detail : 'The server did not answer. Try again in a moment.';
+}

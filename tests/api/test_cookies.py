@@ -1,0 +1,113 @@
+"""A page that signed in: cookies out of the reach of scripts, and the CSRF value that goes with each write (API 8.1)."""
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import replace
+
+import pytest
+
+from api.app import create_app
+from api.extensions import db
+from tests.client import Api, Caller, problem
+from tests.conftest import SECRET, settings_for
+from tests.signing import Browser
+
+
+@pytest.mark.parametrize("name", ["__Host-access", "__Host-refresh"])
+def test_cookies_are_out_of_reach_of_scripts_and_other_sites(api: Api, name: str) -> None:
+    cookies = Browser(api).answer.headers.getlist("Set-Cookie")
+    (cookie,) = [each for each in cookies if each.startswith(f"{name}=")]
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+
+
+def test_cookie_sign_in_shows_no_token_to_the_page(api: Api) -> None:
+    assert set(Browser(api).answer.json) == {"csrf_token", "expires_in"}
+
+
+def test_a_page_reads_with_its_cookies_alone(api: Api) -> None:
+    browser = Browser(api)
+    assert browser.caller.read("/me")["csrf_token"] == browser.csrf
+
+
+NEW_SECRET = "".join(chr(33 + (7 * place) % 90) for place in range(60))
+
+
+@pytest.fixture
+def rotated(api: Api) -> Iterator[Callable[[Browser], Browser]]:
+    """The same database behind an app with a new secret that still knows the old one; gives a page's cookies to it."""
+    settings = replace(settings_for(api.url), secret_key=NEW_SECRET, previous_secret_key=SECRET)
+    app = create_app(settings, clock=api.clock)
+
+    def move(browser: Browser) -> Browser:
+        moved = copy(browser)
+        moved.client = app.test_client()
+        moved.caller = Caller(api, {}, moved.client)
+        for name in ("__Host-access", "__Host-refresh", "__Host-csrf"):
+            cookie = browser.client.get_cookie(name)
+            assert cookie is not None
+            moved.client.set_cookie(name, cookie.value, secure=True)
+        return moved
+
+    yield move
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_a_page_that_was_open_when_the_secret_changed_goes_on_reading(
+    api: Api, rotated: Callable[[Browser], Browser]
+) -> None:
+    page = rotated(Browser(api))
+    assert page.caller.read("/me")["csrf_token"] == page.csrf
+
+
+@pytest.mark.parametrize("path", ["update", "/auth/refresh"])
+def test_a_page_that_was_open_when_the_secret_changed_goes_on_writing(
+    api: Api, rotated: Callable[[Browser], Browser], path: str
+) -> None:
+    page = rotated(Browser(api))
+    body = {"text": "x"} if path == "update" else None
+    answer = page.post(f"{api.action('3.4')}/updates" if path == "update" else path, body, csrf=page.csrf)
+    assert answer.status_code in {200, 201}
+
+
+def test_a_page_is_given_a_new_csrf_value_with_its_first_refresh_under_a_new_secret(
+    api: Api, rotated: Callable[[Browser], Browser]
+) -> None:
+    page = rotated(Browser(api))
+    fresh = page.post("/auth/refresh", csrf=page.csrf).json["csrf_token"]
+    assert fresh != page.csrf
+    assert page.post(f"{api.action('3.4')}/updates", {"text": "x"}, csrf=fresh).status_code == 201
+
+
+def test_a_script_is_given_no_csrf_value(api: Api) -> None:
+    assert api.as_("lucy").read("/me")["csrf_token"] is None
+
+
+@pytest.mark.parametrize("path", ["update", "/auth/sign-out", "/auth/refresh"])
+@pytest.mark.parametrize("csrf", ["missing", "wrong", "another session's"])
+def test_a_cookie_write_without_the_csrf_value_is_refused(api: Api, path: str, csrf: str) -> None:
+    browser = Browser(api)
+    given = {"missing": None, "wrong": "x" * 64, "another session's": Browser(api, "jane").csrf}[csrf]
+    path = f"{api.action('3.4')}/updates" if path == "update" else path
+    answer = browser.post(path, {"text": "x"} if "updates" in path else None, csrf=given)
+    assert problem(answer) == (403, "csrf")
+
+
+def test_a_cookie_write_with_the_csrf_value_is_taken(api: Api) -> None:
+    browser = Browser(api)
+    assert browser.post(f"{api.action('3.4')}/updates", {"text": "x"}, csrf=browser.csrf).status_code == 201
+
+
+def test_the_csrf_value_stays_the_same_for_the_life_of_a_session(api: Api) -> None:
+    browser = Browser(api)
+    refreshed = browser.post("/auth/refresh", csrf=browser.csrf)
+    assert refreshed.json["csrf_token"] == browser.csrf
+
+
+def test_signing_out_clears_the_cookies(api: Api) -> None:
+    browser = Browser(api)
+    answer = browser.post("/auth/sign-out", csrf=browser.csrf)
+    assert answer.status_code == 204
+    assert all("Max-Age=0" in each for each in answer.headers.getlist("Set-Cookie"))
+    assert problem(browser.caller.get("/me")) == (401, "unauthenticated")

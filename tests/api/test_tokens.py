@@ -1,0 +1,96 @@
+"""Every token that is not good enough is 401 (API 8.1)."""
+
+import base64
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import jwt as pyjwt
+import pytest
+
+from tests.client import Api, Caller, problem
+from tests.conftest import SECRET
+from tests.signing import bearer
+
+
+def forged(api: Api, name: str) -> str:
+    good = api.token("lucy")
+    header = pyjwt.get_unverified_header(good)
+    claims = pyjwt.decode(good, options={"verify_signature": False})
+
+    def made(key: str = SECRET, algorithm: str = "HS256", head: dict[str, Any] | None = None, **changes: Any) -> str:
+        body = {name: value for name, value in {**claims, **changes}.items() if value is not ...}
+        return pyjwt.encode(body, key, algorithm, headers={**header, **(head or {})})
+
+    past = datetime.now(UTC) - timedelta(hours=1)
+    return {
+        "unknown kid": lambda: made(head={"kid": "nope"}),
+        "kid a list": lambda: _with_header(made(), {**header, "kid": ["a"]}),
+        "kid a path": lambda: made(head={"kid": "../../dev/null"}),
+        "no kid": lambda: _with_header(made(), {"alg": "HS256", "typ": "JWT"}),
+        "alg none": lambda: _with_header(made(), {**header, "alg": "none"}).rsplit(".", 1)[0] + ".",
+        "alg RS256": lambda: _with_header(made(), {**header, "alg": "RS256"}),
+        "alg HS512": lambda: made(algorithm="HS512", key=SECRET * 3),
+        "another key": lambda: made(key="another-key-0123456789-0123456789-xyz"),
+        "no exp": lambda: made(exp=...),
+        "exp a word": lambda: _resigned(header, {**claims, "exp": "tomorrow"}),
+        "other issuer": lambda: made(iss="somebody-else"),
+        "no issuer": lambda: made(iss=...),
+        "other audience": lambda: made(aud="somebody-else"),
+        "no audience": lambda: made(aud=...),
+        "not yet": lambda: made(nbf=datetime.now(UTC) + timedelta(hours=1)),
+        "no session": lambda: made(sid=...),
+        "session a number": lambda: made(sid=7),
+        "session not an id": lambda: made(sid="x"),
+        "no jti": lambda: made(jti=...),
+        "subject a number": lambda: _resigned(header, {**claims, "sub": 7}),
+        "a refresh token": lambda: api.token("lucy", refresh=True),
+        "expired, other key": lambda: made(key="another-key-0123456789-0123456789-xyz", exp=past),
+        "session unknown": lambda: made(sid=str(uuid4())),
+        "two dots": lambda: "..",
+        "one word": lambda: "token",
+        "latin": lambda: "caf\u00e9.x.y",
+    }[name]()
+
+
+def _with_header(token: str, header: dict[str, Any]) -> str:
+    head = base64.urlsafe_b64encode(json.dumps(header).encode()).decode().rstrip("=")
+    return ".".join([head, *token.split(".")[1:]])
+
+
+def _resigned(header: dict[str, Any], claims: dict[str, Any]) -> str:
+    """Sign what the library would refuse to sign."""
+    parts = [base64.urlsafe_b64encode(json.dumps(each).encode()).decode().rstrip("=") for each in (header, claims)]
+    signed = hmac.new(SECRET.encode(), ".".join(parts).encode(), hashlib.sha256).digest()
+    return ".".join([*parts, base64.urlsafe_b64encode(signed).decode().rstrip("=")])
+
+
+FORGERIES = [
+    "unknown kid", "kid a list", "kid a path", "no kid", "alg none", "alg RS256", "alg HS512", "another key", "no exp", "exp a word",
+    "other issuer", "no issuer", "other audience", "no audience", "not yet", "no session", "session a number",
+    "session not an id", "no jti", "subject a number", "a refresh token", "expired, other key", "two dots", "one word", "latin",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_forged_token_is_401(still: Api, name: str, method: str) -> None:
+    caller = bearer(still, forged(still, name))
+    answer = caller.get("/me") if method == "GET" else caller.post(f"{still.action('3.4')}/updates", {"text": "x"})
+    assert problem(answer) == (401, "invalid-token")
+
+
+def test_a_token_of_a_session_that_is_not_there_is_401(still: Api) -> None:
+    assert problem(bearer(still, forged(still, "session unknown")).get("/me")) == (401, "session-revoked")
+
+
+@pytest.mark.parametrize("header", ["Basic bHVjeTp4", "Bearer", "Bearer ", "Token x", "bearer", "Bearer a b"])
+def test_another_authorization_header_is_401(still: Api, header: str) -> None:
+    assert Caller(still, {"Authorization": header}).get("/me").status_code == 401
+
+
+def test_a_token_in_the_query_string_is_not_looked_at(still: Api) -> None:
+    assert still.nobody.get(f"/me?jwt={still.token('lucy')}").status_code == 401
