@@ -134,6 +134,19 @@ def _reworded(told: Told) -> str:
     return f"{told.who} reworded the action."
 
 
+_ROLES = {"admin": "administrator", "lead_officer": "lead officer"}
+
+
+def _role(told: Told) -> str:
+    before, after = (_ROLES.get(values["role"], values["role"]) for values in (told.before, told.after))
+    return f"{told.who} changed the role of {told.after['name']} from {before} to {after}."
+
+
+def _of_account(does: str) -> Callable[[Told], str]:
+    """A sentence about somebody's account; `does` has a place for whose."""
+    return lambda told: f"{told.who} {does.format(told.after['name'])}."
+
+
 def _plainly(told: Told) -> str:
     """A sentence for what has none of its own: the verb and what it was done to."""
     noun = _NOUNS.get(told.object_type, told.object_type.replace("_", " "))
@@ -162,5 +175,12 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
+    ("account", "invited"): _of_account("invited {}"),
+    ("account", "invited-again"): _of_account("sent {} the invitation again"),
+    ("account", "role-changed"): _role,
+    ("account", "disabled"): _of_account("ended the account of {}"),
+    ("account", "enabled"): _of_account("opened the account of {} again"),
+    ("account", "email-changed"): _of_account("changed the e-mail address of {}"),
+    ("account", "factor-removed"): _of_account("took the second factor of {} away"),
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

@@ -16,6 +16,7 @@ from api.domain.as_at import Cut
 from api.services.work import Seen
 
 _PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
+_VERSION = re.compile(r'"v(\d+)\.[0-9a-f]{8}"')
 _ENCODED = re.compile(r'-(?:gzip|br)"$')
 
 
@@ -46,6 +47,11 @@ def action_etag(stamp: tuple[int, int, int], directory_revision: int, today: dat
     return f'"r{revision}.v{version}.u{posts}.d{directory_revision}.t{today}.{mark}"'
 
 
+def version_etag(version: int, mark: str) -> str:
+    """The ETag of an object of its own, such as an account: a change of it compares the version. `mark` names the rest."""
+    return f'"v{version}.{mark}"'
+
+
 def is_known(etag: str) -> bool:
     """Whether the caller's If-None-Match says that they have this one."""
     given = request.headers.get("If-None-Match")
@@ -72,9 +78,12 @@ def encoded(etag: str, coding: str) -> str:
 
 
 def read_if_match() -> Seen | None:
-    """What the caller had seen of an action; None without If-Match or with `*`, `known` False when it is not one of ours."""
+    """What the caller had seen of an action or another object; None without If-Match or with `*`, `known` False when it is not one of ours."""
     given = request.headers.get("If-Match")
     if given is None or given.strip() == "*":
         return None
+    alone = _VERSION.fullmatch(_plain(given))
+    if alone:
+        return Seen(None, int(alone[1]), None)
     found = _PARTS.fullmatch(_plain(given))
     return Seen(int(found[1]), int(found[2]), int(found[3])) if found else Seen(None, None, None, known=False)

@@ -14,7 +14,8 @@ MEANING = {
     404: "No such thing; the same for an id that is not one",
     406: "`Accept` rules out what this address gives",
     409: "Clashes with what is there",
-    410: "The cursor is too old, or of a database that was restored: start again without `since`",
+    410: "It counts no more. A cursor is too old, or of a database that was restored: start again without `since`. A link was "
+    "used or has expired: ask for a new one",
     412: "Somebody changed it since If-Match was read; `current` is how it stands, `ETag` what to send next",
     413: "The body is too large",
     415: "The body must be application/json",
@@ -57,7 +58,10 @@ PROBLEM: dict[str, Any] = {
         "current": {"$ref": "#/components/schemas/ActionDetail"},
         "original": {
             "description": "422 idempotency-key-reused: what the key made the first time.",
-            "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Update", "ActionDetail")],
+            "anyOf": [
+                {"$ref": f"#/components/schemas/{name}"}
+                for name in ("Update", "ActionDetail", "SentLink", "MailOnItsWay")
+            ],
         },
         "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/Clash"}},
     },

@@ -6,6 +6,7 @@ The action is 3.4: Jane Carroll leads its objective, Lucy Goodfellow is named on
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import jwt as pyjwt
 import pytest
@@ -37,6 +38,8 @@ PUBLIC = (200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
 # The tests' database does not keep what it acknowledges, and readiness says so; test_faults has one that does.
 NOT_READY = (503, 503, 503, 503, 503, 503, 503, 503, 503, 503)
 # An access token is no refresh token, whoever holds it.
+# A link that is none, whoever has it.
+GONE = (410,) * 10
 REFRESH_ONLY = (401, 401, 401, 401, 401, 401, 401, 401, 401, 401)
 
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
@@ -44,6 +47,20 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/auth/refresh"): REFRESH_ONLY,
     ("POST", "/auth/sign-out"): (204, 204, 204, 204, 204, 204, 403, 401, 401, 401),
     ("GET", "/me"): PEOPLE_ONLY,
+    ("POST", "/auth/invitation"): GONE,
+    ("POST", "/auth/invitation/acceptance"): GONE,
+    ("POST", "/auth/reset-request"): (202,) * 10,
+    ("POST", "/auth/reset"): GONE,
+    ("POST", "/auth/email"): GONE,
+    ("POST", "/me/email"): (202, 202, 202, 202, 202, 202, 403, 401, 401, 401),
+    ("GET", "/accounts"): ADMINS_ONLY,
+    ("GET", "/accounts/<account>"): ADMINS_ONLY,
+    ("PATCH", "/accounts/<account>"): ADMINS_ONLY,
+    ("POST", "/accounts/invitations"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/accounts/<account>/invitation"): ADMINS_ONLY,
+    ("POST", "/accounts/<account>/reset"): ADMINS_ONLY,
+    ("POST", "/accounts/<account>/factors/removal"): ADMINS_ONLY,
+    ("POST", "/accounts/<account>/sessions/end"): ADMINS_ONLY,
     ("GET", "/plans"): READ,
     ("GET", "/plans/<plan>"): READ,
     ("GET", "/plans/<plan>/actions"): READ,
@@ -82,6 +99,10 @@ ROWS = [
 ]
 
 
+INVITATION = {"email": "new.viewer@example.org", "role": "viewer", "name": "New Viewer"}
+LINK = {"token": "x" * 43}
+
+
 @dataclass
 class Prepared:
     """An app in which action 3.4 was reworded and has one update of Lucy's that claims it delivered."""
@@ -93,6 +114,8 @@ class Prepared:
     partner: Caller
     if_match: dict[str, str]
     entry: str
+    # Accounts by what can be done with them: invited, with a second factor, any.
+    accounts: dict[str, str]
 
 
 def prepare(api: Api) -> Prepared:
@@ -103,7 +126,11 @@ def prepare(api: Api) -> Prepared:
     partner = api.partner()
     token = admin.read("/partner-tokens")["data"][0]
     match = admin.etag(api.action(ACTION))
-    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, match, str(entry))
+    invited = admin.post("/accounts/invitations", INVITATION).json["account"]["id"]
+    accounts = {"invitation": invited, "": api.seeded.sessions["stranger"]["account"]}
+    accounts["factors/removal"] = api.seeded.sessions["second admin"]["account"]
+    api.sql("UPDATE account SET factor_since = now() WHERE id = %s", accounts["factors/removal"])
+    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, match, str(entry), accounts)
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +162,14 @@ def expired(token: str) -> str:
 def body_for(prepared: Prepared, method: str, rule: str) -> Any:
     bodies: dict[tuple[str, str], Any] = {
         ("POST", "/auth/sign-in"): {"email": email_of("robert"), "password": PASSWORD},
+        ("POST", "/auth/invitation"): LINK,
+        ("POST", "/auth/invitation/acceptance"): {**LINK, "password": PASSWORD},
+        ("POST", "/auth/reset-request"): {"email": f"{uuid4()}@example.org"},
+        ("POST", "/auth/reset"): {**LINK, "password": PASSWORD},
+        ("POST", "/auth/email"): LINK,
+        ("POST", "/me/email"): {"email": "another@example.org"},
+        ("PATCH", "/accounts/<account>"): {"name": "Somebody New"},
+        ("POST", "/accounts/invitations"): {**INVITATION, "email": "newer.viewer@example.org"},
         ("PATCH", "/actions/<action>"): {"status": "in_progress", "reason": "Not quite yet."},
         ("POST", "/actions/<action>/dates"): {"kind": "season", "printed": "Spring 2027", "reason": "Agreed."},
         ("POST", "/actions/<action>/sign-off"): {},
@@ -150,14 +185,17 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
 
 @pytest.mark.parametrize(("method", "rule", "kind", "status"), ROWS)
 def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: str, status: int) -> None:
-    changes = method != "GET" and status < 400 and rule not in {"/auth/sign-in", "/seeds"}
+    changes = method != "GET" and status < 400 and rule not in {"/auth/sign-in", "/auth/reset-request", "/seeds"}
     # Only a request that is meant to change something needs a database of its own.
     prepared: Prepared = prepare(request.getfixturevalue("api")) if changes else request.getfixturevalue("standing")
     api = prepared.api
     path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
     path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
     path = path.replace("<plan>", "havering-2020-23")
-    headers = prepared.if_match if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
+    account = prepared.accounts.get(rule.removeprefix("/accounts/<account>/"), prepared.accounts[""])
+    path = path.replace("<account>", account)
+    if_match = {"If-Match": "*"} if "<account>" in rule else prepared.if_match
+    headers = if_match if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     body = body_for(prepared, method, rule)
     answer = caller_of(prepared, kind).open(
         method, path, headers=headers, **({"json": body} if body is not None else {})
