@@ -74,8 +74,10 @@ def write(letter: Letter, sender: str, at: datetime) -> EmailMessage:
     message["Date"] = format_datetime(at)
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip("> ") or "localhost")
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_as_text(letter))
-    message.add_alternative(_as_html(letter), subtype="html")
+    text, page = _as_text(letter), _as_html(letter)
+    # As it is where it can be: in quoted-printable a link is cut in two, and the outbox is read by people.
+    message.set_content(text, cte="7bit" if text.isascii() else None)
+    message.add_alternative(page, subtype="html", cte="7bit" if page.isascii() else None)
     return message
 
 
