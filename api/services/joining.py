@@ -51,7 +51,14 @@ def invite(
         _check_needs_nobody(role)
         stands_for = None
     called = stands_for.name if stands_for else name or email
-    account = new_account(email=email, name=called, role=Role(role), person_id=stands_for.id if stands_for else None)
+    return invite_named(
+        work, email=email, name=called, role=Role(role), person_id=stands_for.id if stands_for else None
+    )
+
+
+def invite_named(work: Work, *, email: str, name: str, role: Role, person_id: UUID | None = None) -> Linked:
+    """An account under this name, and its invitation. Raises Duplicate."""
+    account = new_account(email=email, name=name, role=role, person_id=person_id)
     add_account(work, account, "invited")
     return Linked(account, *make_link(work, account, LinkKind.INVITATION))
 

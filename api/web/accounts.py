@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
+from flask import current_app, request
+
 from api.mail.deliver import Outcome
 from api.queries.account_list import get_listed, list_accounts
 from api.schemas.accounts import shape_account
@@ -55,7 +57,9 @@ def send_reset(call: Call, account_id: UUID) -> Answer:
 def _sent(call: Call, linked: Linked) -> Answer:
     """The answer about a link; once it is committed the letter goes, and only what did not go out is shown."""
     account, here = linked.account, call.here
-    address = mailing.write_link(mailing.base_url(asked_by_admin=True), linked)
+    address = mailing.write_link(
+        mailing.base_url(current_app.extensions["plan_settings"], request.host_url.rstrip("/")), linked
+    )
     letter = mailing.letter_with(linked, mailing.to(call.session, account.email, account.name), address, here.name)
     posting = mailing.Posting(letter, linked.link.kind, account.id, here.account_id, here.name)
 

@@ -90,7 +90,7 @@ def ask_for_new_email(call: Call, *, email: str) -> Answer:
 
 def _letter_later(make: Callable[[Work], Linked | None]) -> None:
     """Make a link in a transaction of its own, after the answer, and send it."""
-    around, base = circumstances(), mailing.base_url()
+    around, base = circumstances(), mailing.base_url(current_app.extensions["plan_settings"])
 
     def ready(session: Session) -> mailing.Posting | None:
         instant = now()

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import current_app, request
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from api.config import Settings
@@ -39,14 +39,12 @@ def to(session: Session, email: str, name: str) -> To:
     return To(email, name, find_service_name(session))
 
 
-def base_url(*, asked_by_admin: bool = False) -> str:
-    """What links begin with: PUBLIC_URL. Without it the address an administrator uses, else this machine's own.
+def base_url(settings: Settings, asked_at: str | None = None) -> str:
+    """What links begin with: PUBLIC_URL. Without it the address an administrator used (`asked_at`), else this machine's own.
 
     A stranger's Host header never gets into a letter: it could lead whoever reads it to the stranger.
     """
-    settings: Settings = current_app.extensions["plan_settings"]
-    own = request.host_url.rstrip("/") if asked_by_admin else f"http://{settings.host}:{settings.port}"
-    return settings.public_url or own
+    return settings.public_url or asked_at or f"http://{settings.host}:{settings.port}"
 
 
 def write_link(base: str, linked: Linked) -> str:
