@@ -1,16 +1,41 @@
 /**
- * Who am I, what is kept on this device, and signing out without losing words.
+ * Who am I, what is kept on this device, signing out without losing words; and the parts of the account below it.
  */
-import { html, useRef, useState } from '../core.js';
+import { html, useEffect, useRef, useState } from '../core.js';
 import { request } from '../api.js';
 import { H1 } from '../parts/bits.js';
-import { clearAll, me, plan } from '../store.js';
-import { navigate, to } from '../router.js';
+import { clearAll, me, plan, state } from '../store.js';
+import { navigate, route, to } from '../router.js';
 import { dropDraft, listDrafts } from '../rules/drafts.js';
 import { ROLE_WORDS, firstWords, listed, plural } from '../words.js';
 
-/** The page at "/account". */
+/** Name in the address: words, what it is for, its module. @type {Record<string, [string, string, () => Promise<any>]>} */
+const SECTIONS = {
+  security: ['Password and sign-in', 'Your password, authenticator app, recovery codes and passkeys', () => import('./account/security.js')],
+  email: ['E-mail address', 'The address you sign in with, and where letters go', () => import('./account/email.js')],
+  sessions: ['Where you are signed in', 'Your devices; end one, or all but this', () => import('./account/sessions.js')],
+};
+
+/** The page at "/account" and below it: /account/security. */
 export default function Account() {
+  const name = route.value.number;
+  const section = SECTIONS[name];
+  const [Section, setSection] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    setSection(null);
+    section?.[2]().then((module) => setSection(() => module.default), () => setSection(() => Failed));
+  }, [name]);
+  if (!name) return html`<${Index} />`;
+  if (!section) return html`<div class="page narrow"><${H1} title="Not found">There is no such page<//><p><a href=${to('/account')}>Your account</a></p></div>`;
+  // Who has to set up a second factor first has nowhere else to go.
+  return html`<div class="page account">${state.value !== 'factor-needed' && html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${to('/account')}>Account</a></nav>`}
+    ${Section ? html`<${Section} key=${name} />` : html`<p role="status" class="unseen">Opening…</p>`}</div>`;
+}
+
+const Failed = () => html`<${H1} title="Not opened">This page could not be opened<//><p>The server did not answer.
+  <button class="as-link" onClick=${() => location.reload()}>Try again</button></p>`;
+
+function Index() {
   const who = /** @type {import('../types.js').Me} */ (me.value);
   const [drafts, setDrafts] = useState(() => draftsOf(who.account.id));
   const [problem, setProblem] = useState('');
@@ -47,6 +72,8 @@ export default function Account() {
       ${person?.post && html`<div><dt>Post</dt><dd>${person.post}</dd></div>`}
       <div><dt>Agency</dt><dd>${person?.agency?.name ?? 'Agency not stated in the plan'}</dd></div>
     </dl>
+    <ul role="list" class="account-links">${Object.entries(SECTIONS).map(([name, [title, what]]) => html`<li key=${name} class="panel">
+      <h2><a href=${to(`/account/${name}`)}>${title}</a></h2><p class="muted">${what}</p></li>`)}</ul>
     <section aria-labelledby="drafts-title"><h2 id="drafts-title">Drafts on this device</h2>
       ${drafts.length ? html`<ul role="list" class="cards">${drafts.map(({ key, draft }) => html`<li key=${key} class="panel card">
         <span class="number" aria-hidden="true">${draft.number}</span>

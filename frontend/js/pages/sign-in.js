@@ -54,5 +54,6 @@ export default function SignIn() {
           aria-invalid=${wrong('password') ? 'true' : undefined} aria-describedby=${wrong('password') ? 'password-wrong' : undefined} />
         <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />Show password</label></div>
       <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Signing in…' : 'Sign in'}</button></form>
+    <p><a href="/reset">Forgotten your password?</a></p>
     <p class="muted">No account, or no password? Ask your partnership's business manager.</p></div>`;
 }
