@@ -73,16 +73,6 @@ export function localPath(next) {
   return place.origin === location.origin ? place.pathname + place.search + place.hash : '/';
 }
 
-/**
- * Take what stands after the # out of the address bar, where a reader, a bookmark or a screenshot would keep it.
- * @returns {string}
- */
-export function takeFragment() {
-  const found = location.hash.slice(1);
-  if (found) history.replaceState(history.state, '', location.pathname + location.search);
-  return found;
-}
-
 /** Show what the address now says. */
 function follow(y) {
   const next = readRoute(location);

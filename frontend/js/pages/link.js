@@ -6,7 +6,7 @@ import { Problem, keepSession, request } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
 import { Field } from '../parts/fields.js';
 import { clearAll, loadMe, loadPlan, me, state } from '../store.js';
-import { navigate, route, takeFragment } from '../router.js';
+import { navigate, route } from '../router.js';
 
 /** @typedef {{field: string, text: string}[]} Problems */
 
@@ -17,12 +17,17 @@ const RULES = '12 characters or more. Three or four words that have nothing to d
 /** The page at "/invitation", "/reset" and "/email". */
 export default function Link() {
   const kind = route.value.number;
-  const [token, setToken] = useState(takeFragment);
-  // Another letter opened in the same window changes only what stands after the #.
+  const [token, setToken] = useState(location.hash.slice(1));
+  // It leaves the address bar, where a reader or a screenshot would keep it. Another letter opened in the same window changes only that.
   useEffect(() => {
-    const again = () => { if (location.hash) setToken(takeFragment()); };
-    addEventListener('hashchange', again);
-    return () => removeEventListener('hashchange', again);
+    const take = () => {
+      if (!location.hash) return;
+      setToken(location.hash.slice(1));
+      navigate(location.pathname + location.search, { replace: true });
+    };
+    take();
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
   }, []);
   if (kind === 'reset') return token ? html`<${Reset} key=${token} token=${token} />` : html`<${AskForReset} />`;
   if (!token) return html`<${Gone} kind=${kind} />`;
@@ -98,8 +103,7 @@ function Invitation({ token }) {
   return html`<div class="page sign-in"><${H1} title="Invitation">Welcome, ${who.name}<//>
     <p>You are invited to the action plan of ${who.service}. Choose a password; you will sign in with it and <b>${who.email}</b>.</p>
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
-      <input type="text" name="username" autocomplete="username" value=${who.email} hidden disabled />
-      <${NewPassword} problems=${problems} />
+      <div><input type="text" name="username" autocomplete="username" value=${who.email} hidden disabled /><${NewPassword} problems=${problems} /></div>
       <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Opening the plan…' : 'Choose this password and sign in'}</button></form></div>`;
 }
 

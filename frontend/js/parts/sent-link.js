@@ -10,7 +10,10 @@ import { html, useEffect, useRef, useState } from '../core.js';
 export function SentLink({ sent, what }) {
   const [copied, setCopied] = useState('');
   const box = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => { box.current?.focus(); }, [sent]);
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: 'center' });
+  }, [sent]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(sent.link ?? '');

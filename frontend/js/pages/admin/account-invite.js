@@ -73,8 +73,9 @@ export default function Invite() {
     <p class="lead-in">They choose their own password with a link that works once, for seven days.</p>
     <form class="panel admin-form" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
       <${Pick} id="who" label="Who is it for?" value=${typed.who} onPick=${choose} problems=${problems} choices=${[['', 'Choose…'],
-        ['new', 'Somebody new, whom the plan does not name'], ['none', 'Nobody in the plan (business managers and readers only)'],
-        ...people.map((one) => [one.id, one.post ? `${one.name}, ${one.post}` : one.name])]} />
+        ['new', 'Somebody new'], ['none', 'Nobody in the plan'],
+        ...people.map((one) => [one.id, one.post ? `${one.name}, ${one.post}` : one.name])]}
+        hint="People of the plan without an account. Only a business manager or a reader can be nobody in the plan." />
       ${['new', 'none'].includes(typed.who) && html`<${Field} id="name" label="Name" maxlength="200" value=${typed.name} problems=${problems}
         autocomplete="off" onInput=${(event) => set({ name: event.target.value })} />`}
       ${typed.who === 'new' && html`<${Field} id="post" label="Post" hint="May be left out" maxlength="200" value=${typed.post} problems=${problems}

@@ -32,15 +32,15 @@ function Page({ account, etag, again }) {
   });
   const person = account.person;
   return html`<${H1} title=${account.name}>${account.name}<//>
-    <div class="admin-columns"><section class="panel" aria-labelledby="facts-title"><h2 id="facts-title" class="unseen">What is kept</h2><dl class="admin-facts">
+    <div class="admin-columns"><section class="panel account-facts" aria-label="What is kept"><dl class="admin-facts">
       <div><dt>E-mail</dt><dd>${account.email}</dd></div>
-      <div><dt>State</dt><dd>${STATE_WORDS[account.state]}${account.invitation_expires_at && html`<br /><span class="muted small">The link works until
-        ${day(account.invitation_expires_at)}</span>`}</dd></div>
+      <div><dt>State</dt><dd>${STATE_WORDS[account.state]}${account.invitation_expires_at && html`<br /><span class="muted small">The link works until ${
+  day(account.invitation_expires_at)}</span>`}</dd></div>
       <div><dt>In the plan as</dt><dd>${person ? html`<a href=${to(`/admin/people/${person.id}`)}>${person.name}</a>${person.agency && `, ${person.agency.short_name}`}`
     : 'Nobody in the plan'}</dd></div>
       <div><dt>Second factor or passkey</dt><dd>${account.second_factor ? 'Yes' : 'No'}</dd></div>
       <div><dt>Last used</dt><dd>${day(account.last_used_at)}</dd></div></dl></section>
-    <section aria-labelledby="may-title"><h2 id="may-title" class="unseen">Name and role</h2>
+    <section aria-label="Name and role">
       <${FormPanel} form=${form} button="Save"><${Member} form=${form} name="name" label="Name" most=${200} />
         <${Member} form=${form} name="role" label="What may they do?" choices=${Object.entries(ROLE_WORDS)}
           hint="A new role signs them out everywhere, and counts from then on." /><//></section></div>
@@ -83,7 +83,8 @@ function Acts({ account, etag, again }) {
       ${state === 'disabled' ? html`<${Act} title="Open this account again" button="Open again" run=${change({ disabled: false }, `${name} can sign in again`)}>
         ${name} can sign in again with the password as it was.<//>`
     : html`<${Act} title="End this account" button="End the account" run=${change({ disabled: true }, `The account of ${name} is ended`)}>
-        ${name} is signed out everywhere at once and cannot sign in. What they posted stays under their name. You can open the account again.<//>`}
+        ${state === 'invited' ? `The link in the invitation no longer works, and ${name} cannot sign in.`
+      : `${name} is signed out everywhere at once and cannot sign in. What they posted stays under their name.`} You can open the account again.<//>`}
     </div></section>`;
 }
 
