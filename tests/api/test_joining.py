@@ -1,7 +1,11 @@
 """Links by e-mail: an invitation, a forgotten password, a new address; each good once, for a while, and told to nobody else."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -166,6 +170,21 @@ def test_the_database_holds_no_link(api: Api) -> None:
     for table in ("account_link", "journal", "audit_event", "idempotency_key"):
         held = api.one(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
         assert token not in held, table
+
+
+def test_the_command_line_invites_the_first_administrator(api: Api) -> None:
+    """In a process of its own, as on a server; it asks for no password and shows a link that works."""
+    command = ("user", "manager@agency.example", "--name", "Mary Manager", "--role", "admin", "--invite")
+    done = subprocess.run(
+        (sys.executable, "-m", "api.cli", *command),
+        env={**os.environ, "DATABASE_URL": api.url, "PUBLIC_URL": "https://plan.example.org"},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    link = done.stdout.splitlines()[0]
+    assert link.startswith("https://plan.example.org/invitation#")
+    api.clock.now = datetime.now(UTC)
+    assert accept(api, token_in(link)).status_code == 204
+    assert sign_in(api, "manager@agency.example", NEW) == 200
 
 
 # --- a forgotten password ---------------------------------------------------------------------------

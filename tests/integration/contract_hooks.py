@@ -22,6 +22,8 @@ BY_RULE = {"idempotency-key-required", "invalid-cursor", "move-not-allowed", "id
 # Where the document says in words what JSON Schema cannot: keys that refer to each other, an agency that is there,
 # words and days that agree.
 IN_WORDS = {"move_date", "sign_off", "load_plan", "create_partner_token"}
+# A person or agency that is there, one line, a password that nobody guesses.
+IN_WORDS |= {"invite_account", "edit_account", "accept_invitation", "reset_password"}
 # A day of the past: a JSON Schema knows no today.
 OF_THE_PAST = [{"?as_at"}]
 
