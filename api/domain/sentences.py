@@ -142,6 +142,11 @@ def _role(told: Told) -> str:
     return f"{told.who} changed the role of {told.after['name']} from {before} to {after}."
 
 
+def _email(told: Told) -> str:
+    whose = "their own" if told.by == told.after["name"] else f"{told.after['name']}'s"
+    return f"{told.who} changed {whose} e-mail address."
+
+
 def _of_account(does: str) -> Callable[[Told], str]:
     """A sentence about somebody's account; `does` has a place for whose."""
     return lambda told: f"{told.who} {does.format(told.after['name'])}."
@@ -180,7 +185,7 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("account", "role-changed"): _role,
     ("account", "disabled"): _of_account("ended the account of {}"),
     ("account", "enabled"): _of_account("opened the account of {} again"),
-    ("account", "email-changed"): _of_account("changed the e-mail address of {}"),
+    ("account", "email-changed"): _email,
     ("account", "factor-removed"): _of_account("took the second factor of {} away"),
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

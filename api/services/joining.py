@@ -1,6 +1,6 @@
 """Joining, and getting back in: invitations, resets and changes of address (API 8.5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +8,14 @@ from sqlalchemy import select
 
 from api.domain.accounts import State, state_of
 from api.domain.errors import Conflict, FieldError, ValidationFailed
-from api.domain.permissions import Role
+from api.domain.permissions import Actor, Role
 from api.domain.signing_in import LinkKind
 from api.models import Account, AccountLink
 from api.queries.account_list import lock_account
 from api.queries.accounts import find_account
 from api.services.accounts import add_account, check_person, new_account, saving
 from api.services.journal import Change, record_of_directory
-from api.services.links import end_links, make_link, use_link
+from api.services.links import end_links, find_inviter, make_link, use_link
 from api.services.passwords import set_password
 from api.services.people_adding import add_person
 from api.services.sessions import end_sessions
@@ -108,8 +108,10 @@ def ask_for_reset(work: Work, email: str) -> Linked | None:
     if account is None or account.disabled_at is not None:
         return None
     account = lock_account(work.session, account.id)
-    kind = LinkKind.INVITATION if _state(account) is State.INVITED else LinkKind.RESET
-    return Linked(account, *make_link(work, account, kind))
+    if _state(account) is State.INVITED:
+        inviter = find_inviter(work.session, account)
+        return Linked(account, *make_link(work, account, LinkKind.INVITATION, by=inviter))
+    return Linked(account, *make_link(work, account, LinkKind.RESET, by=account.name))
 
 
 def accept_invitation(work: Work, secret: str, password: str) -> Account:
@@ -136,7 +138,7 @@ def ask_for_new_email(work: Work, account_id: UUID, email: str) -> Linked | None
     if taken:
         return None
     account = lock_account(work.session, account_id)
-    return Linked(account, *make_link(work, account, LinkKind.EMAIL, new_email=email))
+    return Linked(account, *make_link(work, account, LinkKind.EMAIL, new_email=email, by=account.name))
 
 
 def change_email(work: Work, secret: str) -> tuple[Account, str]:
@@ -149,7 +151,8 @@ def change_email(work: Work, secret: str) -> tuple[Account, str]:
         account.email = email
     # What was sent to the old address no longer opens anything.
     end_links(work, account, LinkKind.RESET, LinkKind.INVITATION)
-    record_of_directory(
-        work, [Change("account", account.id, "email-changed", {"email": old}, {"email": email, "name": account.name})]
-    )
+    # Nobody has to be signed in for it; it is the account's own act.
+    own = replace(work, actor=Actor(account.id, account.name, Role(account.role), account.person_id))
+    after = {"email": email, "name": account.name}
+    record_of_directory(own, [Change("account", account.id, "email-changed", {"email": old}, after)])
     return account, old

@@ -16,8 +16,13 @@ from api.services.work import Work
 _GONE = "This link has been used or has expired. Ask for a new one."
 
 
-def make_link(work: Work, account: Account, kind: LinkKind, *, new_email: str | None = None) -> tuple[AccountLink, str]:
-    """(the link, its secret: this once). Those of the kind that the account had no longer count. 2 statements."""
+def make_link(
+    work: Work, account: Account, kind: LinkKind, *, new_email: str | None = None, by: str | None = None
+) -> tuple[AccountLink, str]:
+    """(the link, its secret: this once). Those of the kind that the account had no longer count. 2 statements.
+
+    `by` is who makes it, where that is not who asks.
+    """
     end_links(work, account, kind)
     secret = token_urlsafe(32)
     link = AccountLink(
@@ -28,7 +33,7 @@ def make_link(work: Work, account: Account, kind: LinkKind, *, new_email: str | 
         created_at=work.now,
         expires_at=work.now + LINK_LIFE[kind],
         new_email=new_email,
-        made_by_name=work.actor.name,
+        made_by_name=by or work.actor.name,
     )
     work.session.add(link)
     work.session.flush()
@@ -48,6 +53,14 @@ def end_links(work: Work, account: Account, *kinds: LinkKind) -> None:
         .values(expires_at=work.now),
         execution_options={"synchronize_session": False},
     )
+
+
+def find_inviter(session: Session, account: Account) -> str | None:
+    """Who invited the account last. 1 SELECT."""
+    query = select(AccountLink.made_by_name).where(
+        AccountLink.account_id == account.id, AccountLink.kind == LinkKind.INVITATION.value
+    )
+    return session.scalars(query.order_by(AccountLink.created_at.desc()).limit(1)).first()
 
 
 def look_at_link(session: Session, kind: LinkKind, secret: str, now: datetime) -> Account:

@@ -164,9 +164,12 @@ def test_a_link_of_one_kind_opens_no_other(api: Api, outbox: Outbox) -> None:
     assert problem(api.nobody.post("/auth/email", {"token": forgotten})) == GONE
 
 
-def test_the_database_holds_no_link(api: Api) -> None:
+def test_nothing_keeps_a_link(api: Api, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
     token = token_in(invite(api)["link"])
     accept(api, token)
+    accept(api, token)
+    assert token not in caplog.text
     for table in ("account_link", "journal", "audit_event", "idempotency_key"):
         held = api.one(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
         assert token not in held, table
@@ -224,7 +227,9 @@ def test_who_never_accepted_is_sent_the_invitation_again(api: Api, outbox: Outbo
     first = token_in(invite(api)["link"])
     assert ask_reset(api, VIEWER["email"]).status_code == 202
     settled(api)
-    second = token_in(text_of(outbox.read()[-1]))
+    letter = text_of(outbox.read()[-1])
+    assert "Business Manager has invited you" in letter
+    second = token_in(letter)
     assert problem(accept(api, first)) == GONE
     assert accept(api, second).status_code == 204
 
@@ -300,6 +305,12 @@ def test_a_new_address_counts_once_its_link_is_opened(api: Api, outbox: Outbox) 
     assert confirm(api, token).status_code == 204
     assert (sign_in(api, ADDRESS, PASSWORD), sign_in(api, email_of("lucy"), PASSWORD)) == (200, 401)
     assert problem(confirm(api, token)) == GONE
+
+
+def test_the_journal_says_whose_act_it_was(api: Api, outbox: Outbox) -> None:
+    confirm(api, email_token(api, outbox))
+    (entry, *_) = api.as_("admin").read("/plans/havering-2020-23/journal?limit=1")["data"]
+    assert entry["sentence"] == "Lucy Goodfellow changed their own e-mail address."
 
 
 def test_the_old_address_is_told_and_learns_no_new_one(api: Api, outbox: Outbox) -> None:
