@@ -33,7 +33,7 @@ def get_account(call: Call, account_id: UUID) -> Answer:
 
 
 @routes.post(
-    "/accounts/invitations", door=ADMINS, fresh=True, body=InvitationIn, answer=SentLinkOut, status=201, idempotent=True,
+    "/accounts", door=ADMINS, fresh=True, body=InvitationIn, answer=SentLinkOut, status=201, idempotent=True,
     shown_once=_ONCE, problems=("duplicate",),
 )  # fmt: skip
 def invite_account(call: Call, **fields: Any) -> Answer:

@@ -56,7 +56,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/accounts"): ADMINS_ONLY,
     ("GET", "/accounts/<account>"): ADMINS_ONLY,
     ("PATCH", "/accounts/<account>"): ADMINS_ONLY,
-    ("POST", "/accounts/invitations"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/accounts"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
     ("POST", "/accounts/<account>/invitation"): ADMINS_ONLY,
     ("POST", "/accounts/<account>/reset"): ADMINS_ONLY,
     ("POST", "/accounts/<account>/factors/removal"): ADMINS_ONLY,
@@ -126,7 +126,7 @@ def prepare(api: Api) -> Prepared:
     partner = api.partner()
     token = admin.read("/partner-tokens")["data"][0]
     match = admin.etag(api.action(ACTION))
-    invited = admin.post("/accounts/invitations", INVITATION).json["account"]["id"]
+    invited = admin.post("/accounts", INVITATION).json["account"]["id"]
     accounts = {"invitation": invited, "": api.seeded.sessions["stranger"]["account"]}
     accounts["factors/removal"] = api.seeded.sessions["second admin"]["account"]
     api.sql("UPDATE account SET factor_since = now() WHERE id = %s", accounts["factors/removal"])
@@ -169,7 +169,7 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/auth/email"): LINK,
         ("POST", "/me/email"): {"email": "another@example.org"},
         ("PATCH", "/accounts/<account>"): {"name": "Somebody New"},
-        ("POST", "/accounts/invitations"): {**INVITATION, "email": "newer.viewer@example.org"},
+        ("POST", "/accounts"): {**INVITATION, "email": "newer.viewer@example.org"},
         ("PATCH", "/actions/<action>"): {"status": "in_progress", "reason": "Not quite yet."},
         ("POST", "/actions/<action>/dates"): {"kind": "season", "printed": "Spring 2027", "reason": "Agreed."},
         ("POST", "/actions/<action>/sign-off"): {},

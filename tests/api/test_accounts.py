@@ -19,7 +19,7 @@ def patch(api: Api, who: str, body: dict[str, Any], by: str = "admin", **headers
 
 
 def invite(api: Api, **body: Any) -> TestResponse:
-    return api.as_("admin").post("/accounts/invitations", {"email": "new@example.org", **body})
+    return api.as_("admin").post("/accounts", {"email": "new@example.org", **body})
 
 
 # --- reading ----------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def test_twins_of_one_invitation_make_one_account(api: Api) -> None:
     body = {"email": "new@example.org", "role": "viewer", "name": "Nina New"}
     key = {"Idempotency-Key": "0123456789abcdef"}
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: api.as_("admin").post("/accounts/invitations", body, headers=key), range(4)))
+        answers = list(pool.map(lambda _: api.as_("admin").post("/accounts", body, headers=key), range(4)))
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.json["account"]["id"] for answer in answers}) == 1
     assert len([answer for answer in answers if answer.json["link"]]) == 1
@@ -182,13 +182,13 @@ def test_a_link_is_sent_only_where_it_can_be_used(api: Api, rule: str, state: st
 
 
 @pytest.mark.parametrize(
-    "path", ["/accounts/invitations", "{}/invitation", "{}/reset", "{}/factors/removal", "{}/sessions/end", "{}"]
+    "path", ["/accounts", "{}/invitation", "{}/reset", "{}/factors/removal", "{}/sessions/end", "{}"]
 )
 def test_it_all_needs_a_password_shown_lately(still: Api, path: str) -> None:
     still.clock.move(minutes=11)
     method = "PATCH" if path == "{}" else "POST"
-    body = {"email": "a@example.org", "role": "viewer", "name": "A"} if "invitations" in path else {"role": "viewer"}
-    sent = {"json": body} if path in {"{}", "/accounts/invitations"} else {}
+    body = {"email": "a@example.org", "role": "viewer", "name": "A"} if path == "/accounts" else {"role": "viewer"}
+    sent = {"json": body} if path in {"{}", "/accounts"} else {}
     answer = still.as_("admin").open(method, path.format(path_of(still, "lucy")), headers={"If-Match": "*"}, **sent)
     still.clock.move(minutes=-11)
     assert problem(answer) == (403, "confirmation-needed")

@@ -31,7 +31,7 @@ def outbox(api: Api, tmp_path: Path) -> Iterator[Outbox]:
 
 
 def invite(api: Api, **more: Any) -> Any:
-    answer = api.as_("admin").post("/accounts/invitations", {**VIEWER, **more})
+    answer = api.as_("admin").post("/accounts", {**VIEWER, **more})
     assert answer.status_code == 201, answer.text
     return answer.json
 
@@ -90,8 +90,8 @@ def test_nobody_signs_in_before_that(api: Api) -> None:
 
 def test_without_a_mail_server_the_link_is_shown_once(api: Api, outbox: Outbox) -> None:
     key = {"Idempotency-Key": "0123456789abcdef"}
-    first = api.as_("admin").post("/accounts/invitations", VIEWER, headers=key)
-    again = api.as_("admin").post("/accounts/invitations", VIEWER, headers=key)
+    first = api.as_("admin").post("/accounts", VIEWER, headers=key)
+    again = api.as_("admin").post("/accounts", VIEWER, headers=key)
     assert first.json["mail"] == "kept"
     assert accept(api, token_in(first.json["link"])).status_code == 204
     assert (again.status_code, again.json["mail"], again.json["link"]) == (201, None, None)

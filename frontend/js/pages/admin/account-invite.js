@@ -46,7 +46,7 @@ export default function Invite() {
     setBusy(true);
     try {
       const headers = { 'Idempotency-Key': key.current };
-      const answer = await withSession(() => request('POST', '/accounts/invitations', { body: body(typed), headers }), 'Sign in again to save this');
+      const answer = await withSession(() => request('POST', '/accounts', { body: body(typed), headers }), 'Sign in again to save this');
       if (answer) setSent(answer.data);
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
