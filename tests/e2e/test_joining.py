@@ -96,6 +96,7 @@ def test_somebody_is_invited_on_a_phone_and_lands_in_their_actions(window: Windo
 def test_a_forgotten_password_is_chosen_anew_from_a_letter(window: Windows, site: Site, outbox: Path) -> None:
     gloria = window(None, PHONE)
     gloria.open("/sign-in")
+    check_looks(gloria)
     gloria.page.get_by_role("link", name="Forgotten your password?").click()
     expect(gloria.page.get_by_role("heading", name="Forgotten your password?")).to_be_focused()
     check_looks(gloria)
