@@ -11,7 +11,7 @@ MAP = ROOT / "docs" / "map.md"
 BEGIN, END = "<!-- files: written by .ci/map.py -->", "<!-- end of files -->"
 ROOMS = (
     "api", "api/domain", "api/models", "api/queries", "api/services", "api/schemas", "api/exports", "api/web", "api/routes", "api/commands",
-    "api/embedded", "api/backup", "api/generate", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/js",
+    "api/embedded", "api/backup", "api/mail", "api/generate", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/js",
     "frontend/js/pages", "frontend/js/pages/account", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit",
     "tests/integration", "tests/api", "tests/architecture", "tests/e2e", "tests/bench", "docs", "docs/adr",
     ".docker", ".ci", ".requirements", ".",

@@ -13,6 +13,7 @@ from api import release, routes
 from api.config import Settings
 from api.extensions import db
 from api.web import endpoint, errors, json_io, oidc, openapi, reading, static, tokens
+from api.web.background import Background
 from api.web.cache import PlanCache
 from api.web.envelope import envelop
 from api.web.limits import Counters
@@ -52,6 +53,7 @@ def create_app(
     app.extensions["plan_settings"] = settings
     app.extensions["plan_clock"] = clock
     app.extensions["plan_counters"] = counters or Counters()
+    app.extensions["plan_background"] = Background(app)
     app.extensions["plan_cache"] = PlanCache()
     app.extensions["plan_replica"] = _replica(settings)
     app.extensions["plan_current"] = reading.read_action

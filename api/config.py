@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.domain.permissions import ACCOUNT_ROLES, Role
 
 SHORTEST_SECRET = 32
+NO_SENDER = "Partnership Plan <nobody@localhost>"
+TLS_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _WELL_KNOWN = ("changeme", "change-me", "secret", "password", "development", "example", "default")
 
 
@@ -38,6 +41,26 @@ class Oidc:
 
 
 @dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """The mail server that takes our letters. `tls`: "starttls", "tls" from the first byte, or "none"."""
+
+    host: str
+    port: int
+    tls: str = "starttls"
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How letters leave: by `server`, or without one into the folder `outbox`; None: there is no such folder either."""
+
+    server: SmtpServer | None = None
+    sender: str = NO_SENDER
+    outbox: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it.
 
@@ -61,6 +84,7 @@ class Settings:
     second_factor_roles: frozenset[Role] = frozenset()
     oidc: Oidc | None = None
     limits: Limits = Limits()
+    mail: Mail = Mail()
 
 
 def data_dir(environ: Mapping[str, str]) -> Path:
@@ -123,7 +147,39 @@ def read_settings(
         public_url=_public_url(environ.get("PUBLIC_URL")),
         second_factor_roles=_roles(environ, "SECOND_FACTOR_ROLES"),
         oidc=_oidc(environ),
+        mail=read_mail(environ),
     )
+
+
+def read_mail(environ: Mapping[str, str]) -> Mail:
+    """How letters leave. Raises SettingsError, also when a mail server is named and its letters could not be right."""
+    host, sender = environ.get("SMTP_HOST"), environ.get("MAIL_FROM")
+    if sender and not _is_sender(sender):
+        raise SettingsError(f"MAIL_FROM is {sender!r}; it must be like Partnership Plan <plan@example.org>.")
+    if not host:
+        return Mail(sender=sender or NO_SENDER, outbox=data_dir(environ) / "outbox")
+    if not sender:
+        raise SettingsError("SMTP_HOST is set and MAIL_FROM is not: set the address that mail comes from.")
+    if not environ.get("PUBLIC_URL"):
+        raise SettingsError("SMTP_HOST is set and PUBLIC_URL is not: set the address that links in mail begin with.")
+    return Mail(_smtp_server(environ, host), sender)
+
+
+def _smtp_server(environ: Mapping[str, str], host: str) -> SmtpServer:
+    tls, user, password = (environ.get(name) for name in ("SMTP_TLS", "SMTP_USER", "SMTP_PASSWORD"))
+    tls = (tls or "starttls").lower()
+    if tls not in TLS_PORTS:
+        raise SettingsError(f"SMTP_TLS is {tls!r}; use starttls, tls or none.")
+    if bool(user) != bool(password):
+        raise SettingsError("SMTP_USER and SMTP_PASSWORD go together: set both, or neither.")
+    return SmtpServer(host, whole_number(environ, "SMTP_PORT", TLS_PORTS[tls]), tls, user or None, password or None)
+
+
+def _is_sender(raw: str) -> bool:
+    """Whether it is one plain address, with or without a name before it."""
+    address = parseaddr(raw)[1]
+    local, _, host = address.rpartition("@")
+    return bool(local and host) and raw.isprintable() and not any(each.isspace() for each in address)
 
 
 def _public_url(raw: str | None) -> str | None:

@@ -11,7 +11,7 @@ KEPT_FOR = timedelta(days=400)
 DIRECTORY = frozenset({"person", "agency", "named_group"})
 """What of the directory belongs in the feed: what a reader of a plan sees. Never an account or a token."""
 
-_CREATES = frozenset({"created", "posted"})
+_CREATES = frozenset({"created", "posted", "invited"})
 
 
 class Kind(StrEnum):

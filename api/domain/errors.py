@@ -124,6 +124,20 @@ class Duplicate(Conflict):
     code = "duplicate"
 
 
+class LastAdmin(Conflict):
+    """It would leave nobody who can sign in and manage accounts (API 10)."""
+
+    code = "last-admin"
+    title = "Somebody has to be able to manage this"
+
+
+class LinkExpired(PlanError):
+    """A link by e-mail that no longer counts, or never did; never says which."""
+
+    code = "link-expired"
+    title = "This link does not work any more"
+
+
 class IdempotencyKeyReused(PlanError):
     """The same Idempotency-Key with another body."""
 

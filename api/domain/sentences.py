@@ -166,6 +166,24 @@ def _passkey(told: Told) -> str:
     return f"{told.who} {'added' if told.verb == 'passkey-added' else 'removed'} a passkey, {name}."
 
 
+_ROLES = {"admin": "administrator", "lead_officer": "lead officer"}
+
+
+def _role(told: Told) -> str:
+    before, after = (_ROLES.get(values["role"], values["role"]) for values in (told.before, told.after))
+    return f"{told.who} changed the role of {told.after['name']} from {before} to {after}."
+
+
+def _email(told: Told) -> str:
+    whose = "their own" if told.by == told.after["name"] else f"{told.after['name']}'s"
+    return f"{told.who} changed {whose} e-mail address."
+
+
+def _of_account(does: str) -> Callable[[Told], str]:
+    """A sentence about somebody's account; `does` has a place for whose."""
+    return lambda told: f"{told.who} {does.format(told.after['name'])}."
+
+
 def _plainly(told: Told) -> str:
     """A sentence for what has none of its own: the verb and what it was done to."""
     noun = _NOUNS.get(told.object_type, told.object_type.replace("_", " "))
@@ -207,5 +225,11 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("account", "factor-removed"): lambda told: f"{told.who} removed {_whose(told)} second factor.",
     ("account", "passkey-added"): _passkey,
     ("account", "passkey-removed"): _passkey,
+    ("account", "invited"): _of_account("invited {}"),
+    ("account", "invited-again"): _of_account("sent {} the invitation again"),
+    ("account", "role-changed"): _role,
+    ("account", "disabled"): _of_account("ended the account of {}"),
+    ("account", "enabled"): _of_account("opened the account of {} again"),
+    ("account", "email-changed"): _email,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

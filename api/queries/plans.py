@@ -52,3 +52,9 @@ def list_plans_of_person(session: Session, person_id: UUID) -> list[tuple[UUID, 
 def has_plans(session: Session) -> bool:
     """Whether any plan is there at all. 1 SELECT."""
     return session.execute(select(Plan.id).limit(1)).first() is not None
+
+
+def find_service_name(session: Session) -> str:
+    """What letters call the service: the partnership whose plans these are; with several, a name for all. 1 SELECT."""
+    found = session.execute(select(Plan.partnership).distinct().limit(2)).scalars().all()
+    return found[0] if len(found) == 1 and found[0] else "Partnership Plan"

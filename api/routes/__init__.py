@@ -1,5 +1,6 @@
 """URL, method, policy, schemas, one call."""
 
+from api.routes.accounts import routes as accounts
 from api.routes.actions import routes as actions
 from api.routes.agencies import routes as agencies
 from api.routes.audit import routes as audit
@@ -9,6 +10,7 @@ from api.routes.factors import routes as factors
 from api.routes.feeds import routes as feeds
 from api.routes.health import routes as health
 from api.routes.history import routes as history
+from api.routes.joining import routes as joining
 from api.routes.oidc import routes as oidc
 from api.routes.partners import routes as partners
 from api.routes.people import routes as people
@@ -18,6 +20,6 @@ from api.routes.sessions import routes as sessions
 from api.routes.updates import routes as updates
 
 ALL = [
-    auth, oidc, factors, sessions, plans, feeds, actions, updates, history, changes, people, agencies, partners, audit,
-    seeds, health,
+    auth, joining, accounts, oidc, factors, sessions, plans, feeds, actions, updates, history, changes, people, agencies,
+    partners, audit, seeds, health,
 ]  # fmt: skip

@@ -34,13 +34,18 @@ _TAKE_OFF = (
 )
 
 
-def keys_of(email: str, address: str | None) -> list[bytes]:
-    """What a guess counts for: the account of this e-mail, there or not, and the address it comes from."""
+def keys_of(email: str, address: str | None, act: str = "") -> list[bytes]:
+    """What a guess counts for: the account of this e-mail, there or not, and the address it comes from.
+
+    What is no guess at a password but counted like one is another `act`.
+    """
     counted = [f"account\n{email.strip().lower()}", *([f"address\n{address}"] if address else [])]
-    return [sha256(each.encode("utf-8", "replace")).digest() for each in counted]
+    return [sha256(f"{act}{each}".encode("utf-8", "replace")).digest() for each in counted]
 
 
-def count_guess(connection: Connection, keys: list[bytes], now: datetime, most: int) -> None:
+def count_guess(
+    connection: Connection, keys: list[bytes], now: datetime, most: int, what: str = "attempts to sign in"
+) -> None:
     """Count it for each key; `connection` commits by itself. Raises TooManyGuesses over `most`. 1 statement a key."""
     for key in keys:
         row = {"key": key, "started_at": now, "guesses": 1}
@@ -49,7 +54,7 @@ def count_guess(connection: Connection, keys: list[bytes], now: datetime, most: 
             left = max(1, ceil((started_at + WINDOW - now).total_seconds()))
             minutes = ceil(left / 60)
             raise TooManyGuesses(
-                f"There were too many attempts to sign in. Try again in {minutes} minute{'s' if minutes > 1 else ''}.",
+                f"There were too many {what}. Try again in {minutes} minute{'s' if minutes > 1 else ''}.",
                 left,
                 guesses == most + 1,
             )

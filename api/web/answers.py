@@ -38,6 +38,8 @@ class Answer:
     links: str | None = None
     file_name: str | None = None
     finish: Any = None
+    # Done once all is committed and before the answer goes; it may still change the body.
+    after_commit: Callable[["Answer"], None] | None = None
     known: bool = False
 
 

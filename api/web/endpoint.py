@@ -82,13 +82,20 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
         return _once(operation, call, ids, body)
 
     try:
-        return send(write(work))
+        return send(_after_commit(write(work)))
     except StaleVersion as stale:
         _show_current(stale, operation, path)
         raise
     except idempotency.Repeated as repeated:
         kept = repeated.kept
-        return send(Answer(kept.body, kept.status, kept.etag, kept.location, replayed=True))
+        return send(Answer(kept.body, kept.status, kept.etag, kept.location, private=True, replayed=True))
+
+
+def _after_commit(answer: Answer) -> Answer:
+    """Do what waits for the commit: a letter that went before it could speak of what never was."""
+    if answer.after_commit is not None:
+        answer.after_commit(answer)
+    return answer
 
 
 def _do_before(operation: Operation, body: dict[str, Any], body_error: Exception | None) -> None:

@@ -17,6 +17,7 @@ from api.services.work import Seen
 
 _PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
 _OF_DIRECTORY = re.compile(r'"d(\d+)\.v(\d+)\.[0-9a-f]{8}"')
+_VERSION = re.compile(r'"v(\d+)\.[0-9a-f]{8}"')
 _ENCODED = re.compile(r'-(?:gzip|br)"$')
 
 
@@ -52,6 +53,11 @@ def directory_etag(directory_revision: int, version: int, body: bytes) -> str:
     return f'"d{directory_revision}.v{version}.{crc32(body):08x}"'
 
 
+def version_etag(version: int, mark: str) -> str:
+    """The ETag of an object of its own, such as an account: a change of it compares the version. `mark` names the rest."""
+    return f'"v{version}.{mark}"'
+
+
 def is_known(etag: str) -> bool:
     """Whether the caller's If-None-Match says that they have this one."""
     given = request.headers.get("If-None-Match")
@@ -85,5 +91,8 @@ def read_if_match() -> Seen | None:
     of_directory = _OF_DIRECTORY.fullmatch(_plain(given))
     if of_directory:
         return Seen(None, int(of_directory[2]), None, known=False, directory=int(of_directory[1]))
+    alone = _VERSION.fullmatch(_plain(given))
+    if alone:
+        return Seen(None, int(alone[1]), None)
     found = _PARTS.fullmatch(_plain(given))
     return Seen(int(found[1]), int(found[2]), int(found[3])) if found else Seen(None, None, None, known=False)

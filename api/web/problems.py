@@ -17,7 +17,8 @@ MEANING = {
     404: "No such thing; the same for an id that is not one",
     406: "`Accept` rules out what this address gives",
     409: "Clashes with what is there",
-    410: "The cursor is too old, or of a database that was restored: start again without `since`",
+    410: "It counts no more. A cursor is too old, or of a database that was restored: start again without `since`. A link was "
+    "used or has expired: ask for a new one",
     412: "Somebody changed it since If-Match was read; `current` is how it stands, `ETag` what to send next",
     413: "The body is too large",
     415: "The body must be application/json",
@@ -26,7 +27,16 @@ MEANING = {
     429: "Too many requests; wait as `Retry-After` says",
     503: "The database is not answering; nothing was saved",
 }
-_MADE = ("Update", "ActionDetail", "PersonDetail", "AgencyDetail", "NamedGroup", "Succession")
+_MADE = (
+    "Update",
+    "ActionDetail",
+    "PersonDetail",
+    "AgencyDetail",
+    "NamedGroup",
+    "Succession",
+    "SentLink",
+    "MailOnItsWay",
+)
 _TEXT = {"type": "string"}
 _OF_DIRECTORY = sorted({*PersonPatch().fields, *AgencyPatch().fields})
 FIELD_ERROR: dict[str, Any] = {

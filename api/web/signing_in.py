@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from api.domain.errors import RefreshReused, TooManyGuesses, Unauthenticated, WrongCode
 from api.domain.signing_in import Method

@@ -19,12 +19,13 @@ const PAGES = {
   'sign-in': [() => import('./pages/sign-in.js'), 'action.css'],
   account: [() => import('./pages/account.js'), 'action.css', 'account.css'],
   admin: [() => import('./pages/admin.js'), 'action.css', 'admin.css'],
+  link: [() => import('./pages/link.js'), 'action.css'],
   accessibility: [() => import('./pages/accessibility.js')],
   missing: [() => import('./pages/missing.js')],
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
 const ALONE = ['admin', 'link', 'sign-in'];
-const PUBLIC = ['sign-in', 'accessibility'];
+const PUBLIC = ['sign-in', 'link', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */
 const PLACES = [
@@ -166,7 +167,7 @@ startRouter();
 watchNetwork();
 fetchTheRest();
 fetchPage(route.value.page);
-if (route.value.page !== 'sign-in') open();
+if (!['sign-in', 'link'].includes(route.value.page)) open();
 const place = /** @type {HTMLElement} */ (document.getElementById('app'));
 place.replaceChildren();
 render(html`<${App} />`, place);

@@ -59,7 +59,7 @@ export const myPlan = () => me.value?.plans.find((mine) => mine.id === plan.valu
 /** Open the sign-in page and come back here afterwards. */
 export function goToSignIn() {
   state.value = 'signed-out';
-  if (['sign-in', 'accessibility'].includes(route.value.page)) return; // readable by anybody
+  if (['sign-in', 'link', 'accessibility'].includes(route.value.page)) return; // readable by anybody
   const here = location.pathname + location.search + location.hash;
   navigate(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import jwt as pyjwt
 import pytest
@@ -42,6 +42,8 @@ PUBLIC = (200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
 # The tests' database does not keep what it acknowledges, and readiness says so; test_faults has one that does.
 NOT_READY = (503, 503, 503, 503, 503, 503, 503, 503, 503, 503)
 # An access token is no refresh token, whoever holds it.
+# A link that is none, whoever has it.
+GONE = (410,) * 10
 REFRESH_ONLY = (401, 401, 401, 401, 401, 401, 401, 401, 401, 401)
 
 # No directory is configured here; test_directory_sign_in has one.
@@ -73,6 +75,20 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("DELETE", "/me/sessions/<session>"): NONE_OF_MINE,
     ("POST", "/me/sessions/end-others"): PEOPLE_ONLY,
     ("POST", "/me/password"): DONE_ONLY,
+    ("POST", "/auth/invitation"): GONE,
+    ("POST", "/auth/invitation/acceptance"): GONE,
+    ("POST", "/auth/reset-request"): (202,) * 10,
+    ("POST", "/auth/reset"): GONE,
+    ("POST", "/auth/email"): GONE,
+    ("POST", "/me/email"): (202, 202, 202, 202, 202, 202, 403, 401, 401, 401),
+    ("GET", "/accounts"): ADMINS_ONLY,
+    ("GET", "/accounts/<account>"): ADMINS_ONLY,
+    ("PATCH", "/accounts/<account>"): ADMINS_ONLY,
+    ("POST", "/accounts"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/accounts/<account>/invitation"): ADMINS_ONLY,
+    ("POST", "/accounts/<account>/reset"): ADMINS_ONLY,
+    ("POST", "/accounts/<account>/factors/removal"): ADMINS_ONLY,
+    ("POST", "/accounts/<account>/sessions/end"): ADMINS_ONLY,
     ("GET", "/plans"): READ,
     ("GET", "/plans/<plan>"): READ,
     ("GET", "/plans/<plan>/actions"): READ,
@@ -120,7 +136,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
 # Writes that no other row of the table can tell from none.
 UNSEEN = {
     "/auth/sign-in", "/auth/passkey/options", "/auth/confirm/options", "/auth/confirm", "/me/passkeys/options",
-    "/me/sessions/end-others", "/seeds",
+    "/me/sessions/end-others", "/auth/reset-request", "/seeds",
 }  # fmt: skip
 NOBODYS = UUID(int=0)
 
@@ -129,6 +145,10 @@ ROWS = [
     for (method, rule), statuses in TABLE.items()
     for kind, status in zip(CALLERS, statuses, strict=True)
 ]
+
+
+INVITATION = {"email": "new.viewer@example.org", "role": "viewer", "name": "New Viewer"}
+LINK = {"token": "x" * 43}
 
 
 @dataclass
@@ -143,6 +163,8 @@ class Prepared:
     if_match: dict[str, str]
     entry: str
     group: str
+    # Accounts by what can be done with them: invited, with a second factor, any.
+    accounts: dict[str, str]
 
 
 def prepare(api: Api) -> Prepared:
@@ -154,7 +176,12 @@ def prepare(api: Api) -> Prepared:
     token = admin.read("/partner-tokens")["data"][0]
     match = admin.etag(api.action(ACTION))
     group = admin.read("/groups")["data"][0]["id"]
-    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, match, str(entry), group)
+    invited = admin.post("/accounts", INVITATION).json["account"]["id"]
+    accounts = {"invitation": invited, "": api.seeded.sessions["stranger"]["account"]}
+    accounts["factors/removal"] = api.seeded.sessions["second admin"]["account"]
+    api.sql("UPDATE account SET factor_since = now() WHERE id = %s", accounts["factors/removal"])
+    agency = token["agency"]["id"]
+    return Prepared(api, update["id"], agency, token["id"], partner, match, str(entry), group, accounts)
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +225,14 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
             "credential": Authenticator().make({"challenge": "AAAA", "user": {"id": "AAAA"}}),
         },
         ("POST", "/me/password"): {"current": PASSWORD, "new": "seven herons knitting sandwiches"},
+        ("POST", "/auth/invitation"): LINK,
+        ("POST", "/auth/invitation/acceptance"): {**LINK, "password": PASSWORD},
+        ("POST", "/auth/reset-request"): {"email": f"{uuid4()}@example.org"},
+        ("POST", "/auth/reset"): {**LINK, "password": PASSWORD},
+        ("POST", "/auth/email"): LINK,
+        ("POST", "/me/email"): {"email": "another@example.org"},
+        ("PATCH", "/accounts/<account>"): {"name": "Somebody New"},
+        ("POST", "/accounts"): {**INVITATION, "email": "newer.viewer@example.org"},
         ("PATCH", "/actions/<action>"): {"status": "in_progress", "reason": "Not quite yet."},
         ("POST", "/actions/<action>/dates"): {"kind": "season", "printed": "Spring 2027", "reason": "Agreed."},
         ("POST", "/actions/<action>/sign-off"): {},
@@ -229,8 +264,10 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     path = path.replace("<plan>", "havering-2020-23").replace("<agency>", prepared.agency)
     path = path.replace("<person>", api.person("Kate Dempsey")).replace("<group>", prepared.group)
     path = path.replace("<passkey>", str(NOBODYS)).replace("<session>", str(NOBODYS))
-    of_directory = {"If-Match": "*"} if "action" not in rule else prepared.if_match
-    headers = of_directory if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
+    account = prepared.accounts.get(rule.removeprefix("/accounts/<account>/"), prepared.accounts[""])
+    path = path.replace("<account>", account)
+    others = {"If-Match": "*"} if "action" not in rule else prepared.if_match
+    headers = others if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     body = body_for(prepared, method, rule)
     answer = caller_of(prepared, kind).open(
         method, path, headers=headers, **({"json": body} if body is not None else {})

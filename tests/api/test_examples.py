@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pyotp
@@ -20,7 +22,7 @@ ACTION = "3.4"
 KEY = {"Idempotency-Key": "0b9d4c4e-2f3f-4a53-9f5e-6d1f0b8f7a11"}
 TOKENS = dict.fromkeys(("access_token", "refresh_token"), "eyJhbGciOiJIUzI1NiIs...")
 TOKENS |= {"path": "M4 4h1v1h-1zM5 4h1v1h-1z..."}
-TOKENS |= {"csrf_token": "5d1f6c...", "token": "pp_..."}
+TOKENS |= {"csrf_token": "5d1f6c...", "token": "pp_...", "link": "https://plan.example.org/invitation#..."}
 
 
 def small_havering() -> dict[str, Any]:
@@ -40,9 +42,30 @@ def small_havering() -> dict[str, Any]:
     return document
 
 
+# What stands in a link; a run puts a good one in its place.
+SECRET_OF_LINK = "kfTqCHxmJbmRc0cCSkVzL0Y1yQk3mE9wTt2cW8uN5pA"
+LINKED = {
+    "show_invitation": "invitation",
+    "accept_invitation": "invitation",
+    "reset_password": "reset",
+    "confirm_new_email": "email",
+}
+
 # What is sent, by whom, for each operation that takes a body; in the order in which they can be done.
 WRITES: dict[str, tuple[str, dict[str, Any]]] = {
     "sign_in": ("lucy", {"email": email_of("lucy"), "password": PASSWORD}),
+    "invite_account": (
+        "admin",
+        {
+            "email": "lucinda.may@example.org",
+            "role": "contributor",
+            "new_person": {"name": "Lucinda May", "post": "Team Manager"},
+        },
+    ),
+    "ask_for_reset": ("lucy", {"email": email_of("lucy")}),
+    "show_invitation": ("lucy", {"token": SECRET_OF_LINK}),
+    "edit_account": ("admin", {"role": "viewer"}),
+    "ask_for_new_email": ("lucy", {"email": "lucy@example.org"}),
     "move_date": ("jane", {"kind": "season", "printed": "Spring 2027", "reason": "The tool needs piloting first."}),
     "post_update": (
         "lucy",
@@ -82,6 +105,13 @@ LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "undo_entry": ("jane", {"reason": "The pilot is part of the next plan."}),
     "withdraw_update": ("lucy", {"reason": "It was about another action."}),
     "revoke_partner_token": ("admin", None),
+    "invite_account_again": ("admin", None),
+    "send_reset": ("admin", None),
+    "remove_account_factors": ("admin", None),
+    "end_account_sessions": ("admin", None),
+    "accept_invitation": ("lucy", {"token": SECRET_OF_LINK, "password": "four words nobody joins"}),
+    "reset_password": ("lucy", {"token": SECRET_OF_LINK, "password": "other words nobody joins"}),
+    "confirm_new_email": ("lucy", {"token": SECRET_OF_LINK}),
     "refresh": ("", None),
 }
 NEW_PASSWORD = "seven herons knitting sandwiches"
@@ -177,14 +207,39 @@ class Run:
         path = path.replace("<partner_token>", self.made.get("create_partner_token", ""))
         for name in ("person", "agency", "group"):
             path = path.replace(f"<{name}>", self.made.get(f"create_{name}", ""))
+        path = path.replace("<account>", self._account(operation.name))
+        if operation.name in LINKED:
+            self._put_link(LINKED[operation.name])
         headers = {**(KEY if operation.idempotent else {}), **({"If-Match": "*"} if operation.if_match else {})}
         answer = caller.open(operation.method, path, headers=headers, **options)
         # Readiness is not given by the tests' database, which does not keep what it acknowledges.
         assert answer.status_code == operation.status or operation.name == "ready", (operation.name, answer.text)
-        found = json.loads(body_of(answer) or b"{}") if answer.status_code == operation.status else {"status": "ok"}
+        if answer.status_code == 204:
+            return
+        found = json.loads(body_of(answer)) if answer.status_code == operation.status else {"status": "ok"}
         self.whole[operation.name] = found
         self.answers[operation.name] = shortened(found)
         self.made |= {operation.name: found["id"]} if "id" in found else {}
+
+    def _account(self, name: str) -> str:
+        """The account that was invited, to invite it again; else one that nothing else of the run needs."""
+        if name == "remove_account_factors":
+            self.api.sql("UPDATE account SET factor_since = now() WHERE email = %s", email_of("stranger"))
+        if name == "invite_account_again":
+            return str(self.answers["invite_account"]["account"]["id"])
+        return str(self.api.seeded.sessions["stranger"]["account"])
+
+    def _put_link(self, kind: str) -> None:
+        """A good link with the secret of the examples."""
+        secret = sha256(SECRET_OF_LINK.encode()).digest()
+        new = "new.address@example.org" if kind == "email" else None
+        values = (self._account(""), kind, secret, self.api.clock.now + timedelta(hours=1), new, "Business Manager")
+        self.api.sql("DELETE FROM account_link WHERE secret_hash = %s", secret)
+        self.api.sql(
+            "INSERT INTO account_link (account_id, kind, secret_hash, expires_at, new_email, made_by_name)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            *values,
+        )
 
     def _entry(self) -> str:
         """An entry of the history that Jane Carroll can undo."""

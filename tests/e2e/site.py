@@ -80,6 +80,7 @@ class Site:
     accounts: dict[str, dict[str, str]]
     process: "subprocess.Popen[bytes]"
     http: httpx.Client
+    folder: Path
     ids: dict[str, str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     cookies: dict[str, tuple[float, list[dict[str, Any]]]] = field(default_factory=dict)
@@ -173,7 +174,7 @@ def running_site(folder: Path, port: int = 0, **settings: str) -> Iterator[Site]
         listed = json.loads((folder / "demo-accounts.json").read_text("utf-8"))
         accounts = {account["name"]: account for account in listed}
         with httpx.Client(base_url=url, timeout=30) as http:
-            site = Site(url, accounts, process, http)
+            site = Site(url, accounts, process, http, folder)
             # Passwords are made anew by each start: whoever takes this one is the server started here.
             site.as_(ROBERT)
             yield site

@@ -24,6 +24,8 @@ BY_RULE = {"idempotency-key-required", "invalid-cursor", "move-not-allowed", "id
 IN_WORDS = {"move_date", "sign_off", "load_plan", "create_partner_token"}
 IN_WORDS |= {"confirm_totp", "add_passkey", "change_password"}
 IN_WORDS |= {"create_person", "edit_person", "create_agency", "edit_agency", "succeed_agency"}
+# A person or agency that is there, one line, a password that nobody guesses.
+IN_WORDS |= {"invite_account", "edit_account", "accept_invitation", "reset_password"}
 # A day of the past: a JSON Schema knows no today.
 OF_THE_PAST = [{"?as_at"}]
 

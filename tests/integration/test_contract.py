@@ -69,6 +69,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
             "RATE_LIMIT": "0",
             "RATE_LIMIT_ADDRESS": "0",
             "SIGN_IN_GUESSES": "1000000",
+            "DATA_DIR": str(folder),
         }
         with serving("serve", folder, SECRET_KEY=SECRET, **environment) as server:
             yield prepared(server, folder)
@@ -128,9 +129,9 @@ max-examples = {examples}
 deterministic = {"false" if EXAMPLES else "true"}
 database = "none"
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", "304", "400", "401", "403", "404", "409", "412", "422"]
+expected-statuses = ["2xx", "304", "400", "401", "403", "404", "409", "410", "412", "422", "429"]
 [checks.negative_data_rejection]
-expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428", "429"]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "410", "412", "413", "415", "422", "428", "429"]
 [checks.missing_required_header]
 expected-statuses = ["400", "401", "403", "404", "406", "415", "422", "428"]
 [phases.coverage]

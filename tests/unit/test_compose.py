@@ -51,6 +51,9 @@ def test_no_other_default_is_a_secret() -> None:
         "OIDC_NAME": ":-",
         "RATE_LIMIT": ":-1200",
         "RATE_LIMIT_ADDRESS": ":-12000",
+        **dict.fromkeys(
+            ("PUBLIC_URL", "SMTP_HOST", "SMTP_PORT", "SMTP_TLS", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM"), ":-"
+        ),
         "WORKERS": ":-2",
         "THREADS": ":-4",
         "FRONT_ADDRESS": ":-127.0.0.1:8080",

@@ -12,6 +12,7 @@ import { ROLE_WORDS, firstWords, listed, plural } from '../words.js';
 /** Name in the address: words, what it is for, its module. @type {Record<string, [string, string, () => Promise<any>]>} */
 const SECTIONS = {
   security: ['Password and sign-in', 'Your password, authenticator app, recovery codes and passkeys', () => import('./account/security.js')],
+  email: ['E-mail address', 'The address you sign in with, and where letters go', () => import('./account/email.js')],
   sessions: ['Where you are signed in', 'Your devices; end one, or all but this', () => import('./account/sessions.js')],
 };
 

@@ -93,7 +93,7 @@ export default function SignIn() {
       ${second && html`<div class="buttons">${methods.includes('code') && methods.includes('recovery') && html`<button type="button" class="as-link"
         onClick=${() => { setProblems([]); setRecovering(!recovering); }}>${recovering ? 'Use the code of my app instead' : 'Use a recovery code instead'}</button>`}
         <button type="button" class="as-link" onClick=${back}>Back</button></div>`}</form>
-    ${!second && html`<${DirectorySignIn} />`}
+    ${!second && html`<p><a href="/reset">Forgotten your password?</a></p><${DirectorySignIn} />`}
     <p class="muted">${second ? 'Lost your device and your recovery codes? Your partnership’s business manager can remove them.'
     : 'No account, or no password? Ask your partnership\'s business manager.'}</p></div>`;
 }

@@ -1,0 +1,19 @@
+"""Accounts: where one stands between the invitation and the end."""
+
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Whether somebody can sign in: not yet, yes, not any more."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+def state_of(*, disabled_at: datetime | None, can_show: bool) -> State:
+    """The state of an account. `can_show`: it has a password, a passkey or a name in its agency's directory to show."""
+    if disabled_at is not None:
+        return State.DISABLED
+    return State.ACTIVE if can_show else State.INVITED

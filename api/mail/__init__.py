@@ -1,0 +1,1 @@
+"""Mail: what is written, and how it leaves. The standard library only; it knows neither the database nor the request."""

@@ -1,0 +1,93 @@
+"""Accounts, for the administrator."""
+
+from typing import Any
+from uuid import UUID
+
+from api.schemas.accounts import (
+    AccountPatch,
+    AccountsQuery,
+    EndedSessionsOut,
+    InvitationIn,
+    ManagedAccountListOut,
+    ManagedAccountOut,
+    SentLinkOut,
+)
+from api.web import accounts
+from api.web.answers import Answer
+from api.web.declare import ADMINS, Call, Routes
+
+routes = Routes("Accounts", about="Who can sign in: invited, changed and ended by an administrator.")
+_ONCE = ("link", "mail")
+
+
+@routes.get("/accounts", door=ADMINS, query=AccountsQuery, answer=ManagedAccountListOut)
+def list_accounts(call: Call, **query: Any) -> Answer:
+    """List the accounts, by name."""
+    return accounts.read_accounts(call, **query)
+
+
+@routes.get("/accounts/<account>", door=ADMINS, answer=ManagedAccountOut, conditional=True)
+def get_account(call: Call, account_id: UUID) -> Answer:
+    """Read one account. Its ETag is for the If-Match of a change."""
+    return accounts.read_account(call, account_id)
+
+
+@routes.post(
+    "/accounts", door=ADMINS, fresh=True, body=InvitationIn, answer=SentLinkOut, status=201, idempotent=True,
+    shown_once=_ONCE, problems=("duplicate",),
+)  # fmt: skip
+def invite_account(call: Call, **fields: Any) -> Answer:
+    """Invite somebody by e-mail.
+
+    A lead officer or contributor stands for a person. The link is good once, for seven days; it is in the answer only when no
+    mail server took it.
+    """
+    return accounts.invite(call, **fields)
+
+
+@routes.post(
+    "/accounts/<account>/invitation", door=ADMINS, fresh=True, answer=SentLinkOut, idempotent=True, shown_once=_ONCE,
+    problems=("conflict",),
+)  # fmt: skip
+def invite_account_again(call: Call, account_id: UUID) -> Answer:
+    """Send the invitation again. The link before no longer counts."""
+    return accounts.invite_again(call, account_id)
+
+
+@routes.post(
+    "/accounts/<account>/reset", door=ADMINS, fresh=True, answer=SentLinkOut, idempotent=True, shown_once=_ONCE,
+    problems=("conflict",),
+)  # fmt: skip
+def send_reset(call: Call, account_id: UUID) -> Answer:
+    """Send a link to a new password, good once, for 30 minutes. The password stays until it is used."""
+    return accounts.send_reset(call, account_id)
+
+
+@routes.patch(
+    "/accounts/<account>", door=ADMINS, fresh=True, body=AccountPatch, answer=ManagedAccountOut, if_match="required",
+    problems=("last-admin", "duplicate", "stale-version", "precondition-required"),
+)  # fmt: skip
+def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
+    """Change the role, the name or the person, disable or enable.
+
+    A changed role and an end count from the account's next request: its sessions end. The last administrator who can sign in
+    stays one.
+    """
+    return accounts.edit_account(call, account_id, **fields)
+
+
+@routes.post(
+    "/accounts/<account>/factors/removal", door=ADMINS, fresh=True, answer=ManagedAccountOut, idempotent=True,
+    problems=("conflict",),
+)  # fmt: skip
+def remove_account_factors(call: Call, account_id: UUID) -> Answer:
+    """Take second factor and passkeys away from somebody who has lost them, and end their sessions."""
+    return accounts.remove_factors(call, account_id)
+
+
+@routes.post(
+    "/accounts/<account>/sessions/end", door=ADMINS, fresh=True, answer=EndedSessionsOut, idempotent=True
+)  # fmt: skip
+def end_account_sessions(call: Call, account_id: UUID) -> Answer:
+    """End the account's sessions, all of them."""
+    return accounts.end_all_sessions(call, account_id)

@@ -1,0 +1,210 @@
+"""Accounts for the administrator, and links by e-mail: in and out."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from marshmallow import ValidationError, fields, validates_schema
+
+from api.domain.accounts import State
+from api.domain.permissions import ACCOUNT_ROLES
+from api.schemas.base import In, Out, Thing
+from api.schemas.fields import Choice, Flag, Id, Instant, Secret, Words
+from api.schemas.people import shape_short_agency
+from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
+
+ROLES = [role.value for role in ACCOUNT_ROLES]
+# What mail programs of today take: one address, nothing that could begin another header or address.
+EMAIL = (
+    r"^ *[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)* *$"
+)
+
+
+class EmailAddress(Words):
+    """One e-mail address, kept in lower case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"pattern": EMAIL, "minLength": 3}
+        super().__init__(most=254, missing="Give an e-mail address.", metadata=metadata, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not re.fullmatch(EMAIL, text):
+            raise ValidationError("Write one e-mail address, for example lucy@agency.example.")
+        return text.strip().lower()
+
+
+class Line(Words):
+    """Words on one line: they go into the heads of letters."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if "\n" in text or "\t" in text:
+            raise ValidationError("Write this on one line.")
+        return text
+
+
+class NewPersonIn(In):
+    """Somebody whom no plan names yet."""
+
+    name = Line(required=True, most=200, missing="Write the name.")
+    post = Line(most=200, missing="Write the post, or leave it out.")
+    agency = Id()
+
+
+class InvitationIn(In):
+    """Who is to have an account: a person of the directory, a new one, or (admin and viewer only) a name alone."""
+
+    together: ClassVar[dict[str, Any]] = {
+        "oneOf": [{"required": [name]} for name in ("person", "new_person", "name")],
+    }
+
+    email = EmailAddress(required=True)
+    role = Choice(ROLES, required=True)
+    person = Id()
+    new_person = fields.Nested(NewPersonIn)
+    name = Line(most=200, missing="Write the name.")
+
+    @validates_schema(skip_on_field_errors=True)
+    def is_one_of_three(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        """Exactly one of person, new_person and name."""
+        given = [name for name in ("person", "new_person", "name") if name in data]
+        if len(given) != 1:
+            said = "Give one of these and not two: person, new_person, name." if given else "Say who it is for."
+            raise ValidationError(said, given[-1] if given else "person")
+
+
+class AccountPatch(In):
+    """What an administrator changes of an account; `person` null: it stands for nobody."""
+
+    together: ClassVar[dict[str, Any]] = {"minProperties": 1}
+
+    role = Choice(ROLES)
+    disabled = Flag()
+    name = Line(most=200, missing="Write the name.")
+    person = Id(allow_none=True)
+
+    @validates_schema(skip_on_field_errors=True)
+    def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        """At least one member."""
+        if not data:
+            raise ValidationError("Give what to change: role, disabled, name or person.", "role")
+
+
+class AccountsQuery(PageQuery):
+    """Which accounts."""
+
+    q = Words(most=200, missing="Write what to look for, or leave it out.")
+    state = Choice([state.value for state in State])
+
+
+class LinkIn(In):
+    """What stands after the # in a link."""
+
+    token = Secret(required=True, most=200)
+
+
+class LinkWithPasswordIn(LinkIn):
+    """The link's token, and the password that is chosen with it: 12 to 128 characters, not one that is easily guessed."""
+
+    password = Secret(required=True, most=1024)
+
+
+class ResetRequestIn(In):
+    """Who has forgotten their password."""
+
+    email = Words(required=True, most=254, missing="Give your e-mail address.")
+
+
+class NewEmailIn(In):
+    """The address to sign in with from now on."""
+
+    email = EmailAddress(required=True)
+
+
+class AccountPersonOut(Out):
+    """The person of the directory that an account stands for."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    post = fields.String(allow_none=True, required=True)
+    agency = fields.Nested(ShortAgencyOut, allow_none=True, required=True)
+
+
+class ManagedAccountOut(Thing):
+    """An account as administrators see it."""
+
+    email = fields.String(required=True)
+    name = fields.String(required=True)
+    role = Choice(ROLES, required=True)
+    state = Choice([state.value for state in State], required=True)
+    person = fields.Nested(AccountPersonOut, allow_none=True, required=True)
+    second_factor = fields.Boolean(required=True, metadata={"description": "It has a second factor or a passkey."})
+    last_used_at = Instant(allow_none=True, required=True, metadata={"description": "To about ten minutes."})
+    invited_at = Instant(allow_none=True, required=True, metadata={"description": "When it was last invited."})
+    invitation_expires_at = Instant(
+        allow_none=True, required=True, metadata={"description": "Of an invitation that was not accepted yet."}
+    )
+
+
+ManagedAccountListOut = list_of(ManagedAccountOut, "ManagedAccountList")
+_ONCE = "Null when the answer is replayed."
+
+
+class SentLinkOut(Out):
+    """What became of a link that was made."""
+
+    account = fields.Nested(ManagedAccountOut, required=True)
+    mail = Choice(
+        ["sent", "kept", "failed"],
+        allow_none=True,
+        required=True,
+        metadata={
+            "description": f"`sent` by the mail server, `kept` in a file because there is none, or `failed`. {_ONCE}"
+        },
+    )
+    link = fields.String(
+        allow_none=True,
+        required=True,
+        metadata={"description": f"The link itself, to be handed on, where it was not sent. Shown this once. {_ONCE}"},
+    )
+
+
+class EndedSessionsOut(Out):
+    """How many sessions were ended."""
+
+    ended = fields.Integer(required=True)
+
+
+class InvitedOut(Out):
+    """Whom an invitation is for."""
+
+    name = fields.String(required=True)
+    email = fields.String(required=True)
+    service = fields.String(required=True, metadata={"description": "The partnership's name."})
+
+
+class MailOnItsWayOut(Out):
+    """The same whether or not there is such an account."""
+
+    detail = fields.String(required=True)
+
+
+def shape_account(listed: Any) -> dict[str, Any]:
+    """A ManagedAccountOut from an account, its person and agency."""
+    account, person = listed.account, listed.person
+    names = ("id", "email", "name", "role", "created_at", "updated_at", "version")
+    return {
+        **{name: getattr(account, name) for name in names},
+        "state": listed.state,
+        "person": person
+        and {
+            **{name: getattr(person, name) for name in ("id", "name", "post")},
+            "agency": listed.agency and shape_short_agency(listed.agency),
+        },
+        "second_factor": account.factor_since is not None,
+        "last_used_at": listed.last_used_at,
+        "invited_at": listed.invited_at,
+        "invitation_expires_at": listed.expires_at if listed.state == State.INVITED else None,
+    }

@@ -1,0 +1,104 @@
+"""What the administrator's routes for accounts answer."""
+
+from typing import Any
+from uuid import UUID
+from zlib import crc32
+
+from flask import current_app, request
+
+from api.mail.deliver import Outcome
+from api.queries.account_list import get_listed, list_accounts
+from api.schemas.accounts import shape_account
+from api.services import account_changes, joining
+from api.services.audit import Kind, note
+from api.services.joining import Linked
+from api.services.sessions import end_sessions
+from api.web import mailing
+from api.web.answers import Answer
+from api.web.circumstances import circumstances
+from api.web.declare import Call
+from api.web.etag import version_etag
+from api.web.json_io import dumps
+from api.web.paging import page, read_name_and_id
+
+
+def read_accounts(call: Call, *, limit: int, cursor: str | None = None, **which: Any) -> Answer:
+    """Answer with the accounts, by name."""
+    found = list_accounts(call.session, after=read_name_and_id(cursor), limit=limit + 1, **which)
+    rows = [shape_account(each) for each in found]
+    return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
+
+
+def read_account(call: Call, account_id: UUID) -> Answer:
+    """Answer with one, and the ETag that a change of it needs."""
+    body = shape_account(get_listed(call.session, account_id))
+    mark = f"{crc32(dumps(body)):08x}"
+    return Answer(body, etag=version_etag(body["version"], mark), private=True)
+
+
+def invite(call: Call, **fields: Any) -> Answer:
+    """Make an account and its invitation."""
+    answer = _sent(call, joining.invite(call.work, **fields))
+    answer.status = 201
+    answer.location = f"/api/v1/accounts/{answer.body['account']['id']}"
+    return answer
+
+
+def invite_again(call: Call, account_id: UUID) -> Answer:
+    """Make a new invitation."""
+    return _sent(call, joining.invite_again(call.work, account_id))
+
+
+def send_reset(call: Call, account_id: UUID) -> Answer:
+    """Make a link to a new password."""
+    return _sent(call, joining.send_reset(call.work, account_id))
+
+
+def _sent(call: Call, linked: Linked) -> Answer:
+    """The answer about a link; once it is committed the letter goes, and only what did not go out is shown."""
+    account, here = linked.account, call.here
+    address = mailing.write_link(
+        mailing.base_url(current_app.extensions["plan_settings"], request.host_url.rstrip("/")), linked
+    )
+    letter = mailing.letter_with(linked, mailing.to(call.session, account.email, account.name), address, here.name)
+    posting = mailing.Posting(letter, linked.link.kind, account.id, here.account_id, here.name)
+
+    def send(answer: Answer) -> None:
+        outcome = mailing.send(posting, circumstances())
+        answer.body |= {"mail": outcome, "link": None if outcome is Outcome.SENT else address}
+
+    body = {"account": shape_account(get_listed(call.session, account.id)), "mail": None, "link": None}
+    return Answer(body, private=True, after_commit=send)
+
+
+def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
+    """Change it, and answer with it as it stands now."""
+    account_changes.change_account(call.work, account_id, seen=call.seen, **fields)
+    return read_account(call, account_id)
+
+
+def remove_factors(call: Call, account_id: UUID) -> Answer:
+    """Take second factor and passkeys away."""
+    account = account_changes.remove_factors(call.work, account_id)
+    _note(call, Kind.FACTOR_CHANGED, account.id, {"removed_by_admin": True})
+    return Answer(read_account(call, account_id).body, private=True)
+
+
+def end_all_sessions(call: Call, account_id: UUID) -> Answer:
+    """End its sessions."""
+    get_listed(call.session, account_id)
+    ended = end_sessions(call.work, account_id)
+    _note(call, Kind.SESSION_ENDED, account_id, {"ended": ended})
+    return Answer({"ended": ended}, private=True)
+
+
+def _note(call: Call, kind: Kind, account_id: UUID, detail: dict[str, Any]) -> None:
+    told = {"account": account_id, **detail}
+    note(
+        call.work.connection,
+        circumstances(),
+        kind,
+        account_id=call.here.account_id,
+        actor_name=call.here.name,
+        detail=told,
+    )

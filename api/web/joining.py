@@ -1,0 +1,128 @@
+"""What the routes for links by e-mail answer: invitations, resets, changes of address. Most of them to nobody in particular."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app, request
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from api.domain.days import london_day
+from api.domain.signing_in import LinkKind
+from api.mail import compose
+from api.models import Account
+from api.queries.plans import find_service_name
+from api.services import guesses, joining
+from api.services.audit import Kind, note
+from api.services.joining import Linked
+from api.services.links import look_at_link
+from api.services.work import Work
+from api.web import mailing
+from api.web.answers import Answer
+from api.web.background import later
+from api.web.circumstances import circumstances
+from api.web.declare import NOBODY, Call
+from api.web.doorway import now
+from api.web.transaction import one_select, write
+
+# Letters to one address in five minutes, whoever asks for them: nobody's mailbox is filled from here.
+MOST_LETTERS = 3
+_ON_ITS_WAY = "If there is an account with this address, a letter is on its way to it. Look into the mailbox."
+_CONFIRM = "A letter is on its way to the new address. Open the link in it."
+
+
+def count_letter(body: dict[str, Any]) -> None:
+    """Count what would send a letter, for its address and the caller's, there or not. Raises TooManyRequests."""
+    most = current_app.extensions["plan_settings"].limits.guesses
+    with one_select() as connection:
+        _count(connection, [f"address\n{request.remote_addr}"], most)
+        _count(connection, [body["email"]], MOST_LETTERS)
+
+
+def _count(connection: Connection, keys: list[str], most: int) -> None:
+    hashed = [key for each in keys for key in guesses.keys_of(each, None, act="letter")]
+    guesses.count_guess(connection, hashed, now(), most, what="requests for a letter")
+
+
+def show_invitation(call: Call, *, token: str) -> Answer:
+    """Whom an invitation is for."""
+    account = look_at_link(call.session, LinkKind.INVITATION, token, call.work.now)
+    body = {"name": account.name, "email": account.email, "service": find_service_name(call.session)}
+    return Answer(body, private=True)
+
+
+def accept_invitation(call: Call, *, token: str, password: str) -> Answer:
+    """Choose the first password."""
+    account = joining.accept_invitation(call.work, token, password)
+    _note_use(call, account, LinkKind.INVITATION, password=True)
+    return Answer(status=204, private=True)
+
+
+def reset_password(call: Call, *, token: str, password: str) -> Answer:
+    """Choose a new password, and tell its owner that it was changed."""
+    account = joining.reset_password(call.work, token, password)
+    _note_use(call, account, LinkKind.RESET, password=True)
+    letter = compose.password_changed(mailing.to(call.session, account.email, account.name))
+    return Answer(status=204, private=True, after_commit=_notice(account, letter, "password-changed"))
+
+
+def change_email(call: Call, *, token: str) -> Answer:
+    """Sign in with the new address from now on, and tell the old one."""
+    account, old = joining.change_email(call.work, token)
+    _note_use(call, account, LinkKind.EMAIL)
+    letter = compose.address_changed(mailing.to(call.session, old, account.name))
+    return Answer(status=204, private=True, after_commit=_notice(account, letter, "address-changed"))
+
+
+def ask_for_reset(_call: Call, *, email: str) -> Answer:
+    """The same at once for everybody: whether there is such an account is looked up after the answer."""
+    _letter_later(lambda work: joining.ask_for_reset(work, email))
+    return Answer({"detail": _ON_ITS_WAY}, 202, private=True)
+
+
+def ask_for_new_email(call: Call, *, email: str) -> Answer:
+    """The same at once, whether or not the address is somebody's already."""
+    account_id = call.here.id
+    _count(call.work.connection, [email, str(account_id)], MOST_LETTERS)
+    _letter_later(lambda work: joining.ask_for_new_email(work, account_id, email))
+    return Answer({"detail": _CONFIRM}, 202, private=True)
+
+
+def _letter_later(make: Callable[[Work], Linked | None]) -> None:
+    """Make a link in a transaction of its own, after the answer, and send it."""
+    around, base = circumstances(), mailing.base_url(current_app.extensions["plan_settings"])
+
+    def ready(session: Session) -> mailing.Posting | None:
+        instant = now()
+        linked = make(Work(session, NOBODY, instant, london_day(instant), around.request_id))
+        if linked is None:
+            return None
+        account, link = linked.account, linked.link
+        whom = mailing.to(session, link.new_email or account.email, account.name)
+        letter = mailing.letter_with(linked, whom, mailing.write_link(base, linked), link.made_by_name)
+        return mailing.Posting(letter, link.kind, account.id, account.id, account.name)
+
+    def job() -> None:
+        posting = write(ready)
+        if posting is not None:
+            mailing.send(posting, around)
+
+    later(job)
+
+
+def _notice(account: Account, letter: compose.Letter, kind: str) -> Callable[[Answer], None]:
+    """Tell somebody what was done, once it is done; their answer does not wait for it."""
+    posting = mailing.Posting(letter, kind, account.id, account.id, account.name)
+
+    def send(_answer: Answer) -> None:
+        around = circumstances()
+        later(lambda: mailing.send(posting, around))
+
+    return send
+
+
+def _note_use(call: Call, account: Account, kind: LinkKind, *, password: bool = False) -> None:
+    kinds = [Kind.LINK_USED, *([Kind.PASSWORD_CHANGED] if password else [])]
+    for each in kinds:
+        detail = {"letter": kind}
+        note(call.work.connection, circumstances(), each, account_id=account.id, actor_name=account.name, detail=detail)

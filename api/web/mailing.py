@@ -1,0 +1,80 @@
+"""Letters, after the commit: who is told what, with which link, and what the audit keeps of it."""
+
+import logging
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from api.config import Settings
+from api.domain.by_when import say_date
+from api.domain.days import london_day
+from api.domain.signing_in import LinkKind
+from api.mail import compose
+from api.mail.compose import Letter, To
+from api.mail.deliver import MailFailed, Outcome, deliver
+from api.queries.plans import find_service_name
+from api.services.audit import Circumstances, Kind, note
+from api.services.joining import Linked
+from api.web.doorway import now
+from api.web.transaction import one_select
+
+log = logging.getLogger("plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A letter that is ready, and what the audit says of it: which kind, for whose account, by whom."""
+
+    letter: Letter
+    kind: str
+    account_id: UUID
+    actor_id: UUID | None
+    actor_name: str
+
+
+def to(session: Session, email: str, name: str) -> To:
+    """Whom a letter is for, in the partnership's name. 1 SELECT."""
+    return To(email, name, find_service_name(session))
+
+
+def base_url(settings: Settings, asked_at: str | None = None) -> str:
+    """What links begin with: PUBLIC_URL. Without it the address an administrator used (`asked_at`), else this machine's own.
+
+    A stranger's Host header never gets into a letter: it could lead whoever reads it to the stranger.
+    """
+    return settings.public_url or asked_at or f"http://{settings.host}:{settings.port}"
+
+
+def write_link(base: str, linked: Linked) -> str:
+    """The address of a link, its secret in the fragment, which no server and no log is sent."""
+    return f"{base}/{linked.link.kind}#{linked.secret}"
+
+
+def letter_with(linked: Linked, whom: To, address: str, by: str) -> Letter:
+    """The letter that brings a link."""
+    if linked.link.kind == LinkKind.INVITATION:
+        return compose.invitation(whom, by, address, say_date(london_day(linked.link.expires_at)))
+    if linked.link.kind == LinkKind.RESET:
+        return compose.reset(whom, address)
+    return compose.new_address(whom, address)
+
+
+def send(posting: Posting, circumstances: Circumstances) -> Outcome:
+    """Send it, or keep it; the audit tells which, without address and link. To be called when all is committed."""
+    settings: Settings = current_app.extensions["plan_settings"]
+    detail = {"letter": posting.kind, "account": posting.account_id}
+    try:
+        outcome = deliver(settings.mail, posting.letter, now())
+    except MailFailed as failure:
+        outcome, detail = Outcome.FAILED, {**detail, "error": str(failure)}
+        log.warning("mail failed", extra={"fields": {"letter": posting.kind, "error": str(failure)}})
+    what = Kind.MAIL_FAILED if outcome is Outcome.FAILED else Kind.LINK_SENT if posting.letter.link else None
+    if what is not None:
+        with one_select() as connection:
+            told = {**detail, "mail": outcome}
+            note(
+                connection, circumstances, what, account_id=posting.actor_id, actor_name=posting.actor_name, detail=told
+            )
+    return outcome

@@ -1,0 +1,112 @@
+/**
+ * Inviting somebody: a person of the plan who has no account yet, somebody new, or nobody in the plan.
+ */
+import { html, useRef, useState } from '../../core.js';
+import { Problem, request } from '../../api.js';
+import { ErrorSummary, H1 } from '../../parts/bits.js';
+import { LOST, Trouble, useRead } from '../../parts/directory.js';
+import { Field } from '../../parts/fields.js';
+import { SentLink } from '../../parts/sent-link.js';
+import { plan, withSession } from '../../store.js';
+import { to } from '../../router.js';
+import { ROLE_WORDS } from '../../words.js';
+
+const BLANK = { who: '', email: '', role: '', name: '', post: '', agency: '' };
+
+/** What is missing, before the server is asked. @param {typeof BLANK} typed */
+const check = (typed) => [
+  ...(typed.who ? [] : [{ field: 'who', text: 'Choose who it is for' }]),
+  ...(typed.who.length > 4 || !typed.who || typed.name.trim() ? [] : [{ field: 'name', text: 'Enter the name' }]),
+  ...(typed.email.trim() ? [] : [{ field: 'email', text: 'Enter the e-mail address' }]),
+  ...(typed.role ? [] : [{ field: 'role', text: 'Choose what they may do' }]),
+];
+
+/** @param {typeof BLANK} typed */
+const body = ({ who, email, role, name, post, agency }) => ({
+  email: email.trim(), role,
+  ...(who === 'none' ? { name: name.trim() } : who === 'new' ? { new_person: { name: name.trim(),
+    ...(post.trim() ? { post: post.trim() } : {}), ...(agency ? { agency } : {}) } } : { person: who }),
+});
+
+/** The screen at "/admin/accounts/new". */
+export default function Invite() {
+  const accounts = useRead('/accounts?limit=200');
+  const [typed, setTyped] = useState(BLANK);
+  const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
+  const [busy, setBusy] = useState(false);
+  const [sent, setSent] = useState(/** @type {any} */ (null));
+  const key = useRef(crypto.randomUUID());
+  const set = (part) => setTyped((now) => ({ ...now, ...part }));
+  const submit = async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    const missing = check(typed);
+    setProblems(missing);
+    if (missing.length) return;
+    setBusy(true);
+    try {
+      const headers = { 'Idempotency-Key': key.current };
+      const answer = await withSession(() => request('POST', '/accounts', { body: body(typed), headers }), 'Sign in again to save this');
+      if (answer) setSent(answer.data);
+    } catch (why) {
+      if (!(why instanceof Problem)) throw why;
+      if (why.code === 'idempotency-key-reused') key.current = crypto.randomUUID();
+      setProblems(told(why));
+    }
+    setBusy(false);
+  };
+  const again = () => {
+    key.current = crypto.randomUUID();
+    setTyped(BLANK);
+    setSent(null);
+    accounts.again();
+  };
+  if (sent) return html`<${H1} title="Invited">${sent.account.name} is invited<//><${SentLink} sent=${sent} what="The invitation" />
+    <p class="buttons"><button class="button" onClick=${again}>Invite somebody else</button>
+      <a href=${to(`/admin/accounts/${sent.account.id}`)}>See the account</a></p>`;
+  if (!accounts.data) return html`<${H1} title="Invite somebody">Invite somebody<//><${Trouble} problem=${accounts.problem} again=${accounts.again} />`;
+  const taken = new Set(accounts.data.data.map((one) => one.person?.id));
+  const people = (plan.value?.people ?? []).filter((one) => !taken.has(one.id));
+  const leads = new Set(plan.value?.objectives.map((one) => one.lead?.person));
+  const choose = (who) => set({ who, role: typed.role || (leads.has(who) ? 'lead_officer' : who.length > 4 ? 'contributor' : '') });
+  return html`<${H1} title="Invite somebody">Invite somebody<//>
+    <p class="lead-in">They choose their own password with a link that works once, for seven days.</p>
+    <form class="panel admin-form" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
+      <${Pick} id="who" label="Who is it for?" value=${typed.who} onPick=${choose} problems=${problems} choices=${[['', 'Choose…'],
+        ['new', 'Somebody new'], ['none', 'Nobody in the plan'],
+        ...people.map((one) => [one.id, one.post ? `${one.name}, ${one.post}` : one.name])]}
+        hint="People of the plan without an account. Only a business manager or a reader can be nobody in the plan." />
+      ${['new', 'none'].includes(typed.who) && html`<${Field} id="name" label="Name" maxlength="200" value=${typed.name} problems=${problems}
+        autocomplete="off" onInput=${(event) => set({ name: event.target.value })} />`}
+      ${typed.who === 'new' && html`<${Field} id="post" label="Post" hint="May be left out" maxlength="200" value=${typed.post} problems=${problems}
+        autocomplete="off" onInput=${(event) => set({ post: event.target.value })} />
+        <${Pick} id="agency" label="Agency" value=${typed.agency} onPick=${(agency) => set({ agency })} problems=${problems}
+          choices=${[['', 'Not stated'], ...(plan.value?.agencies ?? []).map((one) => [one.id, one.name])]} />`}
+      <${Field} id="email" label="E-mail address" type="email" spellcheck="false" maxlength="254" value=${typed.email} problems=${problems}
+        autocomplete="off" onInput=${(event) => set({ email: event.target.value })} />
+      <${Pick} id="role" label="What may they do?" value=${typed.role} onPick=${(role) => set({ role })} problems=${problems} choices=${[['', 'Choose…'],
+        ...Object.entries(ROLE_WORDS)]} hint="A contributor posts on actions that name them, a lead officer leads objectives, a reader only reads, a business manager does everything." />
+      <div><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Inviting…' : 'Invite'}</button></div></form>`;
+}
+
+/** What the server refused, at the field it belongs to. @param {Problem} why */
+function told(why) {
+  const place = { person: 'who' };
+  const found = why.errors.map((one) => {
+    const last = one.pointer.split('/').pop() ?? '';
+    return { field: place[last] ?? last, text: one.detail };
+  });
+  const text = why.status && why.status < 500 ? why.detail : LOST;
+  return found.length ? found : [{ field: /^There is/.test(text) ? 'email' : 'who', text }];
+}
+
+/** @param {{id: string, label: string, hint?: string, value: string, choices: [string, string][], onPick: (value: string) => void,
+ *   problems: {field: string, text: string}[]}} props */
+export function Pick({ id, label, hint, value, choices, onPick, problems }) {
+  const wrong = problems.find((one) => one.field === id)?.text;
+  const about = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ');
+  return html`<div class=${wrong ? 'field is-wrong' : 'field'}><label for=${id}>${label}</label>
+    ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}${wrong && html`<p class="wrong" id=${`${id}-wrong`}>${wrong}</p>`}
+    <select id=${id} aria-invalid=${wrong ? 'true' : undefined} aria-describedby=${about || undefined} onChange=${(event) => onPick(event.target.value)}>
+      ${choices.map(([key, words]) => html`<option key=${key} value=${key} selected=${key === value}>${words}</option>`)}</select></div>`;
+}
