@@ -12,13 +12,17 @@ from api.domain.permissions import Actor, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One unit of work: its transaction, its actor, its instant and London day, and the id of the request."""
+    """One unit of work: its transaction, its actor, its instant and London day, and the id of the request.
+
+    `case_data`: what its words looked like, where the actor said that they are not about a child or family.
+    """
 
     session: Session
     actor: Actor
     now: datetime
     today: date
     request_id: str
+    case_data: tuple[str, ...] = ()
 
     @property
     def connection(self) -> Connection:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from api.schemas.base import Said
 from api.schemas.plans import PageQuery
 from api.web.declare import PUBLIC, SIGNED_IN, WRITING, Operation
 from api.web.errors import STATUS
@@ -59,6 +60,11 @@ PROBLEM: dict[str, Any] = {
             "description": "422 idempotency-key-reused: what the key made the first time.",
             "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Update", "ActionDetail")],
         },
+        "warnings": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/CaseDataWarning"},
+            "description": "422 case-data-suspected: what was seen, and where.",
+        },
         "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/Clash"}},
     },
     "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],
@@ -113,6 +119,8 @@ def _of_body(operation: Operation) -> Iterator[str]:
         yield from ("body-too-large", "unsupported-media-type", "validation-failed")
     if operation.body is not None:
         yield from ("unknown-field", "read-only-field")
+        if issubclass(operation.body, Said):
+            yield "case-data-suspected"
     if operation.idempotent:
         yield from ("idempotency-key-invalid", "idempotency-key-reused")
         if operation.scope is not None:
