@@ -158,6 +158,8 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("update", "returned"): _returned,
     ("update", "waiting"): lambda told: _end(f"{told.who} let {_update_of(told)} wait again", told.reason),
     ("update", "withdrawn"): lambda told: _end(f"{told.who} withdrew {_update_of(told)}", told.reason),
+    ("update", "redacted"): lambda told: _end(f"{told.who} removed words from {_update_of(told)}", told.reason),
+    ("action", "redacted"): lambda told: _end(f"{told.who} removed words from the action", told.reason),
     ("action", "status-changed"): _status,
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,

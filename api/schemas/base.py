@@ -26,7 +26,9 @@ class Said(In):
     """A body with words that people write freely: all its text is looked through for case data before it is kept (DOMAIN 9)."""
 
     confirm_no_case_data = Flag(
-        metadata={"description": "true: what looked like case data (422 case-data-suspected) is not about a child or family."}
+        metadata={
+            "description": "true: what looked like case data (422 case-data-suspected) is not about a child or family."
+        }
     )
 
 

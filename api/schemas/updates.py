@@ -99,6 +99,13 @@ class WithdrawalIn(Said):
     reason = Words(required=True, most=1000, missing="Give the reason.")
 
 
+class RedactedOut(Out):
+    """When an administrator removed words for good, and why."""
+
+    at = Instant(required=True)
+    reason = fields.String(required=True)
+
+
 class WithdrawnOut(Out):
     """Who took an update back, when and why."""
 
@@ -129,6 +136,12 @@ class UpdateOut(Warned, Thing):
     )
     withdrawn = fields.Nested(
         WithdrawnOut, allow_none=True, required=True, metadata={"description": "Then its words are gone."}
+    )
+    redacted = fields.Nested(
+        RedactedOut,
+        allow_none=True,
+        required=True,
+        metadata={"description": "An administrator removed words of it; `[removed]` stands in their place."},
     )
     mine = fields.Boolean(required=True, metadata={"description": "Whether these are the caller's own words."})
 
@@ -167,6 +180,7 @@ def _as_posted(row: Any, caller_id: UUID | None) -> dict[str, Any]:
         "mine": caller_id is not None and caller_id in {row["author_account_id"], row["partner_token_id"]},
         "via": row["via"],
         "withdrawn": None,
+        "redacted": row["redacted_at"] and {"at": row["redacted_at"], "reason": row["redacted_reason"]},
     }
 
 

@@ -59,6 +59,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/updates/<update>"): READ,
     ("POST", "/updates/<update>/withdrawal"): (200, 403, 403, 200, 403, 403, 403, 401, 401, 401),
     ("POST", "/updates/<update>/acknowledgement"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/updates/<update>/redaction"): ADMINS_ONLY,
+    ("POST", "/actions/<action>/redaction"): ADMINS_ONLY,
     ("GET", "/actions/<action>/history"): READ,
     ("GET", "/plans/<plan>/journal"): READ,
     ("POST", "/journal/<entry>/undo"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
@@ -142,6 +144,8 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/updates/<update>/acknowledgement"): {"state": "acknowledged"},
         ("POST", "/journal/<entry>/undo"): {},
         ("POST", "/updates/<update>/withdrawal"): {"reason": "On the wrong action."},
+        ("POST", "/updates/<update>/redaction"): {"reason": "It named a family."},
+        ("POST", "/actions/<action>/redaction"): {"reason": "It named a family.", "words": "figures"},
         ("POST", "/partner-tokens"): {"name": "Rio", "agency": prepared.agency, "scopes": ["plan:read"]},
         ("POST", "/seeds"): seed_document(),
     }

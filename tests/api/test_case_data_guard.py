@@ -20,7 +20,10 @@ KEY = {"Idempotency-Key": "0123456789abcdef"}
 
 def everything(api: Api) -> tuple[Any, ...]:
     """What would have grown if anything had been kept."""
-    return (api.journal_length(), *api.sql("SELECT (SELECT count(*) FROM progress_update), (SELECT count(*) FROM idempotency_key)"))
+    return (
+        api.journal_length(),
+        *api.sql("SELECT (SELECT count(*) FROM progress_update), (SELECT count(*) FROM idempotency_key)"),
+    )
 
 
 def test_it_is_asked_about_and_nothing_is_kept(api: Api) -> None:
@@ -112,7 +115,10 @@ def test_so_is_what_a_lead_officer_writes(api: Api, what: str) -> None:
 @pytest.mark.parametrize("what", ["withdrawal", "sign-off"])
 def test_and_what_an_administrator_writes(api: Api, what: str) -> None:
     update = api.as_("lucy").say("3.4", "Done.", claim="delivered")["id"]
-    paths = {"withdrawal": (f"/updates/{update}/withdrawal", "reason"), "sign-off": (f"{api.action('3.4')}/sign-off", "impact")}
+    paths = {
+        "withdrawal": (f"/updates/{update}/withdrawal", "reason"),
+        "sign-off": (f"{api.action('3.4')}/sign-off", "impact"),
+    }
     path, member = paths[what]
     admin = api.as_("admin")
     assert problem(admin.post(path, {member: TEXT})) == (422, "case-data-suspected")

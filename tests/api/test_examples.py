@@ -61,6 +61,8 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
 LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "undo_entry": ("jane", {"reason": "The pilot is part of the next plan."}),
     "withdraw_update": ("lucy", {"reason": "It was about another action."}),
+    "redact_update": ("admin", {"reason": "It named a family.", "words": "audit tool"}),
+    "redact_action": ("admin", {"reason": "It named a family.", "words": "agencies"}),
     "revoke_partner_token": ("admin", None),
     "refresh": ("", None),
 }
