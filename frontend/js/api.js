@@ -29,6 +29,7 @@ export class Problem extends Error {
     this.current = /** @type {import('./types.js').ActionDetail | undefined} */ (body?.current);
     this.original = /** @type {import('./types.js').Update | undefined} */ (body?.original);
     this.whoCan = /** @type {string} */ (body?.who_can ?? '');
+    this.warnings = /** @type {import('./types.js').CaseDataWarning[]} */ (body?.warnings ?? []);
     this.etag = etag;
   }
 }

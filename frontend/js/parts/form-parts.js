@@ -66,6 +66,7 @@ export function FormBox({ box, kept, onTake, onClose }) {
       <p>Change your words or rating if you need to, then post yours after theirs.</p>`,
     reached: () => html`<p><b>Your update did reach the server.</b> Here is what was posted; your later words are still in
       the box.</p>${theirs}`,
+    'case-data': () => html`<${box.Ask} ...${box} />`,
     forbidden: () => html`<p><b>You are no longer named on this action, so it cannot be posted.</b> Your words are kept
       below; copy them to ${box.lead ?? 'the lead officer'}.</p>`,
     'other-tab': () => html`<p><b>This draft was changed in another tab.</b> Both are kept: yours is in the box below, the

@@ -68,6 +68,8 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     const next = { ...now.current, version: now.current.version ?? etag, ...part, at: new Date().toISOString() };
     now.current = next;
     setDraft(next);
+    // What was asked was about the words as they were.
+    setBox((old) => (old?.kind === 'case-data' ? null : old));
     const stored = keepDraft(localStorageOrNone(), key, next);
     setKept(!hasWords(next) ? '' : stored ? 'kept' : 'refused');
   };
@@ -82,7 +84,18 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     setBox(null);
   };
 
-  const refused = async (problem) => {
+  /** Something looks like case data: nothing was kept, and whoever writes says how to go on. */
+  const ask = async (problem, noChange) => {
+    const { CaseData } = await import('./case-data.js');
+    const [first] = problemsFrom(problem.warnings, problem.detail);
+    setBox({ kind: 'case-data', Ask: CaseData, warnings: problem.warnings, onGoOn: () => post(noChange, true),
+      onChange: () => { setBox(null); (document.getElementById(first.field) ?? field.current)?.focus(); } });
+  };
+
+  const refused = async (problem, noChange) => {
+    if (problem.code === 'case-data-suspected') {
+      return ask(problem, noChange).catch(() => setProblems(problemsFrom(problem.warnings, problem.detail)));
+    }
     if (problem.status === 412 && problem.current) {
       onTheirs(problem.current, problem.etag);
       const latest = problem.current.updates[0];
@@ -101,7 +114,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     return setBox({ kind: problem.status === 0 && !navigator.onLine ? 'offline' : 'server' });
   };
 
-  const post = async (noChange) => {
+  const post = async (noChange, confirmed = false) => {
     if (busy.current) return;
     const sent = now.current;
     const found = noChange ? [] : problemsOf(sent);
@@ -111,7 +124,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     busy.current = true;
     setPosting(true);
     const headers = { 'Idempotency-Key': sent.key, ...(sent.version ?? etag ? { 'If-Match': sent.version ?? etag ?? '' } : {}) };
-    const body = bodyOf(sent, action, noChange);
+    const body = { ...bodyOf(sent, action, noChange), ...(confirmed ? { confirm_no_case_data: true } : {}) };
     try {
       const answer = await withSession(() => request('POST', `/actions/${action.id}/updates`, { body, headers }), 'Sign in again to post');
       if (!answer) return;
@@ -121,7 +134,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
       onPosted(answer.data);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      await refused(problem);
+      await refused(problem, noChange);
     } finally {
       busy.current = false;
       setPosting(false);
