@@ -27,6 +27,15 @@ class Limits:
     guesses: int = 10
 
 
+@dataclass(frozen=True)
+class Retention:
+    """For how many days `plan retention` keeps audit events and ended sessions; `contact_days` 0: erased by hand only."""
+
+    audit_days: int = 400
+    session_days: int = 90
+    contact_days: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it.
@@ -50,6 +59,7 @@ class Settings:
     public_url: str | None = None
     second_factor_roles: frozenset[Role] = frozenset()
     limits: Limits = Limits()
+    retention: Retention = Retention()
 
 
 def data_dir(environ: Mapping[str, str]) -> Path:
@@ -111,6 +121,11 @@ def read_settings(
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
         public_url=_public_url(environ.get("PUBLIC_URL")),
         second_factor_roles=_roles(environ, "SECOND_FACTOR_ROLES"),
+        retention=Retention(
+            audit_days=whole_number(environ, "RETENTION_AUDIT_DAYS", Retention.audit_days, most=36_500),
+            session_days=whole_number(environ, "RETENTION_SESSION_DAYS", Retention.session_days, most=36_500),
+            contact_days=whole_number(environ, "RETENTION_CONTACT_DAYS", Retention.contact_days, least=0, most=36_500),
+        ),
     )
 
 

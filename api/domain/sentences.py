@@ -164,5 +164,8 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
+    ("person", "contact-erased"): lambda told: _end(
+        f"{told.who} erased the contact details of {told.after.get('name', 'somebody')}", told.reason
+    ),
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

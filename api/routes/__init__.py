@@ -8,9 +8,10 @@ from api.routes.health import routes as health
 from api.routes.history import routes as history
 from api.routes.partners import routes as partners
 from api.routes.people import routes as people
+from api.routes.person_data import routes as person_data
 from api.routes.plans import routes as plans
 from api.routes.redactions import routes as redactions
 from api.routes.seeds import routes as seeds
 from api.routes.updates import routes as updates
 
-ALL = [auth, plans, feeds, actions, updates, redactions, history, changes, people, partners, seeds, health]
+ALL = [auth, plans, feeds, actions, updates, redactions, history, changes, people, person_data, partners, seeds, health]

@@ -66,6 +66,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/journal/<entry>/undo"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
     ("GET", "/plans/<plan>/changes"): READ,
     ("GET", "/people"): READ,
+    ("GET", "/people/<person>/data"): ADMINS_ONLY,
+    ("GET", "/people/<person>/data.html"): ADMINS_ONLY,
+    ("POST", "/people/<person>/erasure"): (409, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/me/data"): PEOPLE_ONLY,
     ("GET", "/agencies"): READ,
     ("POST", "/seeds"): (200, 403, 403, 403, 403, 403, 403, 401, 401, 401),
     ("GET", "/partner-tokens"): ADMINS_ONLY,
@@ -146,6 +150,7 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/updates/<update>/withdrawal"): {"reason": "On the wrong action."},
         ("POST", "/updates/<update>/redaction"): {"reason": "It named a family."},
         ("POST", "/actions/<action>/redaction"): {"reason": "It named a family.", "words": "figures"},
+        ("POST", "/people/<person>/erasure"): {"reason": "Asked for by letter."},
         ("POST", "/partner-tokens"): {"name": "Rio", "agency": prepared.agency, "scopes": ["plan:read"]},
         ("POST", "/seeds"): seed_document(),
     }
@@ -160,6 +165,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     api = prepared.api
     path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
     path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
+    path = path.replace("<person>", api.person("Lucy Goodfellow"))
     path = path.replace("<plan>", "havering-2020-23")
     headers = prepared.if_match if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     body = body_for(prepared, method, rule)

@@ -36,7 +36,7 @@ def say_it_everywhere(api: Api) -> str:
         "text": f"We met {SECRET}.\n{SECRET.upper()} agreed.",
         "next_step": f"Visit {SECRET}.",
         "impact": f"{SECRET} is safe.",
-        "evidence": [{"title": SECRET, "url": f"https://example.org/{SECRET.replace(' ', '%20')}?{SECRET.split()[0]}"}],
+        "evidence": [{"title": SECRET, "url": f"https://example.org/{SECRET.replace(' ', '%20')}?{SECRET[:7]}"}],
         "rating": "A",
     }
     made = api.as_("lucy").post(f"{api.action(NUMBER)}/updates", body, headers=KEYS[0])
@@ -153,13 +153,13 @@ def test_every_past_day_is_told_without_them_though_it_was_kept(api: Api) -> Non
     past = f"{PLAN}?as_at=2026-11-22"
     before = api.as_("robert").get(past)
     assert SECRET in before.text
-    api.sql("UPDATE session SET authenticated_at = %s", api.clock())
+    api.confirm_all()
     redact(api, f"/updates/{made['id']}", words=SECRET)
     after = api.as_("robert").get(past, headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200
     assert SECRET not in after.text
     assert "We met [removed]." in after.text
-    assert after.json["objectives"] and after.json["revision"] == before.json["revision"]
+    assert after.json["revision"] == before.json["revision"]
 
 
 def test_nothing_that_is_given_out_or_logged_holds_them(api: Api, caplog: pytest.LogCaptureFixture) -> None:
@@ -263,9 +263,10 @@ def test_nobody_changes_the_journal_but_by_that_function(
 
 
 def test_the_web_role_is_not_helped_by_saying_that_it_redacts(databases: Databases, spoken: tuple[Api, str]) -> None:
-    with _as(databases, spoken[0], "plan_web") as connection, pytest.raises(errors.InsufficientPrivilege):
+    with _as(databases, spoken[0], "plan_web") as connection:
         connection.execute("SET plan.redacting = 'yes'")
-        connection.execute("UPDATE journal SET verb = 'x'")
+        with pytest.raises(errors.InsufficientPrivilege):
+            connection.execute("UPDATE journal SET verb = 'x'")
 
 
 def test_the_owner_is_refused_again_once_it_has_run(databases: Databases, spoken: tuple[Api, str]) -> None:
