@@ -1,5 +1,6 @@
 """Words that look like case data: the question before they are kept, and how an administrator removes what got in."""
 
+import json
 import re
 
 from playwright.sync_api import Locator, expect
@@ -110,3 +111,32 @@ def test_the_business_manager_removes_words_and_a_tombstone_stays(window: Window
     lucy.open("/actions/3.4")
     expect(lucy.timeline.first).to_contain_text("Words removed by an administrator")
     expect(lucy.page.get_by_text("Remove words")).to_have_count(0)
+
+
+def test_the_business_manager_reads_what_is_held_and_erases_when_they_have_left(window: Windows, site: Site) -> None:
+    person = next(each["id"] for each in site.plan()["people"] if each["name"] == LUCY)
+    manager = window(BUSINESS_MANAGER, size=PHONE)
+    manager.open(f"/admin/people/{person}/data")
+    expect(manager.page.get_by_role("heading", level=1)).to_have_text(f"What is held about {LUCY}")
+    is_well(manager)
+    with manager.page.expect_download() as saved:
+        manager.page.get_by_role("button", name="Download JSON").click()
+    assert saved.value.suggested_filename == "lucy-goodfellow-data.json"
+    assert json.loads(saved.value.path().read_text())["person"]["name"] == LUCY
+    with manager.context.expect_page() as opened:
+        manager.page.get_by_role("link", name="Open for printing").click()
+    paper = opened.value
+    manager.watch(paper)
+    expect(paper.get_by_role("heading", level=1)).to_have_text(f"What is held about {LUCY}")
+    assert violations(paper) == []
+    assert sideways(paper) == 0
+    paper.close()
+    manager.page.get_by_role("button", name="Erase contact details").click()
+    expect(manager.page.get_by_role("group", name="There is a problem")).to_be_focused()
+    is_well(manager)
+    manager.announce("409")
+    manager.page.get_by_label("Reason").fill("Asked for by letter.")
+    manager.page.get_by_label(f"Erase how {LUCY} can be reached").check()
+    manager.page.get_by_role("button", name="Erase contact details").click()
+    expect(manager.page.get_by_role("group", name="There is a problem")).to_contain_text("has not left")
+    expect(manager.page.get_by_label("Reason")).to_have_value("Asked for by letter.")
