@@ -8,7 +8,7 @@ import { me, notice, online, plan, withSession } from '../store.js';
 import { COUNT_FROM, TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWords, keepDraft, problemsFrom, problemsOf,
   readDraft } from '../rules/drafts.js';
 import { ErrorSummary } from './bits.js';
-import { Choices, DraftLine, FormBox, More, OnBehalf } from './form-parts.js';
+import { Choices, DraftLine, FormBox, More } from './form-parts.js';
 import { HINT, plural } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
@@ -18,9 +18,9 @@ const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toS
 
 /**
  * @param {{action: ActionDetail, etag: string | null, onTheirs: (current: ActionDetail, etag: string | null) => void,
- *   onPosted: (update: import('../types.js').Update) => void, reread: () => Promise<ActionDetail | null>}} props
+ *   onPosted: (update: import('../types.js').Update) => void, reread: () => Promise<ActionDetail | null>, OnBehalf?: any}} props
  */
-export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
+export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf }) {
   const key = draftKey(me.value?.account.id ?? '', action.id);
   const [draft, setDraft] = useState(() => readDraft(localStorageOrNone(), key) ?? blankDraft(action, newKey()));
   const [kept, setKept] = useState(hasWords(draft) ? 'kept' : '');
@@ -84,17 +84,11 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     setBox(null);
   };
 
-  /** Something looks like case data: nothing was kept, and whoever writes says how to go on. */
-  const ask = async (problem, noChange) => {
-    const { CaseData } = await import('./case-data.js');
-    const [first] = problemsFrom(problem.warnings, problem.detail);
-    setBox({ kind: 'case-data', Ask: CaseData, warnings: problem.warnings, onGoOn: () => post(noChange, true),
-      onChange: () => { setBox(null); (document.getElementById(first.field) ?? field.current)?.focus(); } });
-  };
-
   const refused = async (problem, noChange) => {
     if (problem.code === 'case-data-suspected') {
-      return ask(problem, noChange).catch(() => setProblems(problemsFrom(problem.warnings, problem.detail)));
+      const found = problemsFrom(problem.warnings, problem.detail);
+      return import('./case-data.js').then(({ CaseData }) => setBox({ kind: 'case-data', Ask: CaseData, warnings: problem.warnings,
+        field: found[0].field, onClose: () => setBox(null), onGoOn: () => post(noChange, true) }), () => setProblems(found));
     }
     if (problem.status === 412 && problem.current) {
       onTheirs(problem.current, problem.etag);
@@ -153,7 +147,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     <h2 id="update-title">Post an update</h2>
     <${ErrorSummary} problems=${problems} />
     <${FormBox} box=${box} kept=${kept} onTake=${(theirs) => { setDraft(theirs); setBox(null); }} onClose=${() => setBox(null)} />
-    ${action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
+    ${OnBehalf && action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
     <div class=${wrong ? 'field is-wrong' : 'field'}>
       <label for="update-text">What has happened since the last update?</label>
       <p class="hint" id="update-hint">${HINT}</p>

@@ -1,8 +1,11 @@
 /**
- * Removing words for good, for the administrator: of one update, or wherever an action holds a phrase. Fetched for them only.
+ * What only the business manager does on an action: enter somebody's update, and remove words for good. Fetched for them only.
  */
 import { html } from '../core.js';
 import { ActForm, Words, useAct } from './acts.js';
+
+/** @typedef {import('../types.js').Draft} Draft */
+/** @typedef {(part: Partial<Draft>) => void} Change */
 
 const KEPT = 'What is removed cannot be brought back here. Backups made before today still hold it. The reason stays, so do not repeat the words in it.';
 
@@ -29,4 +32,18 @@ export function RedactAction({ action, onChanged }) {
     <p class="hint">From its wording, its reasons and dates, the people as printed, its updates and their history. ${KEPT}</p>
     <${Phrase} id="redact-action-words" label="The words to remove" hint="Three characters or more, in any case." required=${true} />
     <${Words} id="redact-action-why" name="reason" label="Why you remove them" required=${true} /><//></section>`;
+}
+
+/**
+ * Whose update it is, for the business manager who enters what arrived by e-mail.
+ * @param {{draft: Draft, change: Change, action: import('../types.js').ActionDetail, plan: import('../types.js').Plan}} props
+ */
+export function OnBehalf({ draft, change, action, plan }) {
+  const named = new Set(action.by_whom.places.map((place) => place.person));
+  const people = [...plan.people].sort((a, b) => Number(named.has(b.id)) - Number(named.has(a.id)));
+  return html`<div class="field"><label for="on-behalf">Whose update is this?</label>
+    <select id="on-behalf" onChange=${(event) => change({ onBehalfOf: event.target.value })}>
+      <option value="" selected=${!draft.onBehalfOf}>Mine</option>${people.map((person) => html`
+      <option key=${person.id} value=${person.id} selected=${draft.onBehalfOf === person.id}>${person.name}${
+  named.has(person.id) ? '' : ' (not on this action)'}</option>`)}</select></div>`;
 }
