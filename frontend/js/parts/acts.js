@@ -72,7 +72,7 @@ export function ActForm({ id, title, children, state, button, onSend, onOpen }) 
     <form onSubmit=${send} onInput=${forget} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
       ${asked && html`<${asked.Ask} state=${state} form=${() => box.current?.querySelector('form')} />`}
       <p class="wrong" id=${`${id}-problem`} role="alert">${problem}</p>
-      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button></form></details>`;
+      ${button && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button>`}</form></details>`;
 }
 
 /** @param {any} props A labelled box for words. */
@@ -87,9 +87,9 @@ export const Words = ({ id, name, label, hint, required, rows = 2 }) => html`<di
 function LeadForm({ id, title, done, action, etag, onChanged }) {
   const [Fields, setFields] = useState(/** @type {any} */ (null));
   const { act, ...state } = useAct(done, onChanged);
-  const load = () => import('./lead-forms.js').then((forms) => setFields(() => forms[id]), () => undefined);
-  return html`<${ActForm} id=${id} title=${title} button=${title} state=${state} onOpen=${load}
-    onSend=${(data) => (Fields ? act(...Fields.request(action, data), etag) : false)}>${
+  const load = () => import('./lead-forms.js').then((forms) => setFields(() => forms.FORMS[id]), () => undefined);
+  return html`<${ActForm} id=${id} title=${title} button=${Fields && title} state=${state} onOpen=${load}
+    onSend=${(data) => act(...Fields.request(action, data), etag)}>${
   Fields ? html`<${Fields} action=${action} />` : html`<p role="status">Opening…</p>`}<//>`;
 }
 
@@ -101,10 +101,10 @@ export function Acts({ action, etag, onChanged }) {
   const rest = { action, etag, onChanged };
   const refused = action.status === 'delivered' && !may('sign_off') && action.why_not?.sign_off;
   return html`<section class="panel acts" aria-labelledby="acts-title"><h2 id="acts-title">For the lead officer</h2>
-    ${may('sign_off') && html`<${LeadForm} id="SignOff" title="Sign off as complete" done=${`${action.number} is signed off as complete`} ...${rest} />`}
+    ${may('sign_off') && html`<${LeadForm} id="sign-off" title="Sign off as complete" done=${`${action.number} is signed off as complete`} ...${rest} />`}
     ${refused && html`<p class="muted small">${refused}</p>`}
-    ${may('move_date') && html`<${LeadForm} id="MoveDate" title="Move the date" done=${`The date of ${action.number} is moved`} ...${rest} />`}
-    ${may('set_status') && html`<${LeadForm} id="SetStatus" title="Set the status" done=${`The status of ${action.number} is changed`} ...${rest} />`}</section>`;
+    ${may('move_date') && html`<${LeadForm} id="move-date" title="Move the date" done=${`The date of ${action.number} is moved`} ...${rest} />`}
+    ${may('set_status') && html`<${LeadForm} id="set-status" title="Set the status" done=${`The status of ${action.number} is changed`} ...${rest} />`}</section>`;
 }
 
 /** Acknowledge a contributor's update, or return it with a question. @param {{update: import('../types.js').Update, onChanged: () => void}} props */

@@ -8,7 +8,7 @@ import { KIND_WORDS, STATUS_WORDS } from '../words.js';
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 
 /** Sign off as complete. */
-export function SignOff() {
+function SignOff() {
   return html`<p class="hint">Complete needs a second person's eyes and something to show: an impact, or a link to evidence.</p>
     <${Words} id="sign-impact" name="impact" label="Impact" hint="What difference has it made? Do not name children or families." />
     <div class="field"><label for="sign-title">Evidence: what it is</label><input id="sign-title" name="title" /></div>
@@ -24,7 +24,7 @@ SignOff.request = (action, data) => ['POST', `/actions/${action.id}/sign-off`, {
 const isDated = (kind) => !['ongoing', 'to_be_confirmed'].includes(kind);
 
 /** A new By When: its kind, the words for the paper, its days, and why. */
-export function MoveDate() {
+function MoveDate() {
   const [kind, setKind] = useState('date');
   return html`<p class="hint">The date printed in the plan, and every later one, stay visible.</p>
     <div class="field"><label for="move-kind">The new date is</label><select id="move-kind" name="kind" value=${kind}
@@ -46,7 +46,7 @@ MoveDate.request = (action, { kind, printed, from, to, reason }) => ['POST', `/a
 }];
 
 /** A status, with its reason. @param {{action: ActionDetail}} props */
-export function SetStatus({ action }) {
+function SetStatus({ action }) {
   return html`<div class="field"><label for="status-to">New status</label><p class="hint" id="status-hint">Now: ${STATUS_WORDS[action.status]}</p>
     <select id="status-to" name="status" aria-describedby="status-hint">${action.moves.map((key) => html`
       <option key=${key} value=${key}>${STATUS_WORDS[key]}</option>`)}</select></div>
@@ -55,3 +55,6 @@ export function SetStatus({ action }) {
 
 /** @param {ActionDetail} action @param {Record<string, any>} data */
 SetStatus.request = (action, data) => ['PATCH', `/actions/${action.id}`, { status: data.status, reason: data.reason.trim() }];
+
+/** By the id of the form. @type {Record<string, any>} */
+export const FORMS = { 'sign-off': SignOff, 'move-date': MoveDate, 'set-status': SetStatus };
