@@ -50,7 +50,10 @@ def erase_contact(work: Work, person_id: UUID, *, reason: str) -> Erased:
     ).one_or_none()
     _check_left(work, person, account)
     ids = [person_id, *([account.id] if account else [])]
-    erased = {"e-mail": _clean_person(work, person), **(_end_account(work, account) if account else {})}
+    merged = list(work.session.scalars(select(Person).where(Person.merged_into_id == person_id).with_for_update()))
+    ids += [each.id for each in merged]
+    erased = {"e-mail": sum(_clean_person(work, each) for each in [person, *merged])}
+    erased |= _end_account(work, account) if account else {}
     erased["history"] = redact_journal(work, ids, OF_CONTACT - {"aliases"}, None)
     erased["history"] += redact_journal(work, ids, frozenset({"aliases"}), AN_ADDRESS)
     erased["kept answers"] = sum(clean_kept_answers(work, each, AN_ADDRESS, members=OF_CONTACT) for each in ids)

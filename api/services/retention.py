@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
 
+from api.domain.errors import Conflict
 from api.models import AccountLink, AuditEvent, Challenge, Session
 from api.services.erasures import erase_contact, list_left_before
 from api.services.work import Work
@@ -29,9 +31,17 @@ def keep_in_time(work: Work, kept: Kept, *, dry_run: bool) -> dict[str, int]:
         else:
             counts[what] = int(work.connection.execute(delete(table).where(over)).rowcount)
     leavers = list_left_before(work, work.today - timedelta(days=kept.contact)) if kept.contact else []
-    for person_id in [] if dry_run else leavers:
-        erase_contact(work, person_id, reason=f"Left more than {kept.contact} days ago.")
-    return {**counts, "contact details of people who left": len(leavers)}
+    erased = [each for each in leavers if dry_run or _erase(work, each, kept.contact)]
+    return {**counts, "contact details of people who left": len(erased)}
+
+
+def _erase(work: Work, person_id: UUID, days: int) -> bool:
+    """False where they cannot be: the last administrator stays one until there is another."""
+    try:
+        erase_contact(work, person_id, reason=f"Left more than {days} days ago.")
+    except Conflict:
+        return False
+    return True
 
 
 def _rules(work: Work, kept: Kept) -> list[tuple[str, type[Any], ColumnElement[bool]]]:

@@ -81,6 +81,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     touched bigint;
 BEGIN
+    -- Whoever runs it: only what holds words, never a status, a rating or a day.
+    members := ARRAY(SELECT unnest(members) INTERSECT SELECT unnest(
+        '{text,next_step,impact,evidence,question,reason,text_printed,by_whom_printed,by_when,by_when_printed,printed,date,places,'
+        'notes,status_reason,email,new_email,aliases}'::text[]));
     PERFORM set_config('plan.redacting', 'yes', true);
     UPDATE journal SET before = redacted_members(before, members, pattern), after = redacted_members(after, members, pattern)
     WHERE object_id = ANY (objects) AND (pattern IS NOT NULL OR verb <> 'redacted') AND (

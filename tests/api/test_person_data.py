@@ -181,6 +181,18 @@ def test_how_they_are_reached_is_in_no_table_and_their_name_and_words_stay(api: 
     assert said == f"Business Manager erased the contact details of {LUCY}: Asked for by letter."
 
 
+def test_whoever_was_found_to_be_them_goes_with_them(api: Api) -> None:
+    person = live(api)
+    api.sql("UPDATE person SET left_on = '2026-11-22' WHERE id = %s", person)
+    api.sql(
+        "UPDATE person SET merged_into_id = %s, email = 'twin@council.example' WHERE id = %s",
+        person,
+        api.person("Paul Archer"),
+    )
+    assert erase(api, person).status_code == 200
+    assert found_in(api, "twin@council.example") == set()
+
+
 def test_a_repeat_erases_once(api: Api) -> None:
     person = live(api)
     api.sql("UPDATE person SET left_on = '2026-11-22' WHERE id = %s", person)
@@ -247,6 +259,16 @@ def test_a_dry_run_counts_what_a_run_then_does(api: Api, databases: Databases) -
     assert api.one("SELECT count(*) FROM audit_event WHERE kind = 'refused'") == 1
     assert api.one("SELECT email FROM person WHERE id = %s", person) is None
     assert keep(api, databases, Kept(contact=180), dry_run=True) == dict.fromkeys(expected, 0)
+
+
+def test_the_last_administrator_does_not_keep_the_rest_from_going(api: Api, databases: Databases) -> None:
+    person = api.person("Paul Archer")
+    api.sql("UPDATE person SET left_on = '2000-01-01' WHERE id = %s", person)
+    api.sql("UPDATE account SET person_id = %s WHERE email = %s", person, email_of("admin"))
+    api.sql("UPDATE account SET disabled_at = now() WHERE email = %s", email_of("second admin"))
+    api.sql("INSERT INTO audit_event (at, kind, request_id) VALUES ('2001-01-01', 'refused', 'x')")
+    counts = keep(api, databases, Kept(contact=180), dry_run=False)
+    assert (counts["audit events"], counts["contact details of people who left"]) == (1, 0)
 
 
 def test_contact_details_are_left_alone_unless_a_time_is_set(api: Api, databases: Databases) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from psycopg import errors
@@ -274,6 +275,17 @@ def test_the_owner_is_refused_again_once_it_has_run(databases: Databases, spoken
         connection.execute("SELECT redact_journal('{}', '{text}', 'abc')")
         with pytest.raises(errors.InsufficientPrivilege):
             connection.execute("UPDATE journal SET verb = 'x'")
+
+
+def test_the_web_role_cannot_take_a_status_out_of_it(databases: Databases, spoken: tuple[Api, str]) -> None:
+    api, update = spoken
+    before = api.sql("SELECT md5(journal::text) FROM journal ORDER BY id")
+    with _as(databases, api, "plan_web") as connection:
+        found = connection.execute(
+            "SELECT redact_journal(%s, '{rating,status,author_name,action}', NULL)", ([UUID(update)],)
+        )
+        assert found.fetchone() == (0,)
+    assert api.sql("SELECT md5(journal::text) FROM journal ORDER BY id") == before
 
 
 def test_everybody_else_may_not_run_it(spoken: tuple[Api, str]) -> None:
