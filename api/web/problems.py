@@ -42,6 +42,8 @@ CLASH: dict[str, Any] = {
     },
     "required": ["field", "by", "at", "value"],
 }
+# What an operation with an Idempotency-Key answers.
+_MADE = ("Update", "ActionDetail", "NewPartnerToken", "Redaction", "Erasure")
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "RFC 9457. Decide by `code`, which is part of the contract; `detail` is for people and may change.",
@@ -58,7 +60,7 @@ PROBLEM: dict[str, Any] = {
         "current": {"$ref": "#/components/schemas/ActionDetail"},
         "original": {
             "description": "422 idempotency-key-reused: what the key made the first time.",
-            "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Update", "ActionDetail")],
+            "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in _MADE],
         },
         "warnings": {
             "type": "array",
