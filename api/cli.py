@@ -22,6 +22,8 @@ COMMANDS = {
     "token": "make, list and revoke the tokens of partner systems",
     "audit": "say what happened that changed nothing: sign-ins, refusals, exports, the use of tokens",
     "user": "make an account; asks for the password",
+    "person": "everything that is held about somebody, as JSON or as a page to print",
+    "retention": "delete audit events, sessions and links that are over their time (--dry-run: only count them)",
     "backup": "dump the database while people work, with a checksum and what it holds",
     "restore": "put a backup in the place of the database",
     "restore-drill": "show that a backup can be restored; the database is not touched",

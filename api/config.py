@@ -60,6 +60,15 @@ class Mail:
     outbox: Path | None = None
 
 
+@dataclass(frozen=True)
+class Retention:
+    """For how many days `plan retention` keeps audit events and ended sessions; `contact_days` 0: erased by hand only."""
+
+    audit_days: int = 400
+    session_days: int = 90
+    contact_days: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How one process runs. `database_url` is the web role's; `owner_url` (migrations) falls back to it.
@@ -85,6 +94,7 @@ class Settings:
     oidc: Oidc | None = None
     limits: Limits = Limits()
     mail: Mail = Mail()
+    retention: Retention = Retention()
 
 
 def data_dir(environ: Mapping[str, str]) -> Path:
@@ -148,6 +158,11 @@ def read_settings(
         second_factor_roles=_roles(environ, "SECOND_FACTOR_ROLES"),
         oidc=_oidc(environ),
         mail=read_mail(environ),
+        retention=Retention(
+            audit_days=whole_number(environ, "RETENTION_AUDIT_DAYS", Retention.audit_days, most=36_500),
+            session_days=whole_number(environ, "RETENTION_SESSION_DAYS", Retention.session_days, most=36_500),
+            contact_days=whole_number(environ, "RETENTION_CONTACT_DAYS", Retention.contact_days, least=0, most=36_500),
+        ),
     )
 
 

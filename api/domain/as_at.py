@@ -21,7 +21,7 @@ _SHOW_VERSION = frozenset({"plan", "action"})
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a day ended: the plan's revision and the directory's, and the last withdrawal of an update since (0: none).
+    """Where a day ended: the plan's revision and the directory's, and the last withdrawal or redaction since (0: none).
 
     An update that was withdrawn since counts for the days before that, but its words are given to nobody any more.
     """

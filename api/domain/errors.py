@@ -97,6 +97,13 @@ class MoveNotAllowed(PlanError):
     title = "That cannot be done from here"
 
 
+class CaseDataSuspected(PlanError):
+    """Words that look like they are about a child or family, and nobody said that they are not (DOMAIN 9)."""
+
+    code = "case-data-suspected"
+    title = "This may be about a child or family"
+
+
 class StaleVersion(PlanError):
     """Somebody else changed it since the caller read it (RFC 9110, 412)."""
 

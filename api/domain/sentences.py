@@ -208,6 +208,8 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("update", "returned"): _returned,
     ("update", "waiting"): lambda told: _end(f"{told.who} let {_update_of(told)} wait again", told.reason),
     ("update", "withdrawn"): lambda told: _end(f"{told.who} withdrew {_update_of(told)}", told.reason),
+    ("update", "redacted"): lambda told: _end(f"{told.who} removed words from {_update_of(told)}", told.reason),
+    ("action", "redacted"): lambda told: _end(f"{told.who} removed words from the action", told.reason),
     ("action", "status-changed"): _status,
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,
@@ -231,5 +233,8 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("account", "disabled"): _of_account("ended the account of {}"),
     ("account", "enabled"): _of_account("opened the account of {} again"),
     ("account", "email-changed"): _email,
+    ("person", "contact-erased"): lambda told: _end(
+        f"{told.who} erased the contact details of {told.after.get('name', 'somebody')}", told.reason
+    ),
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

@@ -26,6 +26,7 @@ _NEVER = {
     "seeded": "What the seed changed cannot be undone; change it by hand, or load the seed again.",
     "signed-off": "A sign-off cannot be undone. Reopen the action, with a reason.",
     "withdrawn": "An update that was withdrawn stays withdrawn. It can be posted again.",
+    "redacted": "Words that were removed are gone for good.",
     WAITING: "An update that waits again cannot be undone. Acknowledge it, or return it.",
 }
 

@@ -17,6 +17,7 @@ class Update(Versioned, Base):
     `author_…` is whose words they are; `entered_by_…` is set when an admin entered them on that person's behalf.
     `via` is the partner's system that brought them. `status` is the action's status after it, `previous_rating` the letter
     that stood before. A withdrawn one stays as a tombstone: it counts for nothing, and its words are shown to nobody.
+    Of a redacted one an administrator removed words for good, because of what they said; it still counts.
     """
 
     __tablename__ = "progress_update"
@@ -38,6 +39,7 @@ class Update(Versioned, Base):
         CheckConstraint(
             "num_nonnulls(withdrawn_at, withdrawn_by_name, withdrawn_reason) IN (0, 3)", name="withdrawn_whole"
         ),
+        CheckConstraint("(redacted_at IS NULL) = (redacted_reason IS NULL)", name="redacted_whole"),
         CheckConstraint("(via IS NULL) = (partner_token_id IS NULL)", name="via_a_partner"),
         # The timeline, newest first: one index range per action, however long its history.
         Index("ix_progress_update_timeline", "action_id", desc("posted_at"), desc("id")),
@@ -72,3 +74,4 @@ class Update(Versioned, Base):
     withdrawn_by_name: Mapped[str | None]
     withdrawn_reason: Mapped[str | None]
     redacted_at: Mapped[datetime | None]
+    redacted_reason: Mapped[str | None]

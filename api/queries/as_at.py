@@ -49,7 +49,7 @@ _LAST_OF_DIRECTORY = (
 )
 _WITHDRAWAL = (
     select(func.max(JournalEntry.revision))
-    .where(_OF_PLAN, JournalEntry.revision > _LAST.c.revision, JournalEntry.verb == "withdrawn")
+    .where(_OF_PLAN, JournalEntry.revision > _LAST.c.revision, JournalEntry.verb.in_(("withdrawn", "redacted")))
     .scalar_subquery()
 )
 _FIND_CUT: AnySelect = select(

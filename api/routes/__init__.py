@@ -14,12 +14,14 @@ from api.routes.joining import routes as joining
 from api.routes.oidc import routes as oidc
 from api.routes.partners import routes as partners
 from api.routes.people import routes as people
+from api.routes.person_data import routes as person_data
 from api.routes.plans import routes as plans
+from api.routes.redactions import routes as redactions
 from api.routes.seeds import routes as seeds
 from api.routes.sessions import routes as sessions
 from api.routes.updates import routes as updates
 
 ALL = [
-    auth, joining, accounts, oidc, factors, sessions, plans, feeds, actions, updates, history, changes, people, agencies,
-    partners, audit, seeds, health,
+    auth, joining, accounts, oidc, factors, sessions, plans, feeds, actions, updates, redactions, history, changes, people,
+    person_data, agencies, partners, audit, seeds, health,
 ]  # fmt: skip

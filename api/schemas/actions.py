@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from api.domain.by_when import Kind
 from api.domain.status import Status
-from api.schemas.base import In, Out
+from api.schemas.base import Out, Said, Warned
 from api.schemas.fields import Choice, Day, Id, Instant, Words
 from api.schemas.updates import EvidenceIn, UpdateOut
 
@@ -17,11 +17,11 @@ _KINDS = [kind.value for kind in Kind]
 STATUSES = [status.value for status in Status]
 
 
-class ActionPatch(In):
+class ActionPatch(Said):
     """What a lead officer changes of an action: its status, with the reason, or its wording."""
 
     together: ClassVar[dict[str, Any]] = {
-        "minProperties": 1,
+        "anyOf": [{"required": ["status"]}, {"required": ["text"]}],
         "dependentRequired": {"status": ["reason"], "reason": ["status"]},
     }
 
@@ -36,11 +36,11 @@ class ActionPatch(In):
             raise ValidationError("Give the reason.", "reason")
         if "reason" in data and "status" not in data:
             raise ValidationError("Choose the status that this is the reason for.", "status")
-        if not data:
+        if not data.keys() & {"status", "text"}:
             raise ValidationError("Give what to change: status with reason, or text.", "status")
 
 
-class DateIn(In):
+class DateIn(Said):
     """A new By When: words, days, or both; always with a reason."""
 
     kind = Choice(_KINDS, required=True)
@@ -50,7 +50,7 @@ class DateIn(In):
     reason = Words(required=True, most=1000, missing="Give the reason for moving the date.")
 
 
-class SignOffIn(In):
+class SignOffIn(Said):
     """Signing off as complete: what shows it, unless an update does already."""
 
     text = Words(most=4000, missing="Write something, or leave it out.")
@@ -202,7 +202,7 @@ class ActionLinksOut(Out):
     updates = fields.String(allow_none=True, required=True)
 
 
-class ActionDetailOut(ActionOut):
+class ActionDetailOut(Warned, ActionOut):
     """One action with its timeline, and what this caller may do."""
 
     plan = fields.Nested(ShortPlanOut, required=True)

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, fields
 
-from api.schemas.fields import Id, Instant
+from api.domain.case_data import Kind
+from api.schemas.fields import Flag, Id, Instant
 
 
 class In(Schema):
@@ -21,8 +22,33 @@ class In(Schema):
         unknown = RAISE
 
 
+class Said(In):
+    """A body with words that people write freely: all its text is looked through for case data before it is kept (DOMAIN 9)."""
+
+    confirm_no_case_data = Flag(
+        metadata={
+            "description": "true: what looked like case data (422 case-data-suspected) is not about a child or family."
+        }
+    )
+
+
 class Out(Schema):
     """An answer."""
+
+
+class CaseDataWarningOut(Out):
+    """Words that look like case data: where they stand in the body, and what they look like."""
+
+    pointer = fields.String(required=True, metadata={"example": "/text"})
+    kind = fields.String(required=True, metadata={"enum": [kind.value for kind in Kind]})
+    words = fields.String(required=True)
+    detail = fields.String(required=True, metadata={"example": "“943 476 5919” looks like an NHS number."})
+
+
+class Warned(Out):
+    """An answer to words: `warnings` only where something looked like case data and was said to be none."""
+
+    warnings = fields.List(fields.Nested(CaseDataWarningOut))
 
 
 class Thing(Out):

@@ -2,12 +2,12 @@
 
 from marshmallow import fields
 
-from api.schemas.base import In, Out
+from api.schemas.base import Out, Said
 from api.schemas.fields import Id, Instant, Words
 from api.schemas.plans import list_of
 
 
-class UndoIn(In):
+class UndoIn(Said):
     """Undoing an entry of the history."""
 
     reason = Words(most=1000, missing="Give the reason, or leave it out.")

@@ -6,7 +6,7 @@ from uuid import UUID
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.status import Status
-from api.schemas.base import In, Out, Thing
+from api.schemas.base import In, Out, Said, Thing, Warned
 from api.schemas.fields import WORDS, Choice, Flag, Id, Instant, WebAddress, Words
 
 ASK = "Write what has happened since the last update."
@@ -19,7 +19,7 @@ class EvidenceIn(In):
     url = WebAddress(required=True)
 
 
-class UpdateIn(In):
+class UpdateIn(Said):
     """A progress update. `text` may be left out only with `no_change`, which cannot go with a claim."""
 
     together: ClassVar[dict[str, Any]] = {
@@ -49,7 +49,7 @@ class UpdateIn(In):
             raise ValidationError("It cannot be unchanged and newly delivered; leave one out.", "no_change")
 
 
-class AcknowledgementIn(In):
+class AcknowledgementIn(Said):
     """The lead officer's answer to a contributor's update: returned with a question, acknowledged without one."""
 
     together: ClassVar[dict[str, Any]] = {
@@ -93,10 +93,17 @@ class EvidenceOut(Out):
     url = fields.String(required=True)
 
 
-class WithdrawalIn(In):
+class WithdrawalIn(Said):
     """Taking an update back."""
 
     reason = Words(required=True, most=1000, missing="Give the reason.")
+
+
+class RedactedOut(Out):
+    """When an administrator removed words for good, and why."""
+
+    at = Instant(required=True)
+    reason = fields.String(required=True)
 
 
 class WithdrawnOut(Out):
@@ -107,7 +114,7 @@ class WithdrawnOut(Out):
     reason = fields.String(required=True)
 
 
-class UpdateOut(Thing):
+class UpdateOut(Warned, Thing):
     """A progress update."""
 
     action = Id(required=True)
@@ -129,6 +136,12 @@ class UpdateOut(Thing):
     )
     withdrawn = fields.Nested(
         WithdrawnOut, allow_none=True, required=True, metadata={"description": "Then its words are gone."}
+    )
+    redacted = fields.Nested(
+        RedactedOut,
+        allow_none=True,
+        required=True,
+        metadata={"description": "An administrator removed words of it; `[removed]` stands in their place."},
     )
     mine = fields.Boolean(required=True, metadata={"description": "Whether these are the caller's own words."})
 
@@ -167,6 +180,7 @@ def _as_posted(row: Any, caller_id: UUID | None) -> dict[str, Any]:
         "mine": caller_id is not None and caller_id in {row["author_account_id"], row["partner_token_id"]},
         "via": row["via"],
         "withdrawn": None,
+        "redacted": row["redacted_at"] and {"at": row["redacted_at"], "reason": row["redacted_reason"]},
     }
 
 

@@ -27,7 +27,7 @@ def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields:
     if seen is not None and seen.version != account.version:
         raise StaleVersion("Somebody changed this account since you opened it. Look at it again, then repeat.")
     if admins is not None:
-        _keep_an_admin(work, account, admins)
+        keep_an_admin(work, account, admins)
     changed = {name: value for name, value in _columns(work, fields).items() if value != getattr(account, name)}
     if "disabled_at" in changed and bool(changed["disabled_at"]) == bool(account.disabled_at):
         del changed["disabled_at"]
@@ -36,8 +36,8 @@ def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields:
     return account
 
 
-def _keep_an_admin(work: Work, account: Account, admins: dict[UUID, bool]) -> None:
-    """All administrators are locked here, so that two who end each other come one after the other."""
+def keep_an_admin(work: Work, account: Account, admins: dict[UUID, bool]) -> None:
+    """Raises LastAdmin. `admins` are locked, all of them, so that two who end each other come one after the other."""
     others = [can_sign_in for admin, can_sign_in in admins.items() if admin != account.id]
     if account.id in admins and not any(others):
         raise LastAdmin("Nobody else can manage accounts. Make somebody else an administrator first.")

@@ -6,7 +6,7 @@ same statement, so that the lock is held for one round trip less.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -102,6 +102,8 @@ def record_of_directory(work: Work, changes: list[Change]) -> int:
 
 def _record(work: Work, statement: ReturningInsert[Any], changes: list[Change], values: dict[str, Any]) -> int:
     actor = work.actor
+    if work.case_data:
+        changes = [_confirmed(changes[0], work.case_data), *changes[1:]]
     told = {
         "request_id": work.request_id,
         "recorded_at": work.now,
@@ -111,6 +113,11 @@ def _record(work: Work, statement: ReturningInsert[Any], changes: list[Change], 
     }
     written = work.connection.execute(statement, {**values, **told, "changes": changes})
     return int(written.scalars().all()[0])
+
+
+def _confirmed(change: Change, kinds: tuple[str, ...]) -> Change:
+    """The change with what its words looked like, never the words: this actor said that they are no case data."""
+    return replace(change, after={**(change.after or {}), "case_data": list(kinds)})
 
 
 def touch(work: Work, action: LoadedAction, changes: list[Change]) -> int:

@@ -22,6 +22,7 @@ class Work:
     """One unit of work: its transaction, its actor, its instant and London day, and the id of the request.
 
     `ask_again` raises when the actor may no longer come in, or is not what they were; for work that had to wait.
+    `case_data`: what its words looked like, where the actor said that they are not about a child or family.
     """
 
     session: Session
@@ -30,6 +31,7 @@ class Work:
     today: date
     request_id: str
     ask_again: Callable[[], None] = _is_known
+    case_data: tuple[str, ...] = ()
 
     @property
     def connection(self) -> Connection:

@@ -5,6 +5,7 @@ JSON with its ETag. The order of answers is 401, 403/404, 428, 412, 415, 400/422
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, request
@@ -12,7 +13,8 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
-from api.web import addresses, idempotency, json_io, shapes
+from api.schemas.base import Said
+from api.web import addresses, case_data, idempotency, json_io, shapes
 from api.web.accept import check_accept
 from api.web.answers import BODILESS, Answer, send
 from api.web.auditing import watch
@@ -114,10 +116,10 @@ def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str,
     if key is None:
         if operation.idempotent and call.here.partner is not None:
             raise IdempotencyKeyRequired("Send an Idempotency-Key, and the same one when you repeat the request.")
-        return operation.view(call, **ids, **body)
+        return _do(operation, call, ids, body)
     scope, body_hash = idempotency.scope_of(call.here.id, key), idempotency.hash_body(body)
     try:
-        answer = operation.view(call, **ids, **body)
+        answer = _do(operation, call, ids, body)
     except PlanError:
         _repeat(call, scope, body_hash)
         raise
@@ -125,6 +127,25 @@ def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str,
     kept = idempotency.Kept(answer.status, body_kept, answer.location, answer.etag)
     if not idempotency.keep(call.session, scope, body_hash, kept):
         _repeat(call, scope, body_hash)
+    return answer
+
+
+def _do(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, Any]) -> Answer:
+    """Do it; words that look like case data are kept only when somebody says that they are none (DOMAIN 9)."""
+    if operation.body is None or not issubclass(operation.body, Said):
+        return operation.view(call, **ids, **body)
+    confirmed = body.get(case_data.CONFIRMED, False)
+    fields = {name: value for name, value in body.items() if name != case_data.CONFIRMED}
+    warnings = case_data.look_through(fields)
+    if not warnings:
+        return operation.view(call, **ids, **fields)
+    if not confirmed:
+        if operation.guard is not None:
+            operation.guard(call, next(iter(ids.values())))
+        raise case_data.ask(warnings)
+    call.work = replace(call.work, case_data=case_data.kinds_of(warnings))
+    answer = operation.view(call, **ids, **fields)
+    answer.body = {**answer.body, "warnings": warnings}
     return answer
 
 

@@ -52,6 +52,7 @@ STATUS: dict[str, int] = {
     "read-only-field": 422,
     "idempotency-key-reused": 422,
     "move-not-allowed": 422,
+    "case-data-suspected": 422,
     "precondition-required": 428,
     "too-many-requests": 429,
     "internal-error": 500,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.schemas.agencies import AgencyPatch
+from api.schemas.base import Said
 from api.schemas.people import PersonPatch
 from api.schemas.plans import PageQuery
 from api.web.answers import BODILESS
@@ -27,16 +28,11 @@ MEANING = {
     429: "Too many requests; wait as `Retry-After` says",
     503: "The database is not answering; nothing was saved",
 }
+# What a creating request answers, and so what a used-up key may be shown with.
 _MADE = (
-    "Update",
-    "ActionDetail",
-    "PersonDetail",
-    "AgencyDetail",
-    "NamedGroup",
-    "Succession",
-    "SentLink",
-    "MailOnItsWay",
-)
+    "Update", "ActionDetail", "NewPartnerToken", "PersonDetail", "AgencyDetail", "NamedGroup", "Succession", "SentLink",
+    "MailOnItsWay", "Redaction", "Erasure",
+)  # fmt: skip
 _TEXT = {"type": "string"}
 _OF_DIRECTORY = sorted({*PersonPatch().fields, *AgencyPatch().fields})
 FIELD_ERROR: dict[str, Any] = {
@@ -56,6 +52,7 @@ CLASH: dict[str, Any] = {
     },
     "required": ["field", "by", "at", "value"],
 }
+# What an operation with an Idempotency-Key answers.
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "RFC 9457. Decide by `code`, which is part of the contract; `detail` is for people and may change.",
@@ -84,6 +81,11 @@ PROBLEM: dict[str, Any] = {
             "description": "401 second-factor-required: how this account goes on.",
             "type": "array",
             "items": {"type": "string", "enum": ["code", "recovery", "passkey"]},
+        },
+        "warnings": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/CaseDataWarning"},
+            "description": "422 case-data-suspected: what was seen, and where.",
         },
         "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/Clash"}},
     },
@@ -139,6 +141,8 @@ def _of_body(operation: Operation) -> Iterator[str]:
         yield from ("body-too-large", "unsupported-media-type", "validation-failed")
     if operation.body is not None:
         yield from ("unknown-field", "read-only-field")
+        if issubclass(operation.body, Said):
+            yield "case-data-suspected"
     if operation.idempotent:
         yield from ("idempotency-key-invalid", "idempotency-key-reused")
         if operation.scope is not None:

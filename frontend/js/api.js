@@ -33,6 +33,7 @@ export class Problem extends Error {
     this.original = /** @type {import('./types.js').Update | undefined} */ (body?.original);
     this.methods = /** @type {string[]} */ (body?.methods ?? []);
     this.whoCan = /** @type {string} */ (body?.who_can ?? '');
+    this.warnings = /** @type {import('./types.js').CaseDataWarning[]} */ (body?.warnings ?? []);
     this.etag = etag;
   }
 }

@@ -41,7 +41,9 @@ export type Update = {id: string, action: string, text: string, posted_at: strin
   rating: Letter | null, previous_rating: Letter | null, claim: string | null, no_change: boolean,
   next_step: string | null, impact: string | null, evidence: Evidence[], status: Status,
   acknowledgement: {state: string, by: string | null, at: string | null, question: string | null} | null,
-  mine: boolean, via: string | null, withdrawn: {by: string, at: string, reason: string} | null};
+  mine: boolean, via: string | null, withdrawn: {by: string, at: string, reason: string} | null,
+  redacted: {at: string, reason: string} | null};
+export type CaseDataWarning = {pointer: string, kind: string, words: string, detail: string};
 export type StatusChange = {at: string, by: string, from: Status, to: Status, reason: string | null, update: string | null};
 export type ActionDetail = Action & {plan: {id: string, slug: string, title: string}, lead: Lead | null,
   previous: {id: string, number: string} | null, next: {id: string, number: string} | null, updates: Update[],

@@ -18,6 +18,86 @@ END $$
 """
 
 
+# Only while redact_journal() runs; plan_web may not UPDATE the journal in any case, so this keeps the owner from a mistake.
+GUARD_OF_JOURNAL = """
+CREATE OR REPLACE FUNCTION refuse_journal_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND current_setting('plan.redacting', true) = 'yes' THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION 'The journal is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$
+"""
+OLD_GUARD_OF_JOURNAL = """
+CREATE OR REPLACE FUNCTION refuse_journal_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'The journal is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$
+"""
+# Every string in a document loses what fits the pattern, or all of itself when there is none. An id is no words.
+REDACTED = """
+CREATE FUNCTION redacted(value jsonb, pattern text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    words text := value #>> '{}';
+BEGIN
+    IF jsonb_typeof(value) = 'array' THEN
+        RETURN (SELECT coalesce(jsonb_agg(redacted(each.value, pattern) ORDER BY each.place), '[]')
+            FROM jsonb_array_elements(value) WITH ORDINALITY AS each(value, place));
+    ELSIF jsonb_typeof(value) = 'object' THEN
+        RETURN (SELECT coalesce(jsonb_object_agg(each.key, redacted(each.value, pattern)), '{}') FROM jsonb_each(value) AS each);
+    ELSIF jsonb_typeof(value) <> 'string' OR words ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
+        RETURN value;
+    ELSIF pattern IS NULL THEN
+        RETURN to_jsonb('[removed]'::text);
+    END IF;
+    RETURN to_jsonb(regexp_replace(words, pattern, '[removed]', 'g'));
+END $$
+"""
+# The named members of a document, or of each in a list; of a note its text, of a date as the seed writes it
+# ([printed, kind, from, to]) the printed words.
+REDACTED_MEMBERS = """
+CREATE FUNCTION redacted_members(document jsonb, members text[], pattern text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF jsonb_typeof(document) = 'array' THEN
+        RETURN (SELECT coalesce(jsonb_agg(redacted_members(each.value, members, pattern) ORDER BY each.place), '[]')
+            FROM jsonb_array_elements(document) WITH ORDINALITY AS each(value, place));
+    ELSIF jsonb_typeof(document) = 'object' THEN
+        RETURN (SELECT coalesce(jsonb_object_agg(each.key, CASE
+            WHEN NOT each.key = ANY (members) THEN each.value
+            WHEN each.key = 'notes' THEN redacted_members(each.value, '{text}', pattern)
+            WHEN each.key = 'date' AND jsonb_typeof(each.value) = 'array'
+            THEN jsonb_set(each.value, '{0}', redacted(each.value -> 0, pattern), false)
+            ELSE redacted(each.value, pattern) END), '{}')
+            FROM jsonb_each(document) AS each);
+    END IF;
+    RETURN document;
+END $$
+"""
+REDACT_JOURNAL = """
+CREATE FUNCTION redact_journal(objects uuid[], members text[], pattern text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    touched bigint;
+BEGIN
+    -- Whoever runs it: only what holds words, never a status, a rating or a day.
+    members := ARRAY(SELECT unnest(members) INTERSECT SELECT unnest(
+        '{text,next_step,impact,evidence,question,reason,text_printed,by_whom_printed,by_when,by_when_printed,printed,date,places,'
+        'notes,status_reason,email,new_email,aliases}'::text[]));
+    PERFORM set_config('plan.redacting', 'yes', true);
+    UPDATE journal SET before = redacted_members(before, members, pattern), after = redacted_members(after, members, pattern)
+    WHERE object_id = ANY (objects) AND (pattern IS NOT NULL OR verb <> 'redacted') AND (
+        redacted_members(before, members, pattern) IS DISTINCT FROM before
+        OR redacted_members(after, members, pattern) IS DISTINCT FROM after
+    );
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    PERFORM set_config('plan.redacting', 'no', true);
+    RETURN touched;
+END $$
+"""
+
+
 def upgrade() -> None:
     """Make the columns and tables; the web role deletes only what is used up."""
     _widen_accounts()
@@ -25,7 +105,21 @@ def upgrade() -> None:
     _widen_directory()
     _make_directory_tables()
     _make_audit()
+    _allow_redaction()
+
+
+def _allow_redaction() -> None:
     op.add_column("progress_update", sa.Column("redacted_at", TIME, nullable=True))
+    op.add_column("progress_update", sa.Column("redacted_reason", sa.Text(), nullable=True))
+    op.create_check_constraint(
+        op.f("ck_progress_update_redacted_whole"),
+        "progress_update",
+        "(redacted_at IS NULL) = (redacted_reason IS NULL)",
+    )
+    for statement in (GUARD_OF_JOURNAL, REDACTED, REDACTED_MEMBERS, REDACT_JOURNAL):
+        op.execute(statement)
+    op.execute("REVOKE ALL ON FUNCTION redact_journal(uuid[], text[], text) FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION redact_journal(uuid[], text[], text) TO plan_web")
 
 
 def _widen_accounts() -> None:
@@ -218,6 +312,14 @@ def _make_audit() -> None:
 
 def downgrade() -> None:
     """Drop them. Accounts that never had a password get one that fits nothing."""
+    for function in (
+        "redact_journal(uuid[], text[], text)",
+        "redacted_members(jsonb, text[], text)",
+        "redacted(jsonb, text)",
+    ):
+        op.execute(f"DROP FUNCTION {function}")
+    op.execute(OLD_GUARD_OF_JOURNAL)
+    op.drop_column("progress_update", "redacted_reason")
     op.drop_column("progress_update", "redacted_at")
     op.drop_table("audit_event")
     op.execute("DROP FUNCTION refuse_audit_change()")

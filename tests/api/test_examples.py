@@ -104,6 +104,9 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
 LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "undo_entry": ("jane", {"reason": "The pilot is part of the next plan."}),
     "withdraw_update": ("lucy", {"reason": "It was about another action."}),
+    "redact_update": ("admin", {"reason": "It named a family.", "words": "audit tool"}),
+    "redact_action": ("admin", {"reason": "It named a family.", "words": "agencies"}),
+    "erase_contact": ("admin", {"reason": "Asked for by letter."}),
     "revoke_partner_token": ("admin", None),
     "invite_account_again": ("admin", None),
     "send_reset": ("admin", None),
@@ -158,6 +161,9 @@ PROBLEMS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "malformed-json": ("lucy", "POST", "{action}/updates", {"data": "{", "content_type": "application/json"}),
     "precondition-required": ("jane", "PATCH", "{action}", {"json": {"status": "on_hold", "reason": "Waiting."}}),
     "move-not-allowed": ("jane", "POST", "{action}/sign-off", {"json": {}}),
+    "case-data-suspected": (
+        "lucy", "POST", "{action}/updates", {"json": {"text": "Her number is 943 476 5919."}},
+    ),
     "stale-version": (
         "lucy", "POST", "{action}/updates", {"json": {"text": "We met."}, "headers": {"If-Match": '"r1.v9.u9.d8.t2026-11-22.0"'}},
     ),
@@ -189,6 +195,7 @@ class Run:
                 continue
             if each.media == "application/json" and each.name != "get_openapi":
                 self._do(each, api.as_("lucy" if Role.CONTRIBUTOR in (each.door or Role) else "admin"))
+        api.sql("UPDATE person SET left_on = '2026-11-20' WHERE name = 'Robert South'")
         refreshing = Caller(api, {"Authorization": f"Bearer {api.token('gloria', refresh=True)}"})
         for name, (who, last) in LAST.items():
             self._do(named[name], api.as_(who) if who else refreshing, **({"json": last} if last else {}))
@@ -202,6 +209,7 @@ class Run:
         path = operation.rule.replace("/actions/<action>", self.api.action(ACTION)).replace(
             "<plan>", "havering-2020-23"
         )
+        path = path.replace("<person>", self.api.person("Robert South"))
         path = path.replace("<update>", self.made.get("post_update", ""))
         path = path.replace("<entry>", self._entry()) if "<entry>" in path else path
         path = path.replace("<partner_token>", self.made.get("create_partner_token", ""))

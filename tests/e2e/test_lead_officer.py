@@ -122,7 +122,7 @@ def test_a_second_person_signs_off_what_was_delivered(window: Windows, site: Sit
     gordon.open("/my")
     gordon.page.get_by_role("link", name="Look 5.5").click()
     lead_form(gordon, "Sign off as complete")
-    gordon.page.get_by_label("Impact").last.fill("Forty officers trained")
+    gordon.page.locator("#sign-impact").fill("Forty officers trained")
     gordon.page.get_by_label("Evidence: what it is").fill("Attendance list")
     gordon.page.get_by_label("Evidence: link (https://…)").fill("https://example.org/list")
     gordon.page.get_by_role("button", name="Sign off as complete").click()

@@ -19,6 +19,7 @@ TOKEN = os.environ.get("CONTRACT_TOKEN")
 PASSWORD = os.environ["CONTRACT_PASSWORD"]
 # What the rules of the plan, not the shape of the body, may refuse, though the body is as the document says.
 BY_RULE = {"idempotency-key-required", "invalid-cursor", "move-not-allowed", "idempotency-key-reused", "stale-version"}
+BY_RULE |= {"case-data-suspected"}
 # Where the document says in words what JSON Schema cannot: keys that refer to each other, an agency that is there,
 # words and days that agree.
 IN_WORDS = {"move_date", "sign_off", "load_plan", "create_partner_token"}
@@ -26,6 +27,7 @@ IN_WORDS |= {"confirm_totp", "add_passkey", "change_password"}
 IN_WORDS |= {"create_person", "edit_person", "create_agency", "edit_agency", "succeed_agency"}
 # A person or agency that is there, one line, a password that nobody guesses.
 IN_WORDS |= {"invite_account", "edit_account", "accept_invitation", "reset_password"}
+IN_WORDS |= {"redact_update", "redact_action"}
 # A day of the past: a JSON Schema knows no today.
 OF_THE_PAST = [{"?as_at"}]
 

@@ -220,6 +220,7 @@ CHECKS: dict[str, str] = {
     "ck_progress_update_impact_length": "UPDATE progress_update SET impact = repeat('x', 2001)",
     "ck_progress_update_next_step_length": "UPDATE progress_update SET next_step = repeat('x', 1001)",
     "ck_progress_update_rating": "UPDATE progress_update SET rating = 'B'",
+    "ck_progress_update_redacted_whole": "UPDATE progress_update SET redacted_at = now()",
     "ck_progress_update_returned_with_question": "UPDATE progress_update SET question = 'Why?'",
     "ck_sign_in_guess_guesses": "INSERT INTO sign_in_guess VALUES (sha256('x'), now(), -1)",
     "ck_sign_in_guess_key": "INSERT INTO sign_in_guess VALUES ('x', now(), 1)",

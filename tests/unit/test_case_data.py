@@ -1,10 +1,11 @@
 """What looks like case data is named; what a plan is made of is not (DOMAIN 9)."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.domain.case_data import Kind, find_case_data, is_nhs_number, is_pupil_number
@@ -95,3 +96,28 @@ def test_of_the_letters_exactly_one_checks_a_pupil_number(number: int) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for each in find_case_data(text):
         assert text[each.start : each.start + len(each.words)] == each.words
+
+
+HOSTILE = [
+    "0", "0 ", "01-", "(0", "+44 ", "+44(0)", "d.", "d. o. b. ", "dob ", "born on ", "date of birth : ", " ", "\n", "child ", "Child \t",
+    "YP A", "RM1 ", "A1", "H8012000010", "94347659", "943 476 ", "3/4/", "3 April ", "(", "-",
+]  # fmt: skip
+
+
+def shortest(text: str) -> float:
+    """Seconds of CPU that it takes to look through a text; the best of a few: what else the machine does must not count."""
+    times = []
+    for _ in range(5):
+        began = time.process_time()
+        find_case_data(text)
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=3), st.sampled_from(HOSTILE))
+def test_a_longer_text_takes_longer_in_proportion(parts: list[str], end: str) -> None:
+    """Sixteen times the text; a rule that goes back over what it has read would take 256 times as long, or more."""
+    shape = "".join(parts)
+    short, long = ((shape * (length // len(shape)) + end) for length in (1_000, 16_000))
+    assert shortest(long) < 80 * shortest(short) + 0.005

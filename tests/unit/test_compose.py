@@ -58,6 +58,9 @@ def test_no_other_default_is_a_secret() -> None:
         "THREADS": ":-4",
         "FRONT_ADDRESS": ":-127.0.0.1:8080",
         "BACKUPS": ":-backups",
+        "RETENTION_AUDIT_DAYS": ":-",
+        "RETENTION_SESSION_DAYS": ":-",
+        "RETENTION_CONTACT_DAYS": ":-",
     }
 
 

@@ -43,6 +43,15 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
         "Ann withdrew Lucy's update: posted on the wrong action.",
     ),
     ("Lucy", "update", "withdrawn", {}, {"reason": "Wrong."}, "Lucy", "Lucy withdrew their own update: Wrong."),
+    (
+        "Ann", "update", "redacted", {}, {"reason": "It named a family"}, "Lucy",
+        "Ann removed words from Lucy's update: It named a family.",
+    ),
+    ("Ann", "action", "redacted", {}, {"reason": "A name."}, None, "Ann removed words from the action: A name."),
+    (
+        "Ann", "person", "contact-erased", {}, {"name": "Lucy", "reason": "By letter"}, None,
+        "Ann erased the contact details of Lucy: By letter.",
+    ),
     ("Jane", "action", "status-changed", {}, ON_HOLD, None, "Jane set the status to On hold: no funding."),
     (
         "Lucy", "action", "status-changed", {}, {"status": "in_progress", "update": "x"}, None,

@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
-import { goToSignIn, loadMe, loadPlan, online, plan } from '../store.js';
+import { goToSignIn, loadMe, loadPlan, me, online, plan } from '../store.js';
 import { route, to } from '../router.js';
 import { ByWhom, WhenFacts } from '../parts/action-facts.js';
 import { H1, Linked } from '../parts/bits.js';
@@ -79,10 +79,13 @@ function useDetail(brief) {
 function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useDetail(brief);
   const [Acts, setActs] = useState(/** @type {any} */ (null));
+  const [Manager, setManager] = useState(/** @type {any} */ (null));
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
   const acting = LEAD_VERBS.some((verb) => read?.may.includes(verb)) || read?.updates.some((one) => one.mine);
   useEffect(() => { if (acting) import('../parts/acts.js').then((module) => setActs(module)).catch(() => undefined); }, [acting]);
+  const manages = me.value?.account.role === 'admin';
+  useEffect(() => { if (manages) import('../parts/manager.js').then((module) => setManager(module)).catch(() => undefined); }, [manages]);
   useEffect(() => {
     if (state === 'loading' || location.hash !== '#update') return;
     document.getElementById('update-text')?.focus();
@@ -101,11 +104,13 @@ function OneAction({ brief, objective }) {
     <div class="action-columns"><div id="update" ref=${region}>
       ${state === 'loading' ? html`<div class="panel ghosts" aria-hidden="true"><i></i><i></i></div>`
     : refusal ? html`<p class="panel refusal">${refusal}</p>`
-    : html`<${UpdateForm} key=${brief.id} action=${action} etag=${etag} onPosted=${posted} reread=${reread}
+    : html`<${UpdateForm} key=${brief.id} action=${action} etag=${etag} onPosted=${posted} reread=${reread} OnBehalf=${Manager?.OnBehalf}
       onTheirs=${(current, tag) => setFound({ state: 'ready', action: current, etag: tag })} />`}
-      ${Acts && read && html`<${Acts.Acts} action=${read} etag=${etag} onChanged=${changed} />`}</div>
+      ${Acts && read && html`<${Acts.Acts} action=${read} etag=${etag} onChanged=${changed} />`}
+      ${Manager && read && html`<${Manager.RedactAction} action=${read} onChanged=${changed} />`}</div>
       ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
-        acts=${{ Acknowledge: read?.may.includes('acknowledge') && Acts?.Acknowledge, Withdraw: Acts?.Withdraw }} onChanged=${changed} />`}
+        acts=${{ Acknowledge: read?.may.includes('acknowledge') && Acts?.Acknowledge, Withdraw: Acts?.Withdraw,
+          Redact: Manager?.Redact }} onChanged=${changed} />`}
       <${Side} action=${action} objective=${objective} /></div>
     <${Pager} before=${numbers[at - 1]} after=${numbers[at + 1]} /></div>`;
 }

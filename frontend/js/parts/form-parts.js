@@ -35,20 +35,6 @@ export function Choices({ draft, change, action, plan, problems }) {
   })}</div></fieldset>`;
 }
 
-/**
- * Whose update it is, for the business manager who enters what arrived by e-mail.
- * @param {{draft: Draft, change: Change, action: import('../types.js').ActionDetail, plan: import('../types.js').Plan}} props
- */
-export function OnBehalf({ draft, change, action, plan }) {
-  const named = new Set(action.by_whom.places.map((place) => place.person));
-  const people = [...plan.people].sort((a, b) => Number(named.has(b.id)) - Number(named.has(a.id)));
-  return html`<div class="field"><label for="on-behalf">Whose update is this?</label>
-    <select id="on-behalf" onChange=${(event) => change({ onBehalfOf: event.target.value })}>
-      <option value="" selected=${!draft.onBehalfOf}>Mine</option>${people.map((person) => html`
-      <option key=${person.id} value=${person.id} selected=${draft.onBehalfOf === person.id}>${person.name}${
-  named.has(person.id) ? '' : ' (not on this action)'}</option>`)}</select></div>`;
-}
-
 /** @param {{box: any, kept: string, onTake: (draft: Draft) => void, onClose: () => void}} props What happened to the post; takes the focus. */
 export function FormBox({ box, kept, onTake, onClose }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
@@ -66,6 +52,7 @@ export function FormBox({ box, kept, onTake, onClose }) {
       <p>Change your words or rating if you need to, then post yours after theirs.</p>`,
     reached: () => html`<p><b>Your update did reach the server.</b> Here is what was posted; your later words are still in
       the box.</p>${theirs}`,
+    'case-data': () => html`<${box.Ask} ...${box} />`,
     forbidden: () => html`<p><b>You are no longer named on this action, so it cannot be posted.</b> Your words are kept
       below; copy them to ${box.lead ?? 'the lead officer'}.</p>`,
     'other-tab': () => html`<p><b>This draft was changed in another tab.</b> Both are kept: yours is in the box below, the

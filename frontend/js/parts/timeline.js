@@ -26,20 +26,26 @@ function Seen({ update }) {
   return html`<div class="meta returned"><p>Returned with a question by ${seen.by}${when}</p><p>${seen.question}</p></div>`;
 }
 
+/** That an administrator removed words of it, and why. */
+const Removed = ({ update }) => update.redacted && html`<p class="meta removed">Words removed by an administrator, ${
+  longDay(londonDay(update.redacted.at))}: ${update.redacted.reason}</p>`;
+
 const Extra = ({ title, children }) => html`<p class="extra"><b>${title}</b> ${children}</p>`;
 
 /** What is left of an update that was taken back. */
-const Tombstone = ({ update }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
+const Tombstone = ({ update, acts, onChanged }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p class="byline"><b>${update.author.name}</b> <time class="muted" datetime=${update.posted_at}>${longDay(londonDay(update.posted_at))}</time></p>
-  <p class="meta">This update was withdrawn by ${update.withdrawn.by}, ${longDay(londonDay(update.withdrawn.at))}: ${update.withdrawn.reason}</p></div></li>`;
+  <p class="meta">This update was withdrawn by ${update.withdrawn.by}, ${longDay(londonDay(update.withdrawn.at))}: ${update.withdrawn.reason}</p>
+  <${Removed} update=${update} />${acts?.Redact && html`<${acts.Redact} update=${update} onChanged=${onChanged} />`}</div></li>`;
 
 function UpdateEntry({ update, change, acts, onChanged }) {
-  const { Acknowledge, Withdraw } = acts ?? {};
+  const { Acknowledge, Withdraw, Redact } = acts ?? {};
   const moved = update.rating && update.rating !== update.previous_rating && update.previous_rating;
   return html`<li class="entry">${update.claim ? html`<span class="glyph hollow"><${Shape} value="B" /></span>` : html`<${Glyph} value=${update.rating} />`}
     <div><p class="byline"><b>${update.author.name}</b>${update.author.agency && html` <span class="muted">${update.author.agency}</span>`}
       <time datetime=${update.posted_at} class="muted">${longDay(londonDay(update.posted_at))}</time></p>
       <p class="words"><${Linked} text=${update.text} /></p>
+      <${Removed} update=${update} />
       ${update.next_step && html`<${Extra} title="Next step:"><${Linked} text=${update.next_step} /><//>`}
       ${update.impact && html`<${Extra} title="Impact:"><${Linked} text=${update.impact} /><//>`}
       ${update.evidence.length > 0 && html`<${Extra} title="Evidence:">${update.evidence.map((one, index) => html`${index ? ', ' : ''}<a
@@ -53,6 +59,7 @@ function UpdateEntry({ update, change, acts, onChanged }) {
       <${Seen} update=${update} />
       ${Acknowledge && update.acknowledgement?.state === 'waiting' && !update.mine && html`<${Acknowledge} update=${update} onChanged=${onChanged} />`}
       ${Withdraw && update.mine && html`<${Withdraw} update=${update} onChanged=${onChanged} />`}
+      ${Redact && html`<${Redact} update=${update} onChanged=${onChanged} />`}
     </div></li>`;
 }
 
@@ -65,7 +72,7 @@ const OtherEntry = ({ entry }) => html`<li class="entry is-plain"><span class="d
 
 /**
  * @param {{action: import('../types.js').ActionDetail, state: string, latest: import('../types.js').LatestUpdate | null,
- *   retry: () => void, starts: {printed: string} | null | undefined, acts: {Acknowledge?: any, Withdraw?: any},
+ *   retry: () => void, starts: {printed: string} | null | undefined, acts: {Acknowledge?: any, Withdraw?: any, Redact?: any},
  *   onChanged: () => void}} props
  */
 export function Timeline({ action, state, latest, retry, starts, acts, onChanged }) {

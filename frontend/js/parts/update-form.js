@@ -8,7 +8,7 @@ import { me, notice, online, plan, withSession } from '../store.js';
 import { COUNT_FROM, TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWords, keepDraft, problemsFrom, problemsOf,
   readDraft } from '../rules/drafts.js';
 import { ErrorSummary } from './bits.js';
-import { Choices, DraftLine, FormBox, More, OnBehalf } from './form-parts.js';
+import { Choices, DraftLine, FormBox, More } from './form-parts.js';
 import { HINT, plural } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
@@ -18,9 +18,9 @@ const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toS
 
 /**
  * @param {{action: ActionDetail, etag: string | null, onTheirs: (current: ActionDetail, etag: string | null) => void,
- *   onPosted: (update: import('../types.js').Update) => void, reread: () => Promise<ActionDetail | null>}} props
+ *   onPosted: (update: import('../types.js').Update) => void, reread: () => Promise<ActionDetail | null>, OnBehalf?: any}} props
  */
-export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
+export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf }) {
   const key = draftKey(me.value?.account.id ?? '', action.id);
   const [draft, setDraft] = useState(() => readDraft(localStorageOrNone(), key) ?? blankDraft(action, newKey()));
   const [kept, setKept] = useState(hasWords(draft) ? 'kept' : '');
@@ -68,6 +68,8 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     const next = { ...now.current, version: now.current.version ?? etag, ...part, at: new Date().toISOString() };
     now.current = next;
     setDraft(next);
+    // What was asked was about the words as they were.
+    setBox((old) => (old?.kind === 'case-data' ? null : old));
     const stored = keepDraft(localStorageOrNone(), key, next);
     setKept(!hasWords(next) ? '' : stored ? 'kept' : 'refused');
   };
@@ -82,7 +84,12 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     setBox(null);
   };
 
-  const refused = async (problem) => {
+  const refused = async (problem, noChange) => {
+    if (problem.code === 'case-data-suspected') {
+      const found = problemsFrom(problem.warnings, problem.detail);
+      return import('./case-data.js').then(({ CaseData }) => setBox({ kind: 'case-data', Ask: CaseData, warnings: problem.warnings,
+        field: found[0].field, onClose: () => setBox(null), onGoOn: () => post(noChange, true) }), () => setProblems(found));
+    }
     if (problem.status === 412 && problem.current) {
       onTheirs(problem.current, problem.etag);
       const latest = problem.current.updates[0];
@@ -101,7 +108,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     return setBox({ kind: problem.status === 0 && !navigator.onLine ? 'offline' : 'server' });
   };
 
-  const post = async (noChange) => {
+  const post = async (noChange, confirmed = false) => {
     if (busy.current) return;
     const sent = now.current;
     const found = noChange ? [] : problemsOf(sent);
@@ -111,7 +118,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     busy.current = true;
     setPosting(true);
     const headers = { 'Idempotency-Key': sent.key, ...(sent.version ?? etag ? { 'If-Match': sent.version ?? etag ?? '' } : {}) };
-    const body = bodyOf(sent, action, noChange);
+    const body = { ...bodyOf(sent, action, noChange), ...(confirmed ? { confirm_no_case_data: true } : {}) };
     try {
       const answer = await withSession(() => request('POST', `/actions/${action.id}/updates`, { body, headers }), 'Sign in again to post');
       if (!answer) return;
@@ -121,7 +128,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
       onPosted(answer.data);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      await refused(problem);
+      await refused(problem, noChange);
     } finally {
       busy.current = false;
       setPosting(false);
@@ -140,7 +147,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread }) {
     <h2 id="update-title">Post an update</h2>
     <${ErrorSummary} problems=${problems} />
     <${FormBox} box=${box} kept=${kept} onTake=${(theirs) => { setDraft(theirs); setBox(null); }} onClose=${() => setBox(null)} />
-    ${action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
+    ${OnBehalf && action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
     <div class=${wrong ? 'field is-wrong' : 'field'}>
       <label for="update-text">What has happened since the last update?</label>
       <p class="hint" id="update-hint">${HINT}</p>

@@ -1,0 +1,73 @@
+"""Removing words for good: what takes their place, which members hold words, and how a phrase is found (DOMAIN 9).
+
+The same pattern is used by the database and here, so it says itself what is a letter in either case, and what a space is.
+"""
+
+import re
+from typing import Any
+
+MARK = "[removed]"
+SHORTEST = 3
+
+OF_UPDATE = frozenset(["text", "next_step", "impact", "evidence", "question", "reason"])
+"""Members of the journal, and of an answer, that hold what somebody said in an update or of it."""
+OF_ACTION = OF_UPDATE | {
+    "text_printed", "by_whom_printed", "by_when", "by_when_printed", "printed", "date", "places", "notes", "status_reason",
+}  # fmt: skip
+"""The same for an action with its updates. `date` and `places` are as the seed writes them."""
+OF_ANSWER = OF_ACTION | {"name", "qualifier", "says", "title", "url", "words", "detail"}
+"""And of answers that are kept for a repeat."""
+OF_CONTACT = frozenset(["email", "new_email", "aliases"])
+"""Members that hold how somebody can be reached."""
+
+_SPACES = "[ \t\n\r\u00a0\u2009\u202f]+"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def pattern_of(phrase: str) -> str:
+    """A regular expression, for PostgreSQL and Python alike, that finds a phrase in either case and over line ends."""
+    return _SPACES.join("".join(map(_either_case, word)) for word in phrase.split())
+
+
+def _either_case(char: str) -> str:
+    forms = dict.fromkeys(form for form in (char, char.lower(), char.upper()) if len(form) == 1)
+    if len(forms) > 1:
+        return f"[{''.join(forms)}]"
+    return f"\\{char}" if char.isascii() and not char.isalnum() and char != "_" else char
+
+
+def holds(pattern: str, text: str) -> bool:
+    """Whether the text has what fits the pattern."""
+    return re.search(pattern, text) is not None
+
+
+def clean(value: Any, pattern: str | None) -> Any:
+    """The value with the mark in every text in place of what fits the pattern, or of all of it; ids and the rest as they are."""
+    if isinstance(value, dict):
+        return {name: clean(below, pattern) for name, below in value.items()}
+    if isinstance(value, list):
+        return [clean(below, pattern) for below in value]
+    if not isinstance(value, str) or _UUID.fullmatch(value):
+        return value
+    return MARK if pattern is None else re.sub(pattern, MARK, value)
+
+
+def clean_answer(value: Any, members: frozenset[str], pattern: str | None, of: frozenset[str] | None = None) -> Any:
+    """A kept answer without the words: in these members of the objects whose id is among `of`, or of all; in every warning."""
+    if isinstance(value, list):
+        return [clean_answer(below, members, pattern, of) for below in value]
+    if not isinstance(value, dict):
+        return value
+    here = None if of is None or value.get("id") in of else of
+    return {
+        name: clean(below, pattern)
+        if here is None and name in members
+        else [_clean_warning(each, pattern) for each in below]
+        if name == "warnings"
+        else clean_answer(below, members, pattern, here)
+        for name, below in value.items()
+    }
+
+
+def _clean_warning(warning: dict[str, str], pattern: str | None) -> dict[str, str]:
+    return warning | {name: clean(warning[name], pattern) for name in ("words", "detail")}

@@ -1,0 +1,158 @@
+"""Removing words for good, from the rows, the journal and the answers kept for repeats; a mark stays in their place (DOMAIN 9)."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, case, cast, func, or_, select, update
+from sqlalchemy.dialects.postgresql import JSONB
+
+from api.domain.errors import FieldError, ValidationFailed
+from api.domain.redaction import MARK, OF_ACTION, OF_UPDATE, holds, pattern_of
+from api.models import Action, DateEntry, Place, Update
+from api.queries.actions import LoadedAction
+from api.queries.updates import get_update
+from api.services.actions import change
+from api.services.journal import Change, touch
+from api.services.kept_answers import clean_kept_answers
+from api.services.work import Work, hold_action
+
+Places = dict[str, int]
+"""How many rows of each kind held the words."""
+
+_SAID = (Update.text, Update.next_step, Update.impact, Update.question, Update.withdrawn_reason)
+_LONGEST = {"text": 4000, "next_step": 1000, "impact": 2000}
+_WORDS_OF_ACTION = (
+    Action.text, Action.text_printed, Action.by_whom_printed, Action.by_when, Action.by_when_printed, Action.status_reason,
+)  # fmt: skip
+
+
+def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None = None) -> tuple[UUID, Places]:
+    """Remove a phrase from an update, or all its words: the action's id, and where they stood. Raises NotFound, ValidationFailed.
+
+    Its rating, claim, author and day stay, and it still counts.
+    """
+    action = hold_action(work, get_update(work.session, update_id).action_id)
+    pattern = None if words is None else _pattern(words, reason)
+    touched = _clean_updates(work, Update.id == update_id, pattern, reason)
+    places = {
+        "progress updates": len(touched),
+        "history": redact_journal(work, [update_id], OF_UPDATE, pattern),
+        "kept answers": clean_kept_answers(work, update_id, pattern, whole=words is None),
+    }
+    _check_found(places)
+    touch(work, action, [_of_update(update_id, action.id, reason)])
+    return action.id, places
+
+
+def redact_action(work: Work, action_id: UUID, *, reason: str, words: str) -> tuple[UUID, Places]:
+    """Remove a phrase wherever an action holds it: wording, as printed too, reasons, dates, people, updates. Raises as above."""
+    action = hold_action(work, action_id)
+    pattern = _pattern(words, reason)
+    updates = list(work.session.scalars(select(Update.id).where(Update.action_id == action_id)))
+    touched = _clean_updates(work, Update.action_id == action_id, pattern, reason)
+    own, text = _clean_action(work, action, pattern)
+    places = {
+        "action": own,
+        "progress updates": len(touched),
+        "dates": _clean_rows(
+            work, DateEntry, DateEntry.action_id == action_id, (DateEntry.printed, DateEntry.reason), pattern
+        ),
+        "people as printed": _clean_rows(
+            work, Place, Place.action_id == action_id, (Place.name, Place.qualifier), pattern
+        ),
+        "history": redact_journal(work, [action_id, *updates], OF_ACTION, pattern),
+        "kept answers": clean_kept_answers(work, action_id, pattern),
+    }
+    _check_found(places)
+    # The new wording is told, so that somebody who has the old one open cannot put it back unseen (API 3.2).
+    after = {"reason": reason, **({"text": text} if text != action.text else {})}
+    entries = [Change("action", action_id, "redacted", None, after)]
+    change(work, action, [*entries, *(_of_update(each, action_id, reason) for each in touched)], {})
+    return action_id, places
+
+
+def _of_update(update_id: UUID, action_id: UUID, reason: str) -> Change:
+    return Change("update", update_id, "redacted", None, {"action": action_id, "reason": reason})
+
+
+def _pattern(words: str, reason: str) -> str:
+    """What finds the words. Raises ValidationFailed when they could never be gone."""
+    pattern = pattern_of(words)
+    if holds(pattern, MARK):
+        raise _wrong("/words", f"Give more of it: “{words}” is part of the mark {MARK} that takes its place.")
+    if holds(pattern, reason):
+        raise _wrong("/reason", "The reason holds the words that are to go. It stays, so give one without them.")
+    return pattern
+
+
+def _check_found(places: Places) -> None:
+    if not any(places.values()):
+        raise _wrong("/words", "These words are not there. Nothing was removed.")
+
+
+def _wrong(pointer: str, detail: str) -> ValidationFailed:
+    return ValidationFailed(detail, [FieldError(pointer, "invalid", detail)])
+
+
+def _without(column: Any, pattern: str) -> ColumnElement[Any]:
+    cleaned = func.regexp_replace(column, pattern, MARK, "g")
+    longest = _LONGEST.get(column.key) if column.class_ is Update else None
+    return func.left(cleaned, longest) if longest else cleaned
+
+
+def _clean_updates(work: Work, these: ColumnElement[bool], pattern: str | None, reason: str) -> list[UUID]:
+    """The updates that held the words, by id. 1 statement."""
+    values: dict[str, Any]
+    if pattern is None:
+        values = {"text": MARK, "next_step": None, "impact": None, "evidence": []}
+        values |= {each.key: case((each.is_not(None), MARK)) for each in (Update.question, Update.withdrawn_reason)}
+        held: ColumnElement[bool] = these
+    else:
+        values = {each.key: _without(each, pattern) for each in _SAID}
+        values["evidence"] = _redacted(Update.evidence, pattern)
+        in_evidence = _redacted(Update.evidence, pattern) != Update.evidence
+        held = these & or_(*(each.op("~")(pattern) for each in _SAID), in_evidence)
+    marked = {"redacted_at": work.now, "redacted_reason": reason, "updated_at": work.now, "version": Update.version + 1}
+    statement = update(Update).where(held).values({**values, **marked}).returning(Update.id)
+    return list(work.connection.execute(statement).scalars())
+
+
+def _clean_action(work: Work, action: LoadedAction, pattern: str) -> tuple[int, str]:
+    """Whether the action's own row held the words (1 or 0), and its wording without them. 1 statement, or 2."""
+    notes, seeded = (_members(column, pattern) for column in (Action.notes, Action.seeded))
+    values: dict[str, Any] = {each.key: _without(each, pattern) for each in _WORDS_OF_ACTION}
+    held = or_(*(each.op("~")(pattern) for each in _WORDS_OF_ACTION), notes != Action.notes, seeded != Action.seeded)
+    statement = (
+        update(Action)
+        .where(Action.id == action.id, held)
+        .values({**values, "notes": notes, "seeded": seeded})
+        .returning(Action.text)
+    )
+    text = work.connection.execute(statement).scalar_one_or_none()
+    return (0, action.text) if text is None else (1, str(text))
+
+
+def _clean_rows(work: Work, table: type[Any], these: ColumnElement[bool], columns: Sequence[Any], pattern: str) -> int:
+    values = {each.key: func.regexp_replace(each, pattern, MARK, "g") for each in columns}
+    held = or_(*(each.op("~")(pattern) for each in columns))
+    return work.connection.execute(update(table).where(these, held).values(values)).rowcount
+
+
+def _redacted(column: Any, pattern: str) -> ColumnElement[Any]:
+    return func.redacted(column, pattern, type_=JSONB())
+
+
+def _members(column: Any, pattern: str) -> ColumnElement[Any]:
+    """A document, or a list of them, without the words in its members that hold words."""
+    return func.redacted_members(column, cast(sorted(OF_ACTION), ARRAY(Text())), pattern, type_=JSONB())
+
+
+def redact_journal(work: Work, objects: Sequence[UUID], members: frozenset[str], pattern: str | None) -> int:
+    """Remove words from the entries about these objects, and nothing else: how many held them. 1 statement.
+
+    The journal is append-only; only this function of the database, which runs as its owner, rewrites words in it.
+    """
+    these = cast(list(objects), ARRAY(Uuid()))
+    found = func.redact_journal(these, cast(sorted(members), ARRAY(Text())), cast(pattern, Text()))
+    return int(work.connection.execute(select(found)).scalar_one())

@@ -1,0 +1,46 @@
+"""Words in a body that look like case data: named, and kept only when whoever writes says that they are none (DOMAIN 9)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.domain.case_data import find_case_data
+from api.domain.errors import CaseDataSuspected
+
+CONFIRMED = "confirm_no_case_data"
+Warnings = list[dict[str, str]]
+
+
+def look_through(body: dict[str, Any]) -> Warnings:
+    """Everything suspicious in the text of a body, in its order: pointer, kind, words, detail."""
+    return [
+        {"pointer": pointer, "kind": each.kind.value, "words": each.words, "detail": each.sentence}
+        for pointer, text in _texts(body, "")
+        for each in find_case_data(text)
+    ]
+
+
+def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, dict):
+        for name, below in value.items():
+            yield from _texts(below, f"{pointer}/{name}")
+    elif isinstance(value, list):
+        for place, below in enumerate(value):
+            yield from _texts(below, f"{pointer}/{place}")
+
+
+def ask(warnings: Warnings) -> CaseDataSuspected:
+    """The question that goes back in place of an answer: nothing was kept."""
+    seen = " ".join(each["detail"] for each in warnings[:3]) + (" There is more." if len(warnings) > 3 else "")
+    error = CaseDataSuspected(
+        f"{seen} Do not name children or families. Change the words, or send them again with {CONFIRMED}: true "
+        "if they are not about a child or family. Nothing was saved."
+    )
+    error.extra = {"warnings": warnings}
+    return error
+
+
+def kinds_of(warnings: Warnings) -> tuple[str, ...]:
+    """What was seen, without the words: for the journal."""
+    return tuple(dict.fromkeys(each["kind"] for each in warnings))
