@@ -124,6 +124,12 @@ class Duplicate(Conflict):
     code = "duplicate"
 
 
+class LastAdmin(Conflict):
+    """There would be nobody left who may manage accounts."""
+
+    code = "last-admin"
+
+
 class IdempotencyKeyReused(PlanError):
     """The same Idempotency-Key with another body."""
 

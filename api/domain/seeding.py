@@ -132,3 +132,30 @@ def merge(current: dict[str, Any], seeded: dict[str, Any], wanted: dict[str, Any
     changed = {name: value for name, value in wanted.items() if seeded.get(name) != value and current[name] != value}
     writes = {name: value for name, value in changed.items() if current[name] == seeded.get(name)}
     return writes, [name for name in changed if name not in writes]
+
+
+def resolve(row: dict[str, Any], joined: dict[str, str]) -> dict[str, Any]:
+    """A row of the file in JSON form, with those who were joined to another replaced by who stands for them (ADR 16).
+
+    `joined` is by id. Where both are on one action, the one who stands for both keeps their own place.
+    """
+    if not joined:
+        return row
+    found = {name: joined.get(value, value) if name in _REFERS else value for name, value in row.items()}
+    if "places" in row:
+        own = {place[0] for place in row["places"]} - joined.keys()
+        found["places"] = list(_stand_in(row["places"], joined, own))
+    return found
+
+
+_REFERS = frozenset({"owner_id", "lead_id"})
+
+
+def _stand_in(places: list[Any], joined: dict[str, str], own: set[str]) -> Iterator[list[Any]]:
+    seen = set(own)
+    for person, *rest in places:
+        stands = joined.get(person, person) if person else person
+        if stands != person and stands in seen:
+            continue
+        seen.add(stands)
+        yield [stands, *rest]

@@ -12,6 +12,7 @@ from api.models import Agency, Person
 def list_people(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[tuple[Person, Agency | None]]:
     """(person, agency or None) in order of name, after the keyset given. 1 SELECT."""
     query = select(Person, Agency).outerjoin(Agency, Agency.id == Person.agency_id)
+    query = query.where(Person.merged_into_id.is_(None))
     if after is not None:
         query = query.where(tuple_(Person.name, Person.id) > after)
     rows = session.execute(query.order_by(Person.name, Person.id).limit(limit))
@@ -38,5 +39,6 @@ def get_person(session: Session, person_id: UUID) -> tuple[Person, Agency | None
 
 def find_person_by_name(session: Session, name: str) -> Person | None:
     """The one person printed with exactly this name; None when nobody or several are. 1 SELECT."""
-    found = list(session.scalars(select(Person).where(Person.name == name).limit(2)))
+    named = (Person.name == name) & Person.merged_into_id.is_(None)
+    found = list(session.scalars(select(Person).where(named).limit(2)))
     return found[0] if len(found) == 1 else None

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, update
 
 from api.domain.errors import Conflict
-from api.domain.seeding import PLACE_LISTS, merge
+from api.domain.seeding import PLACE_LISTS, merge, resolve
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
@@ -75,6 +75,7 @@ class _Loader:
         self.people = self._directory(
             Person, "people", lambda entry: {"post": entry["post"], "agency_id": agencies.get(entry["agency"] or "")}
         )
+        self.joined = self._joined()
         groups = self._directory(NamedGroup, "groups", lambda _entry: {})
         self.holders = {"person": self.people, "group": groups, "agency": agencies}
         if self.report.directory:
@@ -100,7 +101,7 @@ class _Loader:
         session = self.work.session
         there = {row.external_id: row for row in session.scalars(select(table).where(table.external_id.in_(keys)))}
         ids = {key: row.id for key, row in there.items()}
-        rows = []
+        rows: list[dict[str, Any]] = []
         for entry in entries:
             values = {"name": entry["name"], **more(entry)}
             if entry["key"] in there:
@@ -113,6 +114,17 @@ class _Loader:
             session.execute(insert(table), rows)
             self.report.made(kind, len(rows))
         return ids
+
+    def _joined(self) -> dict[str, str]:
+        """Who of the file's people was joined to another, and who stands for them now, by id. A SELECT a step of a chain."""
+        found: dict[str, str] = {}
+        wanted = set(self.people.values())
+        while wanted:
+            into = select(Person.id, Person.merged_into_id).where(Person.id.in_(wanted), Person.merged_into_id.is_not(None))
+            steps = {str(row.id): str(row.merged_into_id) for row in self.work.session.execute(into)}
+            found |= steps
+            wanted = {UUID(each) for each in steps.values()} - {UUID(each) for each in found}
+        return {each: _end_of(found, each) for each in found}
 
     def _fill_in(self, row: Any, key: str, values: dict[str, Any]) -> None:
         differs = {name: value for name, value in values.items() if value is not None and getattr(row, name) != value}
@@ -134,12 +146,12 @@ class _Loader:
         if plan is not None:
             self._merge(plan, wanted, "plan")
             return plan.id
-        plan_id = next(self.ids)
+        plan_id, written = next(self.ids), resolve(wanted, self.joined)
         session.execute(
-            insert(Plan), {"id": plan_id, "slug": self.document["slug"], "seeded": wanted, **columns(wanted)}
+            insert(Plan), {"id": plan_id, "slug": self.document["slug"], "seeded": wanted, **columns(written)}
         )
         session.execute(insert(PlanRevision), {"plan_id": plan_id})
-        self._created("plan", "plans", plan_id, {"slug": self.document["slug"], **wanted})
+        self._created("plan", "plans", plan_id, {"slug": self.document["slug"], **written})
         return plan_id
 
     def _objectives(self, plan_id: UUID) -> dict[int, UUID]:
@@ -151,10 +163,10 @@ class _Loader:
             if number in there:
                 self._merge(there.pop(number), wanted, f"objective {number}")
                 continue
-            ids[number] = next(self.ids)
-            row = {"id": ids[number], "plan_id": plan_id, "position": number, "seeded": wanted, **columns(wanted)}
+            ids[number], written = next(self.ids), resolve(wanted, self.joined)
+            row = {"id": ids[number], "plan_id": plan_id, "position": number, "seeded": wanted, **columns(written)}
             session.execute(insert(Objective), row)
-            self._created("objective", "objectives", ids[number], {"position": number, **wanted})
+            self._created("objective", "objectives", ids[number], {"position": number, **written})
         self.report.not_in_file += [f"objective {number}" for number in sorted(there)]
         return ids
 
@@ -202,13 +214,14 @@ class _Loader:
         session = self.work.session
         rows = [{**ids, "seeded": wanted, **columns(wanted)} for ids, wanted in new]
         session.execute(insert(Action), rows)
-        places = [place for ids, wanted in new for place in place_rows(ids["id"], wanted["places"])]
+        written = [(ids, resolve(wanted, self.joined)) for ids, wanted in new]
+        places = [place for ids, action in written for place in place_rows(ids["id"], action["places"])]
         if places:
             session.execute(insert(Place), places)
         self.report.made("places", len(places))
         session.execute(insert(DateEntry), [original_date(row["id"], row) for row in rows])
-        for ids, wanted in new:
-            after = {"objective": ids["objective_id"], "position": ids["position"], **wanted}
+        for ids, action in written:
+            after = {"objective": ids["objective_id"], "position": ids["position"], **action}
             self._created("action", "actions", ids["id"], after)
 
     def _created(self, kind: str, plural: str, object_id: UUID, after: dict[str, Any]) -> None:
@@ -216,13 +229,17 @@ class _Loader:
         self.report.made(plural)
 
     def _merge(self, row: Any, wanted: dict[str, Any], what: str, places: list[Any] | None = None) -> None:
-        """Apply what the file changed since it was last loaded, where nobody changed the plan since."""
+        """Apply what the file changed since it was last loaded, where nobody changed the plan since (ADR 16).
+
+        The file is compared with itself, in its own people; with the plan in those who stand for them now.
+        """
         if row.seeded == wanted:
             return
         current = as_json(row, list(wanted))
         if places is not None:
             current["places"] = places
-        writes, kept = merge(current, row.seeded or current, wanted)
+        seeded = resolve(row.seeded, self.joined) if row.seeded else current
+        writes, kept = merge(current, seeded, resolve(wanted, self.joined))
         for name, value in columns(writes).items():
             setattr(row, name, value)
         row.seeded = wanted
@@ -247,3 +264,10 @@ class _Loader:
         if "date" in writes:
             paper = (DateEntry.action_id == action_id) & (DateEntry.position == 0)
             self.work.session.execute(update(DateEntry).where(paper).values(original_date(action_id, columns(writes))))
+
+
+def _end_of(steps: dict[str, str], person: str) -> str:
+    """Who stands for a person at the end of a chain."""
+    while person in steps:
+        person = steps[person]
+    return person

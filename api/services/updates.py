@@ -17,6 +17,7 @@ from api.queries.updates import get_update
 from api.services.acknowledgements import answer_by_rating_anew
 from api.services.ids import new_id
 from api.services.journal import NEXT_REVISION, RECORD, Change, record
+from api.services.merges import follow
 from api.services.work import Seen, Work, refuse
 
 NO_CHANGE = "No change since the last update."
@@ -153,7 +154,7 @@ def _author(work: Work, action: LoadedAction, on_behalf_of: UUID | None) -> dict
     if on_behalf_of is None:
         return author
     refuse(permissions.may_post_on_behalf(actor, action.facts))
-    person, agency = get_person(work.session, on_behalf_of)
+    person, agency = get_person(work.session, follow(work, on_behalf_of))
     return author | {
         "author_account_id": None,
         "author_person_id": person.id,

@@ -40,6 +40,7 @@ STATUS: dict[str, int] = {
     "conflict": 409,
     "duplicate": 409,
     "request-in-progress": 409,
+    "last-admin": 409,
     "cursor-expired": 410,
     "stale-version": 412,
     "body-too-large": 413,

@@ -74,6 +74,8 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "name": (str, str),
     "posted": (str, str),
     "entry": (int,),
+    "merge": (str,),
+    "pair": (str, str, str),
     "journal": (int, int, int, int),
     "changes": (str, str, int, int, int, int, int, int),
 }

@@ -6,6 +6,7 @@ The action is 3.4: Jane Carroll leads its objective, Lucy Goodfellow is named on
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import jwt as pyjwt
 import pytest
@@ -69,6 +70,14 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/partner-tokens"): ADMINS_ONLY,
     ("POST", "/partner-tokens"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
     ("DELETE", "/partner-tokens/<partner_token>"): ADMINS_ONLY,
+    ("GET", "/duplicates"): ADMINS_ONLY,
+    ("POST", "/duplicates/apart"): ADMINS_ONLY,
+    ("DELETE", "/duplicates/apart"): (204, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/people/<person>/merge"): ADMINS_ONLY,
+    ("GET", "/merges"): ADMINS_ONLY,
+    ("POST", "/merges/<merge>/undo"): ADMINS_ONLY,
+    ("GET", "/people/<person>/handover"): ADMINS_ONLY,
+    ("POST", "/people/<person>/handover"): ADMINS_ONLY,
     ("GET", "/health/live"): PUBLIC,
     ("GET", "/health/ready"): NOT_READY,
     ("GET", "/openapi.json"): PUBLIC,
@@ -93,6 +102,7 @@ class Prepared:
     partner: Caller
     if_match: dict[str, str]
     entry: str
+    merge: str = ""
 
 
 def prepare(api: Api) -> Prepared:
@@ -103,7 +113,15 @@ def prepare(api: Api) -> Prepared:
     partner = api.partner()
     token = admin.read("/partner-tokens")["data"][0]
     match = admin.etag(api.action(ACTION))
-    return Prepared(api, update["id"], token["agency"]["id"], token["id"], partner, match, str(entry))
+    merge = admin.post(f"/people/{api.person('Louise Dibsdale')}/merge", {"into": api.person("Louise Dibsdall")})
+    admin.post("/duplicates/apart", pair_of(api))
+    found = (update["id"], token["agency"]["id"], token["id"], partner, match, str(entry), merge.json["id"])
+    return Prepared(api, *found)
+
+
+def pair_of(api: Api) -> dict[str, str]:
+    """Two who are two people, though their names are alike."""
+    return {"first": api.person("Jane Carroll"), "second": api.person("John Carroll")}
 
 
 @pytest.fixture(scope="module")
@@ -144,8 +162,17 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/updates/<update>/withdrawal"): {"reason": "On the wrong action."},
         ("POST", "/partner-tokens"): {"name": "Rio", "agency": prepared.agency, "scopes": ["plan:read"]},
         ("POST", "/seeds"): seed_document(),
+        ("POST", "/duplicates/apart"): pair_of(prepared.api),
+        ("POST", "/people/<person>/merge"): {"into": prepared.api.person("Trevor Cook")},
+        ("POST", "/people/<person>/handover"): {"items": everything_of(prepared.api), "left_on": "2026-11-20"},
     }
     return bodies.get((method, rule))
+
+
+def everything_of(api: Api, name: str = "Helen Harding") -> list[dict[str, Any]]:
+    """What is open in somebody's name, left without one."""
+    found = api.as_("admin").read(f"/people/{api.person(name)}/handover")["items"]
+    return [{each["kind"]: each["id"], "to": None} for each in found]
 
 
 @pytest.mark.parametrize(("method", "rule", "kind", "status"), ROWS)
@@ -157,6 +184,9 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
     path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
     path = path.replace("<plan>", "havering-2020-23")
+    path = path.replace("<person>", api.person("Helen Harding")).replace("<merge>", prepared.merge)
+    if (method, rule) == ("DELETE", "/duplicates/apart"):
+        path += "?" + urlencode(pair_of(api))
     headers = prepared.if_match if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     body = body_for(prepared, method, rule)
     answer = caller_of(prepared, kind).open(
