@@ -10,7 +10,7 @@ from api.domain.errors import Conflict, FieldError, ValidationFailed
 from api.domain.permissions import Role
 from api.domain.standing import Item, Kind
 from api.models import Person
-from api.queries.holdings import Held, get_held, get_people, get_standing, list_places, open_items
+from api.queries.holdings import Held, get_held, get_people, get_standing, list_agencies_of, list_places, open_items
 from api.services.holdings import Moved, Moves, take_turns
 from api.services.journal import Change
 from api.services.leaving import end_account
@@ -110,15 +110,24 @@ def _check_takers(wanted: Wanted, people: dict[UUID, Person], leaver: Person) ->
 def _move(work: Work, moves: Moves, wanted: Wanted, held: Held, people: dict[UUID, Person]) -> None:
     """Objectives, plans, then places; the receiver takes the leaver's position and the words that qualify the place."""
     to = {item: people[each] if each else None for item, each in wanted}
+    printed = _as_printed(work, people)
     for row in held.led:
         taker = to[Item(Kind.OBJECTIVE, row.id)]
         number = str(row.objective)
-        moves.change_lead(row.plan_id, row, *((taker.id, taker.name) if taker else (None, None)), to=_name(taker), number=number)
+        lead = (taker.id, printed[taker.id]) if taker else (None, None)
+        moves.change_lead(row.plan_id, row, *lead, to=_name(taker), number=number)
     for row in held.owned:
         taker = to[Item(Kind.PLAN, row.plan_id)]
         # The paper has to name an owner; the printed words stay until there is another.
-        moves.change_owner(row, taker.id if taker else None, taker.name if taker else row.owner_printed, to=_name(taker))
+        moves.change_owner(row, taker.id if taker else None, printed[taker.id] if taker else row.owner_printed, to=_name(taker))
     _move_places(work, moves, [row for row in held.places if Item(Kind.ACTION, row.action_id) in to], to)
+
+
+def _as_printed(work: Work, people: dict[UUID, Person]) -> dict[UUID, str]:
+    """How the paper names a lead officer: name, post, agency, as far as they are known."""
+    agencies = list_agencies_of(work.session, people.values())
+    agency = {each.id: agencies[each.agency_id].short_name if each.agency_id else None for each in people.values()}
+    return {each.id: ", ".join(part for part in (each.name, each.post, agency[each.id]) if part) for each in people.values()}
 
 
 def _name(person: Person | None) -> str | None:
