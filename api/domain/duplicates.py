@@ -48,7 +48,12 @@ def _sharing_a_key(parts: list[list[str]]) -> set[tuple[int, int]]:
     blocks: dict[tuple[str, ...], list[int]] = {}
     for place, names in enumerate(parts):
         if names:
-            keys = ("last", names[-1]), ("initial", names[-1], names[0][0]), ("first", names[0]), ("all", *sorted(names))
+            keys = (
+                ("last", names[-1]),
+                ("initial", names[-1], names[0][0]),
+                ("first", names[0]),
+                ("all", *sorted(names)),
+            )
             for key in keys:
                 blocks.setdefault(key, []).append(place)
     return {

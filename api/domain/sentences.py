@@ -207,8 +207,12 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("person", "unmerged"): _joined,
     ("person", "joined"): lambda told: f"{told.after['joined']} is known as {told.after['name']} since.",
     ("person", "parted"): lambda told: f"{told.after['joined']} is no longer known as {told.after['name']}.",
-    ("person", "told-apart"): lambda told: f"{told.who} said that {told.after['name']} and {told.after['other']} are two people.",
-    ("person", "maybe-one"): lambda told: f"{told.who} took back that {told.after['name']} and {told.after['other']} are two people.",
+    ("person", "told-apart"): lambda told: (
+        f"{told.who} said that {told.after['name']} and {told.after['other']} are two people."
+    ),
+    ("person", "maybe-one"): lambda told: (
+        f"{told.who} took back that {told.after['name']} and {told.after['other']} are two people."
+    ),
     ("person", "left"): _left,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

@@ -48,6 +48,6 @@ def take_out(aliases: Iterable[str], others: Iterable[str]) -> list[str]:
     return [name for name in aliases if name not in added]
 
 
-def is_open(status: str) -> bool:
+def still_asked(status: str) -> bool:
     """Whether something is still asked of those who are named on an action with this status."""
     return Status(status) not in FINISHED

@@ -13,7 +13,10 @@ _Other = aliased(Person)
 
 def list_names(session: Session) -> list[tuple[UUID, str]]:
     """(id, name) of everybody who was not joined to another. 1 SELECT."""
-    return [(row.id, row.name) for row in session.execute(select(Person.id, Person.name).where(Person.merged_into_id.is_(None)))]
+    return [
+        (row.id, row.name)
+        for row in session.execute(select(Person.id, Person.name).where(Person.merged_into_id.is_(None)))
+    ]
 
 
 def list_apart(session: Session) -> list[PeopleApart]:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from api.domain.errors import Conflict, NotFound
-from api.domain.standing import Item, Kind, is_open
+from api.domain.standing import Item, Kind, still_asked
 from api.models import Account, Action, Agency, Objective, Person, Place, Plan, Update
 
 Placed = list[list[str | None]]
@@ -57,9 +57,11 @@ def get_held(session: Session, ids: Collection[UUID]) -> dict[UUID, Held]:
         found[row.lead_id].led.append(row)
     for row in list_owned(session, ids):
         found[row.owner_id].owned.append(row)
-    counted = select(Update.author_person_id, func.count()).where(Update.author_person_id.in_(ids))
-    for person_id, number in session.execute(counted.group_by(Update.author_person_id)):
-        found[person_id].updates = number
+    counted = select(Update.author_person_id.label("person"), func.count().label("updates")).where(
+        Update.author_person_id.in_(ids)
+    )
+    for counts in session.execute(counted.group_by(Update.author_person_id)):
+        found[counts.person].updates = counts.updates
     for account in list_accounts(session, ids):
         if account.person_id is not None:
             found[account.person_id].account = account
@@ -110,7 +112,7 @@ def list_accounts(session: Session, ids: Collection[UUID]) -> list[Account]:
 
 def open_items(held: Held) -> list[Item]:
     """What of it is open: every objective and plan, and the actions of which something is still asked."""
-    actions = [Item(Kind.ACTION, row.action_id) for row in held.places if is_open(row.status)]
+    actions = [Item(Kind.ACTION, row.action_id) for row in held.places if still_asked(row.status)]
     objectives = [Item(Kind.OBJECTIVE, row.id) for row in held.led]
     return [*objectives, *actions, *(Item(Kind.PLAN, row.plan_id) for row in held.owned)]
 

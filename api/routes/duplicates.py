@@ -10,7 +10,9 @@ from api.web import duplicates
 from api.web.answers import Answer
 from api.web.declare import ADMINS, Call, Routes
 
-routes = Routes("Duplicates", about="Names that may be one person: told apart, or joined by an administrator, with undo.")
+routes = Routes(
+    "Duplicates", about="Names that may be one person: told apart, or joined by an administrator, with undo."
+)
 
 
 @routes.get("/duplicates", door=ADMINS, query=DuplicatesQuery, answer=PairListOut)

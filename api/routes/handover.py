@@ -8,7 +8,9 @@ from api.web import handover
 from api.web.answers import Answer
 from api.web.declare import ADMINS, Call, Routes
 
-routes = Routes("Handover", about="What is open in a leaver's name moves to others in one step; history keeps their name.")
+routes = Routes(
+    "Handover", about="What is open in a leaver's name moves to others in one step; history keeps their name."
+)
 
 
 @routes.get("/people/<person>/handover", door=ADMINS, answer=OpenOut, problems=("conflict",))

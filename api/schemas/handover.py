@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.domain.standing import Kind, is_open
+from api.domain.standing import Kind, still_asked
 from api.schemas.actions import STATUSES
 from api.schemas.base import In, Out
 from api.schemas.duplicates import HolderAccountOut, shape_account
@@ -111,7 +111,7 @@ def shape_open(person: Any, agency: Any, held: Any, waiting: list[Any]) -> dict[
             "account": shape_account(held.account),
         },
         "items": [*_plans(held), *_objectives(held), *_actions(held)],
-        "closed": sum(not is_open(row.status) for row in held.places),
+        "closed": sum(not still_asked(row.status) for row in held.places),
         "to_acknowledge": [
             {"action": row.action_id, "number": row.number, "plan": row.slug, "updates": row.updates} for row in waiting
         ],
@@ -130,7 +130,14 @@ def _plans(held: Any) -> list[dict[str, Any]]:
 
 def _objectives(held: Any) -> list[dict[str, Any]]:
     return [
-        _item(Kind.OBJECTIVE, row, id=row.id, number=str(row.objective), objective=row.objective, text=row.short_title or row.text)
+        _item(
+            Kind.OBJECTIVE,
+            row,
+            id=row.id,
+            number=str(row.objective),
+            objective=row.objective,
+            text=row.short_title or row.text,
+        )
         for row in held.led
     ]
 
@@ -138,8 +145,14 @@ def _objectives(held: Any) -> list[dict[str, Any]]:
 def _actions(held: Any) -> list[dict[str, Any]]:
     return [
         _item(
-            Kind.ACTION, row, id=row.action_id, number=row.number, objective=row.objective, text=row.text, status=row.status
+            Kind.ACTION,
+            row,
+            id=row.action_id,
+            number=row.number,
+            objective=row.objective,
+            text=row.text,
+            status=row.status,
         )
         for row in held.places
-        if is_open(row.status)
+        if still_asked(row.status)
     ]

@@ -16,7 +16,9 @@ def tell_apart(work: Work, *, first: UUID, second: UUID) -> PeopleApart:
     """Keep that they are two; said again it stays as it was said. Raises ValidationFailed."""
     one, other = _load(work, first, second)
     row = {"first_id": one.id, "second_id": other.id, "at": work.now, "said_by_name": work.actor.name}
-    made = work.session.execute(insert(PeopleApart).values(row).on_conflict_do_nothing().returning(PeopleApart.first_id))
+    made = work.session.execute(
+        insert(PeopleApart).values(row).on_conflict_do_nothing().returning(PeopleApart.first_id)
+    )
     if made.first() is not None:
         _record(work, "told-apart", one, other)
     return work.session.get_one(PeopleApart, (one.id, other.id))
@@ -34,7 +36,9 @@ def take_back_apart(work: Work, *, first: UUID, second: UUID) -> None:
 
 def _load(work: Work, first: UUID, second: UUID) -> tuple[Person, Person]:
     """Both, in order of id."""
-    found = {each: person for each, person in get_people(work.session, {first, second}).items() if not person.merged_into_id}
+    found = {
+        each: person for each, person in get_people(work.session, {first, second}).items() if not person.merged_into_id
+    }
     errors = [
         FieldError(f"/{name}", "invalid", "There is no such person; GET /people lists them.")
         for name, each in (("first", first), ("second", second))

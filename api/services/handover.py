@@ -32,7 +32,13 @@ class HandedOver:
 
 
 def hand_over(
-    work: Work, person_id: UUID, *, items: list[dict[str, Any]], left_on: date, note: str | None = None, end_account: bool = True
+    work: Work,
+    person_id: UUID,
+    *,
+    items: list[dict[str, Any]],
+    left_on: date,
+    note: str | None = None,
+    end_account: bool = True,
 ) -> HandedOver:
     """Move everything open to others, write down that the person left, and end their account.
 
@@ -119,7 +125,9 @@ def _move(work: Work, moves: Moves, wanted: Wanted, held: Held, people: dict[UUI
     for row in held.owned:
         taker = to[Item(Kind.PLAN, row.plan_id)]
         # The paper has to name an owner; the printed words stay until there is another.
-        moves.change_owner(row, taker.id if taker else None, printed[taker.id] if taker else row.owner_printed, to=_name(taker))
+        moves.change_owner(
+            row, taker.id if taker else None, printed[taker.id] if taker else row.owner_printed, to=_name(taker)
+        )
     _move_places(work, moves, [row for row in held.places if Item(Kind.ACTION, row.action_id) in to], to)
 
 
@@ -127,7 +135,9 @@ def _as_printed(work: Work, people: dict[UUID, Person]) -> dict[UUID, str]:
     """How the paper names a lead officer: name, post, agency, as far as they are known."""
     agencies = list_agencies_of(work.session, people.values())
     agency = {each.id: agencies[each.agency_id].short_name if each.agency_id else None for each in people.values()}
-    return {each.id: ", ".join(part for part in (each.name, each.post, agency[each.id]) if part) for each in people.values()}
+    return {
+        each.id: ", ".join(part for part in (each.name, each.post, agency[each.id]) if part) for each in people.values()
+    }
 
 
 def _name(person: Person | None) -> str | None:

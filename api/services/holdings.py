@@ -42,7 +42,9 @@ class Moves:
         session, actions = self.work.session, sorted({each.action_id for each in moved})
         if not actions:
             return
-        session.execute(select(Action.id).where(Action.id.in_(actions)).order_by(Action.id).with_for_update(key_share=True))
+        session.execute(
+            select(Action.id).where(Action.id.in_(actions)).order_by(Action.id).with_for_update(key_share=True)
+        )
         before = read_placed(session, actions)
         for each in moved:
             each.write(self.work)
@@ -52,22 +54,24 @@ class Moves:
             change = Change("action", action, self.verb, {"places": before.get(action, [])}, told)
             self.plans[plan_of[action]].append(change)
 
-    def change_lead(
-        self, plan_id: UUID, objective: Any, lead: UUID | None, printed: str | None, **said: Any
-    ) -> None:
+    def change_lead(self, plan_id: UUID, objective: Any, lead: UUID | None, printed: str | None, **said: Any) -> None:
         """Give an objective, a row with id, lead_id and lead_printed, another lead officer. 1 UPDATE."""
         before = {"lead_id": objective.lead_id, "lead_printed": objective.lead_printed}
         values = {"lead_id": lead, "lead_printed": printed}
         self._update(Objective, objective.id, values)
         self.objectives.add(objective.id)
-        self.plans[plan_id].append(Change("objective", objective.id, "lead-changed", before, {**values, **self.said, **said}))
+        self.plans[plan_id].append(
+            Change("objective", objective.id, "lead-changed", before, {**values, **self.said, **said})
+        )
 
     def change_owner(self, plan: Any, owner: UUID | None, printed: str, **said: Any) -> None:
         """Give a plan, a row with plan_id, owner_id and owner_printed, another owner. 1 UPDATE."""
         before = {"owner_id": plan.owner_id, "owner_printed": plan.owner_printed}
         values = {"owner_id": owner, "owner_printed": printed}
         self._update(Plan, plan.plan_id, values)
-        self.plans[plan.plan_id].append(Change("plan", plan.plan_id, "owner-changed", before, {**values, **self.said, **said}))
+        self.plans[plan.plan_id].append(
+            Change("plan", plan.plan_id, "owner-changed", before, {**values, **self.said, **said})
+        )
 
     def _update(self, table: Any, thing: UUID, values: dict[str, Any]) -> None:
         statement = update(table).where(table.id == thing)

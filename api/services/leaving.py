@@ -17,7 +17,9 @@ def end_account(work: Work, account: Account) -> list[Change]:
     if account.disabled_at is not None:
         return []
     if account.role == Role.ADMIN:
-        admins = select(Account.id).where(Account.role == Role.ADMIN, Account.disabled_at.is_(None)).order_by(Account.id)
+        admins = (
+            select(Account.id).where(Account.role == Role.ADMIN, Account.disabled_at.is_(None)).order_by(Account.id)
+        )
         if set(work.session.scalars(admins.with_for_update(key_share=True))) == {account.id}:
             raise LastAdmin(f"{account.name} is the last administrator. Make somebody else one first.")
     account.disabled_at = work.now

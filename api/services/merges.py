@@ -6,7 +6,7 @@ Whatever refers to the one who goes then refers to the one who stays. Printed wo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from api.domain.errors import Conflict, FieldError, NotFound, ValidationFailed
 from api.domain.standing import find_filled, find_new_aliases
@@ -131,17 +131,21 @@ def _move_accounts(
 ) -> list[dict[str, Any]]:
     """One account stands for the person who stays; the other ends and stands for nobody."""
     stays, ends = accounts
-    was = [
-        {"id": str(each.id), "person": str(each.person_id), "disabled_at": _text(each.disabled_at)} for each in accounts if each
-    ]
+    those = [each for each in accounts if each is not None]
+    was = {each.id: (str(each.person_id), _text(each.disabled_at)) for each in those}
     if ends is not None:
         moves.directory += [*end_account(work, ends), *stand_for(work, ends, None)]
     if stays is not None:
         moves.directory += stand_for(work, stays, kept.id)
-    now = {str(each.id): each for each in accounts if each}
     return [
-        {**each, "disabled_after": _text(now[each["id"]].disabled_at), "ends": ends is not None and each["id"] == str(ends.id)}
-        for each in was
+        {
+            "id": str(each.id),
+            "person": was[each.id][0],
+            "disabled_at": was[each.id][1],
+            "disabled_after": _text(each.disabled_at),
+            "ends": each is ends,
+        }
+        for each in those
     ]
 
 
@@ -186,14 +190,18 @@ def touch_person(work: Work, person: Person) -> None:
     work.session.flush()
 
 
-def _keep(
-    work: Work, moves: Moves, gone: Person, kept: Person, note: str | None, moved: dict[str, Any]
-) -> PersonMerge:
+def _keep(work: Work, moves: Moves, gone: Person, kept: Person, note: str | None, moved: dict[str, Any]) -> PersonMerge:
     """Keep what was moved, so that it can go back, and journal it all."""
     gone.merged_into_id = kept.id
     touch_person(work, gone)
     merge = PersonMerge(
-        id=new_id(), created_at=work.now, kept_id=kept.id, merged_id=gone.id, note=note, moved=moved, made_by_name=work.actor.name
+        id=new_id(),
+        created_at=work.now,
+        kept_id=kept.id,
+        merged_id=gone.id,
+        note=note,
+        moved=moved,
+        made_by_name=work.actor.name,
     )
     work.session.add(merge)
     work.session.flush()
@@ -201,12 +209,3 @@ def _keep(
     moves.directory.append(Change("person", gone.id, "merged", {"merged_into_id": None}, after))
     moves.record()
     return merge
-
-
-def follow(work: Work, person_id: UUID) -> UUID:
-    """Who stands for a person now: themselves, or who they were joined to, however often. 1 SELECT a join."""
-    while True:
-        into = work.session.execute(select(Person.merged_into_id).where(Person.id == person_id)).scalar_one_or_none()
-        if into is None:
-            return person_id
-        person_id = into

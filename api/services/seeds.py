@@ -1,6 +1,6 @@
 """Loading a plan from a checked seed document: one transaction; a second run writes nothing; progress is never touched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,8 @@ from sqlalchemy import delete, func, insert, select, update
 from api.domain.errors import Conflict
 from api.domain.seeding import PLACE_LISTS, merge, resolve
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
+from api.queries.holdings import read_placed
+from api.queries.people import find_joined
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
 from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, original_date, place_rows, plan_row
@@ -75,7 +77,8 @@ class _Loader:
         self.people = self._directory(
             Person, "people", lambda entry: {"post": entry["post"], "agency_id": agencies.get(entry["agency"] or "")}
         )
-        self.joined = self._joined()
+        joined = find_joined(self.work.session, self.people.values())
+        self.joined = {str(each): str(into) for each, into in joined.items()}
         groups = self._directory(NamedGroup, "groups", lambda _entry: {})
         self.holders = {"person": self.people, "group": groups, "agency": agencies}
         if self.report.directory:
@@ -101,7 +104,7 @@ class _Loader:
         session = self.work.session
         there = {row.external_id: row for row in session.scalars(select(table).where(table.external_id.in_(keys)))}
         ids = {key: row.id for key, row in there.items()}
-        rows: list[dict[str, Any]] = []
+        rows = []
         for entry in entries:
             values = {"name": entry["name"], **more(entry)}
             if entry["key"] in there:
@@ -115,17 +118,6 @@ class _Loader:
             self.report.made(kind, len(rows))
         return ids
 
-    def _joined(self) -> dict[str, str]:
-        """Who of the file's people was joined to another, and who stands for them now, by id. A SELECT a step of a chain."""
-        found: dict[str, str] = {}
-        wanted = set(self.people.values())
-        while wanted:
-            into = select(Person.id, Person.merged_into_id).where(Person.id.in_(wanted), Person.merged_into_id.is_not(None))
-            steps = {str(row.id): str(row.merged_into_id) for row in self.work.session.execute(into)}
-            found |= steps
-            wanted = {UUID(each) for each in steps.values()} - {UUID(each) for each in found}
-        return {each: _end_of(found, each) for each in found}
-
     def _fill_in(self, row: Any, key: str, values: dict[str, Any]) -> None:
         differs = {name: value for name, value in values.items() if value is not None and getattr(row, name) != value}
         empty = {name: value for name, value in differs.items() if getattr(row, name) is None}
@@ -136,9 +128,13 @@ class _Loader:
             row.updated_at = self.work.now
             self.work.session.flush()
             self.report.directory.append(Change(row.__tablename__, row.id, "seeded", dict.fromkeys(empty), empty))
-            self.report.changed.append({"what": f"{row.__tablename__} {key}", "fields": sorted(empty)})
-        if kept := sorted(differs.keys() - empty.keys()):
-            self.report.kept.append({"what": f"{row.__tablename__} {key}", "fields": kept})
+        self._tell(f"{row.__tablename__} {key}", empty, differs.keys() - empty.keys())
+
+    def _tell(self, what: str, changed: Iterable[str], kept: Iterable[str]) -> None:
+        """Say in the report which fields of it were changed, and which the plan kept."""
+        for told, fields in ((self.report.changed, changed), (self.report.kept, kept)):
+            if fields := sorted(fields):
+                told.append({"what": what, "fields": fields})
 
     def _plan(self) -> UUID:
         session, wanted = self.work.session, plan_row(self.document, self.people)
@@ -174,7 +170,7 @@ class _Loader:
         session = self.work.session
         rows = session.scalars(select(Action).where(Action.plan_id == plan_id))
         there = {(row.objective_id, row.position): row for row in rows}
-        placed = self._placed(plan_id) if there else {}
+        placed = read_placed(session, [row.id for row in there.values()])
         new: list[tuple[dict[str, Any], dict[str, Any]]] = []
         actions = [
             (objectives[objective["number"]], action)
@@ -194,19 +190,6 @@ class _Loader:
         self._insert_actions(new)
         numbers = {objective_id: number for number, objective_id in objectives.items()}
         self.report.not_in_file += sorted(f"action {numbers[key[0]]}.{key[1]}" for key in there)
-
-    def _placed(self, plan_id: UUID) -> dict[UUID, list[list[str | None]]]:
-        found: dict[UUID, list[list[str | None]]] = {}
-        query = (
-            select(Place.action_id, Place.person_id, Place.group_id, Place.agency_id, Place.name, Place.qualifier)
-            .join(Action, Action.id == Place.action_id)
-            .where(Action.plan_id == plan_id)
-            .order_by(Place.action_id, Place.position)
-        )
-        for action_id, *holders, name, qualifier in self.work.session.execute(query):
-            ids = [str(each) if each else None for each in holders]
-            found.setdefault(action_id, []).append([*ids, name, qualifier])
-        return found
 
     def _insert_actions(self, new: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
         if not new:
@@ -251,9 +234,7 @@ class _Loader:
         if writes:
             before = {name: current[name] for name in writes}
             self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, writes))
-            self.report.changed.append({"what": what, "fields": sorted(writes)})
-        if kept:
-            self.report.kept.append({"what": what, "fields": sorted(kept)})
+        self._tell(what, writes, kept)
 
     def _write_parts(self, action_id: UUID, writes: dict[str, Any]) -> None:
         """What of an action's changes stands in rows of their own: its places, and the original of its dates."""
@@ -264,10 +245,3 @@ class _Loader:
         if "date" in writes:
             paper = (DateEntry.action_id == action_id) & (DateEntry.position == 0)
             self.work.session.execute(update(DateEntry).where(paper).values(original_date(action_id, columns(writes))))
-
-
-def _end_of(steps: dict[str, str], person: str) -> str:
-    """Who stands for a person at the end of a chain."""
-    while person in steps:
-        person = steps[person]
-    return person

@@ -27,7 +27,7 @@ def undo_merge(work: Work, merge_id: UUID) -> tuple[PersonMerge, list[str]]:
     left = [
         *_give_back_places(work, moves, gone, kept, moved["places"]),
         *_give_back_plan(work, moves, gone, kept, moved),
-        *_give_back_accounts(work, moves, gone, kept, moved["accounts"]),
+        *_give_back_accounts(work, moves, kept, moved["accounts"]),
         *_take_out(work, moves, gone, kept, moved),
     ]
     _refer_back(work, Update.id, Update.author_person_id, gone, kept, moved["updates"])
@@ -60,9 +60,7 @@ def _load(work: Work, merge_id: UUID) -> PersonMerge:
     return merge
 
 
-def _give_back_places(
-    work: Work, moves: Moves, gone: Person, kept: Person, places: list[dict[str, Any]]
-) -> list[str]:
+def _give_back_places(work: Work, moves: Moves, gone: Person, kept: Person, places: list[dict[str, Any]]) -> list[str]:
     """The places that stand as the merge left them: those that moved, and those that went because the other was there."""
     if not places:
         return []
@@ -100,9 +98,7 @@ def _give_back_plan(work: Work, moves: Moves, gone: Person, kept: Person, moved:
     return [*left, *(["A plan that they owned has another owner since."] if others else [])]
 
 
-def _give_back_accounts(
-    work: Work, moves: Moves, gone: Person, kept: Person, accounts: list[dict[str, Any]]
-) -> list[str]:
+def _give_back_accounts(work: Work, moves: Moves, kept: Person, accounts: list[dict[str, Any]]) -> list[str]:
     """The accounts, those that ended too; sessions that ended stay ended. Who stands for somebody else since does so."""
     found = {str(each.id): each for each in work.session.scalars(_of([each["id"] for each in accounts]))}
     left, back = [], []

@@ -76,17 +76,22 @@ def read_merges(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
         before = UUID(found[0]) if found else None
     except ValueError as error:
         raise forged_cursor() from error
-    rows = [shape_merge(*row) for row in list_merges(call.session, before=before, limit=limit + 1)]
+    rows = [_shape_merge(row) for row in list_merges(call.session, before=before, limit=limit + 1)]
     return page(rows, limit, "merge", lambda row: [str(row["id"])], private=True)
 
 
 def merge(call: Call, person_id: UUID, **fields: Any) -> Answer:
     """Join them."""
     made = merges.merge_people(call.work, person_id, **fields)
-    return Answer(shape_merge(*get_merge(call.session, made.id)), private=True)
+    return Answer(_shape_merge(get_merge(call.session, made.id)), private=True)
 
 
 def undo_merge(call: Call, merge_id: UUID) -> Answer:
     """Part them again."""
     undone, left = unmerging.undo_merge(call.work, merge_id)
-    return Answer({**shape_merge(*get_merge(call.session, undone.id)), "left": left}, private=True)
+    return Answer({**_shape_merge(get_merge(call.session, undone.id)), "left": left}, private=True)
+
+
+def _shape_merge(row: Any) -> dict[str, Any]:
+    merge, kept, merged = row
+    return shape_merge(merge, kept, merged)

@@ -133,7 +133,15 @@ def test_the_account_stays_when_that_is_said(api: Api) -> None:
         (lambda given, _: given[0].update(plan=NOBODY), "/items/0/to"),
         (lambda given, _: given[0].pop("to"), "/items/0/to"),
     ],
-    ids=["one is missing", "one is there twice", "not theirs", "to nobody known", "to the leaver", "two things", "no to"],
+    ids=[
+        "one is missing",
+        "one is there twice",
+        "not theirs",
+        "to nobody known",
+        "to the leaver",
+        "two things",
+        "no to",
+    ],
 )
 def test_what_is_wrong_is_named(still: Api, change: Any, pointer: str) -> None:
     given = items(still, JANE, LUCY)

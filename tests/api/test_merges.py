@@ -34,7 +34,9 @@ def action(api: Api, number: str) -> Any:
 def people_on(api: Api, number: str) -> list[tuple[str, str]]:
     """(who holds the place now, the name as printed)."""
     names = {person: name for name, person in api.seeded.people.items()}
-    return [(names[each["person"]], each["name"]) for each in action(api, number)["by_whom"]["places"] if each["person"]]
+    return [
+        (names[each["person"]], each["name"]) for each in action(api, number)["by_whom"]["places"] if each["person"]
+    ]
 
 
 def plan(api: Api) -> Any:
@@ -197,7 +199,9 @@ def test_of_two_accounts_one_ends_and_who_asks_says_which(api: Api) -> None:
     assert problem(api.as_("lucy").get("/me")) == (401, "session-revoked")
     assert api.as_("gloria").read("/me")["person"]["name"] == "Lucy Goodfellow"
     assert undo(api, done).json["left"] == []
-    persons = api.sql("SELECT person_id::text, disabled_at FROM account WHERE id::text IN (%s, %s) ORDER BY email", gloria, lucy)
+    persons = api.sql(
+        "SELECT person_id::text, disabled_at FROM account WHERE id::text IN (%s, %s) ORDER BY email", gloria, lucy
+    )
     assert persons == [(api.person("Gloria Okewale"), None), (api.person("Lucy Goodfellow"), None)]
 
 

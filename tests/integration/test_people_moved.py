@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -72,7 +73,9 @@ def changes(api: Api) -> dict[str, Callable[[], Any]]:
     }
 
 
-@pytest.mark.parametrize("what", ["a merge", "a merge with both on one action", "a merge that was undone", "a handover"])
+@pytest.mark.parametrize(
+    "what", ["a merge", "a merge with both on one action", "a merge that was undone", "a handover"]
+)
 def test_the_same_file_again_writes_nothing(api: Api, what: str) -> None:
     changes(api)[what]()
     before, length = body_of(api.as_("pippa").get(PLAN)), api.journal_length()
@@ -89,7 +92,11 @@ def test_a_changed_file_speaks_of_who_stands_for_them_now(api: Api) -> None:
     document["objectives"][2]["lead"] = {"person": "louise-dibsdale", "printed": DALE}
     act(document, "1.1")["by_whom"]["places"].insert(0, {"person": "louise-dibsdale"})
     document["objectives"][5]["actions"].append(
-        {**act(document, "6.6"), "number": "6.7", "by_whom": {"printed": DALE, "places": [{"person": "louise-dibsdale"}]}}
+        {
+            **act(document, "6.6"),
+            "number": "6.7",
+            "by_whom": {"printed": DALE, "places": [{"person": "louise-dibsdale"}]},
+        }
     )
     report = load(api, document)
     assert [each["what"] for each in report["changed"]] == ["objective 3", "action 4.8"]
@@ -159,6 +166,32 @@ def test_a_post_while_its_writer_is_joined_is_kept_whole(api: Api, turn: int) ->
     assert author == claimed
     assert author in {api.person(LUCY), api.person(DALL)}
     assert lucy.say("3.4", "Afterwards.")["author"]["person"] == api.person(DALL)
+
+
+def test_who_is_joined_between_two_looks_posts_under_the_new_name(api: Api) -> None:
+    """The post has been let in as Lucy Goodfellow, and finds the action as it is once she is Louise Dibsdall."""
+    lucy, dall = api.person(LUCY), api.person(DALL)
+    with api.connect() as holder, ThreadPoolExecutor(1) as pool:
+        holder.execute("BEGIN")
+        holder.execute("LOCK TABLE objective IN ACCESS EXCLUSIVE MODE")
+        posting = pool.submit(api.as_("lucy").post, f"{api.action('3.4')}/updates", {"text": "Still mine."})
+        wait_for_a_lock(api)
+        for change in ("place SET person_id", "account SET person_id"):
+            holder.execute(f"UPDATE {change} = %s WHERE person_id = %s".encode(), (dall, lucy))
+        holder.execute("UPDATE person SET merged_into_id = %s WHERE id = %s", (dall, lucy))
+        holder.execute("COMMIT")
+        answer = posting.result(20)
+    assert answer.status_code == 201, answer.text
+    assert answer.json["author"]["person"] == dall
+
+
+def wait_for_a_lock(api: Api) -> None:
+    until = monotonic() + 10
+    while not api.one(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    ):
+        assert monotonic() < until
+        sleep(0.02)
 
 
 def test_two_handovers_of_one_leaver_are_one(api: Api) -> None:
