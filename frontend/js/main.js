@@ -8,7 +8,7 @@ import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfO
 import { arrival, route, startRouter, to } from './router.js';
 import { OFFLINE, longDay } from './words.js';
 
-/** Page name to its module and, where it has one, its own sheet. @type {Record<string, [() => Promise<any>, string?]>} */
+/** Page name to its module and, where it has some, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
 const PAGES = {
   overview: [() => import('./pages/overview.js')],
   actions: [() => import('./pages/actions.js')],
@@ -17,7 +17,7 @@ const PAGES = {
   report: [() => import('./pages/report.js'), 'report.css'],
   'sign-in': [() => import('./pages/sign-in.js'), 'action.css'],
   account: [() => import('./pages/account.js'), 'action.css'],
-  admin: [() => import('./pages/admin.js'), 'admin.css'],
+  admin: [() => import('./pages/admin.js'), 'action.css', 'admin.css'],
   accessibility: [() => import('./pages/accessibility.js')],
   missing: [() => import('./pages/missing.js')],
 };
@@ -44,11 +44,11 @@ function loadSheet(name) {
   return ready;
 }
 
-/** Fetch a page's module and sheet once; both, so that nothing is drawn unstyled. */
+/** Fetch a page's module and sheets once; all of them, so that nothing is drawn unstyled. */
 async function fetchPage(name) {
   if (!arrived[name]) {
-    const [load, sheet] = PAGES[name];
-    const [module] = await Promise.all([load(), sheet && loadSheet(sheet)]).catch(() => [null]);
+    const [load, ...sheets] = PAGES[name];
+    const [module] = await Promise.all([load(), ...sheets.map(loadSheet)]).catch(() => [null]);
     if (module) arrived[name] = module.default;
   }
   latest.value = arrived[name] ? name : `failed:${name}`;
