@@ -56,12 +56,19 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
     "edit_action": ("jane", {"status": "in_progress", "reason": "The pilot found more to do."}),
     "load_plan": ("admin", small_havering()),
     "create_partner_token": ("admin", {"name": "Liquidlogic", "agency": "", "scopes": ["plan:read"], "days": 365}),
+    "merge_person": ("admin", {"into": "Louise Dibsdall", "note": "She says that she is one person."}),
 }
 # Done when everything was read.
 LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "undo_entry": ("jane", {"reason": "The pilot is part of the next plan."}),
     "withdraw_update": ("lucy", {"reason": "It was about another action."}),
     "revoke_partner_token": ("admin", None),
+    "undo_merge": ("admin", None),
+    "tell_apart": ("admin", {"first": "Jane Carroll", "second": "John Carroll"}),
+    "hand_over": (
+        "admin",
+        {"items": [{"action": "5.2", "to": "Alice Peatling"}], "left_on": "2026-11-20", "note": "He has another post."},
+    ),
     "refresh": ("", None),
 }
 PROBLEMS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
@@ -89,6 +96,9 @@ class Run:
         self.api, self.answers, self.made = api, dict[str, Any](), dict[str, str]()
         agency = api.as_("admin").read("/agencies")["data"][0]["id"]
         WRITES["create_partner_token"][1]["agency"] = agency
+        for table, name in ((LAST, "tell_apart"), (WRITES, "merge_person"), (LAST, "hand_over")):
+            who, body = table[name]
+            table[name] = (who, with_ids(body, {**api.seeded.people, **api.seeded.actions}))
         self.requests = {name: body for name, (_, body) in [*WRITES.items(), *LAST.items()] if body}
         self.problems = {code: self._refused(*asked) for code, asked in PROBLEMS.items()}
         operations: list[Operation] = api.app.extensions["plan_operations"]
@@ -111,6 +121,8 @@ class Run:
         path = operation.rule.replace("/actions/<action>", self.api.action(ACTION)).replace(
             "<plan>", "havering-2020-23"
         )
+        leaver = {"merge_person": "Louise Dibsdale"}.get(operation.name, "John Carroll")
+        path = path.replace("<person>", self.api.person(leaver)).replace("<merge>", self.made.get("merge_person", ""))
         path = path.replace("<update>", self.made.get("post_update", ""))
         path = path.replace("<entry>", self._entry()) if "<entry>" in path else path
         path = path.replace("<partner_token>", self.made.get("create_partner_token", ""))
@@ -126,6 +138,15 @@ class Run:
         """An entry of the history that Jane Carroll can undo."""
         entries = self.api.as_("jane").read(f"{self.api.action(ACTION)}/history")["data"]
         return str(next(each["id"] for each in entries if each["undoable"]))
+
+
+def with_ids(value: Any, ids: dict[str, str]) -> Any:
+    """The body with ids in the place of people's names and actions' numbers."""
+    if isinstance(value, dict):
+        return {key: each if key == "left_on" else with_ids(each, ids) for key, each in value.items()}
+    if isinstance(value, list):
+        return [with_ids(each, ids) for each in value]
+    return ids.get(value, value)
 
 
 def shortened(value: Any, name: str = "") -> Any:

@@ -118,7 +118,9 @@ def test_gloria_hands_over_to_two_people_who_see_it(window: Windows, site: Site)
     sound(visit, "handover-wrong")
     page.get_by_label("Action 2.3").fill("Nobody (leave it without a name)")
     will = page.get_by_role("status").filter(has_text="takes")
-    expect(will).to_contain_text("Lucy Goodfellow takes 6 actions. Pippa Ward takes action 5.1. Nobody is named for action 2.3.")
+    expect(will).to_contain_text(
+        "Lucy Goodfellow takes 6 actions. Pippa Ward takes action 5.1. Nobody is named for action 2.3."
+    )
     expect(will).to_contain_text("Gloria Okewale is signed out everywhere")
     visit.size(DESK)
     sound(visit, "handover-filled")

@@ -22,6 +22,7 @@ BY_RULE = {"idempotency-key-required", "invalid-cursor", "move-not-allowed", "id
 # Where the document says in words what JSON Schema cannot: keys that refer to each other, an agency that is there,
 # words and days that agree.
 IN_WORDS = {"move_date", "sign_off", "load_plan", "create_partner_token"}
+IN_WORDS |= {"merge_person", "hand_over", "tell_apart", "take_back_apart"}
 # A day of the past: a JSON Schema knows no today.
 OF_THE_PAST = [{"?as_at"}]
 

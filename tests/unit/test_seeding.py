@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.domain.errors import ValidationFailed
-from api.domain.seeding import cross_check, merge
+from api.domain.seeding import cross_check, merge, resolve
 from api.schemas.seeds import check_seed
 from tests.factories import seed_document, small_seed
 
@@ -164,3 +164,22 @@ def test_merge(name: str) -> None:
 def test_merge_decides_member_by_member() -> None:
     current, seeded, wanted = {"a": 1, "b": 9}, {"a": 1, "b": 2}, {"a": 5, "b": 3}
     assert merge(current, seeded, wanted) == ({"a": 5}, ["b"])
+
+
+A, B, C, GROUP = "a", "b", "c", [None, "g", None, "partners", None]
+
+
+@pytest.mark.parametrize(
+    ("row", "joined", "expected"),
+    [
+        ({"lead_id": B, "lead_printed": "B"}, {B: A}, {"lead_id": A, "lead_printed": "B"}),
+        ({"owner_id": None}, {B: A}, {"owner_id": None}),
+        ({"places": [[B, None, None, "B", None], GROUP]}, {B: A}, {"places": [[A, None, None, "B", None], GROUP]}),
+        ({"places": [[B, None, None, "B", "q"], [A, None, None, "A", None]]}, {B: A}, {"places": [[A, None, None, "A", None]]}),
+        ({"places": [[B, None, None, "B", None], [C, None, None, "C", None]]}, {B: A, C: A}, {"places": [[A, None, None, "B", None]]}),
+        ({"places": [GROUP, [B, None, None, "B", None]]}, {}, {"places": [GROUP, [B, None, None, "B", None]]}),
+    ],
+    ids=["a lead", "nobody", "a place", "both on the action", "two who are one", "nobody was joined"],
+)  # fmt: skip
+def test_the_file_speaks_of_who_stands_for_them_now(row: Json, joined: dict[str, str], expected: Json) -> None:
+    assert resolve(row, joined) == expected

@@ -43,10 +43,10 @@ export function Pair({ pair, onDone }) {
 }
 
 /** @param {{person: Holder}} props */
-const Side = ({ person }) => html`<section aria-label=${person.name}><h3>${person.name}</h3><dl class="facts">
+const Side = ({ person }) => html`<section aria-label=${person.name}><h3>${person.name}</h3><dl class="pair-facts">
   <div><dt>Post</dt><dd>${person.post ?? html`<span class="muted">Not stated</span>`}</dd></div>
   <div><dt>Agency</dt><dd>${person.agency?.name ?? html`<span class="muted">Not stated in the plan</span>`}</dd></div>
-  <div><dt>Leads</dt><dd>${person.objectives.length ? listed(person.objectives.map((one) => `objective ${one.number}`)) : html`<span class="muted">No objective</span>`}</dd></div>
+  <div><dt>Leads</dt><dd>${person.objectives.length ? listed(person.objectives.map((one) => `Objective ${one.number}`)) : html`<span class="muted">No objective</span>`}</dd></div>
   <div><dt>Actions</dt><dd>${person.actions.length ? person.actions.map((one, index) => html`${index > 0 && ', '}<${Number} of=${one} />`)
     : html`<span class="muted">None</span>`}</dd></div>
   <div><dt>Updates</dt><dd>${person.updates || html`<span class="muted">None</span>`}</dd></div>

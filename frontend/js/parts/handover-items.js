@@ -3,6 +3,7 @@
  */
 import { html } from '../core.js';
 import { NOBODY, PersonPicker } from './person-picker.js';
+import { plan } from '../store.js';
 import { firstWords, listed, plural } from '../words.js';
 
 /** @typedef {{kind: 'action' | 'objective' | 'plan', id: string, number: string | null, objective: number | null, text: string,
@@ -26,7 +27,13 @@ export function Items({ items, chosen, wrong, onPick }) {
       wrong=${wrong(itemId(item))} onPick=${(words) => onPick(item, words)} />`)}</fieldset>`);
 }
 
-const titleOf = (item, several) => (item.objective === null ? 'The plan' : `Objective ${item.objective}`) + (several ? `, ${item.plan.title}` : '');
+/** @param {Item} item @param {boolean} several */
+function titleOf(item, several) {
+  const of = several ? `, ${item.plan.title}` : '';
+  if (item.objective === null) return `The plan${of}`;
+  const shown = item.plan.slug === plan.value?.slug ? plan.value.objectives.find((one) => one.number === item.objective) : null;
+  return `Objective ${item.objective}${shown ? `: ${firstWords(shown.short_title ?? shown.text, 70)}` : ''}${of}`;
+}
 
 /** @param {Item} item */
 function labelOf(item) {

@@ -15,15 +15,14 @@ const readLists = async () => {
 /** The screen at "/admin/duplicates". */
 export default function Duplicates() {
   const { data, problem, again } = useAnswer(readLists);
-  const heading = useRef(/** @type {HTMLElement | null} */ (null));
   const [left, setLeft] = useState(/** @type {{of: string, why: string[]} | null} */ (null));
   const done = async (words) => {
     setLeft(null);
     say(words);
     await again();
-    heading.current?.querySelector('h1')?.focus(); // what had the focus is gone
+    document.querySelector('h1')?.focus(); // what had the focus is gone
   };
-  return html`<div ref=${heading}><${H1} title="Possible duplicates">Possible duplicates<//></div>
+  return html`<${H1} title="Possible duplicates">Possible duplicates<//>
     <p class="muted lead-in">Names that may be one person. Nothing is joined until you say so, and what is joined can be parted again.</p>
     ${left && html`<${Left} ...${left} />`}
     ${!data ? html`<${Waiting} problem=${problem} again=${again} />` : html`
@@ -56,7 +55,7 @@ function Merge({ merge, onDone, onLeft }) {
     await onDone(`${merged.name} and ${kept.name} are two people again`);
     onLeft(merged.name, answer.left);
   };
-  return html`<li><p><b>${merged.name}</b> is <b>${kept.name}</b>.
+  return html`<li><p><b>${merged.name}</b> ${merge.undone_at ? 'was' : 'is'} joined to <b>${kept.name}</b>.
       <span class="muted small"> ${movedOf(merge.moved)} Joined by ${merge.made_by} on ${longDay(londonDay(merge.made_at))}${merge.note ? `: “${merge.note}”` : ''}.</span></p>
     ${wrong.map((one) => html`<p class="wrong" role="alert">${one.text}</p>`)}
     ${merge.undone_at ? html`<p class="muted">Undone by ${merge.undone_by} on ${longDay(londonDay(merge.undone_at))}</p>`

@@ -1,7 +1,7 @@
 /**
  * Handover, when somebody leaves: everything open goes to one person or several, in one step; what they did keeps their name.
  */
-import { html, useEffect, useRef, useState } from '../../core.js';
+import { html, useEffect, useState } from '../../core.js';
 import { Empty, ErrorSummary, H1 } from '../../parts/bits.js';
 import { Items, itemId, whatWillHappen } from '../../parts/handover-items.js';
 import { Waiting, readAll, say, useAnswer, useSend } from '../../parts/people-work.js';
@@ -53,12 +53,14 @@ function Form({ open, people, onDone }) {
   const [ends, setEnds] = useState(Boolean(active));
   const { send, busy, wrong, setWrong } = useSend('note', { left_on: 'left-on', note: 'note', items: items.length ? itemId(items[0]) : 'note' });
   const of = (field) => wrong.find((one) => one.field === field)?.text;
+  /** A name that was typed as the list has it. */
+  const inFull = (words) => [...people].find(([, one]) => one === picked(people, words))?.[0] ?? words;
   const toAll = (words) => {
     setAll(words);
     // What was chosen for one thing alone stays; what followed the first box follows it still.
     setChosen((now) => Object.fromEntries(items.map((item) => {
-      const own = now[itemId(item)];
-      return [itemId(item), own === undefined || own === '' || own === all ? words : own];
+      const own = now[itemId(item)] ?? '';
+      return [itemId(item), own === '' || own === inFull(all) ? inFull(words) : own];
     })));
   };
   const taken = items.map((item) => ({ item, words: chosen[itemId(item)] ?? '', person: picked(people, chosen[itemId(item)] ?? '') }));
@@ -96,10 +98,9 @@ function Form({ open, people, onDone }) {
 
 /** What was done, and what is to be seen to. */
 function Done({ done }) {
-  const box = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => { box.current?.querySelector('h1')?.focus(); }, []);
+  useEffect(() => { document.querySelector('h1')?.focus(); }, []);
   const { person } = done;
-  return html`<div ref=${box}><${H1} title="Handed over">${person.name} has handed over<//></div>
+  return html`<${H1} title="Handed over">${person.name} has handed over<//>
     <div class="panel done"><p>${done.said} They left on ${longDay(person.left_on)}.${done.account_ended ? ' Their account has ended.' : ''}</p>
       ${done.notes.length > 0 && html`<h2>To see to</h2><ul>${done.notes.map((note) => html`<li key=${note}>${note}</li>`)}</ul>`}
       <p><a href=${to('/admin/people')}>Back to people</a></p></div>`;
