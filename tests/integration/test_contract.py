@@ -23,7 +23,7 @@ from api.embedded import EmbeddedPostgres
 from api.extensions import db
 from api.migrate import migrate
 from api.queries.people import find_person_by_name
-from api.services import accounts
+from api.services import accounts, passwords
 from api.web.transaction import write
 from tests.conftest import PASSWORD, SECRET
 from tests.integration.serving import Server, serving
@@ -87,7 +87,7 @@ def make_accounts(settings: Settings) -> None:
             )
 
     with app.app_context(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        patch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         write(make)
         db.engine.dispose()
 
