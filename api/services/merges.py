@@ -131,7 +131,7 @@ def _move_accounts(
 ) -> list[dict[str, Any]]:
     """One account stands for the person who stays; the other ends and stands for nobody."""
     stays, ends = accounts
-    those = [each for each in accounts if each is not None]
+    those = [each for each in accounts if each is not None and (each is ends or each.person_id != kept.id)]
     was = {each.id: (str(each.person_id), _text(each.disabled_at)) for each in those}
     if ends is not None:
         moves.directory += [*end_account(work, ends), *stand_for(work, ends, None)]

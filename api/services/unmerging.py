@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from api.domain.errors import Conflict, NotFound
 from api.domain.standing import take_out
@@ -29,6 +29,7 @@ def undo_merge(work: Work, merge_id: UUID) -> tuple[PersonMerge, list[str]]:
         *_give_back_plan(work, moves, gone, kept, moved),
         *_give_back_accounts(work, moves, kept, moved["accounts"]),
         *_take_out(work, moves, gone, kept, moved),
+        *_posted_since(work, merge, kept),
     ]
     _refer_back(work, Update.id, Update.author_person_id, gone, kept, moved["updates"])
     _refer_back(work, Action.id, Action.claimed_by_person_id, gone, kept, moved["claims"])
@@ -116,6 +117,16 @@ def _give_back_accounts(work: Work, moves: Moves, kept: Person, accounts: list[d
     for account, was in back:
         moves.directory += [*stand_for(work, account, UUID(was["person"])), *_enable(work, account, was)]
     return left
+
+
+def _posted_since(work: Work, merge: PersonMerge, kept: Person) -> list[str]:
+    """What an account that goes back has posted in the other's name. 1 SELECT."""
+    accounts = [UUID(each["id"]) for each in merge.moved["accounts"] if not each["ends"]]
+    theirs = (Update.author_account_id.in_(accounts), Update.author_person_id == kept.id)
+    since = select(func.count()).where(*theirs, Update.posted_at >= merge.created_at)
+    posted = work.session.execute(since).scalar_one()
+    what = "1 update that was" if posted == 1 else f"{posted} updates that were"
+    return [f"{what} posted since the merge {'stays' if posted == 1 else 'stay'} with {kept.name}."] if posted else []
 
 
 def _of(ids: list[str]) -> Any:

@@ -185,8 +185,16 @@ def test_the_only_account_goes_along(api: Api) -> None:
     done = merged(api, "Lucy Goodfellow", DALL)
     assert api.as_("lucy").read("/me")["person"]["name"] == DALL
     assert api.as_("lucy").say("3.4")["author"]["person"] == api.person(DALL)
-    undo(api, done)
+    assert undo(api, done).json["left"] == [f"1 update that was posted since the merge stays with {DALL}."]
     assert api.as_("lucy").read("/me")["person"]["name"] == "Lucy Goodfellow"
+
+
+def test_the_account_of_the_one_who_stays_is_not_touched(api: Api) -> None:
+    done = merged(api, JOHN, JANE)
+    assert done["moved"]["accounts"] == 0
+    assert api.as_("jane").read("/me")["person"]["name"] == JANE
+    assert undo(api, done).json["left"] == []
+    assert api.one("SELECT count(*) FROM journal WHERE object_type = 'account' AND verb <> 'created'") == 0
 
 
 def test_of_two_accounts_one_ends_and_who_asks_says_which(api: Api) -> None:
