@@ -11,7 +11,9 @@ KEPT_FOR = timedelta(days=400)
 DIRECTORY = frozenset({"person", "agency", "named_group"})
 """What of the directory belongs in the feed: what a reader of a plan sees. Never an account or a token."""
 
-_CREATES = frozenset({"created", "posted", "invited"})
+_CREATES = frozenset({"created", "posted", "invited", "unmerged"})
+_DELETES = frozenset({("person", "merged"), ("update", "withdrawn")})
+"""A person who was joined to another is there no more; unmerged, they are there again."""
 
 
 class Kind(StrEnum):
@@ -26,7 +28,7 @@ def kind_of(object_type: str, verb: str) -> Kind:
     """What a journal entry did. A withdrawn update is gone; a withdrawn action has that status and stays."""
     if verb in _CREATES:
         return Kind.CREATED
-    gone = verb == "deleted" or (object_type == "update" and verb == "withdrawn")
+    gone = verb == "deleted" or (object_type, verb) in _DELETES
     return Kind.DELETED if gone else Kind.CHANGED
 
 

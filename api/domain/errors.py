@@ -125,6 +125,10 @@ class Conflict(PlanError):
     title = "That clashes with what is there"
 
 
+class CallerChanged(Conflict):
+    """Who asks became somebody else between two statements: the whole request is tried again."""
+
+
 class Duplicate(Conflict):
     """There is one already."""
 

@@ -141,3 +141,30 @@ def fill_in(
     differs = {name: value for name, value in wanted.items() if value is not None and current[name] != value}
     empty = {name: value for name, value in differs.items() if current[name] is None and name not in by_hand}
     return empty, sorted(differs.keys() - empty.keys())
+
+
+def resolve(row: dict[str, Any], joined: dict[str, str]) -> dict[str, Any]:
+    """A row of the file in JSON form, with those who were joined to another replaced by who stands for them (ADR 15).
+
+    `joined` is by id. Where both are on one action, the one who stands for both keeps their own place.
+    """
+    if not joined:
+        return row
+    found = {name: joined.get(value, value) if name in _REFERS else value for name, value in row.items()}
+    if "places" in row:
+        own = {place[0] for place in row["places"]} - joined.keys()
+        found["places"] = list(_stand_in(row["places"], joined, own))
+    return found
+
+
+_REFERS = frozenset({"owner_id", "lead_id"})
+
+
+def _stand_in(places: list[Any], joined: dict[str, str], own: set[str]) -> Iterator[list[Any]]:
+    seen = set(own)
+    for person, *rest in places:
+        stands = joined.get(person, person) if person else person
+        if stands != person and stands in seen:
+            continue
+        seen.add(stands)
+        yield [stands, *rest]

@@ -184,6 +184,42 @@ def _of_account(does: str) -> Callable[[Told], str]:
     return lambda told: f"{told.who} {does.format(told.after['name'])}."
 
 
+def _joined(told: Told) -> str:
+    """A merge, of whatever it touched, or its undo."""
+    if "parted" in told.after:
+        return f"{told.who} undid that {told.after['joined']} and {told.after['into']} are one person."
+    return _end(f"{told.who} said that {told.after['joined']} and {told.after['into']} are one person", told.reason)
+
+
+def _handed(told: Told) -> str:
+    """Of an action: the leaver hands it over, and whoever entered that is named after it."""
+    leaver, number, taker = told.after["from"], told.after["number"], told.after["to"]
+    did = f"handed action {number} to {taker}" if taker else f"left action {number}, and nobody is named in their place"
+    return _end(f"{leaver} {did} (entered by {told.by})", told.reason)
+
+
+def _lead(told: Told) -> str:
+    """Of an objective: handed over, or a merge and its undo."""
+    if "from" not in told.after:
+        return _joined(told)
+    leaver, number, taker = told.after["from"], told.after["number"], told.after["to"]
+    did = f"handed objective {number} to {taker}" if taker else f"left objective {number} without a lead officer"
+    return _end(f"{leaver} {did} (entered by {told.by})", told.reason)
+
+
+def _owner(told: Told) -> str:
+    if "from" not in told.after:
+        return _joined(told)
+    leaver, taker = told.after["from"], told.after["to"]
+    did = f"handed the plan to {taker}" if taker else "left the plan without an owner"
+    return _end(f"{leaver} {did} (entered by {told.by})", told.reason)
+
+
+def _left(told: Told) -> str:
+    day = say_date(date.fromisoformat(told.after["left_on"]))
+    return _end(f"{told.who} wrote down that {told.after['name']} left on {day}", told.reason)
+
+
 def _plainly(told: Told) -> str:
     """A sentence for what has none of its own: the verb and what it was done to."""
     noun = _NOUNS.get(told.object_type, told.object_type.replace("_", " "))
@@ -236,5 +272,21 @@ _SENTENCES: dict[tuple[str, str], Callable[[Told], str]] = {
     ("person", "contact-erased"): lambda told: _end(
         f"{told.who} erased the contact details of {told.after.get('name', 'somebody')}", told.reason
     ),
+    ("action", "people-joined"): _joined,
+    ("action", "people-parted"): _joined,
+    ("action", "handed-over"): _handed,
+    ("objective", "lead-changed"): _lead,
+    ("plan", "owner-changed"): _owner,
+    ("person", "merged"): _joined,
+    ("person", "unmerged"): _joined,
+    ("person", "joined"): lambda told: f"{told.after['joined']} is known as {told.after['name']} since.",
+    ("person", "parted"): lambda told: f"{told.after['joined']} is no longer known as {told.after['name']}.",
+    ("person", "told-apart"): lambda told: (
+        f"{told.who} said that {told.after['name']} and {told.after['other']} are two people."
+    ),
+    ("person", "maybe-one"): lambda told: (
+        f"{told.who} took back that {told.after['name']} and {told.after['other']} are two people."
+    ),
+    ("person", "left"): _left,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
 }

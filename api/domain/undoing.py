@@ -27,6 +27,9 @@ _NEVER = {
     "signed-off": "A sign-off cannot be undone. Reopen the action, with a reason.",
     "withdrawn": "An update that was withdrawn stays withdrawn. It can be posted again.",
     "redacted": "Words that were removed are gone for good.",
+    "people-joined": "A merge is undone as a whole, under Possible duplicates.",
+    "people-parted": "A merge that was undone can be made again, under Possible duplicates.",
+    "handed-over": "A handover cannot be undone. Hand it over again.",
     WAITING: "An update that waits again cannot be undone. Acknowledge it, or return it.",
 }
 

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, RowMapping, bindparam, select
 from sqlalchemy.orm import Session
 
 from api.domain.document import ActionDoc, AgencyDoc, DateMove, GroupDoc, PersonDoc, Place
-from api.models import Action, DateEntry, Objective, Update
+from api.models import Action, DateEntry, Objective, Person, Update
 from api.queries import AnySelect
 from api.queries import plan_statements as sql
 from api.queries.action_shapes import shape_action, shape_lead, shape_move, shape_notes
@@ -23,6 +23,8 @@ _ACTIONS = sql.ACTIONS.where(Action.id.in_(_THESE))
 _PLACES = sql.PLACES.where(Action.id.in_(_THESE))
 _DATES = sql.DATES.where(DateEntry.action_id.in_(_THESE))
 _OBJECTIVES = sql.OBJECTIVES.where(Objective.id.in_(_THESE))
+# Who was joined to somebody is there no more.
+_PEOPLE = sql.PEOPLE_OF.where(Person.merged_into_id.is_(None))
 _UPDATES: AnySelect = select(Update.__table__).where(Update.id.in_(_THESE))
 
 
@@ -50,7 +52,7 @@ def get_objects(session: Session, plan_id: UUID, entries: Iterable[tuple[str, UU
         found.others |= _actions(session, plan[0], actions, today)
     found.others |= _objectives(session, plan_id, wanted["objective"])
     for name, statement, shape in (
-        ("person", sql.PEOPLE_OF, PersonDoc),
+        ("person", _PEOPLE, PersonDoc),
         ("agency", sql.AGENCIES_OF, AgencyDoc),
         ("named_group", sql.GROUPS_OF, GroupDoc),
     ):

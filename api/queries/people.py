@@ -1,6 +1,6 @@
 """The directory: people, by keyset on (name, id), each with what this reader may read of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -149,5 +149,24 @@ def get_person(session: Session, person_id: UUID) -> tuple[Person, Agency | None
 
 def find_person_by_name(session: Session, name: str) -> Person | None:
     """The one person printed with exactly this name; None when nobody or several are. 1 SELECT."""
-    found = list(session.scalars(select(Person).where(Person.name == name).limit(2)))
+    named = (Person.name == name) & Person.merged_into_id.is_(None)
+    found = list(session.scalars(select(Person).where(named).limit(2)))
     return found[0] if len(found) == 1 else None
+
+
+def find_joined(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these people, those who were joined to another, and who stands for them at the end. A SELECT, and one a step."""
+    asked, steps = set(ids), dict[UUID, UUID]()
+    wanted = asked
+    while wanted:
+        into = select(Person.id, Person.merged_into_id).where(Person.id.in_(wanted), Person.merged_into_id.is_not(None))
+        found = {each: other for each, other in session.execute(into) if other}
+        steps |= found
+        wanted = set(steps.values()) - steps.keys() if found else set()
+    return {each: _end_of(steps, each) for each in asked & steps.keys()}
+
+
+def _end_of(steps: dict[UUID, UUID], person: UUID) -> UUID:
+    while person in steps:
+        person = steps[person]
+    return person

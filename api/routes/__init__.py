@@ -6,8 +6,10 @@ from api.routes.agencies import routes as agencies
 from api.routes.audit import routes as audit
 from api.routes.auth import routes as auth
 from api.routes.changes import routes as changes
+from api.routes.duplicates import routes as duplicates
 from api.routes.factors import routes as factors
 from api.routes.feeds import routes as feeds
+from api.routes.handover import routes as handover
 from api.routes.health import routes as health
 from api.routes.history import routes as history
 from api.routes.joining import routes as joining
@@ -23,5 +25,5 @@ from api.routes.updates import routes as updates
 
 ALL = [
     auth, joining, accounts, oidc, factors, sessions, plans, feeds, actions, updates, redactions, history, changes, people,
-    person_data, agencies, partners, audit, seeds, health,
+    duplicates, handover, person_data, agencies, partners, audit, seeds, health,
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Loading a plan from a checked seed document: one transaction; a second run writes nothing; progress is never touched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, update
 
 from api.domain.errors import Conflict
-from api.domain.seeding import PLACE_LISTS, fill_in, merge
+from api.domain.seeding import PLACE_LISTS, fill_in, merge, resolve
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
-from api.queries.people import list_edited
+from api.queries.holdings import read_placed
+from api.queries.people import find_joined, list_edited
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
 from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, original_date, place_rows, plan_row
@@ -76,6 +77,8 @@ class _Loader:
         self.people = self._directory(
             Person, "people", lambda entry: {"post": entry["post"], "agency_id": agencies.get(entry["agency"] or "")}
         )
+        joined = find_joined(self.work.session, self.people.values())
+        self.joined = {str(each): str(into) for each, into in joined.items()}
         groups = self._directory(NamedGroup, "groups", lambda _entry: {})
         self.holders = {"person": self.people, "group": groups, "agency": agencies}
         if self.report.directory:
@@ -125,9 +128,13 @@ class _Loader:
             row.updated_at = self.work.now
             self.work.session.flush()
             self.report.directory.append(Change(row.__tablename__, row.id, "seeded", dict.fromkeys(empty), empty))
-            self.report.changed.append({"what": f"{row.__tablename__} {key}", "fields": sorted(empty)})
-        if kept:
-            self.report.kept.append({"what": f"{row.__tablename__} {key}", "fields": kept})
+        self._tell(f"{row.__tablename__} {key}", empty, kept)
+
+    def _tell(self, what: str, changed: Iterable[str], kept: Iterable[str]) -> None:
+        """Say in the report which fields of it were changed, and which the plan kept."""
+        for told, fields in ((self.report.changed, changed), (self.report.kept, kept)):
+            if fields := sorted(fields):
+                told.append({"what": what, "fields": fields})
 
     def _plan(self) -> UUID:
         session, wanted = self.work.session, plan_row(self.document, self.people)
@@ -135,12 +142,12 @@ class _Loader:
         if plan is not None:
             self._merge(plan, wanted, "plan")
             return plan.id
-        plan_id = next(self.ids)
+        plan_id, written = next(self.ids), resolve(wanted, self.joined)
         session.execute(
-            insert(Plan), {"id": plan_id, "slug": self.document["slug"], "seeded": wanted, **columns(wanted)}
+            insert(Plan), {"id": plan_id, "slug": self.document["slug"], "seeded": wanted, **columns(written)}
         )
         session.execute(insert(PlanRevision), {"plan_id": plan_id})
-        self._created("plan", "plans", plan_id, {"slug": self.document["slug"], **wanted})
+        self._created("plan", "plans", plan_id, {"slug": self.document["slug"], **written})
         return plan_id
 
     def _objectives(self, plan_id: UUID) -> dict[int, UUID]:
@@ -152,10 +159,10 @@ class _Loader:
             if number in there:
                 self._merge(there.pop(number), wanted, f"objective {number}")
                 continue
-            ids[number] = next(self.ids)
-            row = {"id": ids[number], "plan_id": plan_id, "position": number, "seeded": wanted, **columns(wanted)}
+            ids[number], written = next(self.ids), resolve(wanted, self.joined)
+            row = {"id": ids[number], "plan_id": plan_id, "position": number, "seeded": wanted, **columns(written)}
             session.execute(insert(Objective), row)
-            self._created("objective", "objectives", ids[number], {"position": number, **wanted})
+            self._created("objective", "objectives", ids[number], {"position": number, **written})
         self.report.not_in_file += [f"objective {number}" for number in sorted(there)]
         return ids
 
@@ -163,7 +170,7 @@ class _Loader:
         session = self.work.session
         rows = session.scalars(select(Action).where(Action.plan_id == plan_id))
         there = {(row.objective_id, row.position): row for row in rows}
-        placed = self._placed(plan_id) if there else {}
+        placed = read_placed(session, [row.id for row in there.values()])
         new: list[tuple[dict[str, Any], dict[str, Any]]] = []
         actions = [
             (objectives[objective["number"]], action)
@@ -184,32 +191,20 @@ class _Loader:
         numbers = {objective_id: number for number, objective_id in objectives.items()}
         self.report.not_in_file += sorted(f"action {numbers[key[0]]}.{key[1]}" for key in there)
 
-    def _placed(self, plan_id: UUID) -> dict[UUID, list[list[str | None]]]:
-        found: dict[UUID, list[list[str | None]]] = {}
-        query = (
-            select(Place.action_id, Place.person_id, Place.group_id, Place.agency_id, Place.name, Place.qualifier)
-            .join(Action, Action.id == Place.action_id)
-            .where(Action.plan_id == plan_id)
-            .order_by(Place.action_id, Place.position)
-        )
-        for action_id, *holders, name, qualifier in self.work.session.execute(query):
-            ids = [str(each) if each else None for each in holders]
-            found.setdefault(action_id, []).append([*ids, name, qualifier])
-        return found
-
     def _insert_actions(self, new: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
         if not new:
             return
         session = self.work.session
         rows = [{**ids, "seeded": wanted, **columns(wanted)} for ids, wanted in new]
         session.execute(insert(Action), rows)
-        places = [place for ids, wanted in new for place in place_rows(ids["id"], wanted["places"])]
+        written = [(ids, resolve(wanted, self.joined)) for ids, wanted in new]
+        places = [place for ids, action in written for place in place_rows(ids["id"], action["places"])]
         if places:
             session.execute(insert(Place), places)
         self.report.made("places", len(places))
         session.execute(insert(DateEntry), [original_date(row["id"], row) for row in rows])
-        for ids, wanted in new:
-            after = {"objective": ids["objective_id"], "position": ids["position"], **wanted}
+        for ids, action in written:
+            after = {"objective": ids["objective_id"], "position": ids["position"], **action}
             self._created("action", "actions", ids["id"], after)
 
     def _created(self, kind: str, plural: str, object_id: UUID, after: dict[str, Any]) -> None:
@@ -217,13 +212,17 @@ class _Loader:
         self.report.made(plural)
 
     def _merge(self, row: Any, wanted: dict[str, Any], what: str, places: list[Any] | None = None) -> None:
-        """Apply what the file changed since it was last loaded, where nobody changed the plan since."""
+        """Apply what the file changed since it was last loaded, where nobody changed the plan since (ADR 15).
+
+        The file is compared with itself, in its own people; with the plan in those who stand for them now.
+        """
         if row.seeded == wanted:
             return
         current = as_json(row, list(wanted))
         if places is not None:
             current["places"] = places
-        writes, kept = merge(current, row.seeded or current, wanted)
+        seeded = resolve(row.seeded, self.joined) if row.seeded else current
+        writes, kept = merge(current, seeded, resolve(wanted, self.joined))
         for name, value in columns(writes).items():
             setattr(row, name, value)
         row.seeded = wanted
@@ -235,9 +234,7 @@ class _Loader:
         if writes:
             before = {name: current[name] for name in writes}
             self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, writes))
-            self.report.changed.append({"what": what, "fields": sorted(writes)})
-        if kept:
-            self.report.kept.append({"what": what, "fields": sorted(kept)})
+        self._tell(what, writes, kept)
 
     def _write_parts(self, action_id: UUID, writes: dict[str, Any]) -> None:
         """What of an action's changes stands in rows of their own: its places, and the original of its dates."""

@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, update
 
 from api.domain import permissions, status
-from api.domain.errors import MoveNotAllowed, StaleVersion
+from api.domain.errors import CallerChanged, MoveNotAllowed, StaleVersion
 from api.domain.rating import Acknowledgement
 from api.domain.status import CLOSED, OPEN, Status
 from api.models import Action, Update
 from api.queries.actions import LoadedAction, get_action
-from api.queries.people import get_person
+from api.queries.people import find_joined, get_person
 from api.services.acknowledgements import answer_by_rating_anew
 from api.services.ids import new_id
 from api.services.journal import NEXT_REVISION, RECORD, Change, record
@@ -60,9 +60,16 @@ def check_posts(action: LoadedAction, seen: Seen | None) -> None:
 
 
 def may_post(work: Work, action_id: UUID, seen: Seen | None = None, *, lock: bool = False) -> LoadedAction:
-    """The action, once this actor is known to be allowed to post on it. Raises NotFound, Forbidden, StaleVersion."""
+    """The action, once this actor is known to be allowed to post on it. Raises NotFound, Forbidden, StaleVersion.
+
+    Raises CallerChanged, so that it is tried again, when who asks was joined to another a moment ago.
+    """
     action = hold_action(work, action_id) if lock else get_action(work.session, action_id)
-    refuse(permissions.may_post_update(work.actor, action.facts))
+    refusal = permissions.may_post_update(work.actor, action.facts)
+    person = work.actor.person_id
+    if refusal is not None and person is not None and _stands_for(work, person) != person:
+        raise CallerChanged("Your name was joined to another at this moment. Send it again.")
+    refuse(refusal)
     check_posts(action, seen)
     return action
 
@@ -119,6 +126,11 @@ def append_update(
     return _point_at(work, action, row)
 
 
+def _stands_for(work: Work, person_id: UUID) -> UUID:
+    """Who stands for a person now: themselves, or who they were joined to."""
+    return find_joined(work.session, [person_id]).get(person_id, person_id)
+
+
 def _check_move(action: LoadedAction, rating: str | None, claim: str | None) -> None:
     facts = action.facts
     if claim is not None and facts.status not in OPEN:
@@ -145,7 +157,7 @@ def _author(work: Work, action: LoadedAction, on_behalf_of: UUID | None) -> dict
     if on_behalf_of is None:
         return author
     refuse(permissions.may_post_on_behalf(actor, action.facts))
-    person, agency = get_person(work.session, on_behalf_of)
+    person, agency = get_person(work.session, _stands_for(work, on_behalf_of))
     return author | {
         "author_account_id": None,
         "author_person_id": person.id,

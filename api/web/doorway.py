@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from api.domain.days import london_day
 from api.domain.errors import (
+    CallerChanged,
     ConfirmationNeeded,
     Forbidden,
     InsufficientScope,
@@ -62,7 +63,7 @@ def admit(operation: Operation, connection: Connection, path: dict[str, str], sh
     def ask_again() -> None:
         found = _find(connection, shown, instant, by, key, acting=acting)
         if _what(found) != _what(access):
-            raise Forbidden("Your account was changed while this waited. See what you may do now, then try again.")
+            raise CallerChanged("Your account was changed while this waited. Send it again.")
 
     name_caller(access)
     limits.count_caller(access.id)

@@ -76,6 +76,8 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "entry": (int,),
     "event": (int,),
     "session": (str,),
+    "merge": (str,),
+    "pair": (str, str, str),
     "journal": (int, int, int, int),
     "changes": (str, str, int, int, int, int, int, int),
 }

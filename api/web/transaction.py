@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from api.domain.errors import PlanError
+from api.domain.errors import CallerChanged, PlanError
 from api.extensions import db
 
 T = TypeVar("T")
@@ -88,6 +88,11 @@ def write(work: Callable[[Session], T]) -> T:
         except DBAPIError as error:
             current.rollback()
             if attempt == ATTEMPTS or not _is_worth_another(error):
+                raise
+            continue
+        except CallerChanged:
+            current.rollback()
+            if attempt == ATTEMPTS:
                 raise
             continue
         except BaseException:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import jwt as pyjwt
@@ -133,6 +134,14 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("DELETE", "/partner-tokens/<partner_token>"): ADMINS_ONLY,
     ("GET", "/audit"): ADMINS_ONLY,
     ("GET", "/audit.csv"): ADMINS_ONLY,
+    ("GET", "/duplicates"): ADMINS_ONLY,
+    ("POST", "/duplicates/apart"): ADMINS_ONLY,
+    ("DELETE", "/duplicates/apart"): (204, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/people/<person>/merge"): ADMINS_ONLY,
+    ("GET", "/merges"): ADMINS_ONLY,
+    ("POST", "/merges/<merge>/undo"): ADMINS_ONLY,
+    ("GET", "/people/<person>/handover"): ADMINS_ONLY,
+    ("POST", "/people/<person>/handover"): ADMINS_ONLY,
     ("GET", "/health/live"): PUBLIC,
     ("GET", "/health/ready"): NOT_READY,
     ("GET", "/openapi.json"): PUBLIC,
@@ -171,6 +180,7 @@ class Prepared:
     group: str
     # Accounts by what can be done with them: invited, with a second factor, any.
     accounts: dict[str, str]
+    merge: str
 
 
 def prepare(api: Api) -> Prepared:
@@ -186,8 +196,16 @@ def prepare(api: Api) -> Prepared:
     accounts = {"invitation": invited, "": api.seeded.sessions["stranger"]["account"]}
     accounts["factors/removal"] = api.seeded.sessions["second admin"]["account"]
     api.sql("UPDATE account SET factor_since = now() WHERE id = %s", accounts["factors/removal"])
+    merge = admin.post(f"/people/{api.person('Louise Dibsdale')}/merge", {"into": api.person("Louise Dibsdall")})
+    admin.post("/duplicates/apart", pair_of(api))
     agency = token["agency"]["id"]
-    return Prepared(api, update["id"], agency, token["id"], partner, match, str(entry), group, accounts)
+    found = (update["id"], agency, token["id"], partner, match, str(entry), group, accounts, merge.json["id"])
+    return Prepared(api, *found)
+
+
+def pair_of(api: Api) -> dict[str, str]:
+    """Two who are two people, though their names are alike."""
+    return {"first": api.person("Jane Carroll"), "second": api.person("John Carroll")}
 
 
 @pytest.fixture(scope="module")
@@ -258,8 +276,17 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/agencies/<agency>/succession"): {"new": {"name": "Young Minds"}, "on": "2026-12-01"},
         ("POST", "/groups"): {"name": "young carers"},
         ("PATCH", "/groups/<group>"): {"name": "Young carers"},
+        ("POST", "/duplicates/apart"): pair_of(prepared.api),
+        ("POST", "/people/<person>/merge"): {"into": prepared.api.person("Trevor Cook")},
+        ("POST", "/people/<person>/handover"): {"items": everything_of(prepared.api), "left_on": "2026-11-20"},
     }
     return bodies.get((method, rule))
+
+
+def everything_of(api: Api, name: str = "Helen Harding") -> list[dict[str, Any]]:
+    """What is open in somebody's name, left without one."""
+    found = api.as_("admin").read(f"/people/{api.person(name)}/handover")["items"]
+    return [{each["kind"]: each["id"], "to": None} for each in found]
 
 
 @pytest.mark.parametrize(("method", "rule", "kind", "status"), ROWS)
@@ -271,10 +298,12 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
     path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
     path = path.replace("<plan>", "havering-2020-23").replace("<agency>", prepared.agency)
-    path = path.replace("<person>", api.person("Kate Dempsey")).replace("<group>", prepared.group)
-    path = path.replace("<passkey>", str(NOBODYS)).replace("<session>", str(NOBODYS))
+    path = path.replace("<person>", api.person("Helen Harding")).replace("<group>", prepared.group)
+    path = path.replace("<passkey>", str(NOBODYS)).replace("<session>", str(NOBODYS)).replace("<merge>", prepared.merge)
     account = prepared.accounts.get(rule.removeprefix("/accounts/<account>/"), prepared.accounts[""])
     path = path.replace("<account>", account)
+    if (method, rule) == ("DELETE", "/duplicates/apart"):
+        path += "?" + urlencode(pair_of(api))
     others = {"If-Match": "*"} if "action" not in rule else prepared.if_match
     headers = others if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     body = body_for(prepared, method, rule)

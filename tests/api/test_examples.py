@@ -99,6 +99,7 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
     "create_group": ("admin", {"name": "young carers"}),
     "edit_group": ("admin", {"name": "Young carers"}),
     "create_partner_token": ("admin", {"name": "Liquidlogic", "agency": "", "scopes": ["plan:read"], "days": 365}),
+    "merge_person": ("admin", {"into": "Louise Dibsdall", "note": "She says that she is one person."}),
 }
 # Done when everything was read.
 LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
@@ -115,6 +116,12 @@ LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "accept_invitation": ("lucy", {"token": SECRET_OF_LINK, "password": "four words nobody joins"}),
     "reset_password": ("lucy", {"token": SECRET_OF_LINK, "password": "other words nobody joins"}),
     "confirm_new_email": ("lucy", {"token": SECRET_OF_LINK}),
+    "undo_merge": ("admin", None),
+    "tell_apart": ("admin", {"first": "Jane Carroll", "second": "John Carroll"}),
+    "hand_over": (
+        "admin",
+        {"items": [{"action": "5.2", "to": "Alice Peatling"}], "left_on": "2026-11-20", "note": "He has another post."},
+    ),
     "refresh": ("", None),
 }
 NEW_PASSWORD = "seven herons knitting sandwiches"
@@ -178,6 +185,9 @@ class Run:
         self.whole: dict[str, Any] = {}
         agency = api.as_("admin").read("/agencies")["data"][0]["id"]
         WRITES["create_partner_token"][1]["agency"] = agency
+        for table, name in ((LAST, "tell_apart"), (WRITES, "merge_person"), (LAST, "hand_over")):
+            who, body = table[name]
+            table[name] = (who, with_ids(body, {**api.seeded.people, **api.seeded.actions}))
         self.requests = {name: body for name, (_, body) in [*WRITES.items(), *LAST.items()] if body}
         self.problems = {code: self._refused(*asked) for code, asked in PROBLEMS.items()}
         operations: list[Operation] = api.app.extensions["plan_operations"]
@@ -209,7 +219,9 @@ class Run:
         path = operation.rule.replace("/actions/<action>", self.api.action(ACTION)).replace(
             "<plan>", "havering-2020-23"
         )
-        path = path.replace("<person>", self.api.person("Robert South"))
+        people = {"merge_person": "Louise Dibsdale", "read_handover": "John Carroll", "hand_over": "John Carroll"}
+        path = path.replace("<person>", self.api.person(people.get(operation.name, "Robert South")))
+        path = path.replace("<merge>", self.made.get("merge_person", ""))
         path = path.replace("<update>", self.made.get("post_update", ""))
         path = path.replace("<entry>", self._entry()) if "<entry>" in path else path
         path = path.replace("<partner_token>", self.made.get("create_partner_token", ""))
@@ -253,6 +265,15 @@ class Run:
         """An entry of the history that Jane Carroll can undo."""
         entries = self.api.as_("jane").read(f"{self.api.action(ACTION)}/history")["data"]
         return str(next(each["id"] for each in entries if each["undoable"]))
+
+
+def with_ids(value: Any, ids: dict[str, str]) -> Any:
+    """The body with ids in the place of people's names and actions' numbers."""
+    if isinstance(value, dict):
+        return {key: each if key == "left_on" else with_ids(each, ids) for key, each in value.items()}
+    if isinstance(value, list):
+        return [with_ids(each, ids) for each in value]
+    return ids.get(value, value)
 
 
 def shortened(value: Any, name: str = "") -> Any:

@@ -1,12 +1,18 @@
 """Names that may be one person's are put side by side, and no others (DOMAIN 3)."""
 
 import json
+from itertools import combinations
 from pathlib import Path
+from random import Random
+from time import process_time
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from api.domain.duplicates import find_duplicates, why_alike
+from api.domain.text import fold
 
 SEED = Path(__file__).parents[2] / "seed" / "havering-2020-23.json"
 
@@ -54,3 +60,60 @@ def test_the_real_plan_has_the_pairs_that_the_paper_has() -> None:
 def test_those_who_were_told_apart_stay_apart() -> None:
     people = [(UUID(int=1), "Jane Carroll"), (UUID(int=2), "John Carroll")]
     assert find_duplicates(people, [frozenset({UUID(int=2), UUID(int=1)})]) == []
+
+
+FORENAMES = [
+    "Ann",
+    "Anna",
+    "Anne",
+    "Jo",
+    "Joe",
+    "John",
+    "Jon",
+    "Catherine",
+    "Katherine",
+    "Zoë",
+    "Zoe",
+    "J.",
+    "Dr Ann",
+    "Lee,",
+]
+SURNAMES = [
+    "Lee",
+    "Leigh",
+    "Dibsdall",
+    "Dibsdale",
+    "Ward",
+    "Wood",
+    "O'Neil",
+    "O’Neil",
+    "O'Neill",
+    "Fox-Lee",
+    "Ann",
+    "Smith Jones",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(FORENAMES), st.sampled_from(SURNAMES)), min_size=2, max_size=40))
+def test_comparing_only_who_shares_a_key_loses_nobody(names: list[tuple[str, str]]) -> None:
+    people = [(UUID(int=number), " ".join(name)) for number, name in enumerate(names)]
+    in_order = sorted(people, key=lambda each: (fold(each[1]), each[0]))
+    plain = {
+        (min(one, other), max(one, other), why)
+        for (one, name), (other, its) in combinations(in_order, 2)
+        if (why := why_alike(name, its))
+    }
+    assert {(pair.first, pair.second, pair.why) for pair in find_duplicates(people)} == plain
+
+
+def test_a_country_takes_less_than_a_second() -> None:
+    chance = Random(4)
+
+    def word() -> str:
+        return "".join(chance.choices("abcdefghijklmnoprstuvwy", k=chance.randint(4, 9))).title()
+
+    forenames, surnames = [word() for _ in range(150)], [word() for _ in range(2000)]
+    people = [(UUID(int=number), f"{chance.choice(forenames)} {chance.choice(surnames)}") for number in range(5000)]
+    began = process_time()
+    assert find_duplicates(people)
+    assert process_time() - began < 1

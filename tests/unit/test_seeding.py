@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.domain.errors import ValidationFailed
-from api.domain.seeding import cross_check, fill_in, merge
+from api.domain.seeding import cross_check, fill_in, merge, resolve
 from api.schemas.seeds import check_seed
 from tests.factories import seed_document, small_seed
 
@@ -181,3 +181,22 @@ def test_what_a_second_run_fills_in_of_the_directory(
     current: dict[str, Any], wanted: dict[str, Any], by_hand: set[str], filled: dict[str, Any], kept: list[str]
 ) -> None:
     assert fill_in(current, wanted, by_hand) == (filled, kept)
+
+
+A, B, C, GROUP = "a", "b", "c", [None, "g", None, "partners", None]
+
+
+@pytest.mark.parametrize(
+    ("row", "joined", "expected"),
+    [
+        ({"lead_id": B, "lead_printed": "B"}, {B: A}, {"lead_id": A, "lead_printed": "B"}),
+        ({"owner_id": None}, {B: A}, {"owner_id": None}),
+        ({"places": [[B, None, None, "B", None], GROUP]}, {B: A}, {"places": [[A, None, None, "B", None], GROUP]}),
+        ({"places": [[B, None, None, "B", "q"], [A, None, None, "A", None]]}, {B: A}, {"places": [[A, None, None, "A", None]]}),
+        ({"places": [[B, None, None, "B", None], [C, None, None, "C", None]]}, {B: A, C: A}, {"places": [[A, None, None, "B", None]]}),
+        ({"places": [GROUP, [B, None, None, "B", None]]}, {}, {"places": [GROUP, [B, None, None, "B", None]]}),
+    ],
+    ids=["a lead", "nobody", "a place", "both on the action", "two who are one", "nobody was joined"],
+)  # fmt: skip
+def test_the_file_speaks_of_who_stands_for_them_now(row: Json, joined: dict[str, str], expected: Json) -> None:
+    assert resolve(row, joined) == expected

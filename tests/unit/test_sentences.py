@@ -13,9 +13,28 @@ APRIL = {"by_when": "08/04/2021", "kind": "date", "first_on": "2021-04-08", "las
 NO_DATE = {"by_when": "", "kind": "not_given", "first_on": None, "last_on": None}
 UNDO = {"undone": 7, "reason": "Undone: mistyped"}
 ON_HOLD = {"status": "on_hold", "status_reason": "no funding"}
+ONE = {"joined": "Lou Dale", "into": "Lou Dall"}
+HANDED = {"from": "Jane", "to": "Lucy", "number": "3.4"}
+TWO = {"name": "Jane", "other": "John"}
 
 # (by, type, verb, before, after, author) -> sentence
 CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str]] = [
+    ("Ann", "action", "people-joined", {}, {**ONE, "reason": "she said so"}, None, "Ann said that Lou Dale and Lou Dall are one person: she said so."),
+    ("Ann", "action", "people-parted", {}, {**ONE, "parted": True}, None, "Ann undid that Lou Dale and Lou Dall are one person."),
+    ("Ann", "objective", "lead-changed", {}, ONE, None, "Ann said that Lou Dale and Lou Dall are one person."),
+    ("Ann", "plan", "owner-changed", {}, {**ONE, "parted": True}, None, "Ann undid that Lou Dale and Lou Dall are one person."),
+    ("Ann", "person", "merged", {}, ONE, None, "Ann said that Lou Dale and Lou Dall are one person."),
+    ("Ann", "person", "joined", {}, {"joined": "Lou Dale", "name": "Lou Dall"}, None, "Lou Dale is known as Lou Dall since."),
+    ("Ann", "person", "parted", {}, {"joined": "Lou Dale", "name": "Lou Dall"}, None, "Lou Dale is no longer known as Lou Dall."),
+    ("Ann", "person", "told-apart", {}, TWO, None, "Ann said that Jane and John are two people."),
+    ("Ann", "person", "maybe-one", {}, TWO, None, "Ann took back that Jane and John are two people."),
+    ("Ann", "action", "handed-over", {}, {**HANDED, "reason": "She retires"}, None, "Jane handed action 3.4 to Lucy (entered by Ann): She retires."),
+    ("Ann", "action", "handed-over", {}, {**HANDED, "to": None}, None, "Jane left action 3.4, and nobody is named in their place (entered by Ann)."),
+    ("Ann", "objective", "lead-changed", {}, {**HANDED, "number": "3"}, None, "Jane handed objective 3 to Lucy (entered by Ann)."),
+    ("Ann", "objective", "lead-changed", {}, {**HANDED, "number": "3", "to": None}, None, "Jane left objective 3 without a lead officer (entered by Ann)."),
+    ("Ann", "plan", "owner-changed", {}, HANDED, None, "Jane handed the plan to Lucy (entered by Ann)."),
+    ("Ann", "person", "left", {}, {"name": "Jane", "left_on": "2026-11-20"}, None, "Ann wrote down that Jane left on 20 November 2026."),
+    ("Ann", "account", "disabled", {}, {"name": "Jane"}, None, "Ann disabled the account Jane."),
     ("Lucy", "update", "posted", {}, {"text": "x", "rating": "A"}, "Lucy", "Lucy posted an update: at risk."),
     ("Lucy", "update", "posted", {}, {"text": "x"}, "Lucy", "Lucy posted an update."),
     ("Lucy", "update", "posted", {}, {"no_change": True}, "Lucy", "Lucy posted an update: no change."),
