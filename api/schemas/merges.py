@@ -24,7 +24,7 @@ class MergedPersonOut(Out):
     name = fields.String(required=True)
 
 
-class MovedOut(Out):
+class JoinedOut(Out):
     """How much went from the one to the other; of `places`, those that went because the other was on the action too."""
 
     places = fields.Integer(required=True)
@@ -42,7 +42,7 @@ class MergeOut(Out):
     kept = fields.Nested(MergedPersonOut, required=True)
     merged = fields.Nested(MergedPersonOut, required=True)
     note = fields.String(allow_none=True, required=True)
-    moved = fields.Nested(MovedOut, required=True)
+    moved = fields.Nested(JoinedOut, required=True)
     made_by = fields.String(required=True)
     made_at = Instant(required=True)
     undone_by = fields.String(allow_none=True, required=True)

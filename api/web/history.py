@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from api.domain.changes import name_of
 from api.domain.permissions import Role, leads, may_withdraw_update
-from api.domain.sentences import Told, say
+from api.domain.sentences import say
+from api.domain.telling import Told
 from api.domain.undoing import still_stands, why_not
 from api.queries.history import (
     LATEST,
