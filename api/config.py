@@ -202,13 +202,8 @@ def _public_url(raw: str | None) -> str | None:
     if not raw:
         return None
     parts = urlsplit(raw)
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.hostname
-        or parts.path.strip("/")
-        or parts.query
-        or parts.username
-    ):
+    more = parts.path.strip("/") or parts.query or parts.username
+    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
         raise SettingsError(f"PUBLIC_URL is {raw!r}; it must be like https://plan.example.org, without a path.")
     return f"{parts.scheme}://{parts.netloc}"
 

@@ -1,7 +1,5 @@
 """Accounts for the administrator, and links by e-mail: in and out."""
 
-import re
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validates_schema
@@ -9,40 +7,12 @@ from marshmallow import ValidationError, fields, validates_schema
 from api.domain.accounts import State
 from api.domain.permissions import ACCOUNT_ROLES
 from api.schemas.base import In, Out, Thing
-from api.schemas.fields import Choice, Flag, Id, Instant, Secret, Words
+from api.schemas.fields import Choice, Flag, Id, Instant
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
+from api.schemas.text_fields import Email, Line, Secret, Words
 
 ROLES = [role.value for role in ACCOUNT_ROLES]
-# What mail programs of today take: one address, nothing that could begin another header or address.
-EMAIL = (
-    r"^ *[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)* *$"
-)
-
-
-class EmailAddress(Words):
-    """One e-mail address, kept in lower case."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        metadata = {"pattern": EMAIL, "minLength": 3}
-        super().__init__(most=254, missing="Give an e-mail address.", metadata=metadata, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if not re.fullmatch(EMAIL, text):
-            raise ValidationError("Write one e-mail address, for example lucy@agency.example.")
-        return text.strip().lower()
-
-
-class Line(Words):
-    """Words on one line: they go into the heads of letters."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if "\n" in text or "\t" in text:
-            raise ValidationError("Write this on one line.")
-        return text
 
 
 class NewPersonIn(In):
@@ -60,7 +30,7 @@ class InvitationIn(In):
         "oneOf": [{"required": [name]} for name in ("person", "new_person", "name")],
     }
 
-    email = EmailAddress(required=True)
+    email = Email(required=True)
     role = Choice(ROLES, required=True)
     person = Id()
     new_person = fields.Nested(NewPersonIn)
@@ -120,7 +90,7 @@ class ResetRequestIn(In):
 class NewEmailIn(In):
     """The address to sign in with from now on."""
 
-    email = EmailAddress(required=True)
+    email = Email(required=True)
 
 
 class AccountPersonOut(Out):

@@ -10,7 +10,8 @@ from marshmallow import ValidationError, fields, validates_schema
 from api.domain.by_when import Kind
 from api.domain.status import Status
 from api.schemas.base import Out, Said, Warned
-from api.schemas.fields import Choice, Day, Id, Instant, Words
+from api.schemas.fields import Choice, Day, Id, Instant
+from api.schemas.text_fields import Words
 from api.schemas.updates import EvidenceIn, UpdateOut
 
 _KINDS = [kind.value for kind in Kind]

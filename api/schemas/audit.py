@@ -8,8 +8,9 @@ from marshmallow import fields
 
 from api.domain.audit_sentences import SENTENCES, Happened, say_event
 from api.schemas.base import In, Out
-from api.schemas.fields import AnyOf, Day, Id, Instant, Words, is_id
+from api.schemas.fields import AnyOf, Day, Id, Instant, is_id
 from api.schemas.plans import PageQuery, list_of
+from api.schemas.text_fields import Words
 
 
 class EventsQuery(In):

@@ -4,8 +4,9 @@ from marshmallow import fields, validate
 
 from api.domain.permissions import Role
 from api.schemas.base import In, Out
-from api.schemas.fields import Choice, Id, Secret, Words
+from api.schemas.fields import Choice, Id
 from api.schemas.plans import ShortAgencyOut
+from api.schemas.text_fields import Secret, Words
 
 
 class SignInIn(In):

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.schemas.base import In, Out
-from api.schemas.fields import Base64Url, Choice, Id, Instant, Secret, Words
+from api.schemas.fields import Base64Url, Choice, Id, Instant
+from api.schemas.text_fields import Secret, Words
 
 _TRANSPORTS = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal", "cable"]
 

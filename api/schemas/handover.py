@@ -8,9 +8,10 @@ from api.domain.standing import Kind, still_asked
 from api.schemas.actions import STATUSES
 from api.schemas.base import In, Out
 from api.schemas.duplicates import HolderAccountOut, shape_account
-from api.schemas.fields import Choice, Day, Flag, Id, Words
+from api.schemas.fields import Choice, Day, Flag, Id
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import ShortAgencyOut
+from api.schemas.text_fields import Words
 
 _KINDS = [kind.value for kind in Kind]
 MOST = 2000

@@ -3,8 +3,9 @@
 from marshmallow import fields
 
 from api.schemas.base import Out, Said
-from api.schemas.fields import Id, Instant, Words
+from api.schemas.fields import Id, Instant
 from api.schemas.plans import list_of
+from api.schemas.text_fields import Words
 
 
 class UndoIn(Said):

@@ -5,8 +5,9 @@ from typing import Any
 from marshmallow import fields
 
 from api.schemas.base import In, Out
-from api.schemas.fields import Id, Instant, Words
+from api.schemas.fields import Id, Instant
 from api.schemas.plans import list_of
+from api.schemas.text_fields import Words
 
 
 class MergeIn(In):

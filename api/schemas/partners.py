@@ -6,9 +6,10 @@ from marshmallow import fields, validate
 
 from api.domain.partners import LONGEST_DAYS, Scope
 from api.schemas.base import In, Out
-from api.schemas.fields import Choice, Id, Instant, Whole, Words
+from api.schemas.fields import Choice, Id, Instant, Whole
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import ShortAgencyOut, list_of
+from api.schemas.text_fields import Words
 
 _SCOPES = [scope.value for scope in Scope]
 

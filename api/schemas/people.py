@@ -6,8 +6,9 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.status import Status
 from api.schemas.base import In, Out, Thing
-from api.schemas.fields import AnyOf, Choice, Day, Email, Id, Line, QueryFlag, Words
+from api.schemas.fields import AnyOf, Choice, Day, Id, QueryFlag
 from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
+from api.schemas.text_fields import Email, Line, Words
 
 _UUIDS = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 MOST_NAMES = 20

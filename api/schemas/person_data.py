@@ -3,7 +3,8 @@
 from marshmallow import fields
 
 from api.schemas.base import In, Out
-from api.schemas.fields import Id, Instant, Words
+from api.schemas.fields import Id, Instant
+from api.schemas.text_fields import Words
 
 
 def _rows(what: str) -> fields.Field:  # type: ignore[type-arg]

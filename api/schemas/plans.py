@@ -10,7 +10,8 @@ from marshmallow import Schema, fields
 
 from api.schemas.actions import STATUSES, ActionOut, LeadOut, NoteOut
 from api.schemas.base import In, Out, Thing
-from api.schemas.fields import AnyOf, Choice, Counted, Day, Id, Instant, QueryFlag, QueryNumber, Words
+from api.schemas.fields import AnyOf, Choice, Counted, Day, Id, Instant, QueryFlag, QueryNumber
+from api.schemas.text_fields import Words
 from api.schemas.updates import UpdateOut
 
 _UUIDS = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

@@ -6,7 +6,8 @@ from marshmallow import ValidationError, fields, validates
 
 from api.domain.redaction import SHORTEST
 from api.schemas.base import In, Out
-from api.schemas.fields import Id, Words
+from api.schemas.fields import Id
+from api.schemas.text_fields import Words
 
 PLACES = ["action", "progress updates", "dates", "people as printed", "history", "kept answers"]
 

@@ -4,8 +4,9 @@ from marshmallow import fields
 
 from api.domain.signing_in import Method
 from api.schemas.base import In, Out
-from api.schemas.fields import Choice, Id, Instant, Secret
+from api.schemas.fields import Choice, Id, Instant
 from api.schemas.plans import list_of
+from api.schemas.text_fields import Secret
 
 
 class SessionOut(Out):

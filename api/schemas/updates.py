@@ -7,7 +7,8 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.status import Status
 from api.schemas.base import In, Out, Said, Thing, Warned
-from api.schemas.fields import WORDS, Choice, Flag, Id, Instant, WebAddress, Words
+from api.schemas.fields import Choice, Flag, Id, Instant, WebAddress
+from api.schemas.text_fields import WORDS, Words
 
 ASK = "Write what has happened since the last update."
 

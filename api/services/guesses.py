@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from api.domain.errors import TooManyGuesses
+from api.domain.sign_in_errors import TooManyGuesses
 from api.models import SignInGuess
 
 WINDOW = timedelta(minutes=5)

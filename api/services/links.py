@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from api.domain.errors import LinkExpired
+from api.domain.sign_in_errors import LinkExpired
 from api.domain.signing_in import LINK_LIFE, LinkKind
 from api.models import Account, AccountLink
 from api.services.ids import new_id

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, update
 
-from api.domain.errors import InvalidCredentials
 from api.domain.permissions import Actor, Role
+from api.domain.sign_in_errors import InvalidCredentials
 from api.domain.signing_in import LinkKind, Method, Purpose
 from api.models import Account, AccountLink, Challenge, Session
 from api.queries.accounts import find_account_by_subject, find_account_to_bind

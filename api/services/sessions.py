@@ -9,7 +9,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import update
 
-from api.domain.errors import NotFound, RefreshReused, RefreshSuperseded, SessionRevoked
+from api.domain.errors import NotFound
+from api.domain.sign_in_errors import RefreshReused, RefreshSuperseded, SessionRevoked
 from api.domain.signing_in import Method
 from api.models import Account, Session
 from api.queries.accounts import find_session

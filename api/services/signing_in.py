@@ -10,7 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from api.domain.errors import InvalidCredentials, NotConfirmed, PlanError, SecondFactorRequired, WrongCode, WrongPasskey
+from api.domain.errors import PlanError
+from api.domain.sign_in_errors import InvalidCredentials, NotConfirmed, SecondFactorRequired, WrongCode, WrongPasskey
 from api.domain.signing_in import Method, Purpose
 from api.models import Account, Session
 from api.queries.accounts import find_account

@@ -16,7 +16,8 @@ from uuid import UUID
 from flask import Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.domain.errors import ConfirmationNeeded, Forbidden, SecondFactorNeeded
+from api.domain.errors import Forbidden
+from api.domain.sign_in_errors import ConfirmationNeeded, SecondFactorNeeded
 from api.queries.access import Access
 from api.queries.audit import find_slug, is_known_address
 from api.schemas.fields import is_id

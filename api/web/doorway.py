@@ -14,18 +14,16 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from api.domain.days import london_day
-from api.domain.errors import (
-    CallerChanged,
+from api.domain.errors import CallerChanged, Forbidden, NotFound
+from api.domain.partners import PartnerSecret
+from api.domain.permissions import Actor, Role
+from api.domain.sign_in_errors import (
     ConfirmationNeeded,
-    Forbidden,
     InsufficientScope,
     InvalidToken,
-    NotFound,
     SecondFactorNeeded,
     SessionRevoked,
 )
-from api.domain.partners import PartnerSecret
-from api.domain.permissions import Actor, Role
 from api.domain.signing_in import is_fresh
 from api.queries.access import Access, find_access, find_partner_access, note_use
 from api.schemas.fields import is_id

@@ -15,9 +15,10 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.urls import iri_to_uri
 
 from api.config import Settings
-from api.domain.errors import InvalidCredentials, NotFound
+from api.domain.errors import NotFound
 from api.domain.local_path import local_path
 from api.domain.permissions import Role
+from api.domain.sign_in_errors import InvalidCredentials
 from api.services import audit
 from api.services.oidc import (
     WAY_LIFE,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, current_app, request
 
-from api.domain.errors import RefreshReused, TooManyGuesses, Unauthenticated, WrongCode
+from api.domain.sign_in_errors import RefreshReused, TooManyGuesses, Unauthenticated, WrongCode
 from api.domain.signing_in import Method
 from api.models import Account, Session
 from api.services import guesses, passkeys, sessions

@@ -14,8 +14,8 @@ from jwt import PyJWTError
 from jwt.exceptions import ExpiredSignatureError
 
 from api.config import Settings
-from api.domain.errors import CsrfFailed, InvalidToken, TokenExpired, Unauthenticated
 from api.domain.partners import PartnerSecret, read_partner_token
+from api.domain.sign_in_errors import CsrfFailed, InvalidToken, TokenExpired, Unauthenticated
 from api.extensions import jwt
 
 ACCESS_LIFE = timedelta(minutes=10)
