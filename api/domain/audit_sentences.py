@@ -23,8 +23,8 @@ _EXPORTS = {
     "get_actions_csv": "the actions as CSV",
     "get_actions_json": "the actions as JSON",
     "export_audit": "the audit as CSV",
-    "get_person_data": "what is held about a person",
-    "get_person_data_page": "what is held about a person, as a page",
+    "get_person_data": "what is held about {}",
+    "get_person_data_page": "what is held about {}, as a page",
     "get_my_data": "what is held about themselves",
 }
 _CODES = {"insufficient-scope": "the token has no scope for it", "forbidden": "it is not theirs to do"}
@@ -135,7 +135,8 @@ def _refused(event: Happened) -> str:
 
 def _exported(event: Happened) -> str:
     operation = str(event.detail.get("operation") or "export")
-    what = _EXPORTS.get(operation) or f"data (“{_in_words(operation)}”)"
+    known = _EXPORTS.get(operation)
+    what = known.format(event.about or "a person") if known else f"data (“{_in_words(operation)}”)"
     # A slug is a name: it is said as it is written.
     plan = event.detail.get("plan")
     return f"{event.who} took {what} of {plan}." if plan else f"{event.who} took {what}."

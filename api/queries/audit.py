@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from api.models import Account, AuditEvent, Plan
+from api.models import Account, AuditEvent, Person, Plan
 
 LATEST = 2**63 - 1
 
@@ -67,11 +67,12 @@ def _holds(column: InstrumentedAttribute[Any], words: str) -> ColumnElement[bool
     return func.strpos(func.lower(column), words.lower()) > 0
 
 
-def get_account_names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
-    """The names of these accounts, by id. 1 SELECT at most."""
+def get_names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
+    """The names of these accounts and people, by id. 1 SELECT at most."""
     if not ids:
         return {}
-    rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))
+    accounts = select(Account.id, Account.name).where(Account.id.in_(ids))
+    rows = session.execute(accounts.union_all(select(Person.id, Person.name).where(Person.id.in_(ids))))
     return {row.id: row.name for row in rows}
 
 

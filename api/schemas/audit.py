@@ -37,7 +37,7 @@ class EventOut(Out):
     says = fields.String(required=True, metadata={"example": "Robert South signed in with a passkey."})
     actor = fields.String(allow_none=True, required=True)
     about = fields.String(
-        allow_none=True, required=True, metadata={"description": "Whose account it happened to, where another did it."}
+        allow_none=True, required=True, metadata={"description": "Who it happened to or was about, where another did it."}
     )
     account = Id(allow_none=True, required=True)
     partner_token = Id(allow_none=True, required=True)
@@ -50,8 +50,9 @@ EventListOut = list_of(EventOut, "EventList")
 
 
 def about_of(row: Any) -> UUID | None:
-    """The account that an event is about: named in its detail, or the one that somebody unknown tried."""
-    named = (row.detail or {}).get("account")
+    """The account or person that an event is about: named in its detail, or the account that somebody unknown tried."""
+    detail = row.detail or {}
+    named = detail.get("account") or detail.get("person")
     if isinstance(named, str) and is_id(named):
         return UUID(named)
     return row.account_id if row.actor_name is None else None

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.domain.days import end_of_day
 from api.exports.csv_text import write_csv
-from api.queries.audit import LATEST, Which, get_account_names, list_events
+from api.queries.audit import LATEST, Which, get_names, list_events
 from api.schemas.audit import about_of, shape_event
 from api.web.answers import Answer
 from api.web.declare import Call
@@ -37,7 +37,7 @@ def export_events(call: Call, **filters: Any) -> Answer:
 def tell_events(session: Session, found: Which, *, before: int = LATEST, limit: int) -> list[dict[str, Any]]:
     """EventOuts with a lower id than `before`, newest first. 2 SELECTs at most."""
     rows = list_events(session, found, before=before, limit=limit)
-    names = get_account_names(session, {about for row in rows if (about := about_of(row))})
+    names = get_names(session, {about for row in rows if (about := about_of(row))})
     return [shape_event(row, names) for row in rows]
 
 

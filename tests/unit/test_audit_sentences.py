@@ -59,6 +59,7 @@ def test_an_event_as_a_sentence(kind: str, actor: str | None, detail: dict[str, 
         ("link-sent", MANAGER, {"letter": "invitation"}, "Business Manager sent Lucy Goodfellow an invitation."),
         ("link-sent", None, {"letter": "reset"}, "A link for a new password was sent to Lucy Goodfellow."),
         ("mail-failed", MANAGER, {"letter": "reset"}, "An e-mail to Lucy Goodfellow could not be sent: reset."),
+        ("exported", MANAGER, {"operation": "get_person_data"}, "Business Manager took what is held about Lucy Goodfellow."),
         ("factor-changed", MANAGER, {"removed_by_admin": True}, "Business Manager took away the second factor and passkeys of Lucy Goodfellow."),
     ],
 )  # fmt: skip

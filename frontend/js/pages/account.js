@@ -66,7 +66,7 @@ function Index() {
   const person = who.person;
   return html`<div class="page account"><${H1} title="Account">${who.account.name}<//>
     <dl class="panel summary-list">
-      <div><dt>E-mail</dt><dd>${who.account.email}</dd></div>
+      <div><dt>E-mail</dt><dd>${who.account.email.split('@')[0]}@<wbr />${who.account.email.split('@')[1]}</dd></div>
       <div><dt>Role</dt><dd>${ROLE_WORDS[who.account.role] ?? who.account.role}</dd></div>
       <div><dt>In the plan as</dt><dd>${person ? person.name : 'Not named in the plan'}</dd></div>
       ${person?.post && html`<div><dt>Post</dt><dd>${person.post}</dd></div>`}
