@@ -37,7 +37,9 @@ class EventOut(Out):
     says = fields.String(required=True, metadata={"example": "Robert South signed in with a passkey."})
     actor = fields.String(allow_none=True, required=True)
     about = fields.String(
-        allow_none=True, required=True, metadata={"description": "Who it happened to or was about, where another did it."}
+        allow_none=True,
+        required=True,
+        metadata={"description": "Who it happened to or was about, where another did it."},
     )
     account = Id(allow_none=True, required=True)
     partner_token = Id(allow_none=True, required=True)
