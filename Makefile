@@ -52,7 +52,7 @@ bench: $(VENV)/.dev ## requests/s and CPU of the hot paths, each beside its floo
 	$(BIN)/python -m tests.bench
 
 fuzz: $(VENV)/.dev ## look for what breaks the API, long and with another seed each time (FUZZ_EXAMPLES=500)
-	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),500) $(BIN)/python -m pytest tests/integration/test_contract.py -s -p no:xdist
+	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),500) $(BIN)/python -m pytest tests/integration/test_contract_of_*.py -s -p no:xdist
 
 sbom: $(VENV)/.dev ## write sbom.cdx.json: what it runs on and the vendored libraries (CycloneDX 1.6)
 	@$(BIN)/python .ci/sbom.py

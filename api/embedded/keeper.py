@@ -112,7 +112,7 @@ class Keeper:
         if not self._child or time.monotonic() - self._since < LIVED:
             return False
         with opened(self._layout.start_lock) as start_fd:
-            if not try_lock(self._users_fd, SHARED) or not try_lock(start_fd, ALONE):
+            if not try_lock(self._users_fd, SHARED) or not try_lock(start_fd, ALONE) or self._is_left_alone():
                 return False
             self._child.wait()
             os.close(self._alive_fd)
@@ -122,6 +122,13 @@ class Keeper:
             self._start()
             release(self._users_fd)
         return True
+
+    def _is_left_alone(self) -> bool:
+        """Whether the last user let go just before we came to count as one. Asking gives our lock up, so it is taken again."""
+        if try_lock(self._users_fd, ALONE):
+            release(self._users_fd)
+            return True
+        return not try_lock(self._users_fd, SHARED)
 
     def _pause(self) -> None:
         """Sleep a little, less if the server ends."""

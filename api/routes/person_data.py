@@ -30,7 +30,7 @@ def get_my_data(call: Call) -> Answer:
 
 
 @routes.post(
-    "/people/<person>/erasure", door=ADMINS, fresh=True, idempotent=True, body=ErasureIn, answer=ErasureOut, problems=("conflict",)
+    "/people/<person>/erasure", door=ADMINS, fresh=True, idempotent=True, body=ErasureIn, answer=ErasureOut, problems=("conflict", "last-admin")
 )  # fmt: skip
 def erase_contact(call: Call, person_id: UUID, **fields: Any) -> Answer:
     """Erase the contact details of somebody who has left, and end their account; the printed name and the history stay.

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Windows
 from tests.e2e.site import LUCY, Site
 from tests.e2e.visit import PHONE
+from tests.unit.test_frontend_files import needed_by
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 KB = 1024
@@ -21,33 +22,20 @@ WIRE = 120 * KB
 SHIFT = 0.05
 
 
-# Fetched when somebody is asked who they are: the sign-in page, the dialogs, and what they need.
-WHEN_ASKED = [
-    f"js/*/{name}.js"
-    for name in (
-        "sign-in",
-        "sign-in-again",
-        "confirm",
-        "over",
-        "session",
-        "passkeys",
-        "webauthn",
-        "fields",
-        "directory-sign-in",
-    )
-]
-
-
 def packed(*patterns: str) -> int:
-    found = {path for pattern in patterns for path in FRONTEND.glob(pattern)}
-    return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in found)
+    return weight({path for pattern in patterns for path in FRONTEND.glob(pattern)})
 
 
-def test_the_scripts_of_all_pages_together_stay_small_enough_to_fetch_ahead() -> None:
-    # What one visit costs (45 KB at most) is kept by tests/unit/test_frontend_files.py.
-    # What is below a page (a screen of the administrator, a part of the account) is fetched when it is opened.
-    ahead = packed("js/*.js", "js/*/*.js", "vendor/*.js") - packed("js/pages/admin.js", "js/pages/link.js", *WHEN_ASKED)
-    assert ahead <= 64 * KB
+def weight(paths: set[Path]) -> int:
+    return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in paths)
+
+
+def test_the_scripts_that_are_fetched_ahead_stay_small() -> None:
+    """What main.js fetches once somebody uses a page; what one visit costs (45 KB) is kept by tests/unit/test_frontend_files.py."""
+    alone = {"admin", "link", "sign-in"}
+    pages = [page for page in (FRONTEND / "js" / "pages").glob("*.js") if page.stem not in alone]
+    needed = set.union(*(needed_by(path) for path in [FRONTEND / "js" / "main.js", *pages]))
+    assert weight(needed) <= 64 * KB
 
 
 def test_the_sheets_and_the_one_typeface_keep_theirs() -> None:

@@ -1,0 +1,20 @@
+"""The served document against the running server (contract.py), as those who lead."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.integration.contract import Ground, hold, standing
+
+pytestmark = pytest.mark.fault
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    with standing(tmp_path_factory.mktemp("contract")) as found:
+        yield found
+
+
+@pytest.mark.parametrize("who", ["admin", "lead_officer"])
+def test_the_server_does_what_the_document_says(ground: Ground, who: str) -> None:
+    hold(ground, who)
