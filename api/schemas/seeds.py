@@ -3,16 +3,18 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 from marshmallow import fields
 
 from api.domain.errors import FieldError, ValidationFailed
 from api.domain.seeding import cross_check
 from api.schemas.base import In, Out
 from api.schemas.fields import Counted, QueryFlag
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
 MOST_ERRORS = 200
@@ -51,7 +53,10 @@ def seed_schema() -> dict[str, Any]:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> "Draft202012Validator":
+    # Imported here: a seed is loaded once, and the server starts every time.
+    from jsonschema import Draft202012Validator
+
     schema = seed_schema()
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -72,12 +77,12 @@ def _errors(number: int) -> str:
     return "1 error" if number == 1 else f"{number} errors"
 
 
-def _field_error(error: ValidationError) -> FieldError:
+def _field_error(error: "ValidationError") -> FieldError:
     pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.absolute_path)
     return FieldError(pointer, str(error.validator), _what_would_be_right(error))
 
 
-def _what_would_be_right(error: ValidationError) -> str:
+def _what_would_be_right(error: "ValidationError") -> str:
     """The library's sentence, and the values that would be accepted where they can be listed."""
     said = error.message if len(error.message) < 300 else f"This is not a valid {error.validator}."
     inside = isinstance(error.schema, dict) and error.absolute_path

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from zxcvbn import zxcvbn
 
 from api.domain.errors import FieldError, ValidationFailed
 from api.models import Account, Plan
@@ -31,14 +30,20 @@ def check_password(password: str, about: Iterable[str] = (), pointer: str = "/pa
     shortest, longest = PASSWORD_LENGTH
     if not shortest <= len(password) <= longest:
         raise _refused(pointer, "length", f"A password has {shortest} to {longest} characters.")
-    found = zxcvbn(password[:LOOKED_AT], user_inputs=sorted(_words(about)), max_length=LOOKED_AT)
-    if found["guesses"] < FEWEST_GUESSES:
+    if _guesses(password, about) < FEWEST_GUESSES:
         raise _refused(
             pointer,
             "guessable",
             "This password is easily guessed: it is a common one, or made of names, dates or words of the plan. "
             "Take three or four words that have nothing to do with each other.",
         )
+
+
+def _guesses(password: str, about: Iterable[str]) -> float:
+    # Imported here: it reads its lists into memory, and few requests set a password.
+    from zxcvbn import zxcvbn
+
+    return float(zxcvbn(password[:LOOKED_AT], user_inputs=sorted(_words(about)), max_length=LOOKED_AT)["guesses"])
 
 
 def set_password(work: Work, account: Account, password: str, pointer: str = "/password") -> None:
