@@ -1,24 +1,11 @@
 """Passkeys (WebAuthn): discoverable credentials with user verification, so that one is both factors at once (API 8.7)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from types import ModuleType
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, options_to_json_dict
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from api.domain.errors import Conflict, Duplicate, FieldError, ValidationFailed
 from api.domain.signing_in import CHALLENGE_LIFE, Purpose
@@ -31,9 +18,13 @@ from api.services.work import Work
 
 MOST = 20
 _TIMEOUT = int(CHALLENGE_LIFE.total_seconds() * 1000)
-_VERIFIED = UserVerificationRequirement.REQUIRED
 
-T = TypeVar("T")
+
+def _webauthn() -> ModuleType:
+    # Imported here: the library takes the server a tenth of its start, and few requests need it.
+    from api.services import ceremonies
+
+    return ceremonies
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ def ask_to_register(work: Work, account: Account, party: RelyingParty) -> Asked:
     if len(there) >= MOST:
         raise Conflict(f"You have {MOST} passkeys, the most there can be. Remove one first.")
     given = challenges.give(work, Purpose.REGISTER, account.id)
-    options = generate_registration_options(
+    options = _webauthn().to_make(
         rp_id=party.id,
         rp_name=party.name,
         user_id=account.id.bytes,
@@ -67,12 +58,9 @@ def ask_to_register(work: Work, account: Account, party: RelyingParty) -> Asked:
         user_display_name=account.name,
         challenge=given.value,
         timeout=_TIMEOUT,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, require_resident_key=True, user_verification=_VERIFIED
-        ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=each.credential_id) for each in there],
+        there=[each.credential_id for each in there],
     )
-    return Asked(given.id, options_to_json_dict(options))
+    return Asked(given.id, options)
 
 
 def register(
@@ -80,14 +68,11 @@ def register(
 ) -> Passkey:
     """Keep a new passkey. Raises ValidationFailed, Duplicate. `account` is locked."""
     value = challenges.take(work, challenge, Purpose.REGISTER, account.id)
-    verified = value and _checked(
-        lambda: verify_registration_response(
-            credential=credential,
-            expected_challenge=value,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            require_user_verification=True,
-        )
+    verified = value and _webauthn().check_made(
+        credential=credential,
+        expected_challenge=value,
+        expected_rp_id=party.id,
+        expected_origin=party.origin,
     )
     if not verified:
         detail = "This passkey could not be checked. Try again: each attempt has five minutes."
@@ -119,14 +104,9 @@ def ask_to_sign(
     """What a browser needs to sign with a passkey: any of this site's, or one of this account's. 2 to 3 statements."""
     there = list_passkeys(work.session, account_id) if account_id else []
     given = challenges.give(work, purpose, account_id)
-    options = generate_authentication_options(
-        rp_id=party.id,
-        challenge=given.value,
-        timeout=_TIMEOUT,
-        allow_credentials=[PublicKeyCredentialDescriptor(id=each.credential_id) for each in there],
-        user_verification=_VERIFIED,
-    )
-    return Asked(given.id, options_to_json_dict(options))
+    ids = [each.credential_id for each in there]
+    options = _webauthn().to_sign(rp_id=party.id, challenge=given.value, timeout=_TIMEOUT, there=ids)
+    return Asked(given.id, options)
 
 
 def find_signer(
@@ -140,7 +120,7 @@ def find_signer(
 ) -> tuple[Account | None, bool]:
     """(whose passkey it is, whether what it signed counts). The challenge is used up either way. 2 to 4 statements."""
     value = challenges.take(work, challenge, purpose, account_id)
-    passkey = find_passkey(work.session, base64url_to_bytes(credential["id"]))
+    passkey = find_passkey(work.session, _webauthn().base64url_to_bytes(credential["id"]))
     if passkey is None:
         return None, False
     account = work.session.get_one(Account, passkey.account_id)
@@ -152,32 +132,21 @@ def find_signer(
 def _is_owner(credential: dict[str, Any], account: Account) -> bool:
     """A discoverable credential says whose it is; where it does, it must say this account."""
     handle = credential["response"].get("userHandle")
-    return handle is None or base64url_to_bytes(handle) == account.id.bytes
+    return handle is None or _webauthn().base64url_to_bytes(handle) == account.id.bytes
 
 
 def _sign(work: Work, party: RelyingParty, passkey: Passkey, value: bytes, credential: dict[str, Any]) -> bool:
     """Whether the signature counts: right challenge, site and key, a person verified, and a counter that did not go back."""
-    verified = _checked(
-        lambda: verify_authentication_response(
-            credential=credential,
-            expected_challenge=value,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            credential_public_key=passkey.public_key,
-            credential_current_sign_count=passkey.sign_count,
-            require_user_verification=True,
-        )
+    verified = _webauthn().check_signed(
+        credential=credential,
+        expected_challenge=value,
+        expected_rp_id=party.id,
+        expected_origin=party.origin,
+        credential_public_key=passkey.public_key,
+        credential_current_sign_count=passkey.sign_count,
     )
     if verified is None:
         return False
     passkey.sign_count, passkey.last_used_at = verified.new_sign_count, work.now
     work.session.flush()
     return True
-
-
-def _checked(verify: Callable[[], T]) -> T | None:
-    """What the check gives, or None. Whatever a parser of bytes from strangers raises is a no."""
-    try:
-        return verify()
-    except Exception:  # noqa: BLE001
-        return None
