@@ -63,7 +63,7 @@ def reset_password(call: Call, *, token: str, password: str) -> Answer:
     account = joining.reset_password(call.work, token, password)
     _note_use(call, account, LinkKind.RESET, password=True)
     letter = compose.password_changed(mailing.to(call.session, account.email, account.name))
-    return Answer(status=204, private=True, after_commit=_notice(account, letter, "password-changed"))
+    return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "password-changed"))
 
 
 def change_email(call: Call, *, token: str) -> Answer:
@@ -71,7 +71,7 @@ def change_email(call: Call, *, token: str) -> Answer:
     account, old = joining.change_email(call.work, token)
     _note_use(call, account, LinkKind.EMAIL)
     letter = compose.address_changed(mailing.to(call.session, old, account.name))
-    return Answer(status=204, private=True, after_commit=_notice(account, letter, "address-changed"))
+    return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "address-changed"))
 
 
 def ask_for_reset(_call: Call, *, email: str) -> Answer:
@@ -108,17 +108,6 @@ def _letter_later(make: Callable[[Work], Linked | None]) -> None:
             mailing.send(posting, around)
 
     later(job)
-
-
-def _notice(account: Account, letter: compose.Letter, kind: str) -> Callable[[Answer], None]:
-    """Tell somebody what was done, once it is done; their answer does not wait for it."""
-    posting = mailing.Posting(letter, kind, account.id, account.id, account.name)
-
-    def send(_answer: Answer) -> None:
-        around = circumstances()
-        later(lambda: mailing.send(posting, around))
-
-    return send
 
 
 def _note_use(call: Call, account: Account, kind: LinkKind, *, password: bool = False) -> None:

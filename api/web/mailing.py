@@ -1,6 +1,7 @@
 """Letters, after the commit: who is told what, with which link, and what the audit keeps of it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,9 +15,13 @@ from api.domain.signing_in import LinkKind
 from api.mail import compose
 from api.mail.compose import Letter, To
 from api.mail.deliver import MailFailed, Outcome, deliver
+from api.models import Account
 from api.queries.plans import find_service_name
 from api.services.audit import Circumstances, Kind, note
 from api.services.joining import Linked
+from api.web.answers import Answer
+from api.web.background import later
+from api.web.circumstances import circumstances
 from api.web.doorway import now
 from api.web.transaction import one_select
 
@@ -61,7 +66,7 @@ def letter_with(linked: Linked, whom: To, address: str, by: str) -> Letter:
     return compose.new_address(whom, address)
 
 
-def send(posting: Posting, circumstances: Circumstances) -> Outcome:
+def send(posting: Posting, around: Circumstances) -> Outcome:
     """Send it, or keep it; the audit tells which, without address and link. To be called when all is committed."""
     settings: Settings = current_app.extensions["plan_settings"]
     detail = {"letter": posting.kind, "account": posting.account_id}
@@ -74,7 +79,16 @@ def send(posting: Posting, circumstances: Circumstances) -> Outcome:
     if what is not None:
         with one_select() as connection:
             told = {**detail, "mail": outcome}
-            note(
-                connection, circumstances, what, account_id=posting.actor_id, actor_name=posting.actor_name, detail=told
-            )
+            note(connection, around, what, account_id=posting.actor_id, actor_name=posting.actor_name, detail=told)
     return outcome
+
+
+def notice(account: Account, letter: Letter, kind: str) -> Callable[[Answer], None]:
+    """Tell somebody what was done, once it is done (`Answer.after_commit`); the answer does not wait for it."""
+    posting = Posting(letter, kind, account.id, account.id, account.name)
+
+    def send_it(_answer: Answer) -> None:
+        around = circumstances()
+        later(lambda: send(posting, around))
+
+    return send_it

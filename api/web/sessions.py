@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from api.domain.devices import describe_device
+from api.mail import compose
 from api.models import Session
 from api.queries.factors import lock_account
 from api.queries.sessions import list_sessions
 from api.services import guesses, passwords, sessions
 from api.services.audit import Kind, note
-from api.web import proof
+from api.web import mailing, proof
 from api.web.answers import Answer, refused
 from api.web.circumstances import circumstances
 from api.web.declare import Call
@@ -68,7 +69,8 @@ def change_password(call: Call, *, current: str, new: str) -> Answer:
         return refused(refusal)
     guesses.take_off(call.session, keys)
     _note(call, Kind.PASSWORD_CHANGED, {"by": "owner"})
-    return Answer(status=204, private=True)
+    letter = compose.password_changed(mailing.to(call.session, account.email, account.name))
+    return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "password-changed"))
 
 
 def _note(call: Call, kind: Kind, detail: dict[str, Any]) -> None:

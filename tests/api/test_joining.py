@@ -211,6 +211,15 @@ def test_its_owner_is_told_by_mail(api: Api, outbox: Outbox) -> None:
     assert "#" not in text_of(notice)
 
 
+def test_its_owner_is_told_of_a_change_while_signed_in_too(api: Api, outbox: Outbox) -> None:
+    body = {"current": PASSWORD, "new": "seven herons knitting sandwiches"}
+    assert api.as_("lucy").post("/me/password", body).status_code == 204
+    settled(api)
+    notice = outbox.read()[-1]
+    assert notice["To"] == email_of("lucy")
+    assert "was changed" in text_of(notice)
+
+
 def test_a_reset_is_good_for_30_minutes(api: Api, outbox: Outbox) -> None:
     token = reset_token(api, outbox)
     api.clock.move(minutes=30)

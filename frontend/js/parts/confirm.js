@@ -17,6 +17,7 @@ function Confirm({ done }) {
   const confirmed = useRef(false);
   const [factors, setFactors] = useState(/** @type {import('../types.js').Factors | null} */ (null));
   const [byCode, setByCode] = useState(false);
+  const [directory, setDirectory] = useState(''); // where somebody has nothing of ours to show
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -24,7 +25,9 @@ function Confirm({ done }) {
     request('GET', '/me/factors').then(({ data }) => {
       setFactors(data);
       setByCode(!data.password && Boolean(data.totp));
-    }, (why) => setProblem(said(why)));
+      if (!data.password && !data.totp && !data.passkeys.length) return request('GET', '/auth/methods').then((found) => setDirectory(found.data.directory?.name ?? ''));
+      return undefined;
+    }).catch((why) => setProblem(said(why)));
   }, []);
   const field = byCode ? 'confirm-code' : 'confirm-password';
   useEffect(() => { if (factors) document.getElementById(field)?.focus(); }, [factors, byCode]);
@@ -58,7 +61,10 @@ function Confirm({ done }) {
       ${types && (byCode ? html`<${CodeField} key="code" id="confirm-code" hint="Six digits, or a recovery code" problems=${problems} />`
     : html`<${Field} key="password" id="confirm-password" label=${`Password for ${me.value?.account.name}`} type="password"
       autocomplete="current-password" problems=${problems} />`)}
-      <div class="buttons">${types && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Checking…' : 'Confirm'}</button>`}
+      ${directory && html`<p>You sign in through ${directory}, so show there who you are, and come back to this page. What you typed on it is
+        not kept.</p>`}
+      <div class="buttons">${directory && html`<a class="button" href=${`/api/v1/auth/directory/start?next=${encodeURIComponent(location.pathname + location.search)}`}>
+        Sign in with ${directory} again</a>`}${types && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Checking…' : 'Confirm'}</button>`}
         ${factors && factors.passkeys.length > 0 && hasPasskeys() && html`<button type="button" class="button is-second"
           onClick=${() => show(confirmationByPasskey)}>Use a passkey</button>`}
         ${factors?.password && factors.totp && html`<button type="button" class="as-link" onClick=${() => { setProblem(''); setByCode(!byCode); }}>${
