@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validates_schema
 
 from api.domain.directory import AgencyKind
-from api.schemas.base import In, Out, Thing
+from api.schemas.base import In, Out, Said, Thing, Warned
 from api.schemas.fields import Choice, Day, Id
 from api.schemas.people import THING, changes_something, name_field, other_names, shape_short_agency
 from api.schemas.plans import ShortAgencyOut, list_of
@@ -54,7 +54,7 @@ class NewAgencyIn(In):
     kind = Choice(_KINDS)
 
 
-class SuccessionIn(In):
+class SuccessionIn(Said):
     """What an agency became, and from which day: an agency that is there, or a new one."""
 
     together: ClassVar[dict[str, Any]] = {"oneOf": [{"required": ["successor"]}, {"required": ["new"]}]}
@@ -115,7 +115,7 @@ class MovedOut(Out):
     tokens = fields.Integer(required=True)
 
 
-class SuccessionOut(Out):
+class SuccessionOut(Warned):
     """An agency and what it became."""
 
     agency = fields.Nested(AgencyOut, required=True)

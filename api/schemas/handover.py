@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.standing import Kind, still_asked
 from api.schemas.actions import STATUSES
-from api.schemas.base import In, Out
+from api.schemas.base import In, Out, Said, Warned
 from api.schemas.duplicates import HolderAccountOut, shape_account
 from api.schemas.fields import Choice, Day, Flag, Id
 from api.schemas.people import shape_short_agency
@@ -33,7 +33,7 @@ class ItemIn(In):
             raise ValidationError("Name one thing: an action, an objective or a plan.", "to")
 
 
-class HandoverIn(In):
+class HandoverIn(Said):
     """Everything that is open, the day they left, and whether their account ends."""
 
     items = fields.List(
@@ -93,7 +93,7 @@ class OpenOut(Out):
     to_acknowledge = fields.List(fields.Nested(WaitingOut), required=True)
 
 
-class HandedOverOut(OpenOut):
+class HandedOverOut(Warned, OpenOut):
     """A handover that was done: `items` is what is open now, which is nothing."""
 
     moved = fields.Integer(required=True)

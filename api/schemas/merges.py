@@ -4,13 +4,13 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.schemas.base import In, Out
+from api.schemas.base import Out, Said, Warned
 from api.schemas.fields import Id, Instant
 from api.schemas.plans import list_of
 from api.schemas.text_fields import Words
 
 
-class MergeIn(In):
+class MergeIn(Said):
     """Who this person is joined to; `account` is the one that stays where both have one."""
 
     into = Id(required=True)
@@ -36,7 +36,7 @@ class JoinedOut(Out):
     accounts = fields.Integer(required=True)
 
 
-class MergeOut(Out):
+class MergeOut(Warned):
     """Two rows that are one person since."""
 
     id = Id(required=True)

@@ -161,3 +161,33 @@ def test_the_journal_says_the_kind_and_not_the_words_of_it_in_its_own_member(api
     api.as_("lucy").say("3.4", TEXT, confirm_no_case_data=True)
     after = api.one("SELECT after FROM journal WHERE verb = 'posted'")
     assert NUMBER not in json.dumps(after["case_data"])
+
+
+def admin_writes(api: Api) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The notes of an administrator: path and body."""
+    admin, leaver = api.as_("admin"), api.person("Helen Harding")
+    open_now = admin.read(f"/people/{leaver}/handover")["items"]
+    items = [{each["kind"]: each["id"], "to": None} for each in open_now]
+    ccg = next(each["id"] for each in admin.read("/agencies")["data"] if each["short_name"] == "CCG")
+    merge = {"into": api.person("Louise Dibsdall"), "note": TEXT}
+    return {
+        "merge": (f"/people/{api.person('Louise Dibsdale')}/merge", merge),
+        "handover": (f"/people/{leaver}/handover", {"items": items, "left_on": "2026-11-20", "note": TEXT}),
+        "succession": (
+            f"/agencies/{ccg}/succession",
+            {"new": {"name": "NHS North East London"}, "on": "2022-07-01", "note": TEXT},
+        ),
+    }
+
+
+@pytest.mark.parametrize("what", ["merge", "handover", "succession"])
+def test_so_are_the_notes_of_an_administrator(api: Api, what: str) -> None:
+    path, body = admin_writes(api)[what]
+    before = everything(api)
+    asked = api.as_("admin").post(path, body)
+    assert problem(asked) == (422, "case-data-suspected")
+    assert [each["pointer"] for each in asked.json["warnings"]] == ["/note"]
+    assert everything(api) == before
+    done = api.as_("admin").post(path, {**body, "confirm_no_case_data": True})
+    assert done.status_code == 200, done.text
+    assert done.json["warnings"][0]["words"] == NUMBER

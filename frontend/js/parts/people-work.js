@@ -3,6 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
+import { sendWatched } from './case-data-over.js';
 import { goToSignIn, notice, online, reload, withSession } from '../store.js';
 
 /** @typedef {{field: string, text: string}} Wrong */
@@ -75,7 +76,7 @@ export function useSend(field, fieldOf = {}) {
     if (sent.current.words !== words) sent.current = { words, key: crypto.randomUUID() };
     try {
       const headers = { 'Idempotency-Key': sent.current.key };
-      const answer = await withSession(() => request(method, path, { body, headers }), why);
+      const answer = await withSession(() => sendWatched((watched) => request(method, path, { body: watched, headers }), body), why);
       if (answer) reload(); // the plan shows it too
       return answer && (answer.data ?? true);
     } catch (problem) {

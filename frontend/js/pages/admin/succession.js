@@ -4,6 +4,7 @@
 import { html, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
+import { sendWatched } from '../../parts/case-data-over.js';
 import { LOST, Member } from '../../parts/directory.js';
 import { notice, reload, withSession } from '../../store.js';
 import { longDay, plural } from '../../words.js';
@@ -34,8 +35,9 @@ export default function Succession({ agency, all, onDone }) {
     const sent = { ...became, on: values.on, ...(values.note.trim() ? { note: values.note.trim() } : {}) };
     setBusy(true);
     try {
-      const answer = await withSession(() => request('POST', `/agencies/${agency.id}/succession`,
-        { body: sent, headers: { 'Idempotency-Key': key.current } }), 'Sign in again to save this');
+      const headers = { 'Idempotency-Key': key.current };
+      const record = (body) => request('POST', `/agencies/${agency.id}/succession`, { body, headers });
+      const answer = await withSession(() => sendWatched(record, sent), 'Sign in again to save this');
       if (!answer) return;
       notice.value = `${agency.short_name} is now ${answer.data.successor.short_name}`;
       reload();
