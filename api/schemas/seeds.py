@@ -2,8 +2,9 @@
 
 import json
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from marshmallow import fields
 
@@ -11,10 +12,6 @@ from api.domain.errors import FieldError, ValidationFailed
 from api.domain.seeding import cross_check
 from api.schemas.base import In, Out
 from api.schemas.fields import Counted, QueryFlag
-
-if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import ValidationError
 
 SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
 MOST_ERRORS = 200
@@ -53,12 +50,10 @@ def seed_schema() -> dict[str, Any]:
 
 
 @cache
-def _validator() -> "Draft202012Validator":
+def _validator() -> Any:
     # Imported here: a seed is loaded once, and the server starts every time.
-    from jsonschema import Draft202012Validator
-
-    schema = seed_schema()
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    validator = import_module("jsonschema").Draft202012Validator
+    return validator(seed_schema(), format_checker=validator.FORMAT_CHECKER)
 
 
 def check_seed(document: Any) -> dict[str, Any]:
@@ -77,12 +72,12 @@ def _errors(number: int) -> str:
     return "1 error" if number == 1 else f"{number} errors"
 
 
-def _field_error(error: "ValidationError") -> FieldError:
+def _field_error(error: Any) -> FieldError:
     pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.absolute_path)
     return FieldError(pointer, str(error.validator), _what_would_be_right(error))
 
 
-def _what_would_be_right(error: "ValidationError") -> str:
+def _what_would_be_right(error: Any) -> str:
     """The library's sentence, and the values that would be accepted where they can be listed."""
     said = error.message if len(error.message) < 300 else f"This is not a valid {error.validator}."
     inside = isinstance(error.schema, dict) and error.absolute_path

@@ -20,7 +20,7 @@ WORDS = f"^[^{_REFUSED}]*[^{_REFUSED}{_UNSEEN}][^{_REFUSED}]*$"
 # What mail programs of today take: one address, nothing that could begin another header or address.
 EMAIL = (
     r"^ *[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)* *$"
+    r"@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+ *$"
 )
 # Half a pair, as only an escape in JSON can write it: no encoding has it, so neither hash nor database can take it.
 _BROKEN = re.compile(r"[\ud800-\udfff]")

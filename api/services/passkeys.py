@@ -1,6 +1,7 @@
 """Passkeys (WebAuthn): discoverable credentials with user verification, so that one is both factors at once (API 8.7)."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 from uuid import UUID
@@ -22,9 +23,7 @@ _TIMEOUT = int(CHALLENGE_LIFE.total_seconds() * 1000)
 
 def _webauthn() -> ModuleType:
     # Imported here: the library takes the server a tenth of its start, and few requests need it.
-    from api.services import ceremonies
-
-    return ceremonies
+    return import_module("api.services.ceremonies")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ people swap for digits.
 
 import re
 from collections.abc import Iterable
+from importlib import import_module
 from uuid import UUID
 
 from sqlalchemy import select
@@ -41,8 +42,7 @@ def check_password(password: str, about: Iterable[str] = (), pointer: str = "/pa
 
 def _guesses(password: str, about: Iterable[str]) -> float:
     # Imported here: it reads its lists into memory, and few requests set a password.
-    from zxcvbn import zxcvbn
-
+    zxcvbn = import_module("zxcvbn").zxcvbn
     return float(zxcvbn(password[:LOOKED_AT], user_inputs=sorted(_words(about)), max_length=LOOKED_AT)["guesses"])
 
 
