@@ -1,9 +1,12 @@
 """What signing in leaves in the audit: who and how, never what was typed."""
 
 import json
+from pathlib import Path
 
+from api.config import Mail
 from tests.client import Api
 from tests.conftest import PASSWORD, email_of
+from tests.letters import with_mail
 from tests.signing import add_passkey, bearer, set_up_totp, sign_in, sign_in_by
 
 
@@ -12,7 +15,8 @@ def events(api: Api) -> list[tuple[str, str | None]]:
     return api.sql("SELECT e.kind, a.name FROM audit_event e LEFT JOIN account a ON a.id = e.account_id ORDER BY e.id")  # type: ignore[return-value]
 
 
-def test_every_way_in_and_out_is_noted(api: Api) -> None:
+def test_every_way_in_and_out_is_noted(api: Api, tmp_path: Path) -> None:
+    with_mail(api, Mail(outbox=tmp_path), public_url="https://localhost")
     there = bearer(api, sign_in(api).json["access_token"])
     lucy = api.as_("lucy")
     lucy.post("/auth/confirm", {"password": PASSWORD})
