@@ -256,6 +256,8 @@ def api_over(
             yield api
         finally:
             api.close()
+            # A letter that is still being written has a connection of its own.
+            app.extensions["plan_background"].close()
             with app.app_context():
                 db.engine.dispose()
 

@@ -36,6 +36,10 @@ class Background:
         finally:
             self._room.release()
 
+    def close(self) -> None:
+        """Finish what waits, and take no more."""
+        self._pool.shutdown(wait=True)
+
     def wait(self) -> None:
         """Until what was added is done."""
         self._pool.submit(lambda: None).result()
