@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.domain.directory import Emails
 from api.domain.errors import NotFound
 from api.domain.text import fold
-from api.models import Account, Action, Agency, DirectoryRevision, JournalEntry, Objective, Person, Place, Plan
+from api.models import Account, Agency, DirectoryRevision, JournalEntry, Person
 
 Found = tuple[Person, Agency | None, str | None]
 """A person, their agency, and their e-mail address where this reader may have it."""
@@ -86,36 +86,6 @@ def show_person(session: Session, person_id: UUID, emails: Emails, reader: UUID 
         kept = session.get_one(Person, row[0].merged_into_id)
         raise NotFound(f"{row[0].name} is now listed as {kept.name}.")
     return _found(row)
-
-
-def list_places(session: Session, person_id: UUID) -> list[dict[str, Any]]:
-    """The actions that name this person, in order of plan and number. 1 SELECT."""
-    rows = session.execute(
-        select(Action.id, Objective.position, Action.position, Action.status, Plan.slug)
-        .join(Place, Place.action_id == Action.id)
-        .join(Objective, Objective.id == Action.objective_id)
-        .join(Plan, Plan.id == Action.plan_id)
-        .where(Place.person_id == person_id)
-        .order_by(Plan.slug, Objective.position, Action.position)
-    )
-    return [
-        {"action": action, "number": f"{objective}.{position}", "status": status, "plan": slug}
-        for action, objective, position, status, slug in rows
-    ]
-
-
-def list_led(session: Session, person_id: UUID) -> list[dict[str, Any]]:
-    """The objectives that this person leads, in order of plan and number. 1 SELECT."""
-    rows = session.execute(
-        select(Objective.id.label("objective"), Objective.position.label("number"), Objective.short_title, Plan.slug)
-        .join(Plan, Plan.id == Objective.plan_id)
-        .where(Objective.lead_id == person_id)
-        .order_by(Plan.slug, Objective.position)
-    )
-    return [
-        {"objective": each.objective, "number": each.number, "short_title": each.short_title, "plan": each.slug}
-        for each in rows
-    ]
 
 
 def has_account(session: Session, person_id: UUID) -> bool:

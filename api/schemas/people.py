@@ -140,3 +140,13 @@ def shape_person(person: Any, agency: Any, email: str | None) -> dict[str, Any]:
         "email": email,
         **{name: getattr(person, name) for name in ("name", "aliases", "post", "left_on", *THING)},
     }
+
+
+def shape_place(row: Any) -> dict[str, Any]:
+    """An action that names somebody, from a row of queries.holdings."""
+    return {"action": row.action_id, "number": row.number, "status": row.status, "plan": row.slug}
+
+
+def shape_led(row: Any) -> dict[str, Any]:
+    """An objective that somebody leads, from a row of queries.holdings."""
+    return {"objective": row.id, "number": row.objective, "short_title": row.short_title, "plan": row.slug}

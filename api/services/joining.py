@@ -17,7 +17,7 @@ from api.services.accounts import add_account, check_person, new_account, saving
 from api.services.journal import Change, record_of_directory
 from api.services.links import end_links, find_inviter, make_link, use_link
 from api.services.passwords import set_password
-from api.services.people_adding import add_person
+from api.services.people import create_person
 from api.services.sessions import end_sessions
 from api.services.work import Work
 
@@ -44,7 +44,7 @@ def invite(
 ) -> Linked:
     """An account for a person of the directory, a new one, or nobody in it (`name`). Raises ValidationFailed, Duplicate."""
     if new_person is not None:
-        stands_for = add_person(work, new_person["name"], new_person.get("post"), new_person.get("agency"), email)
+        stands_for = create_person(work, **new_person, email=email)
     elif person is not None:
         stands_for = check_person(work, person)
     else:

@@ -10,12 +10,12 @@ from api.mail.deliver import Outcome
 from api.queries.account_list import get_listed, list_accounts
 from api.schemas.accounts import shape_account
 from api.services import account_changes, joining
-from api.services.audit import Kind, note
+from api.services.audit import Kind
 from api.services.joining import Linked
 from api.services.sessions import end_sessions
 from api.web import mailing
 from api.web.answers import Answer
-from api.web.circumstances import circumstances
+from api.web.circumstances import circumstances, note_of
 from api.web.declare import Call
 from api.web.etag import version_etag
 from api.web.json_io import dumps
@@ -80,7 +80,7 @@ def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
 def remove_factors(call: Call, account_id: UUID) -> Answer:
     """Take second factor and passkeys away."""
     account = account_changes.remove_factors(call.work, account_id)
-    _note(call, Kind.FACTOR_CHANGED, account.id, {"removed_by_admin": True})
+    note_of(call, Kind.FACTOR_CHANGED, {"account": account.id, "removed_by_admin": True})
     return Answer(read_account(call, account_id).body, private=True)
 
 
@@ -88,17 +88,5 @@ def end_all_sessions(call: Call, account_id: UUID) -> Answer:
     """End its sessions."""
     get_listed(call.session, account_id)
     ended = end_sessions(call.work, account_id)
-    _note(call, Kind.SESSION_ENDED, account_id, {"ended": ended})
+    note_of(call, Kind.SESSION_ENDED, {"account": account_id, "ended": ended})
     return Answer({"ended": ended}, private=True)
-
-
-def _note(call: Call, kind: Kind, account_id: UUID, detail: dict[str, Any]) -> None:
-    told = {"account": account_id, **detail}
-    note(
-        call.work.connection,
-        circumstances(),
-        kind,
-        account_id=call.here.account_id,
-        actor_name=call.here.name,
-        detail=told,
-    )

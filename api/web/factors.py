@@ -10,10 +10,10 @@ from api.models import Account
 from api.queries.factors import count_factors, get_account, list_passkeys, lock_account
 from api.schemas.factors import shape_passkey
 from api.services import codes, factors, guesses, passkeys, signing_in
-from api.services.audit import Kind, note
+from api.services.audit import Kind
 from api.web import proof
 from api.web.answers import Answer, refused
-from api.web.circumstances import circumstances
+from api.web.circumstances import note_of
 from api.web.declare import Call
 from api.web.signing_in import session_id, tell_asked
 
@@ -60,7 +60,7 @@ def renew_recovery_codes(call: Call) -> Answer:
 
 
 def _tell_codes(call: Call, shown: list[str], what: str) -> Answer:
-    _note(call, Kind.FACTOR_CHANGED, what)
+    note_of(call, Kind.FACTOR_CHANGED, {"what": what})
     return Answer({"recovery_codes": shown}, private=True)
 
 
@@ -68,7 +68,7 @@ def remove_totp(call: Call) -> Answer:
     """End the codes of my app."""
     account = _locked(call)
     factors.remove_totp(call.work, account, required=_is_required(account))
-    _note(call, Kind.FACTOR_CHANGED, "totp removed")
+    note_of(call, Kind.FACTOR_CHANGED, {"what": "totp removed"})
     return Answer(status=204, private=True)
 
 
@@ -80,7 +80,7 @@ def ask_to_register(call: Call) -> Answer:
 def register_passkey(call: Call, **given: Any) -> Answer:
     """Keep a passkey that my browser made."""
     made = passkeys.register(call.work, _locked(call), proof.relying_party(), **given)
-    _note(call, Kind.FACTOR_CHANGED, "passkey added")
+    note_of(call, Kind.FACTOR_CHANGED, {"what": "passkey added"})
     return Answer(shape_passkey(made), 201, location=f"/api/v1/me/passkeys/{made.id}", private=True)
 
 
@@ -88,7 +88,7 @@ def remove_passkey(call: Call, passkey_id: UUID) -> Answer:
     """End one of my passkeys."""
     account = _locked(call)
     factors.remove_passkey(call.work, account, passkey_id, required=_is_required(account))
-    _note(call, Kind.FACTOR_CHANGED, "passkey removed")
+    note_of(call, Kind.FACTOR_CHANGED, {"what": "passkey removed"})
     return Answer(status=204, private=True)
 
 
@@ -107,10 +107,10 @@ def confirm(call: Call, **shown: Any) -> Answer:
         call.work, account, session_id(call), seal=proof.seal(), party=proof.relying_party(), **shown
     )
     if refusal is not None:
-        _note(call, Kind.SIGN_IN_FAILED, "confirmation")
+        note_of(call, Kind.SIGN_IN_FAILED, {"what": "confirmation"})
         return refused(refusal)
     guesses.take_off(call.session, keys)
-    _note(call, Kind.CONFIRMED, next(iter(shown)))
+    note_of(call, Kind.CONFIRMED, {"what": next(iter(shown))})
     return Answer(status=204, private=True)
 
 
@@ -120,15 +120,3 @@ def _locked(call: Call) -> Account:
 
 def _is_required(account: Account) -> bool:
     return account.role in proof.roles_needing()
-
-
-def _note(call: Call, kind: Kind, what: str) -> None:
-    here = call.here
-    note(
-        call.work.connection,
-        circumstances(),
-        kind,
-        account_id=here.account_id,
-        actor_name=here.name,
-        detail={"what": what},
-    )

@@ -7,15 +7,9 @@ from sqlalchemy.orm import Session
 
 from api.domain.directory import Emails, readable_emails
 from api.domain.permissions import Role
-from api.queries.people import (
-    get_directory_revision,
-    has_account,
-    list_led,
-    list_people,
-    list_places,
-    show_person,
-)
-from api.schemas.people import shape_person
+from api.queries.holdings import list_led, list_places
+from api.queries.people import get_directory_revision, has_account, list_people, show_person
+from api.schemas.people import shape_led, shape_person, shape_place
 from api.services import people
 from api.web.answers import Answer
 from api.web.declare import Call
@@ -59,8 +53,8 @@ def _show(call: Call, person_id: UUID, directory_revision: int) -> Answer:
     person, agency, email = show_person(session, person_id, *_reader(call))
     body = {
         **shape_person(person, agency, email),
-        "places": list_places(session, person_id),
-        "leads": list_led(session, person_id),
+        "places": [shape_place(each) for each in list_places(session, [person_id])],
+        "leads": [shape_led(each) for each in list_led(session, [person_id])],
         "account": has_account(session, person_id) if call.here.role == Role.ADMIN else None,
     }
     return Answer(body, etag=directory_etag(directory_revision, person.version, dumps(body)), private=True)

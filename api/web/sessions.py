@@ -9,10 +9,10 @@ from api.models import Session
 from api.queries.factors import lock_account
 from api.queries.sessions import list_sessions
 from api.services import guesses, passwords, sessions
-from api.services.audit import Kind, note
+from api.services.audit import Kind
 from api.web import mailing, proof
 from api.web.answers import Answer, refused
-from api.web.circumstances import circumstances
+from api.web.circumstances import note_of
 from api.web.declare import Call
 from api.web.paging import forged_cursor, page, read_cursor
 from api.web.signing_in import session_id
@@ -47,14 +47,14 @@ def _shape(session: Session, here: UUID) -> dict[str, Any]:
 def end_session(call: Call, session_id: UUID) -> Answer:
     """End one of mine."""
     sessions.end_session(call.work, call.here.id, session_id)
-    _note(call, Kind.SESSION_ENDED, {"sessions": 1})
+    note_of(call, Kind.SESSION_ENDED, {"sessions": 1})
     return Answer(status=204, private=True)
 
 
 def end_others(call: Call) -> Answer:
     """End all of mine but this one."""
     ended = sessions.end_sessions(call.work, call.here.id, keep=session_id(call))
-    _note(call, Kind.SESSION_ENDED, {"sessions": ended})
+    note_of(call, Kind.SESSION_ENDED, {"sessions": ended})
     return Answer({"ended": ended}, private=True)
 
 
@@ -65,14 +65,9 @@ def change_password(call: Call, *, current: str, new: str) -> Answer:
     guesses.count_guess(call.work.connection, keys, call.work.now, proof.settings().limits.guesses)
     refusal = passwords.change_password(call.work, account, current=current, new=new, keep=session_id(call))
     if refusal is not None:
-        _note(call, Kind.SIGN_IN_FAILED, {"what": "change of password"})
+        note_of(call, Kind.SIGN_IN_FAILED, {"what": "change of password"})
         return refused(refusal)
     guesses.take_off(call.session, keys)
-    _note(call, Kind.PASSWORD_CHANGED, {"by": "owner"})
+    note_of(call, Kind.PASSWORD_CHANGED, {"by": "owner"})
     letter = compose.password_changed(mailing.to(call.session, account.email, account.name))
     return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "password-changed"))
-
-
-def _note(call: Call, kind: Kind, detail: dict[str, Any]) -> None:
-    here = call.here
-    note(call.work.connection, circumstances(), kind, account_id=here.account_id, actor_name=here.name, detail=detail)

@@ -73,6 +73,16 @@ def test_who_accepts_an_invitation_signs_in_with_the_password_they_chose(api: Ap
     assert sign_in(api, VIEWER["email"], NEW) == 200
 
 
+def test_the_address_of_somebody_new_is_not_in_the_history_of_the_directory(api: Api) -> None:
+    """Nothing can be taken out of the journal of people by whoever is named in it (docs/security.md, "What is held")."""
+    body = {"email": "nina@example.org", "role": "contributor", "new_person": {"name": "Nina Newman"}}
+    assert api.as_("admin").post("/accounts", body).status_code == 201
+    ((after,),) = api.sql(
+        "SELECT after FROM journal WHERE object_type = 'person' AND verb = 'created' ORDER BY id DESC LIMIT 1"
+    )
+    assert (after["name"], after["email"]) == ("Nina Newman", "given")
+
+
 def test_the_letter_holds_nothing_of_the_plan(api: Api, outbox: Outbox) -> None:
     invite(api)
     (letter,) = outbox.read()
