@@ -4,10 +4,11 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PLAN := $(BIN)/python -m api.cli
 SHELL := /bin/bash
+NODE := .ci/node
 .DEFAULT_GOAL := help
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint types rooms format bench fuzz sbom audit openapi-lint examples seed migrate check lock browser screenshots clean
+.PHONY: help run test lint types rooms rules format bench fuzz sbom audit openapi-lint examples seed migrate check lock browser screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,21 +26,30 @@ $(VENV)/.dev: .requirements/dev.txt $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/dev.txt
 	@touch $@
 
+$(NODE)/node_modules/.ready: $(NODE)/package-lock.json
+	@command -v npm > /dev/null || { echo "The client's types are checked with Node: install Node 20 or later with npm." >&2; exit 1; }
+	@npm ci --prefix $(NODE) --silent --no-audit --no-fund
+	@touch $@
+
 run: $(VENV)/.run ## start everything on this machine (PORT, DATA_DIR, DATABASE_URL, SECRET_KEY)
 	@exec $(PLAN) run
 
-test: $(VENV)/.dev lint types rooms browser ## everything: lint, types, import contracts, all tests with the browser's
+test: $(VENV)/.dev lint types rooms rules browser ## everything: lint, types, import contracts, all tests with the browser's
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.dev ## mypy --strict on api/
+types: $(VENV)/.dev $(NODE)/node_modules/.ready ## mypy --strict on api/, tsc --strict on the client
 	$(BIN)/mypy
+	$(NODE)/node_modules/.bin/tsc -p frontend/jsconfig.json
 
 rooms: $(VENV)/.dev ## the import contracts of docs/map.md
 	$(BIN)/lint-imports
+
+rules: ## the client's pure rules (frontend/js/rules), by node --test
+	node --test tests/rules/*.test.mjs
 
 format: $(VENV)/.dev ## put the code in its format
 	$(BIN)/ruff check --fix .
@@ -85,4 +95,4 @@ lock: $(VENV)/.dev ## resolve the dependencies of pyproject.toml again
 	    --python-version 3.11 --no-annotate --no-header -o .requirements/$${set%%:*}.txt; done
 
 clean: ## remove the environment (not the data)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(NODE)/node_modules .mypy_cache .ruff_cache .pytest_cache

@@ -12,13 +12,16 @@ BEGIN, END = "<!-- files: written by .ci/map.py -->", "<!-- end of files -->"
 ROOMS = (
     "api", "api/domain", "api/models", "api/queries", "api/services", "api/schemas", "api/exports", "api/web", "api/routes", "api/commands",
     "api/embedded", "api/backup", "api/mail", "api/generate", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/js",
-    "frontend/js/pages", "frontend/js/pages/account", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit",
+    "frontend/js/pages", "frontend/js/pages/account", "frontend/js/pages/admin", "frontend/js/words", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit", "tests/rules",
     "tests/integration", "tests/api", "tests/architecture", "tests/e2e", "tests/bench", "docs", "docs/adr",
-    ".docker", ".ci", ".requirements", ".",
+    ".docker", ".ci", ".ci/node", ".requirements", ".",
 )  # fmt: skip
 SAID = {
     ".ci/redocly.yaml": "How `make openapi-lint` reads the OpenAPI document",
     ".ci/run": "What CI runs: the README's test command on a clean clone",
+    ".ci/node/package.json": "What the client's types are checked with",
+    ".ci/node/package-lock.json": "Its version and hash",
+    "frontend/package.json": "Says to Node, which tests the rules, that the client's files are modules; not served",
     ".docker/Dockerfile": "The image of the API with the client's files",
     ".docker/nginx.conf": "The front of docker-compose.yml: buffering, limits, its own errors as problems",
     ".docker/postgres-init.sh": "Makes the database and its two roles when the data volume is empty",

@@ -168,3 +168,10 @@ def _stand_in(places: list[Any], joined: dict[str, str], own: set[str]) -> Itera
             continue
         seen.add(stands)
         yield [stands, *rest]
+
+
+def free_number(wanted: int, taken: set[int]) -> int:
+    """This number, or the next after all others when something was given it meanwhile; taken from now on."""
+    number = max(taken) + 1 if wanted in taken else wanted
+    taken.add(number)
+    return number

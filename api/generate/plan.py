@@ -54,6 +54,7 @@ def _plan(plan_id: Any, area: Area) -> Row:
 def _objective(chance: Chance, plan_id: Any, position: int, lead: Row) -> Row:
     return {
         "id": chance.id_at(BEGAN), "plan_id": plan_id, "position": position, "text": f"{words.AIMS[position - 1]}.",
+        "text_printed": f"{words.AIMS[position - 1]}.",
         "lead_id": lead["id"], "lead_printed": f"{lead['name']}, {lead['post']}", **MADE,
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from api.models.journal import DirectoryRevision, IdempotencyKey, JournalEntry, 
 from api.models.partners import PartnerToken
 from api.models.people import Agency, NamedGroup, PeopleApart, Person, PersonMerge
 from api.models.plans import Objective, Plan
-from api.models.updates import Update
+from api.models.updates import Update, UpdateWording
 
 __all__ = [
     "Account",
@@ -37,4 +37,5 @@ __all__ = [
     "Session",
     "SignInGuess",
     "Update",
+    "UpdateWording",
 ]

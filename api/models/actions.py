@@ -34,6 +34,9 @@ NEEDS_REASON = (
 class Action(Versioned, Base):
     """A numbered action. The printed words stay; the dates, status and latest update are what moves.
 
+    `position` is the second half of its number; None once it was removed from the plan, which frees the number.
+    `seeded_number` is its number in the seed file, which knows it by that. `by_whom` is set once its people were changed:
+    until then the paper's words stand.
     `kind`, `first_on`, `last_on` and `by_when` are the date as it stands; `by_when_printed` is the paper's.
     `latest_update_id` and `rating_update_id` point at the newest update and the newest one with a rating,
     so that nobody loads all history to show the latest. `revision` is the plan's at the last change of any part.
@@ -43,7 +46,9 @@ class Action(Versioned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["objective_id", "plan_id"], ["objective.id", "objective.plan_id"]),
         UniqueConstraint("objective_id", "position", deferrable=True),
+        UniqueConstraint("plan_id", "seeded_number"),
         CheckConstraint("position BETWEEN 1 AND 9999", name="position_range"),
+        CheckConstraint("(position IS NULL) = (removed_at IS NOT NULL)", name="removed_has_no_number"),
         CheckConstraint("btrim(text) <> ''", name="text_not_blank"),
         CheckConstraint(KINDS, name="kind"),
         CheckConstraint(PERIOD, name="period"),
@@ -56,9 +61,12 @@ class Action(Versioned, Base):
 
     plan_id: Mapped[UUID]
     objective_id: Mapped[UUID]
-    position: Mapped[int]
+    position: Mapped[int | None]
+    removed_at: Mapped[datetime | None]
+    seeded_number: Mapped[str | None]
     text: Mapped[str]
     text_printed: Mapped[str]
+    by_whom: Mapped[str | None]
     by_whom_printed: Mapped[str]
     by_when_printed: Mapped[str]
     by_when: Mapped[str]

@@ -1,6 +1,6 @@
 """Plans and their objectives."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -45,20 +45,28 @@ class Plan(Versioned, Base):
 
 
 class Objective(Versioned, Base):
-    """An objective; "lead" is this relation to a person, not a property of an account."""
+    """An objective; "lead" is this relation to a person, not a property of an account.
+
+    `position` is its number; None once it was removed from the plan. `seeded_number` is its number in the seed file.
+    """
 
     __tablename__ = "objective"
     __table_args__ = (
         UniqueConstraint("plan_id", "position", deferrable=True),
+        UniqueConstraint("plan_id", "seeded_number"),
         UniqueConstraint("id", "plan_id"),
         CheckConstraint("position BETWEEN 1 AND 9999", name="position_range"),
+        CheckConstraint("(position IS NULL) = (removed_at IS NOT NULL)", name="removed_has_no_number"),
         CheckConstraint("btrim(text) <> ''", name="text_not_blank"),
         CheckConstraint("(lead_id IS NULL) = (lead_printed IS NULL)", name="lead_with_printed"),
     )
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
-    position: Mapped[int]
+    position: Mapped[int | None]
+    removed_at: Mapped[datetime | None]
+    seeded_number: Mapped[str | None]
     text: Mapped[str]
+    text_printed: Mapped[str]
     short_title: Mapped[str | None]
     lead_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     lead_printed: Mapped[str | None]

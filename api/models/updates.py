@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, desc
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, desc
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.models.base import Base, Versioned
+from api.models.base import Base, Identified, Versioned
 
 
 class Update(Versioned, Base):
@@ -75,3 +75,23 @@ class Update(Versioned, Base):
     withdrawn_reason: Mapped[str | None]
     redacted_at: Mapped[datetime | None]
     redacted_reason: Mapped[str | None]
+    corrected_at: Mapped[datetime | None]
+
+
+class UpdateWording(Identified, Base):
+    """What an update said before its author corrected it: `position` 1 is the first wording, kept for whoever asks."""
+
+    __tablename__ = "update_wording"
+    __table_args__ = (
+        UniqueConstraint("update_id", "position"),
+        CheckConstraint("position >= 1", name="position"),
+    )
+
+    update_id: Mapped[UUID] = mapped_column(ForeignKey("progress_update.id"))
+    position: Mapped[int]
+    text: Mapped[str]
+    next_step: Mapped[str | None]
+    impact: Mapped[str | None]
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(server_default=sql("'[]'"))
+    replaced_at: Mapped[datetime]
+    replaced_by_name: Mapped[str]

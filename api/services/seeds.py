@@ -1,19 +1,19 @@
 """Loading a plan from a checked seed document: one transaction; a second run writes nothing; progress is never touched."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, update
 
 from api.domain.errors import Conflict
-from api.domain.seeding import PLACE_LISTS, fill_in, merge, resolve
+from api.domain.seeding import PLACE_LISTS, fill_in, free_number, merge, resolve
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
 from api.queries.holdings import read_placed
 from api.queries.people import find_joined, list_edited
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
+from api.services.seed_report import Report
 from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, original_date, place_rows, plan_row
 from api.services.work import Work
 
@@ -21,22 +21,6 @@ from api.services.work import Work
 SEED_LOCK = 6_042_2021
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class Report:
-    """What was written, what the plan kept of its own, and what stands in the plan but not in the file."""
-
-    created: dict[str, int] = field(default_factory=dict)
-    changed: list[dict[str, Any]] = field(default_factory=list)
-    kept: list[dict[str, Any]] = field(default_factory=list)
-    not_in_file: list[str] = field(default_factory=list)
-    directory: list[Change] = field(default_factory=list)
-    plan: list[Change] = field(default_factory=list)
-
-    def made(self, kind: str, number: int = 1) -> None:
-        """Count something new."""
-        self.created[kind] = self.created.get(kind, 0) + number
 
 
 def load_seed(
@@ -128,13 +112,7 @@ class _Loader:
             row.updated_at = self.work.now
             self.work.session.flush()
             self.report.directory.append(Change(row.__tablename__, row.id, "seeded", dict.fromkeys(empty), empty))
-        self._tell(f"{row.__tablename__} {key}", empty, kept)
-
-    def _tell(self, what: str, changed: Iterable[str], kept: Iterable[str]) -> None:
-        """Say in the report which fields of it were changed, and which the plan kept."""
-        for told, fields in ((self.report.changed, changed), (self.report.kept, kept)):
-            if fields := sorted(fields):
-                told.append({"what": what, "fields": fields})
+        self.report.tell(f"{row.__tablename__} {key}", empty, kept)
 
     def _plan(self) -> UUID:
         session, wanted = self.work.session, plan_row(self.document, self.people)
@@ -151,25 +129,35 @@ class _Loader:
         return plan_id
 
     def _objectives(self, plan_id: UUID) -> dict[int, UUID]:
+        """The ids of the objectives by their number in the file; they may have another number in the plan by now."""
         session = self.work.session
-        there = {row.position: row for row in session.scalars(select(Objective).where(Objective.plan_id == plan_id))}
-        ids = {number: row.id for number, row in there.items()}
+        rows = list(session.scalars(select(Objective).where(Objective.plan_id == plan_id)))
+        there = {row.seeded_number: row for row in rows if row.seeded_number is not None}
+        taken = {row.position for row in rows if row.position is not None}
+        self.removed = {row.id for row in rows if row.position is None}
+        ids = {}
         for objective in self.document["objectives"]:
             number, wanted = objective["number"], objective_row(objective, self.people)
-            if number in there:
-                self._merge(there.pop(number), wanted, f"objective {number}")
+            if (found := there.pop(str(number), None)) is not None:
+                ids[number] = found.id
+                self._merge(found, wanted, f"objective {number}")
                 continue
             ids[number], written = next(self.ids), resolve(wanted, self.joined)
-            row = {"id": ids[number], "plan_id": plan_id, "position": number, "seeded": wanted, **columns(written)}
-            session.execute(insert(Objective), row)
-            self._created("objective", "objectives", ids[number], {"position": number, **written})
-        self.report.not_in_file += [f"objective {number}" for number in sorted(there)]
+            own = {"id": ids[number], "plan_id": plan_id, "position": free_number(number, taken)}
+            own |= {"seeded_number": str(number), "text_printed": wanted["text"]}
+            session.execute(insert(Objective), {**own, "seeded": wanted, **columns(written)})
+            self._created("objective", "objectives", ids[number], {"position": own["position"], **written})
+        self.report.not_in_file += [f"objective {number}" for number in sorted(there, key=int)]
         return ids
 
     def _actions(self, plan_id: UUID, objectives: dict[int, UUID]) -> None:
         session = self.work.session
-        rows = session.scalars(select(Action).where(Action.plan_id == plan_id))
-        there = {(row.objective_id, row.position): row for row in rows}
+        rows = list(session.scalars(select(Action).where(Action.plan_id == plan_id)))
+        there = {row.seeded_number: row for row in rows if row.seeded_number is not None}
+        taken: dict[UUID, set[int]] = {}
+        for row in rows:
+            if row.position is not None:
+                taken.setdefault(row.objective_id, set()).add(row.position)
         placed = read_placed(session, [row.id for row in there.values()])
         new: list[tuple[dict[str, Any], dict[str, Any]]] = []
         actions = [
@@ -178,18 +166,19 @@ class _Loader:
             for action in objective["actions"]
         ]
         for done, (objective_id, action) in enumerate(actions, 1):
-            wanted = action_row(action, self.holders, self.names)
-            position = int(action["number"].split(".")[1])
-            found = there.pop((objective_id, position), None)
+            number, wanted = action["number"], action_row(action, self.holders, self.names)
+            found = there.pop(number, None)
             if found is not None:
-                self._merge(found, wanted, f"action {action['number']}", places=placed.get(found.id, []))
+                self._merge(found, wanted, f"action {number}", places=placed.get(found.id, []))
+            elif objective_id in self.removed:
+                self.report.tell(f"action {number}", (), ["objective"])
             else:
+                position = free_number(int(number.split(".")[1]), taken.setdefault(objective_id, set()))
                 ids = {"id": next(self.ids), "plan_id": plan_id, "objective_id": objective_id, "position": position}
-                new.append((ids, wanted))
+                new.append(({**ids, "seeded_number": number}, wanted))
             self.progress(done, len(actions))
         self._insert_actions(new)
-        numbers = {objective_id: number for number, objective_id in objectives.items()}
-        self.report.not_in_file += sorted(f"action {numbers[key[0]]}.{key[1]}" for key in there)
+        self.report.not_in_file += sorted(f"action {number}" for number in there)
 
     def _insert_actions(self, new: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
         if not new:
@@ -234,7 +223,7 @@ class _Loader:
         if writes:
             before = {name: current[name] for name in writes}
             self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, writes))
-        self._tell(what, writes, kept)
+        self.report.tell(what, writes, kept)
 
     def _write_parts(self, action_id: UUID, writes: dict[str, Any]) -> None:
         """What of an action's changes stands in rows of their own: its places, and the original of its dates."""

@@ -153,6 +153,10 @@ FILLING = [
         " SELECT min(id::text)::uuid, max(id::text)::uuid, '{}', 'x' FROM person"
     ),
     "INSERT INTO audit_event (kind, request_id) VALUES ('refused', 'x')",
+    (
+        "INSERT INTO update_wording (update_id, position, text, replaced_at, replaced_by_name)"
+        " SELECT id, 1, 'x', now(), 'x' FROM progress_update LIMIT 1"
+    ),
 ]
 
 
@@ -177,6 +181,9 @@ CHECKS: dict[str, str] = {
     "ck_action_kind": "UPDATE action SET kind = 'soon', first_on = NULL, last_on = NULL",
     "ck_action_period": "UPDATE action SET first_on = '2021-01-02', last_on = '2021-01-01' WHERE kind = 'date'",
     "ck_action_position_range": "UPDATE action SET position = 0",
+    "ck_action_removed_has_no_number": "UPDATE action SET removed_at = now()",
+    "ck_objective_removed_has_no_number": "UPDATE objective SET position = NULL",
+    "ck_update_wording_position": "UPDATE update_wording SET position = 0",
     "ck_action_status": "UPDATE action SET status = 'done'",
     "ck_action_status_reason": "UPDATE action SET status = 'on_hold', status_reason = NULL",
     "ck_action_text_not_blank": "UPDATE action SET text = '  '",
@@ -239,6 +246,12 @@ UNIQUES: dict[str, str] = {
     "uq_account_email": "UPDATE account SET email = 'the.same@example.org'",
     "uq_account_person_id": "UPDATE account SET person_id = (SELECT id FROM person LIMIT 1)",
     "uq_action_objective_id_position": "UPDATE action SET position = 1",
+    "uq_action_plan_id_seeded_number": "UPDATE action SET seeded_number = '1.1'",
+    "uq_objective_plan_id_seeded_number": "UPDATE objective SET seeded_number = '1'",
+    "uq_update_wording_update_id_position": (
+        "INSERT INTO update_wording (update_id, position, text, replaced_at, replaced_by_name)"
+        " SELECT update_id, position, text, replaced_at, replaced_by_name FROM update_wording"
+    ),
     "uq_agency_external_id": "UPDATE agency SET external_id = 'x'",
     "uq_date_entry_action_id_position": "UPDATE date_entry SET action_id = (SELECT id FROM action LIMIT 1)",
     "uq_named_group_external_id": "UPDATE named_group SET external_id = 'x'",
@@ -351,7 +364,7 @@ def test_a_question_of_an_update_that_waits_for_nobody_is_refused(filled: Api) -
 
 
 def test_an_objective_of_no_plan_is_refused(filled: Api) -> None:
-    statement = "INSERT INTO objective (plan_id, position, text) VALUES (gen_random_uuid(), 1, 'x')"
+    statement = "INSERT INTO objective (plan_id, position, text, text_printed) VALUES (gen_random_uuid(), 1, 'x', 'x')"
     refuses(filled, statement, errors.ForeignKeyViolation, "fk_objective_plan_id")
 
 

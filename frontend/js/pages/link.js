@@ -73,6 +73,7 @@ function useSending(check, send, first) {
   return { problems, busy, gone, submit };
 }
 
+/** @param {Record<string, string>} given */
 const long = ({ password }) => (password.length >= 12 ? [] : [{ field: 'password', text: password
   ? 'Make it longer: 12 characters or more' : 'Choose a password' }]);
 

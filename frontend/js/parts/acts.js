@@ -89,7 +89,7 @@ function LeadForm({ id, title, done, action, etag, onChanged }) {
   const { act, ...state } = useAct(done, onChanged);
   const load = () => import('./lead-forms.js').then((forms) => setFields(() => forms.FORMS[id]), () => undefined);
   return html`<${ActForm} id=${id} title=${title} button=${Fields && title} state=${state} onOpen=${load}
-    onSend=${(data) => act(...Fields.request(action, data), etag)}>${
+    onSend=${(data) => act(.../** @type {[string, string, unknown]} */ (Fields.request(action, data)), etag)}>${
   Fields ? html`<${Fields} action=${action} />` : html`<p role="status">Opening…</p>`}<//>`;
 }
 
