@@ -125,7 +125,7 @@ def action_doc(number: str = "1.1", **changes: Any) -> ActionDoc:
         "objective": objective,
         "position": position,
         "text": f"Do {number}.",
-        "by_whom": ByWhom("Ann", [Place(number_id(1), None, None, "Ann", None)]),
+        "by_whom": ByWhom("Ann", None, [Place(number_id(1), None, None, "Ann", None)]),
         "by_when": {"printed": "", "kind": Kind.NOT_GIVEN, "from": None, "to": None, "moved": []},
         "status": Status.NOT_REPORTED,
         "status_reason": None,

@@ -22,9 +22,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ByWhom:
-    """The By Whom cell and the places read from it, in printed order."""
+    """The By Whom cell and its places, in printed order.
+
+    `printed` is how it stands; `first_printed` is the paper's own, once the people were changed so that it differs.
+    """
 
     printed: str
+    first_printed: str | None
     places: list[Place]
 
 

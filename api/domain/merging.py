@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from api.domain.by_whom import print_places
+
 # The columns of a journal entry by the field that a person sees; a field is changed as a whole.
 FIELD_OF = {
     "text": "text",
@@ -16,6 +18,7 @@ FIELD_OF = {
     "last_on": "by_when",
     "date": "by_when",
     "places": "by_whom",
+    "by_whom": "by_whom",
 }
 SAID = {"text": "wording", "status": "status", "by_when": "date", "by_whom": "people"}
 
@@ -52,4 +55,6 @@ def _value(field: str, after: dict[str, Any]) -> Any:
     """The value as the contract spells it."""
     if field == "by_when":
         return after["by_when"] if "by_when" in after else after["date"][0]
-    return after.get(field, after.get("places"))
+    if field == "by_whom":
+        return after.get("by_whom") or print_places(after["places"])
+    return after.get(field)

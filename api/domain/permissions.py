@@ -128,10 +128,10 @@ def may_claim_delivered(actor: Actor, facts: ActionFacts) -> Refusal | None:
 
 
 def may_lead(actor: Actor, facts: ActionFacts) -> Refusal | None:
-    """Set status, move the date, acknowledge: the objective's lead officer or the admin."""
+    """Set status, move the date, reword, set the people, acknowledge: the objective's lead officer or the admin."""
     if leads(actor, facts.lead_id):
         return None
-    return _refuse(facts, "change its status or date, or confirm updates", _those_who_lead(facts))
+    return _refuse(facts, "change its wording, people, date or status, or confirm updates", _those_who_lead(facts))
 
 
 def may_withdraw_update(actor: Actor, author_account: UUID | None, age: timedelta) -> Refusal | None:
@@ -171,6 +171,8 @@ def abilities(actor: Actor, facts: ActionFacts, *, waiting: bool) -> tuple[list[
         "claim_delivered": may_claim_delivered,
         "set_status": may_lead,
         "move_date": may_lead,
+        "reword": may_lead,
+        "set_places": may_lead,
         "acknowledge": may_lead,
         "sign_off": may_sign_off,
         "post_on_behalf": may_post_on_behalf,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from api.domain.by_when import Kind, say_date
+from api.domain.by_whom import say_change
 from api.domain.sentences_of_people import OF_PEOPLE
 from api.domain.status import WORDS, Status
 from api.domain.telling import Sayer, Told, Values, changed_fields, end
@@ -75,6 +76,12 @@ def _reworded(told: Told) -> str:
     return f"{told.who} reworded the action."
 
 
+def _places(told: Told) -> str:
+    if told.undoes:
+        return end(f"{told.who} undid a change of the people on the action", told.reason)
+    return say_change(told.who, told.before["places"], told.after["places"])
+
+
 def _plainly(told: Told) -> str:
     """A sentence for what has none of its own: the verb and what it was done to."""
     noun = _NOUNS.get(told.object_type, told.object_type.replace("_", " "))
@@ -99,6 +106,7 @@ _SENTENCES: dict[tuple[str, str], Sayer] = {
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
+    ("action", "places-changed"): _places,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
     **OF_PEOPLE,
 }

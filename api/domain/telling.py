@@ -14,6 +14,7 @@ _COLUMNS = {
     "text": "wording",
     "text_printed": "wording on paper",
     "places": "people",
+    "by_whom": "words for the people",
     "by_whom_printed": "people as printed",
     "by_when_printed": "date as printed",
     "starts_printed": "start",

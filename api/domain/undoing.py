@@ -17,6 +17,7 @@ FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("action", "status-changed"): ("status", "status_reason"),
     ("action", "date-moved"): _DATE,
     ("action", "reworded"): ("text",),
+    ("action", "places-changed"): ("places", "by_whom"),
     ("update", "acknowledged"): ("acknowledgement", "question"),
     ("update", "returned"): ("acknowledgement", "question"),
     ("update", "posted"): (),

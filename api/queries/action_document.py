@@ -34,6 +34,8 @@ _HEAD: AnySelect = (
         Plan.rating_key,
         Plan.update_every_days,
         Action.revision,
+        Action.text,
+        Action.text_printed,
         Objective.id.label("objective_id"),
         Objective.position,
         Objective.lead_id,
@@ -52,10 +54,14 @@ _HEAD: AnySelect = (
 
 @dataclass(frozen=True, slots=True)
 class ActionAlone:
-    """An action with what surrounds it; `previous` and `next` are {id, number} in the order of the paper."""
+    """An action with what surrounds it; `previous` and `next` are {id, number} in the order of the paper.
+
+    `text_printed` is the paper's wording, None where it stands.
+    """
 
     action: ActionDoc
     revision: int
+    text_printed: str | None
     plan: dict[str, Any]
     objective_id: UUID
     lead: LeadOfficer | None
@@ -81,6 +87,7 @@ def get_action_document(session: Session, action_id: UUID, today: date) -> Actio
     return ActionAlone(
         action=action,
         revision=head.revision,
+        text_printed=head.text_printed if head.text_printed != head.text else None,
         plan={"id": head.id, "slug": head.slug, "title": head.title},
         objective_id=head.objective_id,
         lead=shape_lead(head),

@@ -34,7 +34,7 @@ def shape_action(
         objective=row.objective_position,
         position=row.position,
         text=row.text,
-        by_whom=ByWhom(row.by_whom_printed, places),
+        by_whom=shape_by_whom(row, places),
         by_when=ByWhenNow(
             {"printed": row.by_when, "kind": row.kind, "from": row.first_on, "to": row.last_on, "moved": moved}
         ),
@@ -57,6 +57,14 @@ def shape_action(
         version=row.version,
         updated_at=row.updated_at,
     )
+
+
+def shape_by_whom(row: Any, places: list[Place]) -> ByWhom:
+    """By Whom as it stands, and the paper's own words where they are others."""
+    paper = row.by_whom_printed
+    if row.by_whom is None or row.by_whom == paper:
+        return ByWhom(paper, None, places)
+    return ByWhom(row.by_whom, paper, places)
 
 
 def _declared(row: Any) -> Declared | None:

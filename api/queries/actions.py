@@ -32,6 +32,8 @@ class LoadedAction:
     last_on: date | None
     status_reason: str | None
     text: str
+    by_whom: str | None
+    by_whom_printed: str
     rating_update_id: UUID | None
     rating: str | None
     facts: ActionFacts
@@ -68,6 +70,8 @@ _FACTS: AnySelect = (
         Action.last_on,
         Action.status_reason,
         Action.text,
+        Action.by_whom,
+        Action.by_whom_printed,
         Action.rating_update_id,
         _RATING,
         Action.position,
@@ -107,7 +111,7 @@ def get_action(session: Session, action_id: UUID) -> LoadedAction:
     row = session.connection().execute(_FACTS, {"action": action_id}).one_or_none()
     if row is None:
         raise NotFound("There is no such action.")
-    position, status, person, account, by_lead, objective, lead_id, lead_name, placed = row[13:]
+    position, status, person, account, by_lead, objective, lead_id, lead_name, placed = row[15:]
     facts = ActionFacts(
         number=f"{objective}.{position}",
         objective_number=objective,
@@ -120,7 +124,7 @@ def get_action(session: Session, action_id: UUID) -> LoadedAction:
         claimed_by_account=account,
         claimed_by_lead=by_lead,
     )
-    return LoadedAction(*row[:13], facts)  # type: ignore[call-arg]
+    return LoadedAction(*row[:15], facts)  # type: ignore[call-arg]
 
 
 def list_edits(session: Session, action_id: UUID, after_revision: int) -> list[Edit]:

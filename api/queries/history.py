@@ -12,17 +12,19 @@ from sqlalchemy import (
     Row,
     Uuid,
     bindparam,
+    func,
     lateral,
     select,
     true,
     tuple_,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.domain.errors import NotFound
 from api.domain.undoing import Recorded
-from api.models import Action, JournalEntry, Objective, Plan, Update
+from api.models import Action, JournalEntry, Objective, Place, Plan, Update
 from api.queries import AnySelect
 
 LATEST = 2**63 - 1
@@ -105,11 +107,28 @@ OF_ACTION = _of_action()
 OF_PLAN = _before(JournalEntry.revision, JournalEntry.plan_id == _PLAN)
 OF_DIRECTORY = _before(JournalEntry.directory_revision, JournalEntry.directory_revision.is_not(None))
 _ONE: AnySelect = select(*_columns(JournalEntry.revision)).where(JournalEntry.id == _ENTRY)
+# As the journal holds them: [person, group, agency, name, qualifier], in printed order.
+_PLACED = (
+    select(
+        func.json_agg(
+            aggregate_order_by(
+                func.json_build_array(Place.person_id, Place.group_id, Place.agency_id, Place.name, Place.qualifier),
+                Place.position,
+            )
+        )
+    )
+    .where(Place.action_id == Action.id)
+    .correlate(Action)
+    .scalar_subquery()
+    .label("places")
+)
 _ACTIONS: AnySelect = (
     select(
         Action.id,
         Action.plan_id,
         Action.text,
+        Action.by_whom,
+        _PLACED,
         Action.status,
         Action.status_reason,
         Action.by_when,
@@ -180,6 +199,9 @@ def _by_id(session: Session, statement: AnySelect, ids: set[UUID]) -> dict[UUID,
     return {row.id: row for row in session.execute(statement, {"ids": list(ids)})} if ids else {}
 
 
+_AS_STORED = ("text", "by_whom", "status", "status_reason", "by_when", "kind")
+
+
 def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
     """How what an entry changed stands now, in the journal's JSON form: the update when it is about one, else the action."""
     if update is not None:
@@ -189,5 +211,5 @@ def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
         name: value and value.isoformat()
         for name, value in (("first_on", action.first_on), ("last_on", action.last_on))
     }
-    as_stored = {name: getattr(action, name) for name in ("text", "status", "status_reason", "by_when", "kind")}
-    return {**as_stored, **days, "reported": action.latest_update_id is not None}
+    as_stored = {name: getattr(action, name) for name in _AS_STORED}
+    return {**as_stored, **days, "places": action.places or [], "reported": action.latest_update_id is not None}

@@ -12,7 +12,7 @@ _NUMBER = cast(Objective.position, Text) + literal(".") + cast(Action.position, 
 # What it is, the columns, and how to get from there to the action and its objective.
 _IN_ACTIONS: dict[str, tuple[Any, tuple[Any, ...], Any]] = {
     "wording of the action": (Action, (Action.text, Action.text_printed, Action.status_reason), None),
-    "people as printed": (Action, (Action.by_whom_printed,), None),
+    "people as printed": (Action, (Action.by_whom, Action.by_whom_printed), None),
     "note": (Action, (cast(Action.notes, Text),), None),
     "reason of a date": (DateEntry, (DateEntry.reason,), DateEntry.action_id),
     "progress update": (

@@ -48,6 +48,7 @@ def action_columns(latest: Any, rated: Any) -> list[Any]:
         Objective.position.label("objective_position"),
         Action.position,
         Action.text,
+        Action.by_whom,
         Action.by_whom_printed,
         Action.by_when,
         Action.kind,

@@ -35,12 +35,13 @@ def get_action(call: Call, action_id: UUID) -> Answer:
     guard=writing.guard_lead, asks=may_lead, problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
 def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """Set the status of an action, with a reason, or change its wording; what others changed meanwhile stays.
+    """Set the status of an action, with a reason, change its wording, or say who is on it; what others changed meanwhile stays.
 
     Needs the ETag of the action in If-Match: 428 without it. Where somebody changed the same field since, 412 with `clashes`.
+    `places` is the whole list anew; somebody who is on the action keeps their place by being in it. `new_person` and `new_group`
+    add to the directory.
     """
-    services.edit_action(call.work, action_id, seen=call.seen, **fields)
-    return reading.show_action(call, action_id)
+    return writing.edit_action(call, action_id, **fields)
 
 
 @routes.post(

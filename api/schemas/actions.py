@@ -5,12 +5,14 @@ The answers themselves are `domain.document` written as JSON (ADR 4); a test hol
 
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, fields, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.by_when import Kind
+from api.domain.by_whom import MOST
 from api.domain.status import Status
 from api.schemas.base import Out, Said, Warned
 from api.schemas.fields import Choice, Day, Id, Instant
+from api.schemas.places import ByWhomOut, PlaceIn
 from api.schemas.text_fields import Words
 from api.schemas.updates import EvidenceIn, UpdateOut
 
@@ -19,16 +21,23 @@ STATUSES = [status.value for status in Status]
 
 
 class ActionPatch(Said):
-    """What a lead officer changes of an action: its status, with the reason, or its wording."""
+    """What a lead officer changes of an action: its status, with the reason, its wording, or its people."""
 
     together: ClassVar[dict[str, Any]] = {
-        "anyOf": [{"required": ["status"]}, {"required": ["text"]}],
+        "anyOf": [{"required": ["status"]}, {"required": ["text"]}, {"required": ["places"]}],
         "dependentRequired": {"status": ["reason"], "reason": ["status"]},
     }
 
     status = Choice(STATUSES)
     reason = Words(most=1000, missing="Give the reason.")
     text = Words(most=4000, missing="Write the action.")
+    places = fields.List(
+        fields.Nested(PlaceIn),
+        validate=validate.Length(max=MOST, error=f"Name {MOST} at most on one action."),
+        metadata={
+            "description": "Everybody who is to be on it, in order: the whole list, in the place of the old one."
+        },
+    )
 
     @validates_schema(skip_on_field_errors=True)
     def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
@@ -37,8 +46,8 @@ class ActionPatch(Said):
             raise ValidationError("Give the reason.", "reason")
         if "reason" in data and "status" not in data:
             raise ValidationError("Choose the status that this is the reason for.", "status")
-        if not data.keys() & {"status", "text"}:
-            raise ValidationError("Give what to change: status with reason, or text.", "status")
+        if not data.keys() & {"status", "text", "places"}:
+            raise ValidationError("Give what to change: status with reason, text or places.", "status")
 
 
 class DateIn(Said):
@@ -57,23 +66,6 @@ class SignOffIn(Said):
     text = Words(most=4000, missing="Write something, or leave it out.")
     impact = Words(most=2000, missing="Write what difference it has made, or leave it out.")
     evidence = fields.List(fields.Nested(EvidenceIn))
-
-
-class PlaceOut(Out):
-    """A person, a group or an agency on an action."""
-
-    person = Id(allow_none=True, required=True)
-    group = Id(allow_none=True, required=True)
-    agency = Id(allow_none=True, required=True)
-    name = fields.String(required=True)
-    qualifier = fields.String(allow_none=True, required=True)
-
-
-class ByWhomOut(Out):
-    """By Whom as printed, and the places read from it, in printed order."""
-
-    printed = fields.String(required=True)
-    places = fields.List(fields.Nested(PlaceOut), required=True)
 
 
 class PeriodOut(Out):
@@ -206,6 +198,11 @@ class ActionLinksOut(Out):
 class ActionDetailOut(Warned, ActionOut):
     """One action with its timeline, and what this caller may do."""
 
+    text_printed = fields.String(
+        allow_none=True,
+        required=True,
+        metadata={"description": "The paper's own wording, where `text` differs; else null."},
+    )
     plan = fields.Nested(ShortPlanOut, required=True)
     objective_id = Id(required=True)
     lead = fields.Nested(LeadOut, allow_none=True, required=True)

@@ -7,9 +7,9 @@ from marshmallow import ValidationError, fields, validates_schema
 from api.domain.directory import AgencyKind
 from api.schemas.base import In, Out, Said, Thing, Warned
 from api.schemas.fields import Choice, Day, Id
-from api.schemas.people import THING, changes_something, name_field, other_names, shape_short_agency
+from api.schemas.people import THING, changes_something, other_names, shape_short_agency
 from api.schemas.plans import ShortAgencyOut, list_of
-from api.schemas.text_fields import Line, Words
+from api.schemas.text_fields import Line, Words, name_field
 
 _KINDS = [kind.value for kind in AgencyKind]
 

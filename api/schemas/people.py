@@ -8,15 +8,10 @@ from api.domain.status import Status
 from api.schemas.base import In, Out, Thing
 from api.schemas.fields import AnyOf, Choice, Day, Id, QueryFlag
 from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
-from api.schemas.text_fields import Email, Line, Words
+from api.schemas.text_fields import Email, Line, Words, name_field
 
 _UUIDS = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 MOST_NAMES = 20
-
-
-def name_field(**kwargs: Any) -> Line:
-    """A name as it is printed."""
-    return Line(most=200, missing="Write the name.", **kwargs)
 
 
 def other_names(**kwargs: Any) -> fields.List[Any]:

@@ -61,6 +61,11 @@ class Line(Words):
         return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
 
 
+def name_field(**kwargs: Any) -> Line:
+    """A name as it is printed."""
+    return Line(most=200, missing="Write the name.", **kwargs)
+
+
 class Email(Words):
     """One e-mail address, kept in lower case."""
 

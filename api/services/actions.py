@@ -14,7 +14,9 @@ from api.domain.status import CLOSED, WORDS, Status, may_move
 from api.models import Action, DateEntry
 from api.queries.actions import LoadedAction, list_edits
 from api.queries.updates import has_evidence
+from api.services.holdings import take_turns
 from api.services.journal import Change, touch
+from api.services.places import replace_places
 from api.services.updates import append_update
 from api.services.work import Seen, Work, hold_action, refuse
 
@@ -65,14 +67,21 @@ def edit_action(
     status: str | None = None,
     reason: str | None = None,
     text: str | None = None,
+    places: list[dict[str, Any]] | None = None,
 ) -> None:
-    """Change the status, with a reason, or the wording, or both. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed.
+    """Change the status, with a reason, the wording, the people, or several of them.
 
-    What others changed meanwhile stays; the printed words stay beside the wording.
+    What others changed meanwhile stays; the printed words stay beside the wording and the people. Raises NotFound, Forbidden,
+    StaleVersion, MoveNotAllowed, ValidationFailed.
     """
-    writes = frozenset(name for name, value in {"status": status, "text": text}.items() if value is not None)
+    given = {"status": status, "text": text, "by_whom": places}
+    writes = frozenset(name for name, value in given.items() if value is not None)
+    if places is not None:
+        # A merge or handover that moves somebody's places is done before this, or after it.
+        take_turns(work)
+        work.ask_again()
     action = may_lead(work, action_id, seen, writes)
-    changes, values = [], {}
+    changes, values = [], dict[str, Any]()
     if text is not None and text != action.text:
         changes.append(Change("action", action.id, "reworded", {"text": action.text}, {"text": text}))
         values["text"] = text
@@ -80,6 +89,9 @@ def edit_action(
         moved = _status_change(action, Status(status), reason)
         changes.append(moved)
         values |= {**(moved.after or {}), **claim(work, claims=status == Status.DELIVERED)}
+    if places is not None and (named := replace_places(work, action, places)) is not None:
+        changes.append(named)
+        values["by_whom"] = (named.after or {})["by_whom"]
     if changes:
         change(work, action, changes, values)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, update
 
+from api.domain.by_whom import print_places
 from api.models import Action, Objective, Place, Plan
 from api.queries.holdings import read_placed
 from api.services.journal import Change, record, record_of_directory
@@ -37,22 +38,24 @@ class Moves:
         """Give places other holders, take them away or put them back. `plan_of`: the plan of each action.
 
         The actions are locked in order of id: whoever posts on one has done so, or does so after this. `said` is more for
-        the journal, by action.
+        the journal, by action. Where the people were changed by hand, the words for the paper follow.
         """
         session, actions = self.work.session, sorted({each.action_id for each in moved})
         if not actions:
             return
-        session.execute(
-            select(Action.id).where(Action.id.in_(actions)).order_by(Action.id).with_for_update(key_share=True)
-        )
+        held = select(Action.id, Action.by_whom).where(Action.id.in_(actions)).order_by(Action.id)
+        words = {row.id: row.by_whom for row in session.execute(held.with_for_update(key_share=True))}
         before = read_placed(session, actions)
         for each in moved:
             each.write(self.work)
         after = read_placed(session, actions)
         for action in actions:
             told = {"places": after.get(action, []), **self.said, **(said or {}).get(action, {})}
-            change = Change("action", action, self.verb, {"places": before.get(action, [])}, told)
-            self.plans[plan_of[action]].append(change)
+            was: dict[str, Any] = {"places": before.get(action, [])}
+            if words[action] is not None:
+                was["by_whom"], told["by_whom"] = words[action], print_places(told["places"])
+                session.execute(update(Action).where(Action.id == action).values(by_whom=told["by_whom"]))
+            self.plans[plan_of[action]].append(Change("action", action, self.verb, was, told))
 
     def change_lead(self, plan_id: UUID, objective: Any, lead: UUID | None, printed: str | None, **said: Any) -> None:
         """Give an objective, a row with id, lead_id and lead_printed, another lead officer. 1 UPDATE."""

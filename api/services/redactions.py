@@ -23,7 +23,8 @@ Places = dict[str, int]
 _SAID = (Update.text, Update.next_step, Update.impact, Update.question, Update.withdrawn_reason)
 _LONGEST = {"text": 4000, "next_step": 1000, "impact": 2000}
 _WORDS_OF_ACTION = (
-    Action.text, Action.text_printed, Action.by_whom_printed, Action.by_when, Action.by_when_printed, Action.status_reason,
+    Action.text, Action.text_printed, Action.by_whom, Action.by_whom_printed, Action.by_when, Action.by_when_printed,
+    Action.status_reason,
 )  # fmt: skip
 
 

@@ -212,6 +212,9 @@ class _Loader:
             current["places"] = places
         seeded = resolve(row.seeded, self.joined) if row.seeded else current
         writes, kept = merge(current, seeded, resolve(wanted, self.joined))
+        if "places" in writes and row.by_whom is not None:
+            # The people are the file's again, and so are the words.
+            current["by_whom"], writes["by_whom"] = row.by_whom, None
         for name, value in columns(writes).items():
             setattr(row, name, value)
         row.seeded = wanted

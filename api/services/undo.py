@@ -19,7 +19,9 @@ from api.queries.actions import LoadedAction, list_changes_of
 from api.queries.history import Record, get_entry, get_subjects, standing
 from api.queries.updates import get_update
 from api.services.actions import change, claim, set_date
+from api.services.holdings import take_turns
 from api.services.journal import Change, touch
+from api.services.places import put_back
 from api.services.withdrawals import withdraw_update
 from api.services.work import Work, hold_action, refuse
 
@@ -40,6 +42,9 @@ def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
             refuse(permissions.may_withdraw_update(work.actor, posted.author_account_id, age))
             return record, action
     elif record.object_type == "action":
+        if record.verb == "places-changed":
+            # A merge or handover that moves somebody's places is done before this, or after it.
+            take_turns(work)
         action = hold_action(work, record.object_id)
     else:
         return record, None
@@ -109,6 +114,12 @@ def _undo_wording(work: Work, record: Record, action: LoadedAction, reason: str)
     change(work, action, [entry], values)
 
 
+def _undo_places(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    old = record.recorded.before
+    entry = put_back(work, action, old["places"], old["by_whom"], _mark(record, reason))
+    change(work, action, [entry], {"by_whom": old["by_whom"]})
+
+
 def _undo_answer(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
     """What the lead officer had said of an update is taken back: it waits again."""
     found = get_update(work.session, record.object_id, lock=True)
@@ -131,6 +142,7 @@ _UNDO: dict[tuple[str, str], Callable[[Work, Record, LoadedAction, str], None]] 
     ("action", "status-changed"): _undo_status,
     ("action", "date-moved"): _undo_date,
     ("action", "reworded"): _undo_wording,
+    ("action", "places-changed"): _undo_places,
     ("update", "acknowledged"): _undo_answer,
     ("update", "returned"): _undo_answer,
     ("update", "posted"): _undo_post,

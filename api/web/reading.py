@@ -84,6 +84,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
     caller = call.here.id
     body = {
         **{name: getattr(found.action, name) for name in ActionDoc.__slots__},
+        "text_printed": found.text_printed,
         "plan": found.plan,
         "objective_id": found.objective_id,
         "lead": found.lead,

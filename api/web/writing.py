@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from api.queries.people import get_directory_revision
 from api.queries.updates import get_update
 from api.schemas.updates import shape_update
 from api.services import acknowledgements, actions, updates, withdrawals
@@ -44,6 +45,14 @@ def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
     tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call))
     body = shape_update(posted.update, call.here.id)
     return Answer(body, 201, tag, f"/api/v1/updates/{posted.update['id']}")
+
+
+def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
+    """Change it; the ETag is as the next read will give it, also where somebody was added to the directory on the way."""
+    actions.edit_action(call.work, action_id, seen=call.seen, **fields)
+    if any(name.startswith("new_") for place in fields.get("places") or () for name in place):
+        call.access = call.here._replace(directory_revision=get_directory_revision(call.session))
+    return show_action(call, action_id)
 
 
 def created_action(call: Call, action_id: UUID) -> Answer:

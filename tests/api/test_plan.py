@@ -100,7 +100,7 @@ def test_no_email_is_in_the_plan(still: Api) -> None:
 
 
 def test_nobody_is_named_on_5_4(plan: dict) -> None:
-    assert find(plan, "5.4")["by_whom"] == {"printed": "", "places": []}
+    assert find(plan, "5.4")["by_whom"] == {"printed": "", "first_printed": None, "places": []}
 
 
 def test_printed_markup_is_stored_as_plain_words(plan: dict) -> None:
