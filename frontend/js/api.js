@@ -34,6 +34,7 @@ export class Problem extends Error {
     this.methods = /** @type {string[]} */ (body?.methods ?? []);
     this.whoCan = /** @type {string} */ (body?.who_can ?? '');
     this.warnings = /** @type {import('./types.js').CaseDataWarning[]} */ (body?.warnings ?? []);
+    this.clashes = /** @type {{field: string, by: string, at: string, value: any}[]} */ (body?.clashes ?? []);
     this.etag = etag;
   }
 }

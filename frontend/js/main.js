@@ -161,6 +161,7 @@ function App() {
 
 // Dialogs over any page; without the server there is nothing to ask.
 const no = () => false;
+told.sheet = (name = '') => loadSheet(name); // of what is fetched when it is asked for
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
 startRouter();

@@ -17,7 +17,7 @@ export type LatestUpdate = {id: string, text: string, posted_at: string, author:
   acknowledgement: string | null};
 export type Note = {code: string, text: string};
 export type Action = {id: string, number: string, objective: number, position: number, text: string,
-  by_whom: {printed: string, places: Place[]}, by_when: ByWhen, status: Status, status_reason: string | null,
+  by_whom: {printed: string, first_printed: string | null, places: Place[]}, by_when: ByWhen, status: Status, status_reason: string | null,
   rating: Rating, needs_update: boolean, past_date: boolean, notes: Note[], updates_count: number,
   latest_update: LatestUpdate | null, version: number, updated_at: string};
 export type Lead = {person: string | null, name: string, post: string | null, agency: string | null, printed: string};
@@ -45,7 +45,7 @@ export type Update = {id: string, action: string, text: string, posted_at: strin
   redacted: {at: string, reason: string} | null};
 export type CaseDataWarning = {pointer: string, kind: string, words: string, detail: string};
 export type StatusChange = {at: string, by: string, from: Status, to: Status, reason: string | null, update: string | null};
-export type ActionDetail = Action & {plan: {id: string, slug: string, title: string}, lead: Lead | null,
+export type ActionDetail = Action & {text_printed: string | null, plan: {id: string, slug: string, title: string}, lead: Lead | null,
   previous: {id: string, number: string} | null, next: {id: string, number: string} | null, updates: Update[],
   links: {updates: string | null}, status_changes: StatusChange[], may: string[],
   why_not: Record<string, string>, moves: string[]};

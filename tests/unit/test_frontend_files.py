@@ -79,14 +79,12 @@ def test_no_token_is_stored() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_the_script_of_a_visit_keeps_its_budget(page: Path) -> None:
     visit = needed_by(ROOT / "js" / "main.js") | needed_by(page)
-    if page.stem == "action":
-        visit |= needed_by(ROOT / "js" / "parts" / "acts.js")
     assert sum(packed(path) for path in visit) <= 45 * KIB
 
 
 def test_the_sheets_and_the_typeface_keep_their_budget() -> None:
-    # Those of the administrator's screens, of the account and of a page to print are fetched with them only.
-    own = {ROOT / "css" / f"{name}.css" for name in ("admin", "account", "data")}
+    # Those of the administrator's screens, of the account, of a page to print and of the forms of an action are fetched with them only.
+    own = {ROOT / "css" / f"{name}.css" for name in ("admin", "account", "data", "edit")}
     assert sum(packed(path) for path in SHEETS if path not in own) <= 10 * KIB
     assert sum(packed(path) for path in own) <= 4 * KIB
     assert (ROOT / "vendor" / "public-sans.woff2").stat().st_size <= 28 * KIB

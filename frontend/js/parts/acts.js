@@ -2,9 +2,10 @@
  * What a lead officer or the business manager may do on an action besides posting. Which of these appear is the
  * server's word (`may`); a refusal is shown in the server's words.
  */
-import { html, useRef, useState } from '../core.js';
+import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { notice, withSession } from '../store.js';
+import { NOT_OPENED, OPENING } from '../words.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {{action: ActionDetail, etag: string | null, onChanged: () => void}} ActProps */
@@ -55,24 +56,32 @@ function wordsOf(why) {
   return why.errors.map((one) => one.detail).join(' ') || why.detail;
 }
 
-/** @param {any} props `state` is what useAct gives. */
-export function ActForm({ id, title, children, state, button, onSend, onOpen }) {
+/** A form without its heading. @param {any} props `state` is what useAct gives. */
+function ActBody({ id, children, state, button, onSend, onDone }) {
   const { problem, busy, asked, forget } = state;
-  const box = useRef(/** @type {HTMLDetailsElement | null} */ (null));
+  const place = useRef(/** @type {HTMLFormElement | null} */ (null));
   const send = async (event) => {
     event.preventDefault();
     const form = event.currentTarget;
     if (!(await onSend(Object.fromEntries(new FormData(form))))) return;
     form.reset();
+    onDone();
+  };
+  return html`<form ref=${place} onSubmit=${send} onInput=${forget} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
+    ${asked && html`<${asked.Ask} state=${state} form=${() => place.current} />`}
+    <p class="wrong" id=${`${id}-problem`} role="alert">${problem}</p>
+    ${button && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button>`}</form>`;
+}
+
+/** @param {any} props `state` is what useAct gives. */
+export function ActForm({ title, ...rest }) {
+  const box = useRef(/** @type {HTMLDetailsElement | null} */ (null));
+  const done = () => {
     if (!box.current) return;
     box.current.open = false;
     box.current.querySelector('summary')?.focus();
   };
-  return html`<details class="act" ref=${box} onToggle=${onOpen}><summary>${title}</summary>
-    <form onSubmit=${send} onInput=${forget} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
-      ${asked && html`<${asked.Ask} state=${state} form=${() => box.current?.querySelector('form')} />`}
-      <p class="wrong" id=${`${id}-problem`} role="alert">${problem}</p>
-      ${button && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button>`}</form></details>`;
+  return html`<details class="act" ref=${box}><summary>${title}</summary><${ActBody} ...${rest} onDone=${done} /></details>`;
 }
 
 /** @param {any} props A labelled box for words. */
@@ -80,31 +89,25 @@ export const Words = ({ id, name, label, hint, required, rows = 2 }) => html`<di
   ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
   <textarea id=${id} name=${name} rows=${rows} required=${required} aria-describedby=${hint ? `${id}-hint` : undefined}></textarea></div>`;
 
-/**
- * One of the lead officer's forms; its fields are fetched when it is opened. `id` names them in lead-forms.js.
- * @param {ActProps & {id: string, title: string, done: string}} props
- */
-function LeadForm({ id, title, done, action, etag, onChanged }) {
-  const [Fields, setFields] = useState(/** @type {any} */ (null));
-  const { act, ...state } = useAct(done, onChanged);
-  const load = () => import('./lead-forms.js').then((forms) => setFields(() => forms.FORMS[id]), () => undefined);
-  return html`<${ActForm} id=${id} title=${title} button=${Fields && title} state=${state} onOpen=${load}
-    onSend=${(data) => act(.../** @type {[string, string, unknown]} */ (Fields.request(action, data)), etag)}>${
-  Fields ? html`<${Fields} action=${action} />` : html`<p role="status">Opening…</p>`}<//>`;
-}
+/** What is said when an act is done. @type {Record<string, (number: string) => string>} */
+const DONE = {
+  'sign-off': (number) => `${number} is signed off as complete`,
+  'move-date': (number) => `The date of ${number} is moved`,
+  'set-status': (number) => `The status of ${number} is changed`,
+};
 
-/** Everything else this person may do here. @param {ActProps} props */
-export function Acts({ action, etag, onChanged }) {
-  const may = (verb) => action.may.includes(verb);
-  const some = ['sign_off', 'move_date', 'set_status'].some(may);
-  if (!some) return null;
-  const rest = { action, etag, onChanged };
-  const refused = action.status === 'delivered' && !may('sign_off') && action.why_not?.sign_off;
-  return html`<section class="panel acts" aria-labelledby="acts-title"><h2 id="acts-title">For the lead officer</h2>
-    ${may('sign_off') && html`<${LeadForm} id="sign-off" title="Sign off as complete" done=${`${action.number} is signed off as complete`} ...${rest} />`}
-    ${refused && html`<p class="muted small">${refused}</p>`}
-    ${may('move_date') && html`<${LeadForm} id="move-date" title="Move the date" done=${`The date of ${action.number} is moved`} ...${rest} />`}
-    ${may('set_status') && html`<${LeadForm} id="set-status" title="Set the status" done=${`The status of ${action.number} is changed`} ...${rest} />`}</section>`;
+/**
+ * One of the lead officer's forms, below its heading; its fields are fetched with it. `id` names them in lead-forms.js.
+ * @param {ActProps & {id: string, title: string, onDone: () => void}} props
+ */
+export function LeadForm({ id, title, action, etag, onChanged, onDone }) {
+  const [Fields, setFields] = useState(/** @type {any} */ (null));
+  const [failed, setFailed] = useState(false);
+  const { act, ...state } = useAct(DONE[id](action.number), onChanged);
+  useEffect(() => { import('./lead-forms.js').then((forms) => setFields(() => forms.FORMS[id]), () => setFailed(true)); }, []);
+  return html`<${ActBody} id=${id} button=${Fields && title} state=${state} onDone=${onDone}
+    onSend=${(data) => act(.../** @type {[string, string, unknown]} */ (Fields.request(action, data)), etag)}>${
+  Fields ? html`<${Fields} action=${action} />` : html`<p role="status">${failed ? NOT_OPENED : OPENING}</p>`}<//>`;
 }
 
 /** Acknowledge a contributor's update, or return it with a question. @param {{update: import('../types.js').Update, onChanged: () => void}} props */

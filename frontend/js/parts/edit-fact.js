@@ -1,0 +1,123 @@
+/**
+ * The form that changes one fact of an action where it is read: fetched when its button is pressed. Whatever is typed stays until
+ * the server has taken it or somebody says that it may go; what somebody else changed meanwhile is shown beside it.
+ */
+import { html, useEffect, useRef, useState } from '../core.js';
+import { Problem, request, told } from '../api.js';
+import { arrival, route } from '../router.js';
+import { withSession } from '../store.js';
+import { sendWatched } from './case-data-over.js';
+import { ErrorSummary } from './bits.js';
+import { EditBox } from './edit-box.js';
+import { FIELDS } from './edit-fields.js';
+import { CANCEL, FORM, KEPT, SAVING, SIGN_IN_AGAIN } from '../words/edit-action.js';
+
+export { LastChange } from './last-change.js';
+
+/** @typedef {import('../types.js').ActionDetail} ActionDetail */
+
+/** The sheet of these forms; without it they still work. */
+export const ready = () => Promise.resolve(told.sheet('edit.css'));
+
+/**
+ * @param {{field: string, action: ActionDetail, etag: string | null, kept: any, onKeep: (values: any) => void, onClose: () => void,
+ *   onTheirs: (current: ActionDetail, etag: string | null) => void, onSaved: (answer: ActionDetail, etag: string | null) => void}} props
+ *   `kept`: what was typed before and not saved; `onKeep(null)`: there is nothing to keep
+ */
+export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs, onSaved }) {
+  const Fields = FIELDS[field];
+  const words = FORM[field];
+  const [values, setValues] = useState(() => kept?.values ?? Fields.start(action));
+  // The form was begun on what was read then, so that is what a clash is found against.
+  const seen = useRef(kept?.etag ?? etag);
+  const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
+  const [box, setBox] = useState(/** @type {any} */ (kept ? { kind: 'waited' } : null));
+  const [busy, setBusy] = useState(false);
+  const dirty = useRef(Boolean(kept));
+  const key = useRef(crypto.randomUUID());
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
+
+  useEffect(() => { if (!kept) /** @type {HTMLElement | null} */ (form.current?.querySelector('input, select, textarea'))?.focus(); }, []);
+  useEffect(() => {
+    const leaving = (event) => { if (dirty.current) event.preventDefault(); };
+    addEventListener('beforeunload', leaving);
+    return () => {
+      removeEventListener('beforeunload', leaving);
+      // To another page: what was typed waits, and that is said there.
+      if (dirty.current && route.value.number !== action.number) arrival.say = KEPT(action.number);
+    };
+  }, []);
+
+  const change = (part) => setValues((old) => {
+    const next = { ...old, ...part };
+    dirty.current = true;
+    key.current = crypto.randomUUID();
+    onKeep({ values: next, etag: seen.current });
+    return next;
+  });
+  const close = () => {
+    dirty.current = false;
+    onKeep(null);
+    onClose();
+  };
+  const leave = () => (dirty.current ? setBox({ kind: 'leave' }) : close());
+
+  const refused = (why) => {
+    if (why.status === 412 && why.current) {
+      seen.current = why.etag;
+      onTheirs(why.current, why.etag);
+      onKeep({ values, etag: why.etag });
+      const clash = why.clashes.find((one) => one.field === Fields.member) ?? why.clashes[0];
+      return setBox({ kind: 'clash', by: clash?.by, theirs: Fields.says(why.current), mine: Fields.mine(values) });
+    }
+    if (why.status === 403) return setBox({ kind: 'forbidden', detail: why.detail });
+    if (why.status === 0 || why.status >= 500) return setBox({ kind: why.status === 0 && !navigator.onLine ? 'offline' : 'away' });
+    const found = why.errors.map((one) => ({ field: Fields.fieldAt(one.pointer, values), text: one.detail }));
+    return setProblems(found.length ? found : [{ field: Fields.fieldAt('', values), text: why.detail }]);
+  };
+
+  const save = async () => {
+    if (busy) return;
+    const found = Fields.check(values, action);
+    setProblems(found);
+    setBox(null);
+    if (found.length) return;
+    if (!navigator.onLine) {
+      setBox({ kind: 'offline' });
+      return;
+    }
+    setBusy(true);
+    const [method, path, body] = Fields.request(action, values);
+    const headers = { ...(seen.current ? { 'If-Match': seen.current } : {}), ...(method === 'POST' ? { 'Idempotency-Key': key.current } : {}) };
+    try {
+      const answer = await withSession(() => sendWatched((watched) => request(method, path, { body: watched, headers }), body), SIGN_IN_AGAIN);
+      if (!answer) return;
+      dirty.current = false;
+      onKeep(null);
+      onSaved(answer.data, answer.etag);
+    } catch (why) {
+      if (!(why instanceof Problem)) throw why;
+      refused(why);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    save();
+  };
+  const onKey = (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    leave();
+  };
+  return html`<form class="edit" ref=${form} onSubmit=${submit} onKeyDown=${onKey} novalidate aria-label=${words.title}>
+    <${ErrorSummary} problems=${problems} />
+    <${EditBox} box=${box} what=${words.what} onDiscard=${close} onStay=${() => { setBox(null); first(form.current); }} onSave=${save} />
+    <${Fields} action=${action} values=${values} change=${change} problems=${problems} />
+    <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : words.save}</button>
+      <button type="button" class="as-link" onClick=${leave}>${CANCEL}</button></div></form>`;
+}
+
+/** @param {HTMLElement | null} form */
+const first = (form) => /** @type {HTMLElement | null} */ (form?.querySelector('input, select, textarea'))?.focus();
