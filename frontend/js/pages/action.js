@@ -70,7 +70,7 @@ const Side = ({ action, objective, edit }) => html`<aside class="side" aria-labe
   <div><dt>By whom</dt><dd><${Fact} field="by_whom" edit=${edit}><${ByWhom} action=${action} /><//></dd></div>
   <div><dt>Lead officer</dt><dd>${objective.lead ? html`${objective.lead.name}<br /><span class="muted small">${
   [objective.lead.post, objective.lead.agency].filter(Boolean).join(', ')}</span>` : 'Not named'}</dd></div>
-  <div><dt>Status</dt><dd><${Fact} field="status" edit=${edit}>${STATUS_WORDS[action.status]}<//></dd></div>
+  <div><dt>Status</dt><dd><${Fact} field="status" edit=${edit}><p>${STATUS_WORDS[action.status]}</p><//></dd></div>
   <div><dt>Objective ${objective.number}</dt><dd><a href=${to(`/actions?objective=${objective.number}`)}>${
   objective.short_title ?? objective.text}</a></dd></div>
   ${action.notes.length > 0 && html`<div><dt>To be confirmed</dt><dd><ul class="notes" role="list">${action.notes.map((note) => html`

@@ -38,14 +38,14 @@ export function Places({ values, change, problems }) {
     if (!twice) change({ rows: [...rows, row] });
   };
   const qualify = (at, qualifier) => change({ rows: rows.map((one, other) => (other === at ? { ...one, qualifier } : one)) });
-  return html`<fieldset class="on-it"><legend>${ON_IT}</legend>
+  return html`<${PlaceFinder} onAdd=${add} />
+    <fieldset class="on-it"><legend>${ON_IT}</legend>
     ${!rows.length && html`<p class="hint">${NOBODY}</p>`}
     <ol role="list">${rows.map((row, at) => html`<${OneRow} key=${row.key} row=${row} first=${at === 0} last=${at === rows.length - 1}
       wrong=${problems.find((one) => one.field === `edit-remove-${row.key}`)?.text} onMove=${(by) => move(at, by)} onRemove=${() => remove(at)}
       onQualify=${(words) => qualify(at, words)} />`)}</ol>
     ${rows.length > 0 && html`<p class="hint">${PAPER(paperWords(rows))}</p>`}</fieldset>
-    <p role="status" class="unseen">${said}</p>
-    <${PlaceFinder} onAdd=${add} />`;
+    <p role="status" class="unseen">${said}</p>`;
 }
 
 function OneRow({ row, first, last, wrong, onMove, onRemove, onQualify }) {

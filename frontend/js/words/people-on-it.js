@@ -3,7 +3,7 @@
  */
 
 export const ON_IT = 'On this action, in this order';
-export const NOBODY = 'Nobody yet. Find somebody below.';
+export const NOBODY = 'Nobody yet. Find somebody above.';
 export const PAPER = (words) => `On paper: ${words}`;
 export const UP = 'Up';
 export const DOWN = 'Down';
