@@ -212,3 +212,16 @@ def test_people_are_put_on_an_action_by_keyboard_alone(window: Windows, site: Si
     keys.press("Enter")
     expect(gordon.page.get_by_text("Undone: 5.5")).to_be_visible()
     assert len(site.as_(GORDON).action("5.5")["by_whom"]["places"]) == 4
+
+
+def test_a_form_that_cannot_be_fetched_says_so_and_comes_at_the_next_press(window: Windows) -> None:
+    gordon = window(GORDON)
+    gordon.announce("net::ERR_")
+    gordon.open("/actions/5.4")
+    gordon.cut("**/edit-fact.js")
+    button = gordon.page.get_by_role("button", name="Change wording", exact=True)
+    button.click()
+    expect(gordon.page.get_by_text("This could not be fetched. Nothing is lost.")).to_be_visible()
+    gordon.mend()
+    button.click()
+    expect(gordon.page.get_by_label("Wording of the action")).to_be_focused()

@@ -34,8 +34,8 @@ function Fact({ field, edit, children = null }) {
       onKeep=${(kept) => { if (kept) unsaved.set(key, kept); else unsaved.delete(key); }} onClose=${() => close()}
       onTheirs=${(current, tag) => { setNow({ ...now, before: current }); take(current, tag); }}
       onSaved=${(after, tag) => { close({ done: { field, before: now.before ?? action, after } }); take(after, tag); }} />`}
-    ${!open && action.may?.includes(verb) && html`<button type="button" ref=${button} class="as-link" onPointerEnter=${edit.bring} onFocus=${edit.bring}
-      onClick=${() => edit.show(field)}>${CHANGE}<span class="unseen"> ${name}</span></button>`}
+    ${(!open || Form === false) && action.may?.includes(verb) && html`<button type="button" ref=${button} class="as-link" onPointerEnter=${edit.bring} onFocus=${edit.bring}
+      onClick=${() => { edit.bring(); edit.show(field); }}>${CHANGE}<span class="unseen"> ${name}</span></button>`}
     ${now.done?.field === field && Form && html`<${Form.LastChange} key=${now.done.after.version} ...${now.done} onUndone=${take} />`}`;
 }
 
