@@ -1,7 +1,7 @@
 """History: journal entries of one action or of a plan, newest first, and what they speak of as it stands now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.domain.errors import NotFound
+from api.domain.plan_settings import MEMBER_OF
 from api.domain.undoing import Recorded
 from api.models import Action, JournalEntry, Objective, Plan, Update
 from api.queries import AnySelect
@@ -56,12 +57,17 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """What the records of a page speak of: rows by id, the number of each objective, and the plan's words for ratings."""
+    """What the records of a page speak of: rows by id, the number of each objective, and the plan."""
 
     actions: dict[UUID, Row[Any]]
     updates: dict[UUID, Row[Any]]
     objectives: dict[UUID, int]
-    words: dict[str, str]
+    plan: Row[Any]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The plan's words for ratings."""
+        return {entry["letter"]: entry["word"] for entry in self.plan.rating_key}
 
 
 def _columns(revision: InstrumentedAttribute[int | None]) -> tuple[Any, ...]:
@@ -116,6 +122,7 @@ _ACTIONS: AnySelect = (
         Action.kind,
         Action.first_on,
         Action.last_on,
+        Action.notes,
         Action.latest_update_id,
         Action.position,
         Objective.position.label("objective"),
@@ -172,8 +179,8 @@ def get_subjects(session: Session, plan_id: UUID, records: list[Record]) -> Subj
     actions = _by_id(session, _ACTIONS, ids["action"] | {row.action_id for row in updates.values()})
     numbers = select(Objective.id, Objective.position).where(Objective.id.in_(_THESE))
     objectives = {each: row.position for each, row in _by_id(session, numbers, ids["objective"]).items()}
-    key = session.execute(select(Plan.rating_key).where(Plan.id == plan_id)).scalar_one()
-    return Subjects(actions, updates, objectives, {entry["letter"]: entry["word"] for entry in key})
+    plan = session.execute(select(Plan.__table__).where(Plan.id == plan_id)).one()
+    return Subjects(actions, updates, objectives, plan)
 
 
 def _by_id(session: Session, statement: AnySelect, ids: set[UUID]) -> dict[UUID, Row[Any]]:
@@ -189,5 +196,16 @@ def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
         name: value and value.isoformat()
         for name, value in (("first_on", action.first_on), ("last_on", action.last_on))
     }
-    as_stored = {name: getattr(action, name) for name in ("text", "status", "status_reason", "by_when", "kind")}
+    as_stored = {
+        name: getattr(action, name) for name in ("text", "status", "status_reason", "by_when", "kind", "notes")
+    }
     return {**as_stored, **days, "reported": action.latest_update_id is not None}
+
+
+def standing_of_plan(plan: Any) -> dict[str, Any]:
+    """How a plan's settings and open questions stand now, in the journal's JSON form, by column."""
+    return {name: _as_told(getattr(plan, name)) for name in (*MEMBER_OF, "notes")}
+
+
+def _as_told(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value

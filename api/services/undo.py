@@ -20,6 +20,9 @@ from api.queries.history import Record, get_entry, get_subjects, standing
 from api.queries.updates import get_update
 from api.services.actions import change, claim, set_date
 from api.services.journal import Change, touch
+from api.services.notes import put_back_on_action
+from api.services.plans import hold_plan
+from api.services.undo_of_plan import undo_of_plan
 from api.services.withdrawals import withdraw_update
 from api.services.work import Work, hold_action, refuse
 
@@ -29,7 +32,7 @@ _NEEDS_REASON = SET_ASIDE | {Status.ON_HOLD}
 def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
     """The entry and its action, locked, once this actor may undo it; no action for an entry of something else.
 
-    A post is undone by whoever may withdraw the update, anything else by whoever leads. Raises NotFound, Forbidden.
+    A post is undone by whoever may withdraw the update, an entry about the plan by the admin, the rest by whoever leads. Raises NotFound, Forbidden.
     """
     record = get_entry(work.session, entry_id)
     if record.object_type == "update":
@@ -39,6 +42,9 @@ def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
             age = work.now - posted.posted_at
             refuse(permissions.may_withdraw_update(work.actor, posted.author_account_id, age))
             return record, action
+    elif record.object_type == "plan":
+        hold_plan(work, record.object_id)
+        return record, None
     elif record.object_type == "action":
         action = hold_action(work, record.object_id)
     else:
@@ -47,9 +53,15 @@ def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
     return record, action
 
 
-def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID:
-    """Give the fields of the entry their old values: the action's id. Raises NotFound, Forbidden, MoveNotAllowed, Conflict."""
+def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID | None:
+    """Give the fields of the entry their old values: the action's id, None of an entry about the plan itself.
+
+    Raises NotFound, Forbidden, MoveNotAllowed, Conflict.
+    """
     record, action = may_undo(work, entry_id)
+    if record.object_type == "plan":
+        undo_of_plan(work, hold_plan(work, record.object_id), record, reason)
+        return None
     entry = record.recorded
     now: dict[str, Any] = {}
     if action is not None:
@@ -74,6 +86,8 @@ def _say_since(work: Work, record: Record) -> str:
         last = edits[-1]
         did = "withdrew" if "withdrawn" in last.after else "answered"
         return f"{last.by} {did} this update on {say_date(london_day(last.at))}, so this cannot be undone any more."
+    if record.verb == "note-settled":
+        return "This question is on the list again already."
     clash = find_clashes(edits, frozenset(FIELD_OF[name] for name in record.recorded.fields or ()))[0]
     on = say_date(london_day(clash.at))
     return f"{clash.by} changed the {SAID[clash.field]} again on {on}. Undo that first, or set it as it should be."
@@ -109,6 +123,12 @@ def _undo_wording(work: Work, record: Record, action: LoadedAction, reason: str)
     change(work, action, [entry], values)
 
 
+def _undo_settling(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    entry = record.recorded
+    after = {**entry.after, **_mark(record, reason)}
+    put_back_on_action(work, action, Change("action", action.id, record.verb, dict(entry.before), after))
+
+
 def _undo_answer(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
     """What the lead officer had said of an update is taken back: it waits again."""
     found = get_update(work.session, record.object_id, lock=True)
@@ -131,6 +151,7 @@ _UNDO: dict[tuple[str, str], Callable[[Work, Record, LoadedAction, str], None]] 
     ("action", "status-changed"): _undo_status,
     ("action", "date-moved"): _undo_date,
     ("action", "reworded"): _undo_wording,
+    ("action", "note-settled"): _undo_settling,
     ("update", "acknowledged"): _undo_answer,
     ("update", "returned"): _undo_answer,
     ("update", "posted"): _undo_post,
