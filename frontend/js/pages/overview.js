@@ -8,6 +8,7 @@ import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { agencyRows, concernsOf, sentenceOf } from '../rules/sentence.js';
 import { RATING_ORDER, firstWords, longDay, ratingWord, shortDay } from '../words.js';
+import { OWES, TO_CONFIRM, openQuestions } from '../words/overview.js';
 
 const WIDE = matchMedia('(min-width: 1088px)');
 const wide = signal(WIDE.matches);
@@ -78,6 +79,7 @@ const Attention = ({ shown }) => html`
         class="unseen">: ${concern.title}</span></a></p>`}
     </section>`)}
     ${!concernsOf(shown).length && html`<p>Nothing needs attention.</p>`}
+    <p><a href=${to('/gaps')}>${OWES}</a></p>
   </aside>`;
 
 function Agencies({ shown }) {
@@ -98,10 +100,12 @@ function Agencies({ shown }) {
   })}</tbody></table></section>`;
 }
 
-/** @param {{shown: import('../types.js').Plan}} props What the paper leaves open, kept until somebody confirms it. */
-const Questions = ({ shown }) => shown.notes.length > 0 && html`<section aria-labelledby="questions-title">
-  <h2 id="questions-title">To be confirmed in the plan</h2><ul class="questions">${shown.notes.map((note) => html`
-  <li key=${note.text}>${note.text}</li>`)}</ul></section>`;
+/** @param {{shown: import('../types.js').Plan}} props What the paper leaves open, kept until somebody settles it. */
+function Questions({ shown }) {
+  const count = [shown, ...shown.objectives.flatMap((objective) => objective.actions)].reduce((sum, one) => sum + one.notes.length, 0);
+  return count > 0 && html`<section aria-labelledby="questions-title"><h2 id="questions-title">${TO_CONFIRM}</h2>
+    <p><a href=${to('/gaps')}>${openQuestions(count)}</a></p></section>`;
+}
 
 /** The page at "/". */
 export default function Overview() {
