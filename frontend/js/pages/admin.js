@@ -5,7 +5,7 @@ import { html, useEffect, useState } from '../core.js';
 import { Empty, H1 } from '../parts/bits.js';
 import { me } from '../store.js';
 import { route, to } from '../router.js';
-import { OWES, OWES_HINT } from '../words/overview.js';
+import { IN_SHORT, TITLE } from '../words/gaps.js';
 
 /** Name in the address: words, what it is for, its module. @type {Record<string, [string, string, () => Promise<any>]>} */
 const SCREENS = {
@@ -46,7 +46,7 @@ const GROUPS = [
 ];
 
 /** What is listed here and is a page of its own, for others too: words, what it is for, where. @type {Record<string, [string, string, string]>} */
-const ELSEWHERE = { gaps: [OWES, OWES_HINT, '/gaps'] };
+const ELSEWHERE = { gaps: [TITLE, IN_SHORT, '/gaps'] };
 const listed = (name) => ELSEWHERE[name] ?? SCREENS[name];
 
 const Index = () => html`<div class="page admin"><${H1} title="Manage">Manage<//>

@@ -6,9 +6,8 @@ import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
 import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
-import { agencyRows, concernsOf, sentenceOf } from '../rules/sentence.js';
+import { OWES, agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
 import { RATING_ORDER, firstWords, longDay, ratingWord, shortDay } from '../words.js';
-import { OWES, TO_CONFIRM, openQuestions } from '../words/overview.js';
 
 const WIDE = matchMedia('(min-width: 1088px)');
 const wide = signal(WIDE.matches);
@@ -102,9 +101,9 @@ function Agencies({ shown }) {
 
 /** @param {{shown: import('../types.js').Plan}} props What the paper leaves open, kept until somebody settles it. */
 function Questions({ shown }) {
-  const count = [shown, ...shown.objectives.flatMap((objective) => objective.actions)].reduce((sum, one) => sum + one.notes.length, 0);
-  return count > 0 && html`<section aria-labelledby="questions-title"><h2 id="questions-title">${TO_CONFIRM}</h2>
-    <p><a href=${to('/gaps')}>${openQuestions(count)}</a></p></section>`;
+  const { count, title, words } = questionsOf(shown);
+  return count > 0 && html`<section aria-labelledby="questions-title"><h2 id="questions-title">${title}</h2>
+    <p><a href=${to('/gaps')}>${words}</a></p></section>`;
 }
 
 /** The page at "/". */

@@ -5,6 +5,7 @@ import { html } from '../core.js';
 import { plural } from '../words.js';
 
 export const TITLE = 'What the plan still owes itself';
+export const IN_SHORT = 'No date, nobody named, questions from the paper: who should settle each, and where';
 export const GROUP_WORDS = {
   'no-date': ['No date', 'Without a date nobody can say whether it is late.'],
   'still-tbc': ['Still “TBC” after a review', 'A review has passed since this was to be confirmed.'],
