@@ -84,7 +84,7 @@ def test_the_administrator_sets_the_plan_and_settles_what_is_open(window: Window
     expect(page.get_by_role("heading", name="What the plan still owes itself")).to_be_focused()
     sound(visit, "gaps-admin")
     questions = page.get_by_role("region", name="Questions from the paper, and others")
-    questions.get_by_role("button", name=re.compile("^Settle it: The heading says")).click()
+    questions.get_by_role("button", name=re.compile("^Settle it ?: The heading says")).click()
     expect(page.get_by_label("How it was settled")).to_be_focused()
     sound(visit, "gap-note")
     page.get_by_label("How it was settled").fill("The papers carry the partnership’s name.")
@@ -105,7 +105,7 @@ def test_a_lead_officer_settles_hers_on_a_phone(window: Windows, site: Site) -> 
     visit.open("/gaps")
     sound(visit, "gaps-lead")
     page.get_by_role("link", name="Only what I can settle").click()
-    dates = page.get_by_role("region", name="No date")
+    dates = page.get_by_role("region", name="Still “TBC” after a review")
     rows = dates.get_by_role("listitem")
     before = rows.count()
     first, second = (rows.nth(at).get_by_role("button", name=re.compile("^Set the date")) for at in (0, 1))
@@ -131,13 +131,6 @@ def test_a_lead_officer_settles_hers_on_a_phone(window: Windows, site: Site) -> 
     assert site.as_(JANE).action(number)["by_when"]["to"] == "2027-03-31"
 
     # The last of a group says so, and the focus goes to its heading.
-    while rows.count() > 1:
-        left = rows.count()
-        rows.first.get_by_role("button", name=re.compile("^Set the date")).click()
-        page.get_by_label("The new date is").select_option("ongoing")
-        page.get_by_label("Reason").fill("It does not end.")
-        page.get_by_role("button", name="Set the date", exact=True).click()
-        expect(rows).to_have_count(left - 1)
     rows.first.get_by_role("button", name=re.compile("^Set the date")).click()
     page.get_by_label("The new date is").select_option("ongoing")
     page.get_by_label("Reason").fill("It does not end.")
@@ -151,5 +144,6 @@ def test_somebody_who_reads_only_learns_who_can(window: Windows) -> None:
     visit = window(ROBERT, size=PHONE)
     visit.open("/gaps")
     expect(visit.page.get_by_role("button", name=re.compile("^(Set|Settle)"))).to_have_count(0)
-    dates = visit.page.get_by_role("region", name="No date")
-    expect(dates).to_contain_text("Pippa Ward (lead officer of objective 1) or the business manager can settle this.")
+    expect(visit.page.get_by_role("region", name="No date")).to_contain_text(
+        "Pippa Ward (lead officer of objective 1) or the business manager can settle this."
+    )

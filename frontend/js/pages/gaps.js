@@ -46,8 +46,11 @@ function Late(props) {
 
 const Unopened = ({ onClose }) => html`<p class="wrong" role="alert">${said.NOT_OPENED}</p><p><button type="button" class="as-link" onClick=${onClose}>${said.CANCEL}</button></p>`;
 
-/** @param {{gap: Gap, open: boolean, onOpen: (key: string) => void, onDone: (gap: Gap) => void}} props */
-function Row({ gap, open, onOpen, onDone }) {
+/** Who should settle it, or who can where the reader cannot. @param {Gap} gap */
+const whose = (gap) => (maySettle(gap, myPlan()) ? said.whoShould : said.whoCan)(gap.who, gap.action && gap.lead, gap.objective?.number);
+
+/** @param {{gap: Gap, open: boolean, who: string, onOpen: (key: string) => void, onDone: (gap: Gap) => void}} props `who` is empty where the group says it */
+function Row({ gap, open, who, onOpen, onDone }) {
   const opener = useRef(/** @type {HTMLElement | null} */ (null));
   const may = maySettle(gap, myPlan());
   const label = html`${said.SETTLE_WORDS[gap.settle]}${said.about(subject(gap))}`;
@@ -55,9 +58,8 @@ function Row({ gap, open, onOpen, onDone }) {
     onOpen('');
     requestAnimationFrame(() => opener.current?.focus());
   };
-  const number = gap.objective?.number;
   return html`<li class="gap" id=${gap.key} tabindex="-1"><div class="gap-what"><${What} gap=${gap} />
-    <p class="muted small">${may ? said.whoShould(gap.who, gap.lead, number) : said.whoCan(gap.lead, number)}</p></div>
+    ${who && html`<p class="muted small">${who}</p>`}</div>
     ${may && !open && html`<p class="buttons">${FORMS.includes(gap.settle)
     ? html`<button type="button" class="button is-second" ref=${opener} onClick=${() => onOpen(gap.key)}>${label}</button>`
     : html`<a class="button is-second" href=${to(pathOf(gap))}>${label}</a>`}
@@ -70,11 +72,12 @@ function Part({ group, open, onOpen, onDone }) {
   const [all, setAll] = useState(false);
   const [title, why] = said.GROUP_WORDS[group.name];
   const { gaps } = group;
+  const who = new Set(gaps.map(whose));
   const shown = all || gaps.length <= FEW + 2 ? gaps : gaps.slice(0, FEW);
   return html`<section class="panel gaps" aria-labelledby=${`group-${group.name}`}>
     <h2 id=${`group-${group.name}`} tabindex="-1">${title} <${Count}>${gaps.length}<//></h2>
-    <p class="muted">${gaps.length ? why : said.ALL_SETTLED}</p>
-    <ul role="list">${shown.map((gap) => html`<${Row} key=${gap.key} gap=${gap} open=${open === gap.key} onOpen=${onOpen}
+    <p class="muted">${gaps.length ? why : said.ALL_SETTLED}</p>${who.size === 1 && html`<p class="muted">${[...who][0]}</p>`}
+    <ul role="list">${shown.map((gap) => html`<${Row} key=${gap.key} gap=${gap} open=${open === gap.key} who=${who.size > 1 && whose(gap)} onOpen=${onOpen}
       onDone=${(done) => onDone(group, done)} />`)}</ul>
     ${(all || shown.length < gaps.length) && html`<p><button type="button" class="as-link" aria-expanded=${all} onClick=${() => setAll(!all)}>${
   all ? said.SHOW_FEWER : said.showAll(gaps.length)}${said.about(title)}</button></p>`}</section>`;
@@ -114,6 +117,8 @@ export default function Gaps() {
     <p class="lead-in">${said.leadIn(count, own)}</p>
     ${own > 0 && own < count && html`<p class="gap-filter">${only ? html`<a href=${to('/gaps')}>${said.SEE_ALL}</a>`
     : html`<a href=${to('/gaps?show=mine')}>${said.ONLY_MINE}</a>`}</p>`}
+    ${groups.length > 2 && html`<nav aria-label=${said.GROUPS_NAMED}><ul role="list" class="gap-groups">${groups.map((group) => html`<li key=${group.name}>
+      <a href=${`#group-${group.name}`}>${said.GROUP_WORDS[group.name][0]} <${Count}>${group.gaps.length}<//></a></li>`)}</ul></nav>`}
     ${!count && html`<${Empty} title=${said.NOTHING}>${said.NOTHING_MORE}<//>`}
     ${only && !own && count > 0 && html`<${Empty} title=${said.NOTHING_MINE}><a href=${to('/gaps')}>${said.SEE_ALL}</a><//>`}
     ${groups.map((group) => html`<${Part} key=${group.name} group=${group} open=${open} onOpen=${setOpen} onDone=${settled} />`)}

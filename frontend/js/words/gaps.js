@@ -22,6 +22,7 @@ export const GROUP_WORDS = {
 export const leadIn = (count, mine) => (count
   ? `${plural(count, 'thing')} ${count === 1 ? 'is' : 'are'} left open.${mine && mine < count ? ` ${mine === 1 ? 'One is' : `${mine} are`} yours to settle.` : ''}`
   : 'Nothing is left open.');
+export const GROUPS_NAMED = 'Kinds of gaps';
 export const ONLY_MINE = 'Only what I can settle';
 export const NOTHING_MINE = 'Nothing here is yours to settle';
 export const SEE_ALL = 'See everything that is open';
@@ -32,8 +33,8 @@ export const FIELD_WORDS = { next_review_on: 'Next review date', ends_on: 'End d
 /** Who should settle it. @param {string} who @param {string | undefined} lead @param {number | undefined} objective */
 export const whoShould = (who, lead, objective) => (who === 'admin' || !lead ? 'For the business manager'
   : `For ${lead}, lead officer of objective ${objective}`);
-/** Who can, to somebody who cannot. @param {string | undefined} lead @param {number | undefined} objective */
-export const whoCan = (lead, objective) => (lead ? `${lead} (lead officer of objective ${objective}) or the business manager can settle this.`
+/** Who can, to somebody who cannot. @param {string} _who @param {string | undefined} lead @param {number | undefined} objective */
+export const whoCan = (_who, lead, objective) => (lead ? `${lead} (lead officer of objective ${objective}) or the business manager can settle this.`
   : 'The business manager can settle this.');
 export const SETTLE_WORDS = {
   date: 'Set the date', people: 'Name somebody', note: 'Settle it', plan: 'Set it', objective: 'Name a lead officer', person: 'State the agency',

@@ -90,7 +90,7 @@ function Page({ start, etag, people }) {
     <ul role="list" class="admin-links"><li><a href=${to('/admin/objectives')}>${said.OBJECTIVES}</a></li><li><a href=${to('/gaps')}>${said.GAPS}</a></li></ul>`;
 }
 
-const Part = ({ name, title, children = null }) => html`<section class="settings" aria-labelledby=${`${name}-title`}><h2 id=${`${name}-title`}>${title}</h2>${children}</section>`;
+const Part = ({ name, title, children = null }) => html`<section class="settings" aria-labelledby=${`${name}-title`}><h2 id=${`${name}-title`}>${title}</h2><div>${children}</div></section>`;
 
 /** A field with its words. @param {any} props */
 const One = ({ name, ...rest }) => html`<${Member} name=${name} label=${said.FIELDS[name][0]} hint=${said.FIELDS[name][1]} ...${rest} />`;
@@ -101,6 +101,6 @@ function Rating({ form, letter }) {
   return html`<fieldset class="rating-words"><legend>${said.LETTERS[letter]}</legend>
     <p class="rating-preview"><span class=${`glyph solid-${letter}`}><${Shape} value=${letter} /></span>
       <span class=${`tag tint-${letter}`}><${Shape} value=${letter} /><span class="unseen">${said.shownAs('')}</span>${word || '…'}</span></p>
-    <${Member} form=${form} name=${`word_${letter}`} label=${html`${said.WORD}<span class="unseen">${said.of(letter)}</span>`} most=${40} />
-    <${Member} form=${form} name=${`meaning_${letter}`} label=${html`${said.MEANING}<span class="unseen">${said.of(letter)}</span>`} most=${300} /></fieldset>`;
+    <div class="pair"><${Member} form=${form} name=${`word_${letter}`} label=${html`${said.WORD}<span class="unseen">${said.of(letter)}</span>`} most=${40} />
+    <${Member} form=${form} name=${`meaning_${letter}`} label=${html`${said.MEANING}<span class="unseen">${said.of(letter)}</span>`} most=${300} /></div></fieldset>`;
 }
