@@ -67,8 +67,8 @@ function Row({ gap, open, who, onOpen, onDone }) {
     ${open && html`<${Late} gap=${gap} onDone=${() => onDone(gap)} onClose=${close} />`}</li>`;
 }
 
-/** @param {{group: Group, open: string, onOpen: (key: string) => void, onDone: (group: Group, gap: Gap) => void}} props */
-function Part({ group, open, onOpen, onDone }) {
+/** @param {{group: Group, only: boolean, open: string, onOpen: (key: string) => void, onDone: (group: Group, gap: Gap) => void}} props */
+function Part({ group, only, open, onOpen, onDone }) {
   const [all, setAll] = useState(false);
   const [title, why] = said.GROUP_WORDS[group.name];
   const { gaps } = group;
@@ -76,7 +76,7 @@ function Part({ group, open, onOpen, onDone }) {
   const shown = all || gaps.length <= FEW + 2 ? gaps : gaps.slice(0, FEW);
   return html`<section class="panel gaps" aria-labelledby=${`group-${group.name}`}>
     <h2 id=${`group-${group.name}`} tabindex="-1">${title} <${Count}>${gaps.length}<//></h2>
-    <p class="muted">${gaps.length ? why : said.ALL_SETTLED}</p>${who.size === 1 && html`<p class="muted">${[...who][0]}</p>`}
+    <p class="muted">${gaps.length ? why : only ? said.YOURS_SETTLED : said.ALL_SETTLED}</p>${who.size === 1 && html`<p class="muted">${[...who][0]}</p>`}
     <ul role="list">${shown.map((gap) => html`<${Row} key=${gap.key} gap=${gap} open=${open === gap.key} who=${who.size > 1 && whose(gap)} onOpen=${onOpen}
       onDone=${(done) => onDone(group, done)} />`)}</ul>
     ${(all || shown.length < gaps.length) && html`<p><button type="button" class="as-link" aria-expanded=${all} onClick=${() => setAll(!all)}>${
@@ -100,13 +100,14 @@ export default function Gaps() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const mine = myPlan();
   const [open, setOpen] = useState('');
-  const seen = useRef(/** @type {Set<string>} */ (new Set()));
+  const seen = useRef(/** @type {{only: boolean, names: Set<string>}} */ ({ only: false, names: new Set() }));
   const all = gapsOf(shown);
   const yours = all.map((group) => ({ ...group, gaps: group.gaps.filter((gap) => maySettle(gap, mine)) }));
   const [count, own] = [all, yours].map(countOf);
   const only = route.value.query.get('show') === 'mine';
-  const groups = (only ? yours : all).filter((group) => group.gaps.length || seen.current.has(group.name));
-  groups.forEach((group) => seen.current.add(group.name)); // one that empties while it is read says so
+  if (seen.current.only !== only) seen.current = { only, names: new Set() };
+  const groups = (only ? yours : all).filter((group) => group.gaps.length || seen.current.names.has(group.name));
+  groups.forEach((group) => seen.current.names.add(group.name)); // one that empties while it is read says so
   const settled = async (group, gap) => {
     const next = nextOf(group.gaps.map((one) => one.key), gap.key);
     await reload();
@@ -118,9 +119,9 @@ export default function Gaps() {
     ${own > 0 && own < count && html`<p class="gap-filter">${only ? html`<a href=${to('/gaps')}>${said.SEE_ALL}</a>`
     : html`<a href=${to('/gaps?show=mine')}>${said.ONLY_MINE}</a>`}</p>`}
     ${groups.length > 2 && html`<nav aria-label=${said.GROUPS_NAMED}><ul role="list" class="gap-groups">${groups.map((group) => html`<li key=${group.name}>
-      <a href=${`#group-${group.name}`}>${said.GROUP_WORDS[group.name][0]} <${Count}>${group.gaps.length}<//></a></li>`)}</ul></nav>`}
+      <a href=${`#group-${group.name}`}>${said.GROUP_WORDS[group.name][0]}</a> <${Count}>${group.gaps.length}<//></li>`)}</ul></nav>`}
     ${!count && html`<${Empty} title=${said.NOTHING}>${said.NOTHING_MORE}<//>`}
     ${only && !own && count > 0 && html`<${Empty} title=${said.NOTHING_MINE}><a href=${to('/gaps')}>${said.SEE_ALL}</a><//>`}
-    ${groups.map((group) => html`<${Part} key=${group.name} group=${group} open=${open} onOpen=${setOpen} onDone=${settled} />`)}
+    ${groups.map((group) => html`<${Part} key=${group.name} group=${group} only=${only} open=${open} onOpen=${setOpen} onDone=${settled} />`)}
     ${mine?.may.includes('edit_plan') && html`<${Ask} open=${open} onOpen=${setOpen} />`}</div>`;
 }

@@ -29,6 +29,7 @@ export const SEE_ALL = 'See everything that is open';
 export const NOTHING = 'The plan owes itself nothing';
 export const NOTHING_MORE = 'Every action has a date and somebody’s name, and every question is answered.';
 export const ALL_SETTLED = 'All of these are settled.';
+export const YOURS_SETTLED = 'All of these that were yours are settled.';
 export const FIELD_WORDS = { next_review_on: 'Next review date', ends_on: 'End date of the plan', owner: 'Plan owner, as a person' };
 /** Who should settle it. @param {string} who @param {string | undefined} lead @param {number | undefined} objective */
 export const whoShould = (who, lead, objective) => (who === 'admin' || !lead ? 'For the business manager'
