@@ -69,7 +69,10 @@ def test_the_administrator_sets_the_plan_and_settles_what_is_open(window: Window
     page.get_by_role("button", name="Save the plan").click()
     expect(visit.notice).to_have_text("The plan is saved")
     plan = site.plan()
-    assert (plan["heading"], plan["priority"]) == ("Havering Safeguarding Children Partnership Business Plan", "Highest")
+    assert (plan["heading"], plan["priority"]) == (
+        "Havering Safeguarding Children Partnership Business Plan",
+        "Highest",
+    )
     assert [entry["word"] for entry in plan["rating_key"]] == ["Off track", "Needs care", "On track", "Complete"]
 
     # The word is everywhere a rating is, without opening the page anew.

@@ -73,6 +73,7 @@ test('who may: an editor of the plan all of it, a lead officer what is about the
   assert.deepEqual(said({ may: [], leads: [1] }), [true, false]);
   assert.deepEqual(said({ may: [], leads: [2] }), [false, false]);
   assert.deepEqual(said(undefined), [false, false]);
+  assert.deepEqual(said({ leads: [1] }), [true, false], 'as an older release kept it');
 });
 
 test('they are counted, and the focus goes to the next, then to the one before', () => {

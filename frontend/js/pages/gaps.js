@@ -5,7 +5,7 @@ import { html, useEffect, useRef, useState } from '../core.js';
 import { Count, Empty, H1 } from '../parts/bits.js';
 import { myPlan, plan, reload } from '../store.js';
 import { route, to } from '../router.js';
-import { countOf, gapsOf, maySettle, nextOf } from '../rules/gaps.js';
+import { countOf, gapsOf, mayEdit, maySettle, nextOf } from '../rules/gaps.js';
 import { firstWords } from '../words.js';
 import * as said from '../words/gaps.js';
 
@@ -123,5 +123,5 @@ export default function Gaps() {
     ${!count && html`<${Empty} title=${said.NOTHING}>${said.NOTHING_MORE}<//>`}
     ${only && !own && count > 0 && html`<${Empty} title=${said.NOTHING_MINE}><a href=${to('/gaps')}>${said.SEE_ALL}</a><//>`}
     ${groups.map((group) => html`<${Part} key=${group.name} group=${group} only=${only} open=${open} onOpen=${setOpen} onDone=${settled} />`)}
-    ${mine?.may.includes('edit_plan') && html`<${Ask} open=${open} onOpen=${setOpen} />`}</div>`;
+    ${mayEdit(mine) && html`<${Ask} open=${open} onOpen=${setOpen} />`}</div>`;
 }

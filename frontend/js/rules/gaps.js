@@ -99,9 +99,16 @@ export const countOf = (groups) => groups.reduce((sum, group) => sum + group.gap
  */
 export function maySettle(gap, mine) {
   if (!mine) return false;
-  if (mine.may.includes('edit_plan')) return true;
+  if (mayEdit(mine)) return true;
   return Boolean(gap.action) && mine.leads.includes(/** @type {Objective} */ (gap.objective).number);
 }
+
+/**
+ * Whether this reader may edit the plan itself. A copy of /me that an older release kept does not say.
+ * @param {Pick<import('../types.js').MyPlan, 'may'> | undefined} mine
+ * @returns {boolean}
+ */
+export const mayEdit = (mine) => Boolean(mine?.may?.includes('edit_plan'));
 
 /**
  * Where the focus goes once a gap is settled: the next of its group, the one before, or nothing when it was the last.

@@ -15,7 +15,7 @@ export const GROUP_WORDS = {
   'to-confirm': ['Done, says the paper: the lead officer to confirm', 'The paper says it in the date column. Until it is confirmed, nothing shows what was done.'],
   questions: ['Questions from the paper, and others', 'Something in the wording is not clear, or does not agree with the rest.'],
   'no-lead': ['Objectives without a lead officer', 'Nobody answers updates there, moves dates or signs off.'],
-  header: ['The head of the plan is not filled in', 'Every printed page and every report begins with it.'],
+  header: ['The head of the plan is not filled in', 'The overview and every report begin with it.'],
   'no-agency': ['People without an agency', 'Their actions count for no agency, and a partner sees none of them as its own.'],
 };
 /** @param {number} count @param {number} mine how many this reader may settle */
