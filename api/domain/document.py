@@ -93,12 +93,8 @@ class LatestUpdate:
     acknowledgement: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the seed asks somebody to settle."""
-
-    code: str
-    text: str
+Note = TypedDict("Note", {"code": str, "text": str, "for": str | None})
+"""Something the plan leaves open; `for` says who should settle it: admin, lead (the lead officer), or None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,20 @@ def may_lead(actor: Actor, facts: ActionFacts) -> Refusal | None:
     return _refuse(facts, "change its wording, people, date or status, or confirm updates", _those_who_lead(facts))
 
 
+def may_settle_notes(actor: Actor, facts: ActionFacts) -> Refusal | None:
+    """Ask and settle questions about an action: the objective's lead officer or the admin."""
+    if leads(actor, facts.lead_id):
+        return None
+    return _refuse(facts, "ask and settle questions about it", _those_who_lead(facts))
+
+
+def may_edit_plan(actor: Actor) -> Refusal | None:
+    """Change a plan's own settings, and settle the questions about it as a whole: the admin."""
+    if actor.role is Role.ADMIN:
+        return None
+    return Refusal("You can read the plan. An administrator can change its settings.", "an administrator")
+
+
 def may_withdraw_update(actor: Actor, author_account: UUID | None, age: timedelta) -> Refusal | None:
     """Withdraw an update: whoever wrote it, within a day; the admin at any time."""
     if actor.role is Role.ADMIN:
@@ -176,6 +190,7 @@ def abilities(actor: Actor, facts: ActionFacts, *, waiting: bool) -> tuple[list[
         "acknowledge": may_lead,
         "sign_off": may_sign_off,
         "post_on_behalf": may_post_on_behalf,
+        "settle_note": may_settle_notes,
     }
     may, why_not = [], {}
     for verb, rule in rules.items():

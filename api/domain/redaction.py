@@ -13,7 +13,7 @@ OF_UPDATE = frozenset(["text", "next_step", "impact", "evidence", "question", "r
 """Members of the journal, and of an answer, that hold what somebody said in an update or of it."""
 OF_ACTION = OF_UPDATE | {
     "text_printed", "by_whom", "by_whom_printed", "by_when", "by_when_printed", "printed", "date", "places", "notes",
-    "status_reason",
+    "status_reason", "note", "answer",
 }  # fmt: skip
 """The same for an action with its updates. `date` and `places` are as the seed writes them."""
 OF_ANSWER = OF_ACTION | {"name", "qualifier", "says", "title", "url", "words", "detail"}

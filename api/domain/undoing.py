@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.domain.notes import find
 from api.domain.status import CLOSED, Status
 
 Values = Mapping[str, Any]
@@ -21,6 +22,8 @@ FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("update", "acknowledged"): ("acknowledgement", "question"),
     ("update", "returned"): ("acknowledgement", "question"),
     ("update", "posted"): (),
+    ("action", "note-settled"): (),
+    ("plan", "note-settled"): (),
 }
 _NEVER = {
     "created": "What was added cannot be undone here.",
@@ -31,6 +34,7 @@ _NEVER = {
     "people-joined": "A merge is undone as a whole, under Possible duplicates.",
     "people-parted": "A merge that was undone can be made again, under Possible duplicates.",
     "handed-over": "A handover cannot be undone. Hand it over again.",
+    "note-added": "A question is not taken back. Settle it, with an answer.",
     WAITING: "An update that waits again cannot be undone. Acknowledge it, or return it.",
 }
 
@@ -47,6 +51,8 @@ class Recorded:
     @property
     def fields(self) -> tuple[str, ...] | None:
         """The columns that it changed; None when it is not of a kind that can be undone."""
+        if (self.object_type, self.verb) == ("plan", "edited"):
+            return tuple(self.before)
         return FIELDS.get((self.object_type, self.verb))
 
 
@@ -59,6 +65,8 @@ def still_stands(entry: Recorded, now: Values) -> bool:
     """Whether every field has the value that the entry gave it, in JSON form. An update must not have been withdrawn."""
     if now.get("withdrawn"):
         return False
+    if entry.verb == "note-settled":
+        return find(now["notes"], entry.after["code"], entry.after["note"]) is None
     return all(entry.after[name] == now[name] for name in entry.fields or () if name in entry.after)
 
 
@@ -69,6 +77,8 @@ def why_not(entry: Recorded, now: Values) -> str | None:
     """
     if entry.fields is None:
         return _NEVER.get(entry.verb, "A change of this kind cannot be undone.")
+    if entry.verb == "note-settled" and "undone" in entry.after:
+        return "A question that was put back is settled with an answer."
     if entry.verb == "status-changed":
         return _why_no_status(Status(entry.before["status"]), reported=bool(now["reported"]))
     if entry.verb == "date-moved" and now["status"] in CLOSED:

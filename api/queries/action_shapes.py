@@ -115,5 +115,5 @@ def shape_lead(row: Any) -> LeadOfficer | None:
 
 
 def shape_notes(notes: list[dict[str, Any]]) -> list[Note]:
-    """The notes of the seed."""
-    return [Note(note["code"], note["text"]) for note in notes]
+    """The open questions, as the seed or somebody asked them."""
+    return [{"code": note["code"], "text": note["text"], "for": note.get("for")} for note in notes]

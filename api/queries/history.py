@@ -1,7 +1,7 @@
 """History: journal entries of one action or of a plan, newest first, and what they speak of as it stands now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.domain.errors import NotFound
+from api.domain.plan_settings import MEMBER_OF
 from api.domain.undoing import Recorded
 from api.models import Action, JournalEntry, Objective, Place, Plan, Update
 from api.queries import AnySelect
@@ -58,12 +59,17 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """What the records of a page speak of: rows by id, the number of each objective, and the plan's words for ratings."""
+    """What the records of a page speak of: rows by id, the number of each objective, and the plan."""
 
     actions: dict[UUID, Row[Any]]
     updates: dict[UUID, Row[Any]]
     objectives: dict[UUID, int]
-    words: dict[str, str]
+    plan: Row[Any]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The plan's words for ratings."""
+        return {entry["letter"]: entry["word"] for entry in self.plan.rating_key}
 
 
 def _columns(revision: InstrumentedAttribute[int | None]) -> tuple[Any, ...]:
@@ -135,6 +141,7 @@ _ACTIONS: AnySelect = (
         Action.kind,
         Action.first_on,
         Action.last_on,
+        Action.notes,
         Action.latest_update_id,
         Action.position,
         Objective.position.label("objective"),
@@ -191,15 +198,15 @@ def get_subjects(session: Session, plan_id: UUID, records: list[Record]) -> Subj
     actions = _by_id(session, _ACTIONS, ids["action"] | {row.action_id for row in updates.values()})
     numbers = select(Objective.id, Objective.position).where(Objective.id.in_(_THESE))
     objectives = {each: row.position for each, row in _by_id(session, numbers, ids["objective"]).items()}
-    key = session.execute(select(Plan.rating_key).where(Plan.id == plan_id)).scalar_one()
-    return Subjects(actions, updates, objectives, {entry["letter"]: entry["word"] for entry in key})
+    plan = session.execute(select(Plan.__table__).where(Plan.id == plan_id)).one()
+    return Subjects(actions, updates, objectives, plan)
 
 
 def _by_id(session: Session, statement: AnySelect, ids: set[UUID]) -> dict[UUID, Row[Any]]:
     return {row.id: row for row in session.execute(statement, {"ids": list(ids)})} if ids else {}
 
 
-_AS_STORED = ("text", "by_whom", "status", "status_reason", "by_when", "kind")
+_AS_STORED = ("text", "by_whom", "status", "status_reason", "by_when", "kind", "notes")
 
 
 def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
@@ -213,3 +220,12 @@ def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
     }
     as_stored = {name: getattr(action, name) for name in _AS_STORED}
     return {**as_stored, **days, "places": action.places or [], "reported": action.latest_update_id is not None}
+
+
+def standing_of_plan(plan: Any) -> dict[str, Any]:
+    """How a plan's settings and open questions stand now, in the journal's JSON form, by column."""
+    return {name: _as_told(getattr(plan, name)) for name in (*MEMBER_OF, "notes")}
+
+
+def _as_told(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value

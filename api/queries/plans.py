@@ -31,6 +31,11 @@ def list_plans(session: Session, *, after: str = "", limit: int = 50) -> list[di
     return [dict(row) for row in rows.mappings()]
 
 
+def get_revision(session: Session, plan_id: UUID) -> int:
+    """The plan's revision. 1 SELECT."""
+    return session.execute(select(PlanRevision.value).where(PlanRevision.plan_id == plan_id)).scalar_one()
+
+
 def list_plans_of_person(session: Session, person_id: UUID) -> list[tuple[UUID, int]]:
     """(plan id, revision) of the plans in which somebody leads or is named, by slug. 1 SELECT."""
     leads = select(Objective.id).where(Objective.plan_id == Plan.id, Objective.lead_id == person_id).exists()

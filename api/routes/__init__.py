@@ -13,6 +13,7 @@ from api.routes.handover import routes as handover
 from api.routes.health import routes as health
 from api.routes.history import routes as history
 from api.routes.joining import routes as joining
+from api.routes.notes import routes as notes
 from api.routes.oidc import routes as oidc
 from api.routes.partners import routes as partners
 from api.routes.people import routes as people
@@ -24,6 +25,6 @@ from api.routes.sessions import routes as sessions
 from api.routes.updates import routes as updates
 
 ALL = [
-    auth, joining, accounts, oidc, factors, sessions, plans, feeds, actions, updates, redactions, history, changes, people,
-    duplicates, handover, person_data, agencies, partners, audit, seeds, health,
+    auth, joining, accounts, oidc, factors, sessions, plans, feeds, actions, updates, notes, redactions, history, changes,
+    people, duplicates, handover, person_data, agencies, partners, audit, seeds, health,
 ]  # fmt: skip

@@ -3,10 +3,11 @@
 from typing import Any
 
 from api.domain.partners import Scope
+from api.schemas.plan_settings import PlanPatch
 from api.schemas.plans import ActionListOut, ActionsQuery, AsAtQuery, PageQuery, PlanListOut, PlanOut
-from api.web import reading
+from api.web import plans, reading
 from api.web.answers import Answer
-from api.web.declare import SIGNED_IN, Call, Routes
+from api.web.declare import ADMINS, SIGNED_IN, Call, Routes
 
 routes = Routes("Plans", about="Whole plans, and their actions as filtered lists.")
 
@@ -32,6 +33,20 @@ def get_plan(call: Call, **query: Any) -> Answer:
     The same for every reader, and so is its ETag: ask again with If-None-Match, and nothing new costs a 304.
     """
     return reading.read_plan(call, **query)
+
+
+@routes.patch(
+    "/plans/<plan>", door=ADMINS, finds="plan", body=PlanPatch, answer=PlanOut, if_match="required",
+    guard=plans.guard_plan, current=plans.show_plan,
+)  # fmt: skip
+def edit_plan(call: Call, **members: Any) -> Answer:
+    """Change a plan's own settings: its header, its dates, who owns it, and what the ratings are called.
+
+    A merge patch of the plan document; null empties what may be empty. Needs the ETag of the plan document in If-Match:
+    what others changed meanwhile stays, and an update that was posted clashes with nothing. Where somebody changed the same
+    member since, 412 with `clashes`. `rating_key` is given whole: R, A, G and B once each.
+    """
+    return plans.edit_plan(call, **members)
 
 
 @routes.get(

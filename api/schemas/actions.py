@@ -104,10 +104,11 @@ class RatingOut(Out):
 
 
 class NoteOut(Out):
-    """Something the seed asks somebody to settle."""
+    """Something the plan leaves open; `for` says who should settle it: the administrator, or the lead officer."""
 
     code = fields.String(required=True)
     text = fields.String(required=True)
+    for_ = Choice(["admin", "lead"], data_key="for", allow_none=True, required=True)
 
 
 class LatestAuthorOut(Out):

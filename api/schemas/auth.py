@@ -70,6 +70,9 @@ class MyPlanOut(Out):
     id = Id(required=True)
     slug = fields.String(required=True)
     title = fields.String(required=True)
+    may = fields.List(
+        fields.String(), required=True, metadata={"description": "The verbs open to me on the plan itself."}
+    )
     leads = fields.List(fields.Integer(), required=True, metadata={"description": "Numbers of the objectives I lead."})
     on = fields.List(Id(), required=True, metadata={"description": "Actions that name me."})
     owed = fields.List(Id(), required=True, metadata={"description": "Actions that need an update of mine."})

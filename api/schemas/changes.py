@@ -56,7 +56,7 @@ def _without(schema: type[Out], *names: str) -> type[Out]:
 # Nothing in the feed depends on who asks, so one ETag is true for all.
 UpdateInFeedOut = _without(UpdateOut, "mine", "warnings")
 ObjectiveInFeedOut = _without(ObjectiveOut, "actions")
-PlanInFeedOut = _without(PlanOut, "as_of", "counts", "objectives", "people", "agencies", "groups")
+PlanInFeedOut = _without(PlanOut, "as_of", "counts", "objectives", "people", "agencies", "groups", "warnings")
 
 
 class ChangeOut(Out):

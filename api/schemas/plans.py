@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from api.schemas.actions import STATUSES, ActionOut, LeadOut, NoteOut
-from api.schemas.base import In, Out, Thing
+from api.schemas.base import In, Out, Thing, Warned
 from api.schemas.fields import AnyOf, Choice, Counted, Day, Id, Instant, QueryFlag, QueryNumber
 from api.schemas.text_fields import Words
 from api.schemas.updates import UpdateOut
@@ -139,7 +139,7 @@ class GroupOut(Out):
     name = fields.String(required=True)
 
 
-class PlanOut(PlanSummaryOut):
+class PlanOut(Warned, PlanSummaryOut):
     """The plan document: the same for every reader."""
 
     heading = fields.String(required=True)

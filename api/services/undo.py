@@ -21,7 +21,10 @@ from api.queries.updates import get_update
 from api.services.actions import change, claim, set_date
 from api.services.holdings import take_turns
 from api.services.journal import Change, touch
+from api.services.notes import put_back_on_action
 from api.services.places import put_back
+from api.services.plans import hold_plan
+from api.services.undo_of_plan import undo_of_plan
 from api.services.withdrawals import withdraw_update
 from api.services.work import Work, hold_action, refuse
 
@@ -31,7 +34,7 @@ _NEEDS_REASON = SET_ASIDE | {Status.ON_HOLD}
 def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
     """The entry and its action, locked, once this actor may undo it; no action for an entry of something else.
 
-    A post is undone by whoever may withdraw the update, anything else by whoever leads. Raises NotFound, Forbidden.
+    A post is undone by whoever may withdraw the update, an entry about the plan by the admin, the rest by whoever leads. Raises NotFound, Forbidden.
     """
     record = get_entry(work.session, entry_id)
     if record.object_type == "update":
@@ -41,6 +44,9 @@ def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
             age = work.now - posted.posted_at
             refuse(permissions.may_withdraw_update(work.actor, posted.author_account_id, age))
             return record, action
+    elif record.object_type == "plan":
+        hold_plan(work, record.object_id)
+        return record, None
     elif record.object_type == "action":
         if record.verb == "places-changed":
             # A merge or handover that moves somebody's places is done before this, or after it.
@@ -52,9 +58,15 @@ def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
     return record, action
 
 
-def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID:
-    """Give the fields of the entry their old values: the action's id. Raises NotFound, Forbidden, MoveNotAllowed, Conflict."""
+def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID | None:
+    """Give the fields of the entry their old values: the action's id, None of an entry about the plan itself.
+
+    Raises NotFound, Forbidden, MoveNotAllowed, Conflict.
+    """
     record, action = may_undo(work, entry_id)
+    if record.object_type == "plan":
+        undo_of_plan(work, hold_plan(work, record.object_id), record, reason)
+        return None
     entry = record.recorded
     now: dict[str, Any] = {}
     if action is not None:
@@ -79,6 +91,8 @@ def _say_since(work: Work, record: Record) -> str:
         last = edits[-1]
         did = "withdrew" if "withdrawn" in last.after else "answered"
         return f"{last.by} {did} this update on {say_date(london_day(last.at))}, so this cannot be undone any more."
+    if record.verb == "note-settled":
+        return "This question is on the list again already."
     clash = find_clashes(edits, frozenset(FIELD_OF[name] for name in record.recorded.fields or ()))[0]
     on = say_date(london_day(clash.at))
     return f"{clash.by} changed the {SAID[clash.field]} again on {on}. Undo that first, or set it as it should be."
@@ -120,6 +134,12 @@ def _undo_places(work: Work, record: Record, action: LoadedAction, reason: str) 
     change(work, action, [entry], {"by_whom": old["by_whom"]})
 
 
+def _undo_settling(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    entry = record.recorded
+    after = {**entry.after, **_mark(record, reason)}
+    put_back_on_action(work, action, Change("action", action.id, record.verb, dict(entry.before), after))
+
+
 def _undo_answer(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
     """What the lead officer had said of an update is taken back: it waits again."""
     found = get_update(work.session, record.object_id, lock=True)
@@ -143,6 +163,7 @@ _UNDO: dict[tuple[str, str], Callable[[Work, Record, LoadedAction, str], None]] 
     ("action", "date-moved"): _undo_date,
     ("action", "reworded"): _undo_wording,
     ("action", "places-changed"): _undo_places,
+    ("action", "note-settled"): _undo_settling,
     ("update", "acknowledged"): _undo_answer,
     ("update", "returned"): _undo_answer,
     ("update", "posted"): _undo_post,

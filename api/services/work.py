@@ -46,7 +46,8 @@ class Work:
 class Seen:
     """What the caller had read when they began to write (their If-Match); None where it said nothing of it.
 
-    `directory`: the directory's revision when they read a person, an agency or a group.
+    `directory`: the directory's revision when they read a person, an agency or a group. `plan`: the plan's revision when
+    they read its document.
     """
 
     revision: int | None
@@ -54,6 +55,7 @@ class Seen:
     updates_count: int | None
     known: bool = True
     directory: int | None = None
+    plan: int | None = None
 
 
 def refuse(refusal: Refusal | None) -> None:

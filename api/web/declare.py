@@ -52,7 +52,7 @@ class Call:
 
 
 Guard = Callable[[Call, Any], object]
-"""Told the id of the path: a UUID, or the number of a journal entry."""
+"""Told the id of the path: a UUID, the number of a journal entry, or None where the path names the plan alone."""
 Asked = Callable[..., Refusal | None]
 """A rule of domain.permissions."""
 
@@ -77,6 +77,8 @@ class Operation:
     body: type[Schema] | None = None
     reads_raw: bool = False
     answer: type[Schema] | None = None
+    # Another shape that it may answer with, by what it was asked about.
+    or_answer: type[Schema] | None = None
     media: str = "application/json"
     status: int = 200
     guard: Guard | None = None

@@ -145,7 +145,10 @@ def _header(name: str, what: str, *, required: bool = False, shape: dict[str, An
 def _answers(operation: Operation, others: list[Operation]) -> dict[str, Any]:
     done: dict[str, Any] = {"description": "Done.", "headers": _headers_of(_given(operation))}
     if operation.status not in BODILESS:
-        shape: Any = operation.answer or ({"type": "object"} if "json" in operation.media else {"type": "string"})
+        either = {"anyOf": [operation.answer, operation.or_answer]} if operation.or_answer else None
+        shape: Any = (
+            either or operation.answer or ({"type": "object"} if "json" in operation.media else {"type": "string"})
+        )
         media = operation.media.split(";")[0]
         done["content"] = {media: {"schema": shape, **examples.answer_of(operation.name)}}
     if links := _links(operation, others):

@@ -3,7 +3,8 @@
 A plan's is made of its revision, the directory's and the day, so it is the same for every reader and costs nothing
 to compute. An action's names its parts: `r` the plan's revision when any part of it last changed, `v` its own
 fields' version, `u` the updates it has had. An edit asks the journal what was changed since `r`, and clashes only with the
-same field; a post compares `u`: posting never spoils an open edit, nor an edit a post (API 3.2, 3.3).
+same field; a post compares `u`: posting never spoils an open edit, nor an edit a post (API 3.2, 3.3). An edit of a plan's
+settings takes the ETag of its document and asks the journal the same, so a post spoils none of these either.
 """
 
 import re
@@ -17,6 +18,7 @@ from api.services.work import Seen
 
 _PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
 _OF_DIRECTORY = re.compile(r'"d(\d+)\.v(\d+)\.[0-9a-f]{8}"')
+_OF_PLAN = re.compile(r'"r(\d+)\.d\d+\.t\d{4}-\d\d-\d\d\.[^"]+"')
 _VERSION = re.compile(r'"v(\d+)\.[0-9a-f]{8}"')
 _ENCODED = re.compile(r'-(?:gzip|br)"$')
 
@@ -91,6 +93,9 @@ def read_if_match() -> Seen | None:
     of_directory = _OF_DIRECTORY.fullmatch(_plain(given))
     if of_directory:
         return Seen(None, int(of_directory[2]), None, known=False, directory=int(of_directory[1]))
+    of_plan = _OF_PLAN.fullmatch(_plain(given))
+    if of_plan:
+        return Seen(None, None, None, known=False, plan=int(of_plan[1]))
     alone = _VERSION.fullmatch(_plain(given))
     if alone:
         return Seen(None, int(alone[1]), None)

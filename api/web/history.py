@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.domain.changes import name_of
-from api.domain.permissions import Role, leads, may_withdraw_update
+from api.domain.permissions import Role, leads, may_edit_plan, may_withdraw_update
 from api.domain.sentences import say
 from api.domain.telling import Told
 from api.domain.undoing import still_stands, why_not
@@ -20,12 +20,14 @@ from api.queries.history import (
     list_directory_journal,
     list_plan_journal,
     standing,
+    standing_of_plan,
 )
 from api.services import undo
 from api.web.answers import Answer
 from api.web.declare import LEADS, Call
 from api.web.json_io import dumps
 from api.web.paging import envelope, forged_cursor, link, read_cursor, write_cursor
+from api.web.plans import show_plan
 from api.web.reading import show_action
 from api.web.rendering import plan_stamp, stands_at
 from api.web.replica import read_several
@@ -65,8 +67,9 @@ def read_journal(call: Call, *, limit: int, cursor: str | None = None) -> Answer
 
 
 def undo_entry(call: Call, entry_id: int, **fields: Any) -> Answer:
-    """Undo it; the action as it stands after that."""
-    return show_action(call, undo.undo_entry(call.work, entry_id, **fields))
+    """Undo it; the action as it stands after that, or the plan."""
+    action_id = undo.undo_entry(call.work, entry_id, **fields)
+    return show_action(call, action_id) if action_id else show_plan(call)
 
 
 def guard_undo(call: Call, entry_id: int) -> None:
@@ -133,7 +136,9 @@ def _shape(call: Call, record: Record, subjects: Subjects) -> dict[str, Any]:
         "sentence": say(told),
         "before": before,
         "after": after,
-        "undoable": action is not None and _may_undo(call, record, action, update),
+        "undoable": _may_undo_of_plan(call, record, subjects)
+        if record.object_type == "plan"
+        else action is not None and _may_undo(call, record, action, update),
     }
 
 
@@ -149,6 +154,13 @@ def _number(record: Record, action: Any, subjects: Subjects) -> str | None:
         return f"{action.objective}.{action.position}"
     position = subjects.objectives.get(record.object_id)
     return None if position is None else str(position)
+
+
+def _may_undo_of_plan(call: Call, record: Record, subjects: Subjects) -> bool:
+    if may_edit_plan(call.work.actor) is not None:
+        return False
+    now = standing_of_plan(subjects.plan)
+    return why_not(record.recorded, now) is None and still_stands(record.recorded, now)
 
 
 def _may_undo(call: Call, record: Record, action: Any, update: Any) -> bool:

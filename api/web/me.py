@@ -96,6 +96,7 @@ def _mine(
     answers = answering.get(plan["id"], Answering([], []))
     return {
         **{name: plan[name] for name in ("id", "slug", "title")},
+        "may": ["edit_plan"] if actor.role is Role.ADMIN else [],
         "leads": [objective.number for objective in led],
         "on": [action.id for action in on],
         "owed": [action.id for action in sorted(mine.values(), key=_most_owed) if action.needs_update],

@@ -6,6 +6,7 @@ from typing import Any
 from api.schemas.agencies import AgencyPatch
 from api.schemas.base import Said
 from api.schemas.people import PersonPatch
+from api.schemas.plan_settings import PlanPatch
 from api.schemas.plans import PageQuery
 from api.web.answers import BODILESS
 from api.web.declare import PUBLIC, SIGNED_IN, WRITING, Operation
@@ -32,9 +33,11 @@ MEANING = {
 _MADE = (
     "Update", "ActionDetail", "NewPartnerToken", "PersonDetail", "AgencyDetail", "NamedGroup", "Succession", "SentLink",
     "MailOnItsWay", "Redaction", "Erasure",
+    "Plan", "PlanNotes",
 )  # fmt: skip
 _TEXT = {"type": "string"}
 _OF_DIRECTORY = sorted({*PersonPatch().fields, *AgencyPatch().fields})
+_OF_PLAN = sorted(PlanPatch().fields.keys() - {"confirm_no_case_data", *_OF_DIRECTORY})
 FIELD_ERROR: dict[str, Any] = {
     "type": "object",
     "description": "One thing wrong: `pointer` is an RFC 6901 JSON pointer into the body, or `?name` for a query parameter.",
@@ -45,7 +48,7 @@ CLASH: dict[str, Any] = {
     "type": "object",
     "description": "412: a field that somebody changed since, with whose value stands.",
     "properties": {
-        "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom", *_OF_DIRECTORY]},
+        "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom", *_OF_PLAN, *_OF_DIRECTORY]},
         "by": _TEXT,
         "at": {"type": "string", "format": "date-time"},
         "value": {"description": "As it is shown."},
@@ -70,7 +73,7 @@ PROBLEM: dict[str, Any] = {
             "description": "412: how it stands.",
             "anyOf": [
                 {"$ref": f"#/components/schemas/{name}"}
-                for name in ("ActionDetail", "PersonDetail", "AgencyDetail", "NamedGroup")
+                for name in ("ActionDetail", "PersonDetail", "AgencyDetail", "NamedGroup", "Plan")
             ],
         },
         "original": {

@@ -88,7 +88,12 @@ def _cache() -> PlanCache:
 
 
 def _tag(call: Call, revision: int) -> str:
-    return plan_etag(revision, call.here.directory_revision, call.work.today, _release())
+    return plan_tag(revision, call.here.directory_revision, call.work.today)
+
+
+def plan_tag(revision: int, directory_revision: int, today: date) -> str:
+    """The ETag of a plan document as this release writes it."""
+    return plan_etag(revision, directory_revision, today, _release())
 
 
 def _release() -> str:

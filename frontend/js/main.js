@@ -16,6 +16,7 @@ const PAGES = {
   action: [() => import('./pages/action.js'), 'action.css'],
   my: [() => import('./pages/my.js')],
   report: [() => import('./pages/report.js'), 'report.css'],
+  gaps: [() => import('./pages/gaps.js'), 'action.css', 'gaps.css'],
   'sign-in': [() => import('./pages/sign-in.js'), 'action.css'],
   account: [() => import('./pages/account.js'), 'action.css', 'account.css'],
   admin: [() => import('./pages/admin.js'), 'action.css', 'admin.css'],
@@ -24,7 +25,7 @@ const PAGES = {
   missing: [() => import('./pages/missing.js')],
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
-const ALONE = ['admin', 'link', 'sign-in'];
+const ALONE = ['admin', 'gaps', 'link', 'sign-in'];
 const PUBLIC = ['sign-in', 'link', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */

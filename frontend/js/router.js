@@ -12,6 +12,7 @@ const ROUTES = [
   [/^\/actions\/([^/]+)\/?$/, 'action'],
   [/^\/my\/?$/, 'my'],
   [/^\/report\/?$/, 'report'],
+  [/^\/gaps\/?$/, 'gaps'],
   [/^\/sign-in\/?$/, 'sign-in'],
   [/^\/account(?:\/([^/]+))?\/?$/, 'account'],
   [/^\/(invitation|reset|email)\/?$/, 'link'],

@@ -15,7 +15,7 @@ export type Rating = {value: Letter | null, basis: string, declared: Letter | nu
 export type LatestUpdate = {id: string, text: string, posted_at: string, author: {name: string, agency: string | null},
   entered_by: string | null, rating: Letter | null, claim: string | null, no_change: boolean,
   acknowledgement: string | null};
-export type Note = {code: string, text: string};
+export type Note = {code: string, text: string, for: 'admin' | 'lead' | null};
 export type Action = {id: string, number: string, objective: number, position: number, text: string,
   by_whom: {printed: string, first_printed: string | null, places: Place[]}, by_when: ByWhen, status: Status, status_reason: string | null,
   rating: Rating, needs_update: boolean, past_date: boolean, notes: Note[], updates_count: number,
@@ -30,8 +30,8 @@ export type Counts = {actions: number, rating: Record<string, number>, status: R
   past_date: number, needs_update: number, nobody_named: number, no_date: number,
   delivered_or_complete: number};
 export type Plan = {id: string, slug: string, title: string, partnership: string, name: string, heading: string,
-  owner: {printed: string, person: string | null, name: string} | null, priority: string | null,
-  service_team: string | null, starts: {printed: string, from: string, to: string} | null,
+  owner: {printed: string, person: string | null, name: string} | null, ends_on: string | null, priority: string | null,
+  service_team: string | null, starts: {printed: string, from: string | null, to: string | null} | null,
   review_dates: string | null, next_review_on: string | null, summary: string | null, update_every_days: number,
   rating_key: KeyLine[], revision: number, as_of: string, counts: Counts, objectives: Objective[],
   people: Person[], agencies: Agency[], groups: {id: string, name: string}[], notes: Note[]};
@@ -49,7 +49,7 @@ export type ActionDetail = Action & {text_printed: string | null, plan: {id: str
   previous: {id: string, number: string} | null, next: {id: string, number: string} | null, updates: Update[],
   links: {updates: string | null}, status_changes: StatusChange[], may: string[],
   why_not: Record<string, string>, moves: string[]};
-export type MyPlan = {id: string, slug: string, title: string, leads: number[], on: string[], owed: string[],
+export type MyPlan = {id: string, slug: string, title: string, may: string[], leads: number[], on: string[], owed: string[],
   to_acknowledge: string[], to_sign_off: string[]};
 export type Me = {account: {id: string, name: string, email: string, role: string},
   person: {id: string, name: string, post: string | null, agency: Agency | null} | null,

@@ -92,6 +92,9 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/accounts/<account>/sessions/end"): ADMINS_ONLY,
     ("GET", "/plans"): READ,
     ("GET", "/plans/<plan>"): READ,
+    ("PATCH", "/plans/<plan>"): ADMINS_ONLY,
+    ("POST", "/plans/<plan>/notes"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/plans/<plan>/settled-notes"): ADMINS_ONLY,
     ("GET", "/plans/<plan>/actions"): READ,
     ("GET", "/plans/<plan>/status"): READ,
     ("GET", "/plans/<plan>/actions.csv"): READ,
@@ -100,6 +103,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("PATCH", "/actions/<action>"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
     ("POST", "/actions/<action>/dates"): (201, 201, 403, 403, 403, 403, 403, 401, 401, 401),
     ("POST", "/actions/<action>/sign-off"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/actions/<action>/notes"): (201, 201, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/actions/<action>/settled-notes"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
     ("GET", "/actions/<action>/updates"): READ,
     ("POST", "/actions/<action>/updates"): (201, 201, 403, 201, 403, 403, 403, 401, 401, 401),
     ("GET", "/updates/<update>"): READ,
@@ -187,6 +192,7 @@ def prepare(api: Api) -> Prepared:
     admin = api.as_("admin")
     admin.patch(api.action(ACTION), {"text": "Other words."}, headers=admin.etag(api.action(ACTION)))
     entry = admin.read(f"{api.action(ACTION)}/history")["data"][0]["id"]
+    admin.post(f"{api.action(ACTION)}/notes", {"text": "Who pays?"})
     update = api.as_("lucy").say(ACTION, "Done.", claim="delivered", impact="One set of figures.")
     partner = api.partner()
     token = admin.read("/partner-tokens")["data"][0]
@@ -260,6 +266,15 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("PATCH", "/actions/<action>"): {"status": "in_progress", "reason": "Not quite yet."},
         ("POST", "/actions/<action>/dates"): {"kind": "season", "printed": "Spring 2027", "reason": "Agreed."},
         ("POST", "/actions/<action>/sign-off"): {},
+        ("PATCH", "/plans/<plan>"): {"next_review_on": "2027-01-12"},
+        ("POST", "/plans/<plan>/notes"): {"text": "Who chairs the board?"},
+        ("POST", "/plans/<plan>/settled-notes"): {**first_note(prepared.api), "answer": "The board agreed."},
+        ("POST", "/actions/<action>/notes"): {"text": "Which teams are meant?", "for": "lead"},
+        ("POST", "/actions/<action>/settled-notes"): {
+            "code": "question",
+            "text": "Who pays?",
+            "answer": "The council.",
+        },
         ("POST", "/actions/<action>/updates"): {"text": "We met."},
         ("POST", "/updates/<update>/acknowledgement"): {"state": "acknowledged"},
         ("POST", "/journal/<entry>/undo"): {},
@@ -281,6 +296,12 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/people/<person>/handover"): {"items": everything_of(prepared.api), "left_on": "2026-11-20"},
     }
     return bodies.get((method, rule))
+
+
+def first_note(api: Api) -> dict[str, str]:
+    """A question of the seed about the plan as a whole."""
+    note = api.as_("admin").read("/plans/havering-2020-23")["notes"][0]
+    return {"code": note["code"], "text": note["text"]}
 
 
 def everything_of(api: Api, name: str = "Helen Harding") -> list[dict[str, Any]]:

@@ -80,6 +80,16 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
     "acknowledge_update": ("jane", {"state": "returned", "question": "Agreed by whom?"}),
     "sign_off": ("admin", {"impact": "Calls about neglect are counted since June."}),
     "edit_action": ("jane", {"status": "in_progress", "reason": "The pilot found more to do."}),
+    "ask_about_action": ("jane", {"text": "Which teams are to pilot it?", "for": "lead"}),
+    "settle_note_of_action": (
+        "jane",
+        {"code": "question", "text": "Which teams are to pilot it?", "answer": "Early help and the east team."},
+    ),
+    "ask_about_plan": ("admin", {"text": "Who chairs the board from April?", "for": "admin"}),
+    "settle_note_of_plan": (
+        "admin",
+        {"code": "question", "text": "Who chairs the board from April?", "answer": "The independent scrutineer."},
+    ),
     "load_plan": ("admin", small_havering()),
     "create_person": (
         "admin",
@@ -103,6 +113,8 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 # Done when everything was read.
 LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
+    # Last, because the plan has another review date then.
+    "edit_plan": ("admin", {"next_review_on": "2027-01-12", "summary": "Safer together."}),
     "undo_entry": ("jane", {"reason": "The pilot is part of the next plan."}),
     "withdraw_update": ("lucy", {"reason": "It was about another action."}),
     "redact_update": ("admin", {"reason": "It named a family.", "words": "audit tool"}),

@@ -70,7 +70,7 @@ def test_an_action_says_what_the_paper_says(plan: dict, number: str) -> None:
     assert (found["text"], found["by_whom"]["printed"]) == (wanted["text"], wanted["by_whom"]["printed"])
     when = {name: found["by_when"][name] for name in ("printed", "kind", "from", "to")}
     assert (when, found["by_when"]["moved"]) == (wanted["by_when"], [])
-    assert found["notes"] == [{"code": note["code"], "text": note["text"]} for note in wanted["notes"]]
+    assert found["notes"] == [{name: note[name] for name in ("code", "text", "for")} for note in wanted["notes"]]
 
 
 def test_places_keep_the_printed_order_names_and_qualifiers(plan: dict) -> None:

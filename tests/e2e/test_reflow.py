@@ -8,7 +8,7 @@ from tests.e2e.conftest import Windows
 from tests.e2e.site import JANE, LUCY, Site
 from tests.e2e.visit import DESK, Visit
 
-PATHS = ("/", "/actions", "/actions/3.4", "/actions/6.2", "/my", "/report", "/account", "/accessibility")
+PATHS = ("/", "/actions", "/actions/3.4", "/actions/6.2", "/my", "/report", "/account", "/accessibility", "/gaps")
 NARROW = (320, 640)
 
 

@@ -30,6 +30,8 @@ IN_WORDS |= {"invite_account", "edit_account", "accept_invitation", "reset_passw
 # Somebody who is there and has not left, once.
 IN_WORDS |= {"edit_action"}
 IN_WORDS |= {"redact_update", "redact_action"}
+# Each letter once, days in order, an owner who is there.
+IN_WORDS |= {"edit_plan"}
 IN_WORDS |= {"merge_person", "hand_over", "tell_apart", "take_back_apart"}
 # A day of the past: a JSON Schema knows no today.
 OF_THE_PAST = [{"?as_at"}]

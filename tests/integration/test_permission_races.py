@@ -10,22 +10,24 @@ import psycopg
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.client import Api, Caller, problem
+from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import connect
 from tests.integration.serving import wait_until
 from tests.integration.test_faults_inside import is_waited_for
 
 NUMBER = "3.4"
+OF_ACTION = "SELECT 1 FROM action WHERE id = '{action}' FOR UPDATE"
+OF_PLAN = "SELECT 1 FROM plan WHERE id = '{plan}' FOR UPDATE"
 Asking = tuple[psycopg.Connection[Any], "Future[TestResponse]"]
 
 
 @contextmanager
-def waiting(api: Api, ask: Any) -> Iterator[Asking]:
+def waiting(api: Api, ask: Any, held: str = OF_ACTION) -> Iterator[Asking]:
     """A request that waits for somebody else's transaction, which holds the action; it goes on when the block ends."""
     url = api.url.replace("plan_web", "postgres", 1)
     with connect(url) as other, ThreadPoolExecutor(1) as pool:
         other.execute("BEGIN")
-        other.execute("SELECT 1 FROM action WHERE id = %s FOR UPDATE", [api.seeded.actions[NUMBER]])
+        other.execute(held.format(action=api.seeded.actions[NUMBER], plan=api.seeded.plan).encode())
         asked = pool.submit(ask)
         wait_until(lambda: is_waited_for(other), 10)
         yield other, asked
@@ -114,6 +116,23 @@ ON_IT = (
     "INSERT INTO place (id, action_id, position, name, agency_id) SELECT gen_random_uuid(), %s, 99, 'NELFT', id "
     "FROM agency WHERE short_name = 'NELFT'"
 )
+
+
+@pytest.mark.parametrize("path", ["", "/settled-notes"])
+def test_who_is_no_administrator_any_more_changes_nothing_of_the_plan(api: Api, path: str) -> None:
+    admin = api.as_("admin")
+    note = admin.read(PLAN)["notes"][0]
+    settled = {"code": note["code"], "text": note["text"], "answer": "So."}
+    before, seen = stands(api), admin.etag(PLAN)
+    ask = (
+        (lambda: admin.post(PLAN + path, settled))
+        if path
+        else (lambda: admin.patch(PLAN, {"title": "A"}, headers=seen))
+    )
+    with waiting(api, ask, OF_PLAN) as (other, asked):
+        other.execute("UPDATE account SET role = 'viewer' WHERE name = 'Business Manager'")
+    assert problem(asked.result(10)) == (403, "forbidden")
+    assert nothing_was_written(api, before)
 
 
 def test_a_token_revoked_while_its_system_waits_writes_nothing(api: Api) -> None:

@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sentenceOf } from '../../frontend/js/rules/sentence.js';
+import { questionsOf, sentenceOf } from '../../frontend/js/rules/sentence.js';
 
 const KEY = [['R', 'Off track'], ['A', 'At risk'], ['G', 'On track'], ['B', 'Complete']].map(([letter, word]) => ({ letter, word, meaning: '' }));
 const plan = (counts) => ({ rating_key: KEY, counts: { actions: 42, rating: {}, past_date: 0, needs_update: 0, ...counts } });
@@ -26,4 +26,10 @@ test('every number leads to its list', () => {
   const links = sentenceOf(plan({ rating: { G: 1, R: 2 }, past_date: 1, needs_update: 4 })).filter((piece) => piece.href);
   assert.deepEqual(links.map((piece) => piece.href),
     ['/actions?rating=G&rating=B', '/actions?rating=R', '/actions?due=past', '/actions?show=needs-update']);
+});
+
+test('the questions of the plan and of its actions are counted together', () => {
+  const one = { code: 'x', text: 'Which?', for: 'lead' };
+  const asked = { notes: [one], objectives: [{ actions: [{ notes: [one, one] }, { notes: [] }] }] };
+  assert.deepEqual([questionsOf(asked).count, questionsOf(asked).words], [3, '3 questions to settle, and who should']);
 });

@@ -16,6 +16,11 @@ UNDO = {"undone": 7, "reason": "Undone: mistyped"}
 ON_HOLD = {"status": "on_hold", "status_reason": "no funding"}
 ONE = {"joined": "Lou Dale", "into": "Lou Dall"}
 HANDED = {"from": "Jane", "to": "Lucy", "number": "3.4"}
+KEY = [
+    {"letter": letter, "word": word, "meaning": ""}
+    for letter, word in zip("RAGB", ("Red", "Amber", "Green", "Blue"), strict=True)
+]
+NEW_KEY = [KEY[0], {**KEY[1], "word": "At risk"}, KEY[2], {**KEY[3], "meaning": "Signed off"}]
 TWO = {"name": "Jane", "other": "John"}
 
 # (by, type, verb, before, after, author) -> sentence
@@ -36,6 +41,12 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
     ("Ann", "plan", "owner-changed", {}, HANDED, None, "Jane handed the plan to Lucy (entered by Ann)."),
     ("Ann", "person", "left", {}, {"name": "Jane", "left_on": "2026-11-20"}, None, "Ann wrote down that Jane left on 20 November 2026."),
     ("Ann", "account", "disabled", {}, {"name": "Jane"}, None, "Ann ended the account of Jane."),
+    ("Ann", "plan", "edited", {"next_review_on": None, "rating_key": KEY}, {"next_review_on": "2027-01-12", "rating_key": NEW_KEY}, None, "Ann changed the next review date, the word for amber and the meaning of blue."),
+    ("Ann", "plan", "edited", {"owner_id": "x", "owner_printed": "Bob"}, {"owner_id": None, "owner_printed": "", "case_data": ["name"]}, None, "Ann changed the owner."),
+    ("Ann", "plan", "edited", {"title": "A"}, {"title": "B", **UNDO}, None, "Ann undid a change of the title: mistyped."),
+    ("Jane", "action", "note-settled", {}, {"note": "Which one?", "answer": "4.1."}, None, "Jane settled a question: “Which one?” Answer: “4.1.”"),
+    ("Jane", "plan", "note-settled", {}, {"note": "Which one?", **UNDO}, None, "Jane put a question back: “Which one?”: mistyped."),
+    ("Jane", "action", "note-added", {}, {"note": "Who pays?"}, None, "Jane asked a question: “Who pays?”"),
     ("Lucy", "update", "posted", {}, {"text": "x", "rating": "A"}, "Lucy", "Lucy posted an update: at risk."),
     ("Lucy", "update", "posted", {}, {"text": "x"}, "Lucy", "Lucy posted an update."),
     ("Lucy", "update", "posted", {}, {"no_change": True}, "Lucy", "Lucy posted an update: no change."),

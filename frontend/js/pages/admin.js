@@ -5,9 +5,11 @@ import { html, useEffect, useState } from '../core.js';
 import { Empty, H1 } from '../parts/bits.js';
 import { me } from '../store.js';
 import { route, to } from '../router.js';
+import { IN_SHORT, TITLE } from '../words/gaps.js';
 
 /** Name in the address: words, what it is for, its module. @type {Record<string, [string, string, () => Promise<any>]>} */
 const SCREENS = {
+  plan: ['Plan', 'The head of the paper, dates and reviews, what the ratings are called', () => import('./admin/plan.js')],
   people: ['People', 'Everybody the plan names: post, agency, e-mail, and who has left', () => import('./admin/people.js')],
   agencies: ['Agencies and groups', 'Names, what became of them, and the collectives the plan names', () => import('./admin/agencies.js')],
   duplicates: ['Possible duplicates', 'Names that may be one person', () => import('./admin/duplicates.js')],
@@ -37,16 +39,21 @@ export default function Admin() {
 
 /** The screens in the order somebody looks for them. @type {[string, string[]][]} */
 const GROUPS = [
+  ['The plan itself', ['plan', 'gaps']],
   ['Who is in the plan', ['people', 'agencies', 'duplicates']],
   ['Who can come in', ['accounts', 'tokens']],
   ['What happened', ['audit']],
 ];
 
+/** What is listed here and is a page of its own, for others too: words, what it is for, where. @type {Record<string, [string, string, string]>} */
+const ELSEWHERE = { gaps: [TITLE, IN_SHORT, '/gaps'] };
+const listed = (name) => ELSEWHERE[name] ?? SCREENS[name];
+
 const Index = () => html`<div class="page admin"><${H1} title="Manage">Manage<//>
   <p class="lede">What the plan and its people stand on. Only business managers see these pages.</p>
   <div class="admin-groups">${GROUPS.map(([group, names]) => html`<section key=${group} class="panel" aria-label=${group}><h2>${group}</h2>
     <ul role="list" class="admin-index">${names.map((name) => html`<li key=${name}>
-      <a href=${to(`/admin/${name}`)}>${SCREENS[name][0]}</a><p class="muted">${SCREENS[name][1]}</p></li>`)}</ul></section>`)}</div></div>`;
+      <a href=${to(ELSEWHERE[name]?.[2] ?? `/admin/${name}`)}>${listed(name)[0]}</a><p class="muted">${listed(name)[1]}</p></li>`)}</ul></section>`)}</div></div>`;
 
 const Failed = () => html`<${H1} title="Not opened">This page could not be opened<//><p>The server did not answer.
   <button class="as-link" onClick=${() => location.reload()}>Try again</button></p>`;

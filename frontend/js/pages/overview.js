@@ -6,7 +6,7 @@ import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
 import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
-import { agencyRows, concernsOf, sentenceOf } from '../rules/sentence.js';
+import { OWES, agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
 import { RATING_ORDER, firstWords, longDay, ratingWord, shortDay } from '../words.js';
 
 const WIDE = matchMedia('(min-width: 1088px)');
@@ -78,6 +78,7 @@ const Attention = ({ shown }) => html`
         class="unseen">: ${concern.title}</span></a></p>`}
     </section>`)}
     ${!concernsOf(shown).length && html`<p>Nothing needs attention.</p>`}
+    <p><a href=${to('/gaps')}>${OWES}</a></p>
   </aside>`;
 
 function Agencies({ shown }) {
@@ -98,10 +99,12 @@ function Agencies({ shown }) {
   })}</tbody></table></section>`;
 }
 
-/** @param {{shown: import('../types.js').Plan}} props What the paper leaves open, kept until somebody confirms it. */
-const Questions = ({ shown }) => shown.notes.length > 0 && html`<section aria-labelledby="questions-title">
-  <h2 id="questions-title">To be confirmed in the plan</h2><ul class="questions">${shown.notes.map((note) => html`
-  <li key=${note.text}>${note.text}</li>`)}</ul></section>`;
+/** @param {{shown: import('../types.js').Plan}} props What the paper leaves open, kept until somebody settles it. */
+function Questions({ shown }) {
+  const { count, title, words } = questionsOf(shown);
+  return count > 0 && html`<section aria-labelledby="questions-title"><h2 id="questions-title">${title}</h2>
+    <p><a href=${to('/gaps')}>${words}</a></p></section>`;
+}
 
 /** The page at "/". */
 export default function Overview() {

@@ -4,6 +4,7 @@
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { ErrorSummary } from './bits.js';
+import { sendWatched } from './case-data-over.js';
 import { goToSignIn, notice, online, reload, withSession } from '../store.js';
 
 /** @typedef {{field: string, text: string}} Wrong */
@@ -48,10 +49,11 @@ export function Trouble({ problem, again }) {
  * A form over some members of a thing. What was typed stays until the server has taken it; when somebody else changed the
  * same meanwhile, theirs is shown beside it and only what was typed here is sent the next time.
  * @param {{method: 'POST' | 'PATCH', path: string, etag?: string | null, start: Values, read: (thing: any) => Values,
- *   body: (values: Values) => Record<string, any>, check: (values: Values) => Wrong[], onSaved: (thing: any) => string}} options
- *   onSaved answers what to say
+ *   body: (values: Values, changed: string[]) => Record<string, any>, check: (values: Values) => Wrong[], onSaved: (thing: any) => string,
+ *   whole?: boolean, fieldOf?: (pointer: string) => string}} options
+ *   onSaved answers what to say; `whole`: what body gives is sent as it is; `fieldOf` is the field for the pointer of an error
  */
-export function useForm({ method, path, etag = null, start, read, body, check, onSaved }) {
+export function useForm({ method, path, etag = null, start, read, body, check, onSaved, whole = false, fieldOf = firstStep }) {
   const [values, setValues] = useState(start);
   const [base, setBase] = useState({ values: start, etag });
   const [wrong, setWrong] = useState(/** @type {Wrong[]} */ ([]));
@@ -67,7 +69,7 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
       setValues({ ...now, ...Object.fromEntries(changed.map((name) => [name, values[name]])) });
       setBase({ values: now, etag: why.etag });
     } else if (why.errors.length) {
-      setWrong(why.errors.map((one) => ({ field: one.pointer.split('/')[1] || Object.keys(values)[0], text: one.detail })));
+      setWrong(why.errors.map((one) => ({ field: fieldOf(one.pointer) || Object.keys(values)[0], text: one.detail })));
     } else setWrong([{ field: Object.keys(values)[0], text: why.status && why.status < 500 ? why.detail : LOST }]);
   };
   const save = async (event) => {
@@ -77,9 +79,9 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     setWrong(found);
     notice.value = '';
     if (found.length) return;
-    const whole = body(values);
-    const sent = method === 'POST' ? Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null && value !== ''))
-      : Object.fromEntries(changed.map((name) => [name, whole[name]]));
+    const made = body(values, changed);
+    const sent = whole ? made : method === 'POST' ? Object.fromEntries(Object.entries(made).filter(([, value]) => value !== null && value !== ''))
+      : Object.fromEntries(changed.map((name) => [name, made[name]]));
     if (!Object.keys(sent).length) {
       notice.value = 'Nothing was changed';
       return;
@@ -88,7 +90,7 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     try {
       /** @type {Record<string, string>} */
       const headers = method === 'POST' ? { 'Idempotency-Key': key.current } : { 'If-Match': base.etag ?? '*' };
-      const answer = await withSession(() => request(method, path, { body: sent, headers }), 'Sign in again to save this');
+      const answer = await withSession(() => sendWatched((watched) => request(method, path, { body: watched, headers }), sent), 'Sign in again to save this');
       if (!answer) return;
       const now = read(answer.data);
       setValues(now);
@@ -108,11 +110,14 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
   return { values, set, wrong, theirs, busy, save };
 }
 
+/** @param {string} pointer */
+const firstStep = (pointer) => pointer.split('/')[1];
+
 /** @typedef {ReturnType<typeof useForm>} Form */
 
 /**
  * A member of a form with its label, hint, what is wrong, and what somebody else wrote meanwhile.
- * @param {{form: Form, name: string, label: string, hint?: string, type?: string, choices?: [string, string][], rows?: number, most?: number}} props
+ * @param {{form: Form, name: string, label: any, hint?: string, type?: string, choices?: [string, string][], rows?: number, most?: number}} props
  */
 export function Member({ form, name, label, hint, type = 'text', choices, rows, most }) {
   const wrong = form.wrong.find((one) => one.field === name)?.text;

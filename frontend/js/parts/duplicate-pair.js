@@ -32,7 +32,7 @@ export function Pair({ pair, onDone }) {
     requestAnimationFrame(() => opener.current?.focus());
   };
   return html`<article class="panel pair-panel" aria-labelledby=${`pair-${id}`}>
-    <h2 id=${`pair-${id}`}>${calledAfter(pair)}</h2>
+    <h2 id=${`pair-${id}`} tabindex="-1">${calledAfter(pair)}</h2>
     ${pair.why && html`<p class="muted">They have ${pair.why}.</p>`}
     <div class="pair-people"><${Side} person=${pair.first} /><${Side} person=${pair.second} /></div>
     ${wrong.map((one) => html`<p class="wrong" role="alert">${one.text}</p>`)}

@@ -59,6 +59,19 @@ export function concernsOf(plan) {
   ].filter((concern) => concern.actions.length);
 }
 
+/** The words of the link to the gaps; here, because the overview may fetch no file more. */
+export const OWES = 'What the plan still owes itself';
+
+/**
+ * How many questions the plan and its actions leave open, and what the link to them says.
+ * @param {import('../types.js').Plan} plan
+ * @returns {{count: number, title: string, words: string}}
+ */
+export function questionsOf(plan) {
+  const count = [plan, ...plan.objectives.flatMap((objective) => objective.actions)].reduce((sum, one) => sum + one.notes.length, 0);
+  return { count, title: 'To be confirmed in the plan', words: `${plural(count, 'question')} to settle, and who should` };
+}
+
 const oldestFirst = (a, b) => (a.latest_update?.posted_at ?? '').localeCompare(b.latest_update?.posted_at ?? '');
 
 /**

@@ -5,6 +5,7 @@ import { html, useEffect, useRef, useState } from '../../core.js';
 import { Empty, H1 } from '../../parts/bits.js';
 import { Pair, calledAfter } from '../../parts/duplicate-pair.js';
 import { Waiting, readAll, say, useAnswer, useSend } from '../../parts/people-work.js';
+import { route } from '../../router.js';
 import { listed, longDay, londonDay, plural } from '../../words.js';
 
 const readLists = async () => {
@@ -16,6 +17,7 @@ const readLists = async () => {
 export default function Duplicates() {
   const { data, problem, again } = useAnswer(readLists);
   const [left, setLeft] = useState(/** @type {{of: string, why: string[]} | null} */ (null));
+  useEffect(() => { if (data) showPair(route.value.query.get('pair')); }, [Boolean(data)]);
   const done = async (words) => {
     setLeft(null);
     say(words);
@@ -31,6 +33,13 @@ export default function Duplicates() {
       : html`<${Empty} title="No two names are alike">When a plan brings a name much like another, both stand here.<//>`}
       <${Merges} merges=${data.merges} onDone=${done} onLeft=${(of, why) => setLeft(why.length ? { of, why } : null)} />
       <${Apart} pairs=${data.apart} onDone=${done} />`}`;
+}
+
+/** Go to the pair that the address names, as the page of gaps does. @param {string | null} ids "one,other" */
+function showPair(ids) {
+  const titles = (ids ?? '').split(',').map((id) => document.getElementById(`pair-${id}`)).filter((found) => found !== null);
+  titles[0]?.scrollIntoView({ block: 'start' });
+  titles[0]?.focus();
 }
 
 /** What an undo did not give back. */

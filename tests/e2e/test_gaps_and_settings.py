@@ -1,0 +1,153 @@
+"""What the plan owes itself and its own settings: the administrator at a desk, a lead officer on a phone."""
+
+import os
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.e2e.axe import sideways, violations
+from tests.e2e.conftest import Windows
+from tests.e2e.site import BUSINESS_MANAGER, JANE, ROBERT, Site
+from tests.e2e.visit import DESK, PHONE, TABLET, Visit
+
+
+def sound(visit: Visit, name: str, *sizes: tuple[int, int]) -> None:
+    """At these widths nothing for axe to complain of, nothing to scroll sideways; SHOTS=folder keeps pictures."""
+    kept = visit.page.viewport_size or {"width": DESK[0], "height": DESK[1]}
+    for size in sizes or (PHONE, TABLET, DESK):
+        visit.size(size)
+        assert violations(visit.page) == []
+        assert sideways(visit.page) == 0
+        if "SHOTS" in os.environ:
+            visit.page.screenshot(path=Path(os.environ["SHOTS"]) / f"{name}-{size[0]}.png", full_page=True)
+    visit.size((kept["width"], kept["height"]))
+
+
+def test_the_administrator_sets_the_plan_and_settles_what_is_open(window: Windows, site: Site) -> None:
+    visit = window(BUSINESS_MANAGER)
+    page = visit.page
+    visit.open("/admin")
+    sound(visit, "manage", DESK)
+    page.get_by_role("link", name="Plan", exact=True).click()
+    expect(page.get_by_role("heading", name="Plan", exact=True)).to_be_focused()
+    sound(visit, "plan")
+
+    # What is wrong is said at the field, and nothing typed is lost.
+    page.get_by_label("Heading").fill("")
+    page.get_by_label("Word for amber").fill("Needs care")
+    expect(page.get_by_role("group", name="Amber, an exclamation mark")).to_contain_text("Needs care")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_role("group", name="There is a problem")).to_be_focused()
+    expect(page.get_by_label("Heading")).to_have_attribute("aria-invalid", "true")
+    sound(visit, "plan-wrong", PHONE)
+    page.get_by_label("Heading").fill("Havering Safeguarding Children Partnership Business Plan")
+
+    # Somebody else changes the same and another meanwhile: theirs stands beside it.
+    manager = site.as_(BUSINESS_MANAGER)
+    path = "/plans/havering-2020-23"
+    tag = {"If-Match": manager.send("GET", path).headers["ETag"]}
+    theirs = {"heading": "The plan of the board", "priority": "Highest"}
+    manager.send("PATCH", path, theirs, **tag).raise_for_status()
+    visit.announce("412", "422", "403")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_role("group", name="About what you typed")).to_be_focused()
+    expect(page.get_by_text("Somebody else wrote meanwhile: The plan of the board")).to_be_visible()
+    sound(visit, "plan-clash")
+
+    # Words like case data are asked about, a lost answer is said, and then it is saved.
+    page.get_by_label("Summary").fill("Ask 943 476 5919.")
+    page.get_by_role("button", name="Save the plan").click()
+    asked = page.get_by_role("dialog", name="Is this about a child or family?")
+    sound(visit, "plan-asked", PHONE)
+    asked.get_by_role("button", name="Change my words").click()
+    page.get_by_label("Summary").fill("Safer together.")
+    visit.cut("**/plans/havering-2020-23")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_role("group", name="There is a problem")).to_contain_text("Nothing you have typed is lost")
+    visit.mend()
+    page.get_by_role("button", name="Save the plan").click()
+    expect(visit.notice).to_have_text("The plan is saved")
+    plan = site.plan()
+    assert (plan["heading"], plan["priority"]) == (
+        "Havering Safeguarding Children Partnership Business Plan",
+        "Highest",
+    )
+    assert [entry["word"] for entry in plan["rating_key"]] == ["Off track", "Needs care", "On track", "Complete"]
+
+    # The word is everywhere a rating is, without opening the page anew.
+    site.as_(JANE).post("3.2", "Slow.", "A")
+    page.get_by_role("link", name="Overview", exact=True).first.click()
+    expect(page.get_by_role("list").filter(has_text="Needs care").first).to_be_visible()
+    page.get_by_role("link", name="Report", exact=True).first.click()
+    expect(page.get_by_role("list", name="Key")).to_contain_text("Needs care")
+
+    visit.open("/")
+    page.get_by_role("link", name="What the plan still owes itself").click()
+    expect(page.get_by_role("heading", name="What the plan still owes itself")).to_be_focused()
+    sound(visit, "gaps-admin")
+    questions = page.get_by_role("region", name="Questions from the paper, and others")
+    questions.get_by_role("button", name=re.compile("^Settle it ?: The heading says")).click()
+    expect(page.get_by_label("How it was settled")).to_be_focused()
+    sound(visit, "gap-note")
+    page.get_by_label("How it was settled").fill("The papers carry the partnership’s name.")
+    page.get_by_role("button", name="Settle this question").click()
+    expect(visit.notice).to_have_text("The question is settled; the history keeps it with the answer")
+    expect(questions.get_by_text("The heading says")).to_have_count(0)
+    entry = manager.get(f"{path}/journal?limit=1")["data"][0]
+    assert entry["sentence"].endswith("Answer: “The papers carry the partnership’s name.”")
+
+    # Two names lead to the pair itself.
+    page.get_by_role("link", name="Compare the two names").first.click()
+    expect(page.get_by_role("heading", level=2).filter(has_text="Dibsd")).to_be_focused()
+
+
+def test_a_lead_officer_settles_hers_on_a_phone(window: Windows, site: Site) -> None:
+    visit = window(JANE, size=PHONE)
+    page = visit.page
+    visit.open("/gaps")
+    sound(visit, "gaps-lead", PHONE)
+    page.get_by_role("link", name="Only what I can settle").click()
+    dates = page.get_by_role("region", name="Still “TBC” after a review")
+    rows = dates.get_by_role("listitem")
+    expect(page.get_by_text("are settled")).to_have_count(0)
+    before = rows.count()
+    first, second = (rows.nth(at).get_by_role("button", name=re.compile("^Set the date")) for at in (0, 1))
+    number = (first.text_content() or "").split(": ")[1]
+    following = second.text_content() or ""
+    first.click()
+    expect(page.get_by_label("The new date is")).to_be_focused()
+    page.get_by_label("Date", exact=True).fill("2027-03-31")
+    page.get_by_label("Reason").fill("Agreed in November.")
+    sound(visit, "gap-date")
+
+    visit.announce("ERR_FAILED")
+    visit.cut("**/dates")
+    page.get_by_role("button", name="Set the date", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing you have written is lost")
+    expect(page.get_by_label("Reason")).to_have_value("Agreed in November.")
+    visit.mend()
+    page.get_by_role("button", name="Set the date", exact=True).click()
+    expect(visit.notice).to_have_text(f"{number} has a date now")
+    expect(rows).to_have_count(before - 1)
+    expect(rows.first).to_be_focused()
+    assert following in (rows.first.text_content() or "")
+    assert site.as_(JANE).action(number)["by_when"]["to"] == "2027-03-31"
+
+    # The last of a group says so, and the focus goes to its heading.
+    rows.first.get_by_role("button", name=re.compile("^Set the date")).click()
+    page.get_by_label("The new date is").select_option("ongoing")
+    page.get_by_label("Reason").fill("It does not end.")
+    page.get_by_role("button", name="Set the date", exact=True).click()
+    expect(dates).to_contain_text("All of these that were yours are settled.")
+    expect(dates.get_by_role("heading")).to_be_focused()
+    sound(visit, "gaps-settled", PHONE)
+
+
+def test_somebody_who_reads_only_learns_who_can(window: Windows) -> None:
+    visit = window(ROBERT, size=PHONE)
+    visit.open("/gaps")
+    expect(visit.page.get_by_role("button", name=re.compile("^(Set|Settle)"))).to_have_count(0)
+    expect(visit.page.get_by_role("region", name="No date")).to_contain_text(
+        "Pippa Ward (lead officer of objective 1) or the business manager can settle this."
+    )
