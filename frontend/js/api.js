@@ -12,7 +12,7 @@ let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
 
-/** What the page does when told so; confirm and signIn ask, and say whether to repeat. @type {Record<string, (why?: string) => any>} */
+/** What the page does when told so; confirm and signIn ask, and say whether to repeat; release hears which one serves. @type {Record<string, (why?: string) => any>} */
 export const told = {};
 
 /** An answer of 400 or more, or no answer at all (status 0). */
@@ -85,6 +85,7 @@ export async function send(method, path, { body, headers = {}, file = false }) {
   } catch {
     throw new Problem(0, null, null);
   }
+  told.release?.(answer.headers.get('Client-Release') ?? '');
   const etag = answer.headers.get('ETag');
   const data = await (file && answer.ok ? answer.blob() : answer.json().catch(() => null));
   if (!answer.ok) throw new Problem(answer.status, data, etag);

@@ -4,10 +4,10 @@
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
-import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, state,
-  watchNetwork } from './store.js';
-import { arrival, route, startRouter, to } from './router.js';
-import { OFFLINE, longDay } from './words.js';
+import { goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state, watch,
+  writing } from './store.js';
+import { arrival, leaving, route, startRouter, to } from './router.js';
+import { NEW_RELEASE, OFFLINE, longDay } from './words.js';
 
 /** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
 const PAGES = {
@@ -85,7 +85,8 @@ const Strips = () => html`<div role="status">
   ${!online.value && html`<p class="state-strip">${OFFLINE}</p>`}
   ${state.value === 'kept' && online.value && html`<p class="state-strip">The server is not answering. This is the plan as
     you last saw it (${plan.value ? longDay(plan.value.as_of) : ''}). <button class="as-link" onClick=${open}>Try
-    again</button></p>`}</div>`;
+    again</button></p>`}
+  ${newer.value && html`<p class="state-strip">${NEW_RELEASE}</p>`}</div>`;
 
 const Loading = () => html`<div class="page"><div role="status"><h1 class="unseen">Opening the plan…</h1></div>
   <div class="ghosts" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
@@ -121,17 +122,18 @@ function Notice() {
 }
 
 /**
- * Fetch the other pages once somebody starts using this one, so that they open when the signal has gone; not before,
- * because the first visit should cost no more than what it shows.
+ * Once somebody starts using the page, keep it for when the signal has gone; not before, because the first visit should
+ * cost no more than what it shows.
  */
-function fetchTheRest() {
-  for (const kind of ['pointerdown', 'keydown', 'scroll']) {
-    addEventListener(kind, () => {
-      if (!me.value || !online.value || arrived.rest) return; // asked for offline, a module may count as failed for good
-      arrived.rest = true;
-      Object.keys(PAGES).forEach((name) => !ALONE.includes(name) && PAGES[name][0]().catch(() => undefined));
-    }, { passive: true });
-  }
+function whenUsed() {
+  let begun = false;
+  const begin = () => {
+    if (begun || !me.value || !online.value) return; // asked for offline, a module may count as failed for good
+    begun = true;
+    const rest = Object.keys(PAGES).filter((name) => !ALONE.includes(name)).map((name) => PAGES[name][0]);
+    import('./offline.js').then((part) => part.keepForOffline(rest), () => { begun = false; });
+  };
+  for (const kind of ['pointerdown', 'keydown', 'scroll']) addEventListener(kind, begin, { passive: true });
 }
 
 function App() {
@@ -163,9 +165,13 @@ function App() {
 const no = () => false;
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
+// A new release never takes the place of a page with words in it: it waits for a link, and for words to be posted or kept.
+const RELEASE = new URL(import.meta.url).pathname.split('/')[2];
+told.release = (serves) => { if (serves) newer.value = serves !== RELEASE; };
+leaving.anew = () => newer.value && online.value && !writing();
 startRouter();
-watchNetwork();
-fetchTheRest();
+watch();
+whenUsed();
 fetchPage(route.value.page);
 if (!['sign-in', 'link'].includes(route.value.page)) open();
 const place = /** @type {HTMLElement} */ (document.getElementById('app'));

@@ -13,6 +13,8 @@ export const plan = signal(/** @type {import('./types.js').Plan | null} */ (null
 /** starting, ready, kept (an old copy is shown), failed (nothing to show), signed-out, no-plan, factor-needed */
 export const state = signal('starting');
 export const online = signal(navigator.onLine);
+/** Whether the server has a newer release of the client than this page. */
+export const newer = signal(false);
 /** Said once, in the status region. */
 export const notice = signal('');
 
@@ -24,6 +26,7 @@ told.factorNeeded = () => {
 
 const KEPT = 'kept-plan';
 const STALE_AFTER = 30_000;
+const WRITING = 180_000; // after the last letter
 let loadedAt = 0;
 
 /** @returns {{me: import('./types.js').Me, plan: import('./types.js').Plan} | null} */
@@ -82,8 +85,21 @@ function reading(problem) {
   } else state.value = 'failed';
 }
 
+/** Fields that were typed into; filters are no words of anybody. @type {Set<HTMLInputElement>} */
+const typed = new Set();
+let typedAt = -WRITING;
+
+function noteTyping({ target }) {
+  if (target.closest('.filters, [type=search]')) return;
+  typed.add(target);
+  typedAt = performance.now();
+}
+
 /** Whether a form on the page holds words. */
-const hasTyped = () => [...document.querySelectorAll('textarea')].some((area) => area.value.trim() !== '');
+const hasTyped = () => [...document.querySelectorAll('textarea'), ...typed].some((field) => field.isConnected && field.value.trim() !== '');
+
+/** Whether somebody is writing: a form holds words, or did a moment ago. */
+export const writing = () => hasTyped() || performance.now() - typedAt < WRITING;
 
 /** Read /me again. */
 export async function loadMe() {
@@ -163,8 +179,9 @@ export function clearAll() {
   state.value = 'signed-out';
 }
 
-/** Follow the network going away and coming back. */
-export function watchNetwork() {
+/** Follow the network going away and coming back, and whether somebody writes. */
+export function watch() {
+  document.addEventListener('input', noteTyping);
   addEventListener('offline', () => { online.value = false; });
   addEventListener('online', () => {
     online.value = true;
