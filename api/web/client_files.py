@@ -1,10 +1,14 @@
-"""Which files of the client are needed without a network: what the page asks for, and what those import, in turn."""
+"""The client's files: those served as one, and those needed without a network: what the page asks for, and what those
+import, in turn."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from pathlib import Path
 from posixpath import dirname, join, normpath
 
 INDEX = "index.html"
+# Every page needs all of these, and one request costs a phone less than two.
+JOINED = {"css/shell.css": ("css/base.css", "css/parts.css")}
 # Few people open these pages, and none of them is of use without the server.
 ONLINE = re.compile(r"js/pages/(admin|link|sign-in)\b")
 SHEETS_ONLINE = frozenset({"admin.css", "data.css", "docs.css"})
@@ -13,6 +17,14 @@ _IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]""")
 _SHEETS = re.compile(r"""['"]([a-z-]+\.css)['"]""")
 _LINKS = re.compile(r"""url\(["']?([^)"']+)""")
 _NOT_KEPT = (".webmanifest", ".png")  # the browser keeps these itself, with the installed app
+
+
+def read_files(folder: Path, kinds: Container[str]) -> dict[str, bytes]:
+    """The bytes of all files below the folder that are of these kinds (".js"), by path, with those that are joined."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix in kinds]
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    whole = {name: parts for name, parts in JOINED.items() if files.keys() >= set(parts)}
+    return files | {name: b"".join(files[part] for part in parts) for name, parts in whole.items()}
 
 
 def needed_offline(files: Mapping[str, bytes]) -> list[str]:

@@ -14,7 +14,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
-from api.web.client_files import INDEX, needed_offline
+from api.web.client_files import INDEX, needed_offline, read_files
 from api.web.json_io import dumps
 
 PLACEHOLDER = b"__ASSETS__"
@@ -66,11 +66,12 @@ class PagePath(PathConverter):
 
 def _load(folder: Path) -> dict[str, Asset]:
     """All files of the client by their path; there are few, and they are small."""
-    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix in TYPES]
-    return {
-        path.relative_to(folder).as_posix(): Asset(path.read_bytes(), TYPES[path.suffix], path.suffix not in _PACKED)
-        for path in paths
-    }
+    return {path: _asset(path, body) for path, body in read_files(folder, TYPES).items()}
+
+
+def _asset(path: str, body: bytes) -> Asset:
+    kind = Path(path).suffix
+    return Asset(body, TYPES[kind], kind not in _PACKED)
 
 
 def _fill_in(assets: dict[str, Asset], mark: str) -> None:
@@ -78,14 +79,14 @@ def _fill_in(assets: dict[str, Asset], mark: str) -> None:
     files = dumps(needed_offline({path: asset.body for path, asset in assets.items()}))
     for path in {INDEX, WORKER} & assets.keys():
         body = assets[path].body.replace(PLACEHOLDER, f"/assets/{mark}".encode()).replace(b"__FILES__", files)
-        assets[path] = Asset(body, assets[path].media)
+        assets[path] = _asset(path, body)
 
 
 def install(app: Flask, folder: Path, mark: str) -> None:
     """Serve the client's files from memory."""
     assets = _load(folder)
     _fill_in(assets, mark)
-    page = assets.get(INDEX, Asset(b"", TYPES[".html"]))
+    page = assets.get(INDEX, _asset(INDEX, b""))
 
     @app.get("/assets/<version>/<path:name>")
     def asset(version: str, name: str) -> Response:

@@ -1,7 +1,8 @@
 """The service worker: the page opens without a network or a server, with the drafts and the plan last seen (DESIGN 9)."""
 
 import re
-from collections.abc import Iterator
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.conftest import Windows
-from tests.e2e.site import LUCY, ROBERT, Site, free_port, running_site
+from tests.e2e.site import LUCY, ROBERT, ROOT, Site, free_port, running_site
 from tests.e2e.visit import PHONE, Visit, visiting
 
 CONTROLLED = "() => navigator.serviceWorker.controller?.state === 'activated'"
 AWAY = r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|FAILED)"
+OLD_FOOT, NEW_FOOT = "Help and accessibility", "Help, accessibility and news"
 STRIP = "You are offline. You can read the plan and write updates; they are kept on this device until you can post them."
 
 
@@ -101,24 +103,68 @@ def test_a_slow_server_does_not_keep_anybody_waiting(window: Windows) -> None:
     expect(lucy.page.get_by_role("heading", level=1)).to_contain_text("Lucy")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "data"
+@pytest.fixture(scope="module")
+def next_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the code in which one file of the client says something else."""
+    copy = tmp_path_factory.mktemp("next")
+    for part in ("api", "frontend", "migrations", "seed"):
+        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shell = copy / "frontend" / "js" / "main.js"
+    shell.write_text(shell.read_text("utf-8").replace(OLD_FOOT, NEW_FOOT), "utf-8")
+    return copy
 
 
-def test_with_the_server_gone_the_page_opens_with_the_plan_last_seen(browser: Browser, folder: Path) -> None:
-    port = free_port()
-    with running_site(folder, port) as site, visiting(browser, site, LUCY, PHONE) as lucy:
+def loaded_anew(visit: Visit) -> bool:
+    """Whether the page was loaded since this was asked before."""
+    anew: bool = visit.page.evaluate("() => { const anew = !window.seen; window.seen = true; return anew; }")
+    return anew
+
+
+def test_a_server_that_goes_and_comes_back_newer_takes_no_words_away(
+    browser: Browser, tmp_path: Path, next_release: Path
+) -> None:
+    port, folder = free_port(), tmp_path / "data"
+    with running_site(folder, port) as old, visiting(browser, old, LUCY, PHONE) as lucy:
+        page = lucy.page
         lucy.announce(AWAY)
+        page.clock.install()
         lucy.open("/actions/1.8")
         use(lucy)
         lucy.write("Before the server went")
-        site.process.kill()
-        site.process.wait(20)
-        lucy.page.reload()
+        old.process.send_signal(signal.SIGINT)
+        old.process.wait(20)
+
+        # The server is gone.
+        page.reload()
         lucy.ready()
-        expect(lucy.page.locator(".state-strip")).to_contain_text("The server is not answering.")
+        expect(page.locator(".state-strip")).to_contain_text("The server is not answering.")
         expect(lucy.words).to_have_value("Before the server went")
-        lucy.page.goto(f"{site.url}/")
-        expect(lucy.page.locator(".objective")).to_have_count(6)
+
+        with running_site(folder, port, next_release):
+            assert loaded_anew(lucy)
+            page.locator(".state-strip").get_by_role("button", name="Try again").click()
+            strip = page.get_by_text("There is a new version of this page. It opens when you go to another page.")
+            expect(strip).to_be_visible()
+            assert violations(page) == []
+
+            # It waits for the words, also for those just typed; pages of the old release still open.
+            page.get_by_role("navigation", name="Main").get_by_role("link", name="Report").click()
+            expect(page.locator(".report-table, table").first).to_be_visible()
+            page.go_back()
+            expect(lucy.words).to_have_value("Before the server went")
+            lucy.write("Before the server went, and after it came back")
+            lucy.post_button.click()
+            lucy.expect_posted("1.8")
+            page.get_by_role("navigation", name="Main").get_by_role("link", name="Actions").first.click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Actions")
+            assert not loaded_anew(lucy)
+            expect(page.get_by_role("link", name=OLD_FOOT)).to_be_visible()
+
+            # Nobody is writing any more: the next page is of the new release.
+            page.clock.fast_forward("05:00")
+            page.get_by_role("navigation", name="Main").get_by_role("link", name="Overview").click()
+            expect(page.get_by_role("link", name=NEW_FOOT)).to_be_visible()
+            assert loaded_anew(lucy)
+            expect(strip).to_have_count(0)
+            page.wait_for_function("async () => (await caches.keys()).length === 2")
         assert lucy.unannounced() == []
