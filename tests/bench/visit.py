@@ -22,7 +22,7 @@ SLOWER = 4  # times slower than this machine's processor
 PAGES = (
     ("/", ".objective:nth-of-type(6), .objectives > :nth-child(6)"),
     ("/actions", "tbody:last-of-type .cell-number"),
-    ("/actions/3.4", "#update-text"),
+    ("/actions/1.1", "#update-text"),
     ("/my", ".cards .card"),
     ("/report", "tbody:last-of-type td"),
 )
@@ -47,9 +47,9 @@ def measure(browser: Browser, site: Site, network: tuple[str, int, float, float]
         cdp.send("Network.emulateNetworkConditions", limits)
         cdp.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         visit.page.add_init_script(WATCH % sign)
-        visit.page.goto(site.url + address)
+        visit.page.goto(site.url + address, wait_until="commit", timeout=60_000)
         first = shown(visit.page)
-        visit.page.reload()
+        visit.page.reload(wait_until="commit", timeout=60_000)
         return first, shown(visit.page)
 
 

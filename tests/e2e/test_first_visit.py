@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import BrowserType, expect
 
 from tests.e2e.conftest import Windows
-from tests.e2e.site import LUCY, ROBERT, Site
-from tests.e2e.visit import PHONE
+from tests.e2e.site import LUCY, PIPPA, ROBERT, Site
+from tests.e2e.visit import PHONE, TABLET
 from tests.unit.test_frontend_files import needed_by
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
@@ -65,9 +65,12 @@ def test_a_first_visit_keeps_its_budget_of_requests_and_bytes(window: Windows, s
     assert len(asked) == len(set(asked)), "something was asked for twice"
 
 
-@pytest.mark.parametrize("route", ROUTES)
-def test_nothing_jumps_while_a_page_opens(window: Windows, route: str) -> None:
-    lucy = window(LUCY, size=PHONE)
+@pytest.mark.parametrize(
+    ("who", "route", "size"),
+    [*((LUCY, route, PHONE) for route in ROUTES), (ROBERT, "/actions/3.4", TABLET), (PIPPA, "/actions/1.1", TABLET)],
+)
+def test_nothing_jumps_while_a_page_opens(window: Windows, who: str, route: str, size: tuple[int, int]) -> None:
+    lucy = window(who, size=size)
     lucy.page.add_init_script(
         """globalThis.shift = 0;
         new PerformanceObserver((list) => { for (const one of list.getEntries()) globalThis.shift += one.value; })
