@@ -25,6 +25,7 @@ const PAGES = {
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
 const ALONE = ['admin', 'link', 'sign-in'];
+const PATIENCE = 20_000; // ms for a page's own files
 const PUBLIC = ['sign-in', 'link', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */
@@ -48,11 +49,13 @@ function loadSheet(name) {
   return ready;
 }
 
-/** Fetch a page's module and sheets once; all of them, so that nothing is drawn unstyled. */
+/** Fetch a page's module and sheets once; all of them, so that nothing is drawn unstyled; and not for ever. */
 async function fetchPage(name) {
   if (!arrived[name]) {
     const [load, ...sheets] = PAGES[name];
-    const [module] = await Promise.all([load(), ...sheets.map(loadSheet)]).catch(() => [null]);
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, [null]); });
+    const all = Promise.all([load(), ...sheets.map(loadSheet)]).catch(() => [null]);
+    const [module] = await Promise.race([all, late]);
     if (module) arrived[name] = module.default;
   }
   latest.value = arrived[name] ? name : `failed:${name}`;
