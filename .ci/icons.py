@@ -26,7 +26,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         for name, source, side, clear in PICTURES:
             page = browser.new_page(viewport={"width": side, "height": side})
-            drawing = (FRONTEND / source).read_text("utf-8").replace("<svg ", f'<svg width="{side}" height="{side}" ', 1)
+            drawing = (
+                (FRONTEND / source).read_text("utf-8").replace("<svg ", f'<svg width="{side}" height="{side}" ', 1)
+            )
             page.set_content(f'<body style="margin:0;line-height:0">{drawing}')
             page.screenshot(path=FRONTEND / name, omit_background=clear)
         browser.close()

@@ -1,5 +1,4 @@
-"""The client's files: those served as one, and those needed without a network: what the page asks for, and what those
-import, in turn."""
+"""The client's files: those that are served as one, and those that are needed without a network."""
 
 import re
 from collections.abc import Container, Mapping

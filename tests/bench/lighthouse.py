@@ -28,7 +28,15 @@ def run(url: str, port: int, out: Path) -> dict[str, Any]:
     """One page: Lighthouse's report. Raises RuntimeError after the last try."""
     command = (os.environ.get("LIGHTHOUSE") or "npx --yes lighthouse@12.8.2").split()
     only = f"--only-categories={','.join(CATEGORIES)}"
-    options = (url, f"--port={port}", only, "--output=json", f"--output-path={out}", "--quiet", "--disable-storage-reset")
+    options = (
+        url,
+        f"--port={port}",
+        only,
+        "--output=json",
+        f"--output-path={out}",
+        "--quiet",
+        "--disable-storage-reset",
+    )
     for _ in range(TRIES):
         subprocess.run([*command, *options], check=False)
         found: dict[str, Any] = json.loads(out.read_text("utf-8")) if out.exists() else {"runtimeError": {}}
@@ -42,7 +50,9 @@ def tell(page: str, found: dict[str, Any]) -> bool:
     wanted = {**CATEGORIES, **(REPORT if page == "/report" else {})}
     scores = {name: round(found["categories"][name]["score"] * 100) for name in wanted}
     audits = found["audits"]
-    times = [audits[name]["displayValue"] for name in ("largest-contentful-paint", "interactive", "cumulative-layout-shift")]
+    times = [
+        audits[name]["displayValue"] for name in ("largest-contentful-paint", "interactive", "cumulative-layout-shift")
+    ]
     print(f"{page:<14}" + "".join(f"{scores[name]:>16}" for name in wanted) + "   " + ", ".join(times), flush=True)
     for name in ("accessibility", "best-practices"):
         for audit in (audits[each["id"]] for each in found["categories"][name]["auditRefs"] if each["weight"]):
@@ -57,7 +67,9 @@ def main() -> int:
     if not path:
         sys.exit(HELP)
     port = free_port()
-    print(f"{'page':<14}" + "".join(f"{name:>16}" for name in CATEGORIES) + "   largest paint, interactive, layout shift")
+    print(
+        f"{'page':<14}" + "".join(f"{name:>16}" for name in CATEGORIES) + "   largest paint, interactive, layout shift"
+    )
     with TemporaryDirectory() as folder, running_site(Path(folder) / "data") as site, sync_playwright() as playwright:
         flags = [*FLAGS, f"--remote-debugging-port={port}"]
         context = playwright.chromium.launch_persistent_context(

@@ -36,13 +36,20 @@ new MutationObserver((_, watch) => {
 """
 
 
-def measure(browser: Browser, site: Site, network: tuple[str, int, float, float], page: tuple[str, str]) -> tuple[float, float]:
+def measure(
+    browser: Browser, site: Site, network: tuple[str, int, float, float], page: tuple[str, str]
+) -> tuple[float, float]:
     """Seconds until it is shown: on a first visit, and when loaded again."""
     _, delay, rate, _ = network
     address, sign = page
     with visiting(browser, site, PIPPA, PHONE) as visit:
         cdp = visit.context.new_cdp_session(visit.page)
-        limits: dict[str, Any] = {"offline": False, "latency": delay, "downloadThroughput": rate, "uploadThroughput": rate}
+        limits: dict[str, Any] = {
+            "offline": False,
+            "latency": delay,
+            "downloadThroughput": rate,
+            "uploadThroughput": rate,
+        }
         cdp.send("Network.enable")
         cdp.send("Network.emulateNetworkConditions", limits)
         cdp.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
@@ -72,7 +79,10 @@ def main() -> None:
             for network in NETWORKS:
                 firsts, agains = zip(*(measure(browser, site, network, page) for _ in range(TIMES)), strict=True)
                 again = f"{RELOAD_BUDGET:>8}" if network[0] == "slow 4G" else ""
-                print(f"{page[0]:<14}{network[0]:<10}{median(firsts):>12.2f}{network[3]:>8}{median(agains):>8.2f}{again}", flush=True)
+                print(
+                    f"{page[0]:<14}{network[0]:<10}{median(firsts):>12.2f}{network[3]:>8}{median(agains):>8.2f}{again}",
+                    flush=True,
+                )
         browser.close()
 
 

@@ -40,7 +40,9 @@ def test_there_is_one_typeface() -> None:
 
 @pytest.mark.parametrize("who", [LUCY, ROBERT])
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_first_visit_keeps_its_budget_of_requests_and_bytes(window: Windows, site: Site, route: str, who: str) -> None:
+def test_a_first_visit_keeps_its_budget_of_requests_and_bytes(
+    window: Windows, site: Site, route: str, who: str
+) -> None:
     lucy = window(who, size=PHONE)
     cdp = lucy.context.new_cdp_session(lucy.page)
     asked: list[str] = []

@@ -16,7 +16,9 @@ from tests.e2e.visit import PHONE, Visit, visiting
 CONTROLLED = "() => navigator.serviceWorker.controller?.state === 'activated'"
 AWAY = r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|FAILED)"
 OLD_FOOT, NEW_FOOT = "Help and accessibility", "Help, accessibility and news"
-STRIP = "You are offline. You can read the plan and write updates; they are kept on this device until you can post them."
+STRIP = (
+    "You are offline. You can read the plan and write updates; they are kept on this device until you can post them."
+)
 
 
 def use(visit: Visit) -> None:
@@ -54,7 +56,13 @@ def test_offline_a_reload_opens_the_page_with_the_draft_and_the_plan(window: Win
     expect(lucy.page.locator(".state-strip")).to_have_text(STRIP)
     expect(lucy.words).to_have_value("Written in the tunnel")
     assert violations(lucy.page) == []
-    for place, heading in (("/", "Business Plan"), ("/my", "Lucy"), ("/report", ""), ("/account", LUCY), ("/nowhere", "no page")):
+    for place, heading in (
+        ("/", "Business Plan"),
+        ("/my", "Lucy"),
+        ("/report", ""),
+        ("/account", LUCY),
+        ("/nowhere", "no page"),
+    ):
         lucy.page.goto(lucy.site.url + place)
         lucy.ready()
         expect(lucy.page.get_by_role("heading", level=1)).to_contain_text(heading)
@@ -98,7 +106,7 @@ def test_a_slow_server_does_not_keep_anybody_waiting(window: Windows) -> None:
     lucy.open("/")
     use(lucy)
     lucy.announce(AWAY)
-    lucy.context.route(lambda url: url == f"{lucy.site.url}/my", lambda route: None)
+    lucy.context.route(lambda url: url == f"{lucy.site.url}/my", lambda _: None)
     lucy.page.goto(f"{lucy.site.url}/my", wait_until="commit")
     expect(lucy.page.get_by_role("heading", level=1)).to_contain_text("Lucy")
 

@@ -76,7 +76,11 @@ def test_nothing_is_parsed_as_markup(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "only"),
-    [(r"\bfetch\(", "api.js"), (r"history\[|history\.(push|replace)State", "router.js"), (r"createPolicy", "offline.js")],
+    [
+        (r"\bfetch\(", "api.js"),
+        (r"history\[|history\.(push|replace)State", "router.js"),
+        (r"createPolicy", "offline.js"),
+    ],
 )
 def test_one_file_does_it(pattern: str, only: str) -> None:
     """Of the page; the worker fetches the page's own files, and nothing else."""
@@ -118,7 +122,9 @@ FILES = read_files(ROOT, TYPES)
 IN_JOINED = {part.removeprefix("css/") for parts in JOINED.values() for part in parts}
 
 
-@pytest.mark.parametrize(("page", "own"), sheets_of_pages().items(), ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("page", "own"), sheets_of_pages().items(), ids=lambda one: one if isinstance(one, str) else ""
+)
 def test_the_sheets_of_a_visit_keep_their_budget(page: str, own: set[str]) -> None:
     # Dialogs over any page bring the sheet of the forms.
     sheets = linked_sheets() | own | {"action.css"}
@@ -158,7 +164,9 @@ def test_the_worker_keeps_what_is_asked_for_later_and_nothing_more() -> None:
         for name in later.findall(re.sub(r"/\*\*.*?\*/", "", path.read_text(), flags=re.DOTALL)):
             asked = (path.parent / name).resolve().relative_to(ROOT.resolve()).as_posix()
             assert asked in kept or Path(asked).stem in ALONE, asked
-    assert not [name for name in kept if name.startswith(("js/pages/admin", "js/pages/link", "js/pages/sign-in", "icons/"))]
+    assert not [
+        name for name in kept if name.startswith(("js/pages/admin", "js/pages/link", "js/pages/sign-in", "icons/"))
+    ]
     assert {"vendor/public-sans.woff2", "icon.svg"} <= kept
     sheets = {name.removeprefix("css/") for name in kept if name.startswith("css/")}
     assert sheets == linked_sheets() | {path.name for path in SHEETS} - SHEETS_ONLINE - IN_JOINED
