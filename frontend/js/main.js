@@ -4,9 +4,9 @@
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
-import { goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state, watch,
-  writing } from './store.js';
-import { arrival, leaving, route, startRouter, to } from './router.js';
+import { goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
+  watchNetwork } from './store.js';
+import { arrival, route, startRouter, to } from './router.js';
 import { NEW_RELEASE, OFFLINE, longDay } from './words.js';
 
 /** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
@@ -168,12 +168,11 @@ function App() {
 const no = () => false;
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
-// A new release never takes the place of a page with words in it: it waits for a link, and for words to be posted or kept.
+// A new release waits for a link, and until nobody writes (offline.js).
 const RELEASE = new URL(import.meta.url).pathname.split('/')[2];
 told.release = (serves) => { if (serves) newer.value = serves !== RELEASE; };
-leaving.anew = () => newer.value && online.value && !writing();
 startRouter();
-watch();
+watchNetwork();
 whenUsed();
 fetchPage(route.value.page);
 if (!['sign-in', 'link'].includes(route.value.page)) open();

@@ -26,7 +26,6 @@ told.factorNeeded = () => {
 
 const KEPT = 'kept-plan';
 const STALE_AFTER = 30_000;
-const WRITING = 180_000; // after the last letter
 let loadedAt = 0;
 
 /** @returns {{me: import('./types.js').Me, plan: import('./types.js').Plan} | null} */
@@ -85,21 +84,8 @@ function reading(problem) {
   } else state.value = 'failed';
 }
 
-/** Fields that were typed into; filters are no words of anybody. @type {Set<HTMLInputElement>} */
-const typed = new Set();
-let typedAt = -WRITING;
-
-function noteTyping({ target }) {
-  if (target.closest('.filters, [type=search]')) return;
-  typed.add(target);
-  typedAt = performance.now();
-}
-
 /** Whether a form on the page holds words. */
-const hasTyped = () => [...document.querySelectorAll('textarea'), ...typed].some((field) => field.isConnected && field.value.trim() !== '');
-
-/** Whether somebody is writing: a form holds words, or did a moment ago. */
-export const writing = () => hasTyped() || performance.now() - typedAt < WRITING;
+export const hasTyped = () => [...document.querySelectorAll('textarea')].some((area) => area.value.trim() !== '');
 
 /** Read /me again. */
 export async function loadMe() {
@@ -179,9 +165,8 @@ export function clearAll() {
   state.value = 'signed-out';
 }
 
-/** Follow the network going away and coming back, and whether somebody writes. */
-export function watch() {
-  document.addEventListener('input', noteTyping);
+/** Follow the network going away and coming back. */
+export function watchNetwork() {
   addEventListener('offline', () => { online.value = false; });
   addEventListener('online', () => {
     online.value = true;
