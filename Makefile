@@ -8,7 +8,7 @@ NODE := .ci/node
 .DEFAULT_GOAL := help
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint types rooms rules format bench fuzz sbom audit openapi-lint examples seed migrate check lock browser screenshots clean
+.PHONY: help run test lint types rooms rules format bench visit lighthouse fuzz sbom audit openapi-lint examples seed migrate check lock browser screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,12 @@ browser: $(VENV)/.dev
 
 bench: $(VENV)/.dev ## requests/s and CPU of the hot paths, each beside its floor
 	$(BIN)/python -m tests.bench
+
+visit: $(VENV)/.dev browser ## how long a phone on a slow network waits for each page
+	$(BIN)/python -m tests.bench.visit
+
+lighthouse: $(VENV)/.dev browser ## Lighthouse for mobiles over the main pages (needs npx, or LIGHTHOUSE=/path)
+	$(BIN)/python -m tests.bench.lighthouse
 
 fuzz: $(VENV)/.dev ## look for what breaks the API, long and with another seed each time (FUZZ_EXAMPLES=500)
 	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),500) $(BIN)/python -m pytest tests/integration/test_contract_of_*.py -s -p no:xdist

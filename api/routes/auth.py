@@ -83,7 +83,7 @@ def sign_out(call: Call) -> Answer:
     return signing_in.sign_out(call)
 
 
-@routes.get("/me", door=SIGNED_IN, before_factor=True, answer=MeOut)
+@routes.get("/me", door=SIGNED_IN, before_factor=True, answer=MeOut, gives=("Client-Release",))
 def get_me(call: Call) -> Answer:
     """Read who you are, what you lead, what you are on, and what you owe."""
     return signing_in.me(call)

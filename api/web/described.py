@@ -18,6 +18,7 @@ from api.web.problems import MEANING, codes
 
 PREFIX = "/api/v1"
 HEADERS: dict[str, str] = {
+    "Client-Release": "The release of the client that is served now; a page of another one opens anew when nobody writes on it.",
     "ETag": "Names this state of it: for If-None-Match, and where a write takes one for If-Match.",
     "Idempotency-Replayed": "`true` when this answer was given before, under the same Idempotency-Key.",
     "Link": 'The next page, with all filters: `<...>; rel="next"`.',

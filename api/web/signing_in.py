@@ -156,7 +156,13 @@ def sign_out(call: Call) -> Answer:
 def me(call: Call) -> Answer:
     """Who I am. The CSRF value is for the page only: the one in its own token, which may have been made under an older key."""
     token = _token(call)
-    return Answer({**describe_me(call), "csrf_token": token.csrf if token.by_cookie else None}, private=True)
+    body = {**describe_me(call), "csrf_token": token.csrf if token.by_cookie else None}
+    return Answer(body, private=True, finish=_name_release)
+
+
+def _name_release(response: Response) -> None:
+    """Say which release of the client is served, so that a page that was left open learns of a new one."""
+    response.headers["Client-Release"] = current_app.extensions["plan_settings"].release
 
 
 def session_id(call: Call) -> UUID:

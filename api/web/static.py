@@ -1,4 +1,7 @@
-"""The client, served as written: /assets/<version>/… for ever, and the page for every other address (DESIGN 3)."""
+"""The client, served as written: /assets/<version>/… for ever, and the page for every other address (DESIGN 3).
+
+Two files are filled in: the page with the address of this release's files, the service worker with their names as well.
+"""
 
 import gzip
 from collections.abc import Callable
@@ -11,7 +14,11 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
+from api.web.client_files import INDEX, needed_offline, read_files
+from api.web.json_io import dumps
+
 PLACEHOLDER = b"__ASSETS__"
+WORKER = "sw.js"
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -57,20 +64,29 @@ class PagePath(PathConverter):
     regex = "(?!api(?:/|$))[^/].*?"
 
 
-def _load(path: Path) -> Asset:
-    return Asset(path.read_bytes(), TYPES[path.suffix], path.suffix not in _PACKED)
+def _load(folder: Path) -> dict[str, Asset]:
+    """All files of the client by their path; there are few, and they are small."""
+    return {path: _asset(path, body) for path, body in read_files(folder, TYPES).items()}
+
+
+def _asset(path: str, body: bytes) -> Asset:
+    kind = Path(path).suffix
+    return Asset(body, TYPES[kind], kind not in _PACKED)
+
+
+def _fill_in(assets: dict[str, Asset], mark: str) -> None:
+    """Put the address of this release into the page and the worker, and the list of files into the worker."""
+    files = dumps(needed_offline({path: asset.body for path, asset in assets.items()}))
+    for path in {INDEX, WORKER} & assets.keys():
+        body = assets[path].body.replace(PLACEHOLDER, f"/assets/{mark}".encode()).replace(b"__FILES__", files)
+        assets[path] = _asset(path, body)
 
 
 def install(app: Flask, folder: Path, mark: str) -> None:
-    """Serve the client's files from memory; there are few, and they are small."""
-    assets = {
-        path.relative_to(folder).as_posix(): _load(path)
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix in TYPES and path.name != "index.html"
-    }
-    index = folder / "index.html"
-    html = index.read_bytes().replace(PLACEHOLDER, f"/assets/{mark}".encode()) if index.exists() else b""
-    page = Asset(html, TYPES[".html"])
+    """Serve the client's files from memory."""
+    assets = _load(folder)
+    _fill_in(assets, mark)
+    page = assets.get(INDEX, _asset(INDEX, b""))
 
     @app.get("/assets/<version>/<path:name>")
     def asset(version: str, name: str) -> Response:
@@ -81,6 +97,13 @@ def install(app: Flask, folder: Path, mark: str) -> None:
         return _answer(found, FOR_EVER if version == mark else "no-cache")
 
     app.url_map.converters["page"] = PagePath
+
+    @app.get(f"/{WORKER}")
+    def worker() -> Response:
+        """Give the service worker, at the root so that the whole site is in its reach; the browser asks whether it changed."""
+        if WORKER not in assets:
+            raise NotFound
+        return _answer(assets[WORKER], "no-cache")
 
     @app.get("/")
     @app.get("/<page:name>")

@@ -12,7 +12,7 @@ let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
 
-/** What the page does when told so; confirm and signIn ask, and say whether to repeat. @type {Record<string, (why?: string) => any>} */
+/** What the page does when told so; confirm and signIn ask, and say whether to repeat; release hears which one serves. @type {Record<string, (why?: string) => any>} */
 export const told = {};
 
 /** An answer of 400 or more, or no answer at all (status 0). */
@@ -86,10 +86,23 @@ export async function send(method, path, { body, headers = {}, file = false }) {
   } catch {
     throw new Problem(0, null, null);
   }
+  told.release?.(answer.headers.get('Client-Release') ?? '');
   const etag = answer.headers.get('ETag');
-  const data = await (file && answer.ok ? answer.blob() : answer.json().catch(() => null));
+  const data = await bodyOf(answer, file);
   if (!answer.ok) throw new Problem(answer.status, data, etag);
   return { data, etag, status: answer.status };
+}
+
+/** What an answer holds. One that breaks off, and a success that is not ours (a network's own sign-in page), are no answer. */
+async function bodyOf(answer, file) {
+  try {
+    if (file && answer.ok) return await answer.blob();
+    const text = await answer.text();
+    return text ? JSON.parse(text) : null;
+  } catch (why) {
+    if (why instanceof SyntaxError && !answer.ok) return null;
+    throw new Problem(0, null, null);
+  }
 }
 
 /** Ask for a new access token; one request however many are waiting for it. @returns {Promise<void>} */
@@ -108,15 +121,28 @@ function refresh() {
   return refreshing;
 }
 
+/** Writes on their way. @type {Map<string, Promise<{data: any, etag: string | null, status: number}>>} */
+const going = new Map();
+
 /**
  * A request that looks after the session: it refreshes a token about to expire, and once more when told that it has.
+ * A write that is asked for again before its answer is the same write: a double click does nothing twice.
  * @param {string} method
  * @param {string} path
  * @param {{body?: unknown, headers?: Record<string, string>, file?: boolean}} [options]
  * @returns {Promise<{data: any, etag: string | null, status: number}>}
  * @throws {Problem}
  */
-export async function request(method, path, options = {}) {
+export function request(method, path, options = {}) {
+  const same = method === 'GET' ? '' : JSON.stringify([method, path, options.body]);
+  const already = going.get(same);
+  if (already) return already;
+  const answer = ask(method, path, options);
+  if (same) going.set(same, answer.finally(() => going.delete(same)));
+  return going.get(same) ?? answer;
+}
+
+async function ask(method, path, options) {
   if (freshUntil && performance.now() > freshUntil - 60_000) await refresh().catch(() => undefined);
   try {
     return await send(method, path, options);

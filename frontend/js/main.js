@@ -4,10 +4,10 @@
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
-import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, state,
+import { goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
 import { arrival, route, startRouter, to } from './router.js';
-import { OFFLINE, longDay } from './words.js';
+import { NEW_RELEASE, OFFLINE, longDay } from './words.js';
 
 /** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
 const PAGES = {
@@ -25,7 +25,8 @@ const PAGES = {
   missing: [() => import('./pages/missing.js')],
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
-const ALONE = ['admin', 'gaps', 'link', 'sign-in'];
+const ALONE = ['admin', 'link', 'sign-in'];
+const PATIENCE = 20_000; // ms for a page's own files
 const PUBLIC = ['sign-in', 'link', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */
@@ -49,11 +50,13 @@ function loadSheet(name) {
   return ready;
 }
 
-/** Fetch a page's module and sheets once; all of them, so that nothing is drawn unstyled. */
+/** Fetch a page's module and sheets once; all of them, so that nothing is drawn unstyled; and not for ever. */
 async function fetchPage(name) {
   if (!arrived[name]) {
     const [load, ...sheets] = PAGES[name];
-    const [module] = await Promise.all([load(), ...sheets.map(loadSheet)]).catch(() => [null]);
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, [null]); });
+    const all = Promise.all([load(), ...sheets.map(loadSheet)]).catch(() => [null]);
+    const [module] = await Promise.race([all, late]);
     if (module) arrived[name] = module.default;
   }
   latest.value = arrived[name] ? name : `failed:${name}`;
@@ -86,7 +89,8 @@ const Strips = () => html`<div role="status">
   ${!online.value && html`<p class="state-strip">${OFFLINE}</p>`}
   ${state.value === 'kept' && online.value && html`<p class="state-strip">The server is not answering. This is the plan as
     you last saw it (${plan.value ? longDay(plan.value.as_of) : ''}). <button class="as-link" onClick=${open}>Try
-    again</button></p>`}</div>`;
+    again</button></p>`}
+  ${newer.value && html`<p class="state-strip">${NEW_RELEASE}</p>`}</div>`;
 
 const Loading = () => html`<div class="page"><div role="status"><h1 class="unseen">Opening the plan…</h1></div>
   <div class="ghosts" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
@@ -122,17 +126,18 @@ function Notice() {
 }
 
 /**
- * Fetch the other pages once somebody starts using this one, so that they open when the signal has gone; not before,
- * because the first visit should cost no more than what it shows.
+ * Once somebody starts using the page, keep it for when the signal has gone; not before, because the first visit should
+ * cost no more than what it shows.
  */
-function fetchTheRest() {
-  for (const kind of ['pointerdown', 'keydown', 'scroll']) {
-    addEventListener(kind, () => {
-      if (!me.value || !online.value || arrived.rest) return; // asked for offline, a module may count as failed for good
-      arrived.rest = true;
-      Object.keys(PAGES).forEach((name) => !ALONE.includes(name) && PAGES[name][0]().catch(() => undefined));
-    }, { passive: true });
-  }
+function whenUsed() {
+  let begun = false;
+  const begin = () => {
+    if (begun || !me.value || !online.value) return; // asked for offline, a module may count as failed for good
+    begun = true;
+    const rest = Object.keys(PAGES).filter((name) => !ALONE.includes(name)).map((name) => PAGES[name][0]);
+    import('./offline.js').then((part) => part.keepForOffline(rest), () => { begun = false; });
+  };
+  for (const kind of ['pointerdown', 'keydown', 'scroll']) addEventListener(kind, begin, { passive: true });
 }
 
 function App() {
@@ -165,9 +170,12 @@ const no = () => false;
 told.sheet = (name = '') => loadSheet(name); // of what is fetched when it is asked for
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
+// A new release waits for a link, and until nobody writes (offline.js).
+const RELEASE = new URL(import.meta.url).pathname.split('/')[2];
+told.release = (serves) => { if (serves) newer.value = serves !== RELEASE; };
 startRouter();
 watchNetwork();
-fetchTheRest();
+whenUsed();
 fetchPage(route.value.page);
 if (!['sign-in', 'link'].includes(route.value.page)) open();
 const place = /** @type {HTMLElement} */ (document.getElementById('app'));

@@ -42,6 +42,9 @@ export function readRoute(place) {
 /** What the page that appears next should do: take the focus (never on the first load), scroll to where it was left, say what was done. */
 export const arrival = { focus: false, y: 0, say: '' };
 
+/** Whether the next link is better followed by the browser itself, which opens a new release; the shell decides. */
+export const leaving = { anew: () => false };
+
 /** The route now shown. */
 export const route = signal(readRoute(location));
 
@@ -88,6 +91,7 @@ function followLink(event) {
   if (link.pathname.startsWith('/api/') || link.pathname.startsWith('/assets/')) return;
   const samePage = link.pathname === location.pathname && link.search === location.search;
   if (link.hash && samePage) return; // the browser's own jump keeps focus and scrolling right
+  if (link.pathname !== location.pathname && leaving.anew()) return;
   event.preventDefault();
   navigate(link.pathname + link.search + link.hash);
 }

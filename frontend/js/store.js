@@ -13,6 +13,8 @@ export const plan = signal(/** @type {import('./types.js').Plan | null} */ (null
 /** starting, ready, kept (an old copy is shown), failed (nothing to show), signed-out, no-plan, factor-needed */
 export const state = signal('starting');
 export const online = signal(navigator.onLine);
+/** Whether the server has a newer release of the client than this page. */
+export const newer = signal(false);
 /** Said once, in the status region. */
 export const notice = signal('');
 
@@ -83,7 +85,7 @@ function reading(problem) {
 }
 
 /** Whether a form on the page holds words. */
-const hasTyped = () => [...document.querySelectorAll('textarea')].some((area) => area.value.trim() !== '');
+export const hasTyped = () => [...document.querySelectorAll('textarea')].some((area) => area.value.trim() !== '');
 
 /** Read /me again. */
 export async function loadMe() {

@@ -43,6 +43,8 @@ export const KIND_WORDS = {
 
 export const OFFLINE =
   'You are offline. You can read the plan and write updates; they are kept on this device until you can post them.';
+export const NEW_RELEASE = 'There is a new version of this page. It opens when you go to another page.';
+export const OLD_DRAFT = (day) => `You wrote this on ${day} and did not post it. Post it, change it or delete it.`;
 export const HINT = 'Say what was done, what is next and what is in the way. Do not name children or families.';
 
 /**

@@ -1,5 +1,6 @@
 """The client's files and pages, and the headers of every answer (API 9)."""
 
+import json
 import re
 from pathlib import Path
 
@@ -54,8 +55,32 @@ def test_the_page_is_asked_for_each_time_and_its_assets_never_again(visitor: Fla
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-def test_no_placeholder_is_left_in_the_page(front: TestResponse) -> None:
+def test_no_placeholder_is_left_in_the_page_or_the_worker(visitor: FlaskClient, front: TestResponse) -> None:
     assert "__ASSETS__" not in front.text
+    assert not re.search(r"__[A-Z]+__", visitor.get("/sw.js").text)
+
+
+def test_the_worker_names_files_of_this_release_and_is_asked_for_each_time(visitor: FlaskClient) -> None:
+    worker = visitor.get("/sw.js")
+    assert (worker.mimetype, worker.headers["Cache-Control"]) == ("text/javascript", "no-cache")
+    [base], [files] = re.findall(r"BASE = '([^']+)'", worker.text), re.findall(r"FILES = (\[.+\])", worker.text)
+    for path in ["index.html", *json.loads(files)]:
+        answer = visitor.get(f"{base}/{path}")
+        assert answer.status_code == 200, path
+        assert "immutable" in answer.headers["Cache-Control"], path
+
+
+def test_a_page_left_open_learns_which_release_is_served(still: Api, front: TestResponse) -> None:
+    mark = assets_of(front)[0].split("/")[2]
+    assert still.as_("lucy").get("/me").headers["Client-Release"] == mark
+
+
+def test_without_a_client_there_is_no_worker(tmp_path: Path) -> None:
+    from api.app import create_app
+    from tests.conftest import settings_for
+
+    app = create_app(settings_for("postgresql+psycopg://plan_web@127.0.0.1:9/nowhere"), frontend=tmp_path)
+    assert app.test_client().get("/sw.js").status_code == 404
 
 
 def test_another_releases_asset_is_given_and_not_kept(visitor: FlaskClient, front: TestResponse) -> None:

@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 250
 PYTHON = sorted((ROOT / "api").rglob("*.py"))
-CLIENT = sorted(path for path in (ROOT / "frontend" / "js").rglob("*.js"))
+# Without the libraries, which are joined in core.js as they were taken.
+CLIENT = sorted(path for path in (ROOT / "frontend" / "js").rglob("*.js") if path.name != "core.js")
 
 
 def holding(pattern: str, files: list[Path]) -> list[str]:

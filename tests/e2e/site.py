@@ -151,8 +151,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_site(folder: Path, port: int = 0, **settings: str) -> Iterator[Site]:
-    """Start the server as `make run` does, in an empty folder, and stop it. Nothing of this machine's settings is used."""
+def running_site(folder: Path, port: int = 0, root: Path = ROOT, **settings: str) -> Iterator[Site]:
+    """Start the server as `make run` does, in an empty folder, and stop it. Nothing of this machine's settings is used.
+
+    `root` is where the code is: a copy of it is another release.
+    """
     port = port or free_port()
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}}
     environ = {
@@ -166,7 +169,7 @@ def running_site(folder: Path, port: int = 0, **settings: str) -> Iterator[Site]
     log = folder.with_suffix(".log")
     with log.open("wb") as out:
         process = subprocess.Popen(
-            (sys.executable, "-m", "api.cli", "run"), cwd=ROOT, env=environ, stdout=out, stderr=out
+            (sys.executable, "-m", "api.cli", "run"), cwd=root, env=environ, stdout=out, stderr=out
         )
     url = f"http://127.0.0.1:{port}"
     try:

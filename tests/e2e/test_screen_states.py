@@ -117,9 +117,8 @@ def test_a_server_that_fails_is_as_one_that_does_not_answer(window: Windows, sta
 def test_offline_the_plan_can_still_be_read_from_page_to_page(window: Windows) -> None:
     lucy = window(LUCY, size=PHONE)
     lucy.open("/")
-    with lucy.page.expect_response("**/js/pages/report.js"):
-        lucy.page.keyboard.press("Tab")
-    lucy.page.wait_for_load_state("networkidle")
+    lucy.page.keyboard.press("Tab")
+    lucy.page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
     lucy.context.set_offline(True)
     expect(lucy.page.locator(".state-strip")).to_contain_text("You are offline.")
     lucy.announce("net::ERR_INTERNET_DISCONNECTED")

@@ -134,38 +134,6 @@ def test_signing_out_forgets_the_plan_and_the_session(window: Windows, site: Sit
     expect(lucy.page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def sign_out_with_a_draft(lucy: Visit, choice: str) -> None:
-    lucy.open("/actions/1.8")
-    lucy.words.fill("Not posted yet")
-    expect(lucy.page.locator(".draft-line")).to_be_visible()
-    lucy.open("/account")
-    lucy.page.get_by_role("button", name="Sign out").click()
-    dialog = lucy.page.get_by_role("dialog", name="You have 1 update not yet posted")
-    expect(dialog).to_contain_text("On 1.8.")
-    dialog.get_by_text(choice).click()
-
-
-def test_signing_out_can_keep_a_draft(window: Windows, site: Site) -> None:
-    lucy = window(LUCY, cookies=site.own_cookies_of(LUCY))
-    sign_out_with_a_draft(lucy, "Keep on this device and sign out")
-    expect(lucy.page.get_by_role("heading", name="Sign in")).to_be_visible()
-    assert len(drafts_kept(lucy)) == 1
-
-
-def test_signing_out_can_delete_a_draft(window: Windows, site: Site) -> None:
-    lucy = window(LUCY, cookies=site.own_cookies_of(LUCY))
-    sign_out_with_a_draft(lucy, "Delete and sign out")
-    expect(lucy.page.get_by_role("heading", name="Sign in")).to_be_visible()
-    assert drafts_kept(lucy) == []
-
-
-def test_signing_out_can_go_back_and_post_a_draft(window: Windows) -> None:
-    lucy = window(LUCY)
-    sign_out_with_a_draft(lucy, "Go back and post")
-    expect(lucy.words).to_have_value("Not posted yet")
-    expect(lucy.words).to_be_focused()
-
-
 def test_a_session_that_ended_while_reading_comes_back_to_the_same_address(window: Windows, site: Site) -> None:
     lucy = window(LUCY)
     lucy.open("/")

@@ -1,13 +1,13 @@
 /**
  * Who am I, what is kept on this device, signing out without losing words; and the parts of the account below it.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useEffect, useState } from '../core.js';
 import { request } from '../api.js';
 import { H1 } from '../parts/bits.js';
 import { clearAll, me, plan, state } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { dropDraft, listDrafts } from '../rules/drafts.js';
-import { ROLE_WORDS, firstWords, listed, plural } from '../words.js';
+import { ROLE_WORDS, firstWords } from '../words.js';
 
 /** Name in the address: words, what it is for, its module. @type {Record<string, [string, string, () => Promise<any>]>} */
 const SECTIONS = {
@@ -39,16 +39,16 @@ function Index() {
   const who = /** @type {import('../types.js').Me} */ (me.value);
   const [drafts, setDrafts] = useState(() => draftsOf(who.account.id));
   const [problem, setProblem] = useState('');
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const [SignOut, setSignOut] = useState(/** @type {any} */ (null));
   const numbers = new Set(plan.value?.objectives.flatMap((one) => one.actions.map((action) => action.number)));
 
   const remove = (key) => {
     dropDraft(localStorage, key);
     setDrafts(draftsOf(who.account.id));
   };
-  /** delete the drafts too */
-  const leave = async (withDrafts) => {
-    dialog.current?.close();
+  /** @param {{key: string}[]} [deleted] drafts to delete once signed out */
+  const leave = async (deleted = []) => {
+    setSignOut(null);
     try {
       await request('POST', '/auth/sign-out');
     } catch (why) {
@@ -58,11 +58,16 @@ function Index() {
         return;
       }
     }
-    if (withDrafts) drafts.forEach((one) => dropDraft(localStorage, one.key));
+    deleted.forEach((one) => dropDraft(localStorage, one.key));
     clearAll();
     navigate('/sign-in', { replace: true });
   };
-  const out = () => (drafts.length ? dialog.current?.showModal() : leave(false));
+  const out = () => {
+    setProblem('');
+    if (!drafts.length) return leave();
+    return import('../parts/sign-out.js').then((part) => setSignOut(() => part.SignOut),
+      () => setProblem('The server did not answer, so you are still signed in. Try again in a moment.'));
+  };
   const person = who.person;
   return html`<div class="page account"><${H1} title="Account">${who.account.name}<//>
     <dl class="panel summary-list">
@@ -82,14 +87,8 @@ function Index() {
           ${draft.number}</span></button></p></div></li>`)}</ul>` : html`<p class="muted">None.</p>`}</section>
     <p class="wrong" role="alert">${problem}</p>
     <p><button class="button" onClick=${out}>Sign out</button></p>
-    <dialog ref=${dialog} class="dialog" aria-labelledby="out-title"><h2 id="out-title">You have ${plural(drafts.length, 'update')} not yet posted</h2>
-      <p>On ${listed(drafts.map((one) => one.draft.number))}. Post ${drafts.length > 1 ? 'them' : 'it'}, keep ${drafts.length > 1 ? 'them' : 'it'} on this device, or delete ${
-  drafts.length > 1 ? 'them' : 'it'}. On a desktop that others use, post or delete.</p>
-      <div class="buttons is-column">
-        <a class="button" href=${to(`/actions/${drafts[0]?.draft.number}#update`)} onClick=${() => dialog.current?.close()}>Go back and post</a>
-        <button class="button is-second" onClick=${() => leave(true)}>Delete and sign out</button>
-        <button class="button is-second" onClick=${() => leave(false)}>Keep on this device and sign out</button>
-        <button class="as-link" onClick=${() => dialog.current?.close()}>Stay signed in</button></div></dialog></div>`;
+    ${SignOut && html`<${SignOut} drafts=${drafts} onLeave=${leave} onPosted=${() => setDrafts(draftsOf(who.account.id))}
+      onClose=${() => setSignOut(null)} />`}</div>`;
 }
 
 function draftsOf(user) {

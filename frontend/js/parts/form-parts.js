@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Glyph, Shape, Tag } from './rating.js';
-import { ratingMeaning, ratingWord } from '../words.js';
+import { OLD_DRAFT, londonDay, longDay, ratingMeaning, ratingWord } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
 /** @typedef {(part: Partial<Draft>) => void} Change */
@@ -103,10 +103,13 @@ export function Field({ id, label, hint, problems, children }) {
 export function DraftLine({ kept, draft, onDelete }) {
   if (kept === 'refused') return html`<p class="draft-line wrong">This browser will not keep drafts. Post before you leave this page.</p>`;
   if (!kept) return null;
+  const old = draft.at && Date.now() - Date.parse(draft.at) > OLD_AFTER;
   const time = draft.at ? `, ${new Date(draft.at).toLocaleString('en-GB', timeOf(draft.at))}` : '';
-  return html`<p class="draft-line muted"><span>Draft kept on this device${time}</span>
+  return html`<p class="draft-line muted"><span>${old ? OLD_DRAFT(longDay(londonDay(draft.at))) : `Draft kept on this device${time}`}</span>
     <button type="button" class="as-link" onClick=${onDelete}>Delete draft</button></p>`;
 }
+
+const OLD_AFTER = 30 * 86_400_000;
 
 /** Only an older draft needs its day. @returns {Intl.DateTimeFormatOptions} */
 const timeOf = (at) => (new Date(at).toDateString() === new Date().toDateString()

@@ -29,6 +29,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
   const [posting, setPosting] = useState(false);
   const busy = useRef(false);
   const now = useRef(draft);
+  const theirs = useRef(/** @type {Draft | null} */ (null)); // of another tab, until it is said which words stay
   now.current = draft;
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
 
@@ -40,13 +41,17 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
   }, [draft.text]);
 
   useEffect(() => {
-    const keep = () => { if (hasWords(now.current)) keepDraft(localStorageOrNone(), key, now.current); };
+    /** Words of two tabs between which nobody chose are kept one after the other. */
+    const keep = () => {
+      const text = [theirs.current?.text, now.current.text].filter(Boolean).join('\n\n');
+      if (hasWords(now.current)) keepDraft(localStorageOrNone(), key, { ...now.current, text });
+    };
     /** Another tab changed the same draft: say so, and keep both. */
     const elsewhere = (event) => {
       if (event.key !== key || !hasWords(now.current)) return;
-      const theirs = readDraft(localStorageOrNone(), key);
-      if (theirs?.text === now.current.text) return;
-      setBox({ kind: theirs ? 'other-tab' : 'gone-elsewhere', theirs });
+      const found = readDraft(localStorageOrNone(), key);
+      theirs.current = found?.text === now.current.text ? null : found;
+      if (theirs.current || !found) setBox({ kind: found ? 'other-tab' : 'gone-elsewhere', theirs: found });
     };
     /** Only where the browser keeps nothing is leaving worth a question. */
     const leaving = (event) => {
@@ -56,6 +61,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
     addEventListener('storage', elsewhere);
     addEventListener('beforeunload', leaving);
     return () => {
+      if (theirs.current) keep();
       removeEventListener('pagehide', keep);
       removeEventListener('storage', elsewhere);
       removeEventListener('beforeunload', leaving);
@@ -74,7 +80,14 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
     setKept(!hasWords(next) ? '' : stored ? 'kept' : 'refused');
   };
 
+  const choose = (words) => {
+    theirs.current = null;
+    setBox(null);
+    change(words);
+  };
+
   const clear = () => {
+    theirs.current = null;
     const next = blankDraft(action, newKey());
     now.current = next;
     dropDraft(localStorageOrNone(), key);
@@ -146,7 +159,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
   return html`<form class="panel update" onSubmit=${submit} novalidate aria-labelledby="update-title">
     <h2 id="update-title">Post an update</h2>
     <${ErrorSummary} problems=${problems} />
-    <${FormBox} box=${box} kept=${kept} onTake=${(theirs) => { setDraft(theirs); setBox(null); }} onClose=${() => setBox(null)} />
+    <${FormBox} box=${box} kept=${kept} onTake=${choose} onClose=${() => choose({})} />
     ${OnBehalf && action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
     <div class=${wrong ? 'field is-wrong' : 'field'}>
       <label for="update-text">What has happened since the last update?</label>

@@ -1,0 +1,54 @@
+"""The client's files: those that are served as one, and those that are needed without a network."""
+
+import re
+from collections.abc import Container, Mapping
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+INDEX = "index.html"
+# Every page needs all of these, and one request costs a phone less than two.
+JOINED = {"css/shell.css": ("css/base.css", "css/parts.css")}
+# Few people open these pages, and none of them is of use without the server.
+ONLINE = re.compile(r"js/pages/(admin|link|sign-in)\b")
+SHEETS_ONLINE = frozenset({"admin.css", "data.css", "docs.css"})
+_IN_PAGE = re.compile(rb'(?:href|src)="__ASSETS__/([^"]+)"')
+_IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]""")
+_SHEETS = re.compile(r"""['"]([a-z-]+\.css)['"]""")
+_LINKS = re.compile(r"""url\(["']?([^)"']+)""")
+_NOT_KEPT = (".webmanifest", ".png")  # the browser keeps these itself, with the installed app
+
+
+def read_files(folder: Path, kinds: Container[str]) -> dict[str, bytes]:
+    """The bytes of all files below the folder that are of these kinds (".js"), by path, with those that are joined."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix in kinds]
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    whole = {name: parts for name, parts in JOINED.items() if files.keys() >= set(parts)}
+    return files | {name: b"".join(files[part] for part in parts) for name, parts in whole.items()}
+
+
+def needed_offline(files: Mapping[str, bytes]) -> list[str]:
+    """Paths below frontend/, sorted, from the bytes of all files by path; a name that is no file (types) is passed over."""
+    waiting = [each.decode() for each in _IN_PAGE.findall(files.get(INDEX, b""))]
+    found: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        if path in found or path not in files or path.endswith(_NOT_KEPT) or ONLINE.match(path):
+            continue
+        found.add(path)
+        waiting += _named_in(path, files[path])
+    return sorted(found)
+
+
+def _named_in(path: str, body: bytes) -> list[str]:
+    """The files that one file names: imports of a module, now or later; sheets of its pages; the typeface of a sheet."""
+    if path.endswith(".js"):
+        text = body.decode()
+        sheets = [f"css/{name}" for name in _SHEETS.findall(text) if name not in SHEETS_ONLINE]
+        return [_beside(path, name) for name in _IMPORTS.findall(text)] + sheets
+    if path.endswith(".css"):
+        return [_beside(path, name) for name in _LINKS.findall(body.decode())]
+    return []
+
+
+def _beside(path: str, name: str) -> str:
+    return normpath(join(dirname(path), name))

@@ -1,0 +1,30 @@
+/**
+ * What is said when somebody signs out while updates wait.
+ */
+import { listed, plural } from '../words.js';
+
+/** @type {[string, string][]} */
+export const CHOICES = [['post', 'Post it now'], ['keep', 'Keep it on this device'], ['delete', 'Delete it']];
+export const TITLE = (count) => `You have ${plural(count, 'update')} not yet posted`;
+export const SHARED = 'On a computer that others use, post or delete: what you keep stays here for when you sign in again.';
+export const PERSONAL = 'What you keep stays on this device for when you sign in again.';
+export const STAY = 'Stay signed in';
+export const BACK = 'Go back';
+export const BUSY = 'Signing out…';
+export const REALLY = (numbers) => `Delete the ${numbers.length > 1 ? 'updates' : 'update'} on ${listed(numbers)}?`;
+export const FOR_GOOD = 'What you wrote cannot be brought back.';
+export const DELETE = 'Delete and sign out';
+export const OPEN = (number) => `Open ${number}`;
+export const NOT_POSTED = 'There is a problem: you are still signed in';
+export const NO_ANSWER = 'The server did not answer. Your words are kept on this device.';
+export const OVERTAKEN = 'Somebody updated this action while you were writing. Open it to post yours after theirs.';
+export const TO_LOOK_AT = 'Open it to post: there is something to answer first.';
+export const SIGN_IN = 'Sign in again to post';
+export const NOT_SIGNED_IN = 'Your session has ended, so it was not posted.';
+export const GONE = 'This action is not in the plan any more.';
+
+/** The button: what it will do. @param {number} posts @param {number} deletes */
+export const LEAVE = (posts, deletes) => {
+  const first = [posts && 'post', deletes && 'delete'].filter(Boolean).join(', ');
+  return first ? `${first.charAt(0).toUpperCase()}${first.slice(1)} and sign out` : 'Sign out';
+};
