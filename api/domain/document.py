@@ -87,6 +87,7 @@ class LatestUpdate:
     claim: str | None
     no_change: bool
     acknowledgement: str | None
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)

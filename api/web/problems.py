@@ -70,7 +70,7 @@ PROBLEM: dict[str, Any] = {
             "description": "412: how it stands.",
             "anyOf": [
                 {"$ref": f"#/components/schemas/{name}"}
-                for name in ("ActionDetail", "PersonDetail", "AgencyDetail", "NamedGroup")
+                for name in ("ActionDetail", "Update", "PersonDetail", "AgencyDetail", "NamedGroup")
             ],
         },
         "original": {
