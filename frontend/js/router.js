@@ -17,6 +17,7 @@ const ROUTES = [
   [/^\/(invitation|reset|email)\/?$/, 'link'],
   [/^\/admin(?:\/(.+?))?\/?$/, 'admin'],
   [/^\/accessibility\/?$/, 'accessibility'],
+  [/^\/journal\/?$/, 'journal'],
 ];
 
 /**
@@ -44,12 +45,24 @@ export const arrival = { focus: false, y: 0, say: '' };
 /** The route now shown. */
 export const route = signal(readRoute(location));
 
+const dayOf = (place) => (['overview', 'actions', 'action', 'report'].includes(place.page) ? place.query.get('as-at') ?? '' : '');
+
+/** The past day that the address asks for, as somebody wrote it; empty is today. */
+export const dayAsked = () => dayOf(route.value);
+
 /**
- * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it.
+ * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it, and the past day where the page
+ * it leads to has one.
  * @param {string} path such as "/actions?rating=R"
+ * @param {string} [day] another day; empty is today
  * @returns {string}
  */
-export const to = (path) => (route.value.slug ? `/p/${encodeURIComponent(route.value.slug)}${path}` : path);
+export function to(path, day = dayAsked()) {
+  const [whole, hash = ''] = path.split(/(?=#)/);
+  const dated = day && /^\/(actions|report)?([/?]|$)/.test(whole)
+    ? `${whole}${whole.includes('?') ? '&' : '?'}as-at=${encodeURIComponent(day)}${hash}` : path;
+  return route.value.slug ? `/p/${encodeURIComponent(route.value.slug)}${dated}` : dated;
+}
 
 /**
  * Go to a local address.
@@ -76,7 +89,7 @@ export function localPath(next) {
 /** Show what the address now says. */
 function follow(y) {
   const next = readRoute(location);
-  if (next.path !== route.value.path) Object.assign(arrival, { focus: true, y });
+  if (next.path !== route.value.path || dayOf(next) !== dayAsked()) Object.assign(arrival, { focus: true, y });
   route.value = next;
 }
 
