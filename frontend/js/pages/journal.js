@@ -26,7 +26,7 @@ export default function Journal() {
     const day = event.target.value;
     if (!day || isDay(day)) navigate(to(`/journal${day && `?since=${day}`}`), { replace: true });
   };
-  return html`<div class="page journal"><${H1} title=${JOURNAL}>${JOURNAL}<//><p class="muted">${INTRO}</p>
+  return html`<div class="page narrow"><${H1} title=${JOURNAL}>${JOURNAL}<//><p class="muted">${INTRO}</p>
     <div class="field no-print"><label for="since">${SINCE}</label><input id="since" type="date" value=${since} min=${londonDay(shown.created_at)}
       max=${shown.as_of} onChange=${pick} /></div>
     <p class="muted" role="status">${since && list.state !== 'loading' && rows.length > 0 && COUNTED(rows.length, since, more)}</p>

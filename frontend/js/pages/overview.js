@@ -23,7 +23,7 @@ const Masthead = ({ shown, board }) => html`
       <div><dt>Next review</dt><dd>${shown.next_review_on ? longDay(shown.next_review_on) : 'Not set'}</dd></div>
       <div><dt>Plan owner</dt><dd>${shown.owner?.name ?? 'Not set'}</dd></div>
     </dl>
-    <p class="board-link">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a> <a href=${to('/journal')}>${JOURNAL}</a>`}</p>
+    <p class="board-link asides">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a> <a href=${to('/journal')}>${JOURNAL}</a>`}</p>
   </header>`;
 
 const Summary = ({ shown, board }) => html`

@@ -14,11 +14,12 @@ import { ALL_UPDATES, CHANGE_DAY, JOURNAL, LATEST_UPDATE, NOT_ALL, OPENING, STAT
 function Progress({ action, every }) {
   const last = action.latest_update;
   const plain = ['not_reported', 'in_progress', 'complete'].includes(action.status);
-  if (!last && !action.rating.value && plain) return null;
+  const all = every?.found.get(action.id);
+  if (!last && !all && !action.rating.value && plain) return null;
   return html`<p class="report-rating">${action.rating.value && html`<${Glyph} value=${action.rating.value} /> <b>${ratingWord(plan.value, action.rating.value)}</b>`}
     ${!plain && html` <b>${STATUS_WORDS[action.status]}</b>`}</p>
     ${action.rating.says && html`<p class="report-by">${action.rating.says}</p>`}
-    ${every ? html`<${every.AllUpdates} updates=${every.found.get(action.id) ?? []} />` : last && html`<p class="words"><${Linked} text=${last.text} /></p>
+    ${all ? html`<${every.AllUpdates} updates=${all} />` : last && html`<p class="words"><${Linked} text=${last.text} /></p>
       <p class="report-by">${last.author.name}, ${shortDay(londonDay(last.posted_at))}${last.entered_by && ` (entered by ${last.entered_by})`}</p>`}`;
 }
 
@@ -49,7 +50,7 @@ function useEvery(wanted) {
 }
 
 /** What the sheet holds, and of which day. */
-const Choices = ({ all }) => html`<div class="checks no-print report-choices"><fieldset class="checks"><legend>${UPDATES}</legend>
+const Choices = ({ all }) => html`<div class="title-line no-print"><fieldset class="checks"><legend>${UPDATES}</legend>
   ${[['', LATEST_UPDATE], ['all', ALL_UPDATES]].map(([value, words]) => html`<label key=${words} class="check"><input type="radio" name="updates"
     checked=${all === Boolean(value)} onChange=${() => navigate(to(`/report${value && '?updates=all'}`))} />${words}</label>`)}</fieldset>
   <${Behind} title=${CHANGE_DAY} load=${() => import('../parts/day-form.js')} /><a href=${to('/journal')}>${JOURNAL}</a></div>`;
@@ -67,7 +68,7 @@ export default function Report() {
     <${Choices} all=${all} />
     <p role="status" class="no-print">${all && !every && !failed && OPENING}${failed && html`${NOT_ALL} <button class="as-link" onClick=${read}>Try
       again</button>`}</p>
-    <div class=${every ? 'sheet is-all' : 'sheet'} tabindex="0" role="region" aria-label="The plan as printed"><h2>${shown.heading}</h2>
+    <div class="sheet" tabindex="0" role="region" aria-label="The plan as printed"><h2>${shown.heading}</h2>
       <table class="report-head"><tbody>
         <tr><th scope="row">Action Plan Title</th><td>${shown.title}</td><th scope="row">Start Date</th><td>${shown.starts?.printed}</td></tr>
         <tr><th scope="row">Action Plan Owner</th><td>${shown.owner?.printed}</td><th scope="row">Priority</th><td>${shown.priority}</td></tr>

@@ -35,8 +35,8 @@ export default function DayForm({ focus = true }) {
     setWrong(WRONG_DAY(min || max, max));
     field.current?.focus();
   };
-  return html`<form onSubmit=${show} novalidate><div class=${wrong ? 'field is-wrong' : 'field'}><label for="day">${DAY}</label>
-    <p class="wrong" id="day-wrong" role="alert">${wrong}</p>
+  return html`<form class="narrow" onSubmit=${show} novalidate><div class=${wrong ? 'field narrow is-wrong' : 'field narrow'}><label for="day">${DAY}</label>
+    ${wrong && html`<p class="wrong late" id="day-wrong" role="alert">${wrong}</p>`}
     <input id="day" ref=${field} type="date" required min=${min} max=${max} value=${plan.value?.as_of}
       aria-invalid=${wrong ? 'true' : undefined} aria-describedby=${wrong ? 'day-wrong' : undefined} /></div>
     <p><button class="button">${SHOW}</button></p></form>`;

@@ -22,10 +22,10 @@ function Undo({ entry, onUndone }) {
 }
 
 const Line = ({ entry, numbered, onUndone }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
-  <p>${numbered && entry.action && entry.object.number && html`<a href=${to(`/actions/${entry.object.number}`)}><span
-    class="unseen">${ACTION} </span><b>${entry.object.number}</b></a> `}${entry.sentence}</p>
+  <p>${numbered && entry.action && entry.object.number && html`<a href=${to(`/actions/${entry.object.number}`)} aria-label=${ACTION(entry.object.number)}><b>${
+  entry.object.number}</b></a> `}${entry.sentence}</p>
   <p class="meta"><time datetime=${entry.at}>${CLOCK.format(new Date(entry.at))}</time></p>
-  ${entry.undoable && html`<${Undo} entry=${entry} onUndone=${onUndone} />`}</div></li>`;
+  ${entry.undoable && html`<div class="acknowledge"><${Undo} entry=${entry} onUndone=${onUndone} /></div>`}</div></li>`;
 
 /** @param {Entry[]} rows newest first */
 function byDay(rows) {
@@ -55,7 +55,7 @@ export function Entries({ list, rows, level, numbered = false, more, end, onChan
     onChanged();
   };
   const busy = list.state === 'loading';
-  return html`<div ref=${place} tabindex="-1" class="entries">${byDay(rows).map(([day, some]) => html`<section key=${day}>
+  return html`<div ref=${place} tabindex="-1" class="entries narrow">${byDay(rows).map(([day, some]) => html`<section key=${day} class="narrow">
       <${level}>${longDay(day)}<//><ol role="list" class="timeline">${some.map((entry) => html`
         <${Line} key=${entry.id} entry=${entry} numbered=${numbered} onUndone=${again} />`)}</ol></section>`)}
     ${list.state === 'failed' ? html`<div class="box is-error" role="alert"><p>${FAILED(list.problem)}</p>

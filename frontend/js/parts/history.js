@@ -8,7 +8,7 @@ import { BEGINNING } from '../words/history.js';
 
 /** @param {{action: import('../types.js').ActionDetail, onChanged: () => void}} props */
 export default function History({ action, onChanged }) {
-  const list = usePaged(`/actions/${action.id}/history?limit=20`);
+  const list = usePaged(`/actions/${action.id}/history?limit=10`);
   const read = useRef(action.updated_at);
   useEffect(() => {
     if (read.current === action.updated_at) return;

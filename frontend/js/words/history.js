@@ -3,10 +3,8 @@
  */
 import { longDay, plural } from '../words.js';
 
-export const NOUN = 'history';
 export const OLDER = 'Show older';
 export const LOADING = 'Loading…';
-export const NONE = 'Nothing has been done with it yet.';
 export const FAILED = (why) => `The history could not be loaded. ${why}`;
 export const TRY_AGAIN = 'Try again';
 export const UNDO = 'Undo';
@@ -14,7 +12,7 @@ export const UNDO_THIS = 'Undo it';
 export const UNDO_HINT = 'The old values come back as a new change; both stay in the history.';
 export const WHY = 'Why you undo it';
 export const UNDONE = 'It is undone. The history says so.';
-export const ACTION = 'Action';
+export const ACTION = (number) => `Action ${number}`;
 
 export const INTRO = 'What was done in this plan, newest first, in sentences.';
 export const SINCE = 'Since the last meeting, or another day';
