@@ -40,7 +40,7 @@ const PLACES = [
 /** Page components that have arrived. @type {Record<string, any>} */
 const arrived = {};
 const latest = signal('');
-/** What is said of a past day, fetched with the first one. */
+/** parts/past.js, fetched with the first past day; {} when it could not be. */
 const past = signal(/** @type {any} */ (null));
 
 function loadSheet(name) {
@@ -86,7 +86,7 @@ const Top = () => html`
   </div></header>`;
 
 const Strips = () => html`<div role="status">
-  ${dayAsked() && past.value && html`<${past.value.Strip} />`}
+  ${dayAsked() && past.value?.Strip && html`<${past.value.Strip} />`}
   ${!online.value && html`<p class="state-strip">${OFFLINE}</p>`}
   ${state.value === 'kept' && online.value && html`<p class="state-strip">The server is not answering. This is the plan as
     you last saw it (${plan.value ? longDay(plan.value.as_of) : ''}). <button class="as-link" onClick=${open}>Try
@@ -103,11 +103,12 @@ function Content() {
   const page = day && route.value.page === 'action' ? 'past-action' : route.value.page;
   useEffect(() => { fetchPage(page); }, [page, online.value]);
   const Page = latest.value && arrived[page];
-  if (latest.value === `failed:${page}`) return html`<${Stopped} title="This page could not be opened">The server did not
+  if (latest.value === `failed:${page}` || (day && past.value && !past.value.Strip)) return html`<${Stopped} title="This page could not be opened">The server did not
     answer. Nothing you have written is lost.<//>`;
   if (PUBLIC.includes(page)) return Page ? html`<${Page} />` : html`<${Loading} />`;
   if (state.value === 'factor-needed' && Page && page === 'account') return html`<${Page} />`;
-  if (day && dayProblem.value && past.value) return html`<${past.value.NotThere} />`;
+  if (day && !past.value) return html`<${Loading} />`; // never a past day without its strip
+  if (day && dayProblem.value && past.value.Strip) return html`<${past.value.NotThere} />`;
   if (state.value === 'failed') return html`<${Stopped} title="The plan could not be opened">The server did not answer.
     Nothing you have written is lost.<//>`;
   if (state.value === 'no-plan') return html`<div class="page narrow"><${H1} title="No plan">There is no plan here yet<//>
@@ -146,7 +147,7 @@ function App() {
   const { page, number, path } = route.value;
   const day = dayAsked();
   useEffect(() => {
-    if (day && !past.value) import('./parts/past.js').then((part) => { past.value = part; }, () => { latest.value = `failed:${page}`; });
+    if (day && !past.value?.Strip) import('./parts/past.js').then((part) => { past.value = part; }, () => { past.value = {}; });
   }, [day]);
   useEffect(() => {
     if (first.current) {

@@ -47,15 +47,13 @@ export const route = signal(readRoute(location));
 
 const dayOf = (place) => (['overview', 'actions', 'action', 'report'].includes(place.page) ? place.query.get('as-at') ?? '' : '');
 
-/** The past day that the address asks for, as somebody wrote it; empty is today. */
+/** The past day in the address, as somebody wrote it; empty is today. */
 export const dayAsked = () => dayOf(route.value);
 
 /**
- * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it, and the past day where the page
- * it leads to has one.
+ * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it, and the past day.
  * @param {string} path such as "/actions?rating=R"
- * @param {string} [day] another day; empty is today
- * @returns {string}
+ * @param {string} [day] empty is today
  */
 export function to(path, day = dayAsked()) {
   const [whole, hash = ''] = path.split(/(?=#)/);
