@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from api import routes  # noqa: E402
-from api.domain.permissions import ActionFacts, Actor, Refusal, Role, may_withdraw_update  # noqa: E402
+from api.domain.permissions import ActionFacts, Actor, Refusal, Role, may_correct_update, may_withdraw_update  # noqa: E402
 from api.domain.status import Status  # noqa: E402
 from api.web.declare import PUBLIC, Operation  # noqa: E402
 
@@ -62,6 +62,8 @@ def refusal(operation: Operation, actor: Actor, facts: ActionFacts) -> Refusal |
     """What the declared rule says to this actor."""
     if operation.asks is may_withdraw_update:
         return may_withdraw_update(actor, NAMED.account_id, timedelta(hours=1))
+    if operation.asks is may_correct_update:
+        return may_correct_update(actor, NAMED.account_id, None)
     return operation.asks(actor, facts) if operation.asks is not None else None
 
 

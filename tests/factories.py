@@ -148,5 +148,6 @@ def due(last: date) -> Json:
 
 def latest(posted_at: datetime, text: str = "We met.") -> LatestUpdate:
     return LatestUpdate(
-        number_id(7), text, posted_at, Author("Ann", None), None, None, None, no_change=False, acknowledgement=None
-    )
+        number_id(7), text, posted_at, Author("Ann", None), None, None, None,
+        no_change=False, acknowledgement=None, corrected=False,
+    )  # fmt: skip

@@ -51,6 +51,7 @@ def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
     for entry in entries:
         if entry.object_type == "update":
             _put_back_acknowledgement(records.actions, entry)
+            _put_back_words(records.actions, entry)
         elif entry.verb == "created":
             things.pop(entry.object_id, None)
         elif entry.object_id in things:
@@ -99,6 +100,17 @@ def _put_back_acknowledgement(actions: Iterable[Any], entry: Entry) -> None:
             action.latest_acknowledgement = before["acknowledgement"]
         if action.rated_id == entry.object_id:
             action.rated_acknowledgement = before["acknowledgement"]
+
+
+def _put_back_words(actions: Iterable[Any], entry: Entry) -> None:
+    """What an update said before it was corrected; the words of a withdrawn one stay away."""
+    if entry.verb != "corrected" or entry.before is None:
+        return
+    for action in actions:
+        if action.latest_id == entry.object_id:
+            action.latest_corrected_at = entry.before["corrected_at"]
+            if "text" in entry.before and action.latest_withdrawn_at is None:
+                action.latest_text = entry.before["text"]
 
 
 def name_holders(records: PlanRecords, people: dict[UUID, Any], agencies: dict[UUID, Any]) -> None:

@@ -91,6 +91,7 @@ class LatestUpdate:
     claim: str | None
     no_change: bool
     acknowledgement: str | None
+    corrected: bool
 
 
 Note = TypedDict("Note", {"code": str, "text": str, "for": str | None})

@@ -161,6 +161,15 @@ def may_withdraw_update(actor: Actor, author_account: UUID | None, age: timedelt
     return None
 
 
+def may_correct_update(actor: Actor, author: UUID | None, entered_by: UUID | None) -> Refusal | None:
+    """Correct an update's words: whose account or system posted it, or the admin who entered it on somebody's behalf."""
+    if actor.id is not None and actor.id == (entered_by or author):
+        return None
+    return Refusal(
+        "Nobody edits another's words. Only whoever posted an update can correct it.", "whoever posted the update"
+    )
+
+
 def may_sign_off(actor: Actor, facts: ActionFacts) -> Refusal | None:
     """Sign off complete: a second pair of eyes. The admin, or the lead when somebody else claimed it; never one's own claim."""
     refusal = may_lead(actor, facts)

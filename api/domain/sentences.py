@@ -100,6 +100,7 @@ _SENTENCES: dict[tuple[str, str], Sayer] = {
     ("update", "acknowledged"): _acknowledged,
     ("update", "returned"): _returned,
     ("update", "waiting"): lambda told: end(f"{told.who} let {_update_of(told)} wait again", told.reason),
+    ("update", "corrected"): lambda told: f"{told.who} corrected {_update_of(told)}.",
     ("update", "withdrawn"): lambda told: end(f"{told.who} withdrew {_update_of(told)}", told.reason),
     ("update", "redacted"): lambda told: end(f"{told.who} removed words from {_update_of(told)}", told.reason),
     ("action", "redacted"): lambda told: end(f"{told.who} removed words from the action", told.reason),

@@ -30,6 +30,7 @@ _NEVER = {
     "seeded": "What the seed changed cannot be undone; change it by hand, or load the seed again.",
     "signed-off": "A sign-off cannot be undone. Reopen the action, with a reason.",
     "withdrawn": "An update that was withdrawn stays withdrawn. It can be posted again.",
+    "corrected": "A correction cannot be undone. Correct the update again; its earlier words are kept with it.",
     "redacted": "Words that were removed are gone for good.",
     "people-joined": "A merge is undone as a whole, under Possible duplicates.",
     "people-parted": "A merge that was undone can be made again, under Possible duplicates.",

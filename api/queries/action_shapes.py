@@ -89,6 +89,7 @@ def _latest(row: Any) -> LatestUpdate:
         claim=row.latest_claim,
         no_change=row.latest_no_change,
         acknowledgement=row.latest_acknowledgement,
+        corrected=row.latest_corrected_at is not None,
     )
 
 

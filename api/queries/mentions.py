@@ -6,9 +6,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from api.models import Action, DateEntry, Objective, Plan, Update
+from api.models import Action, DateEntry, Objective, Plan, Update, UpdateWording
 
 _NUMBER = cast(Objective.position, Text) + literal(".") + cast(Action.position, Text)
+_EARLIER = (UpdateWording.text, UpdateWording.next_step, UpdateWording.impact, cast(UpdateWording.evidence, Text))
+# What an update said before it was corrected.
+_EARLIER_WORDS = (
+    select(func.string_agg(func.concat_ws(" ", *_EARLIER), " "))
+    .where(UpdateWording.update_id == Update.id)
+    .correlate(Update)
+    .scalar_subquery()
+)
 # What it is, the columns, and how to get from there to the action and its objective.
 _IN_ACTIONS: dict[str, tuple[Any, tuple[Any, ...], Any]] = {
     "wording of the action": (Action, (Action.text, Action.text_printed, Action.status_reason), None),
@@ -24,6 +32,7 @@ _IN_ACTIONS: dict[str, tuple[Any, tuple[Any, ...], Any]] = {
             Update.question,
             Update.withdrawn_reason,
             cast(Update.evidence, Text),
+            _EARLIER_WORDS,
         ),
         Update.action_id,
     ),

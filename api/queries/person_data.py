@@ -24,6 +24,7 @@ from api.models import (
     Plan,
     RecoveryCode,
     Update,
+    UpdateWording,
 )
 from api.models import Session as SignIn
 from api.queries.mentions import list_mentions
@@ -44,7 +45,7 @@ def find_people_called(session: Session, name: str) -> list[tuple[Person, Agency
 
 
 def get_person_data(session: Session, person_id: UUID) -> Held:
-    """What is held about a person of the plan, with their account. Raises NotFound. 22 SELECTs at most.
+    """What is held about a person of the plan, with their account. Raises NotFound. 23 SELECTs at most.
 
     Whoever was merged into them is counted as them. Times and ids as they are stored; never a hash, secret or token.
     """
@@ -68,7 +69,7 @@ def get_person_data(session: Session, person_id: UUID) -> Held:
 
 
 def get_account_data(session: Session, account_id: UUID) -> Held:
-    """What is held about an account that stands for nobody of the plan, in the same form. 14 SELECTs."""
+    """What is held about an account that stands for nobody of the plan, in the same form. 15 SELECTs."""
     return {
         "person": None,
         "merged": [],
@@ -121,7 +122,7 @@ def _in_the_plans(session: Session, ids: list[UUID]) -> Held:
 
 
 def _said(session: Session, ids: list[UUID], accounts: list[UUID]) -> Held:
-    """Updates they wrote or entered, what they said of others' updates, dates they moved. 3 SELECTs."""
+    """Updates they wrote or entered, what these said before, what they said of others', dates they moved. 4 SELECTs."""
     words = (Update.text, Update.rating, Update.claim, Update.next_step, Update.impact, Update.evidence)
     by = (Update.author_name, Update.author_agency, Update.entered_by_name, Update.withdrawn_at)
     mine = or_(
@@ -129,6 +130,12 @@ def _said(session: Session, ids: list[UUID], accounts: list[UUID]) -> Held:
         _any(Update.author_account_id, Update.entered_by_account_id, accounts=accounts),
     )
     updates = _of_update(Update.id, Update.posted_at, *words, *by).where(mine).order_by(Update.posted_at, Update.id)
+    wording = (UpdateWording.text, UpdateWording.next_step, UpdateWording.impact, UpdateWording.evidence)
+    earlier = (
+        select(UpdateWording.update_id, UpdateWording.replaced_at, *wording)
+        .where(UpdateWording.update_id.in_(select(Update.id).where(mine)))
+        .order_by(UpdateWording.replaced_at)
+    )
     answers = (
         _of_update(Update.id, Update.acknowledgement, Update.acknowledged_at, Update.question)
         .where(Update.acknowledged_by_account_id.in_(accounts))
@@ -143,6 +150,7 @@ def _said(session: Session, ids: list[UUID], accounts: list[UUID]) -> Held:
     )
     return {
         "updates": _rows(session, updates),
+        "earlier_wordings": _rows(session, earlier),
         "acknowledgements": _rows(session, answers),
         "dates": _rows(session, dates),
     }

@@ -70,6 +70,7 @@ def action_columns(latest: Any, rated: Any) -> list[Any]:
         latest.claim.label("latest_claim"),
         latest.no_change.label("latest_no_change"),
         latest.acknowledgement.label("latest_acknowledgement"),
+        latest.corrected_at.label("latest_corrected_at"),
         rated.rating.label("rated_rating"),
         rated.author_name.label("rated_by"),
         rated.posted_at.label("rated_at"),

@@ -1,25 +1,55 @@
 """Progress updates of one action, newest first, by keyset on (posted_at, id)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select, tuple_
+from sqlalchemy import RowMapping, Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.domain.errors import NotFound
-from api.models import Action, Objective, Update
+from api.models import Action, Objective, Update, UpdateWording
+
+Key = tuple[datetime, UUID]
 
 
 def list_updates(
-    session: Session, action_id: UUID, *, before: tuple[datetime, UUID] | None = None, limit: int = 20
+    session: Session, action_id: UUID, *, before: Key | None = None, until: datetime | None = None, limit: int = 20
 ) -> list[RowMapping]:
-    """Rows of up to `limit` updates older than the keyset `before` (None: the newest). 1 SELECT."""
-    query = select(Update.__table__).where(Update.action_id == action_id)
+    """Rows of up to `limit` updates older than the keyset `before` (None: the newest) and posted before `until`. 1 SELECT."""
+    return _list(session, select(Update.__table__).where(Update.action_id == action_id), before, until, limit)
+
+
+def list_plan_updates(
+    session: Session, plan_id: UUID, *, before: Key | None = None, until: datetime | None = None, limit: int = 20
+) -> list[RowMapping]:
+    """The same of all actions of a plan. 1 SELECT."""
+    query = select(Update.__table__).join(Action, Action.id == Update.action_id).where(Action.plan_id == plan_id)
+    return _list(session, query, before, until, limit)
+
+
+def _list(
+    session: Session, query: Select[Any], before: Key | None, until: datetime | None, limit: int
+) -> list[RowMapping]:
     if before is not None:
         query = query.where(tuple_(Update.posted_at, Update.id) < before)
+    if until is not None:
+        query = query.where(Update.posted_at < until)
     rows = session.execute(query.order_by(Update.posted_at.desc(), Update.id.desc()).limit(limit))
     return list(rows.mappings())
+
+
+def find_wordings(session: Session, rows: Iterable[Any]) -> dict[UUID, list[RowMapping]]:
+    """The earlier wordings of these updates, the first one first, by update. 1 SELECT; none where nothing was corrected."""
+    found: dict[UUID, list[RowMapping]] = defaultdict(list)
+    corrected = [row["id"] for row in rows if row["corrected_at"] is not None]
+    if corrected:
+        query = select(UpdateWording.__table__).where(UpdateWording.update_id.in_(corrected))
+        for wording in session.execute(query.order_by(UpdateWording.position)).mappings():
+            found[wording["update_id"]].append(wording)
+    return found
 
 
 def get_update(session: Session, update_id: UUID, *, lock: bool = False) -> Update:

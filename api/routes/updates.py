@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from api.domain.partners import Scope
-from api.domain.permissions import may_lead, may_post_update, may_withdraw_update
-from api.schemas.plans import PageQuery, UpdateListOut
-from api.schemas.updates import AcknowledgementIn, UpdateIn, UpdateOut, WithdrawalIn
-from api.web import reading, writing
+from api.domain.permissions import may_correct_update, may_lead, may_post_update, may_withdraw_update
+from api.schemas.plans import UpdateListOut, UpdatesQuery
+from api.schemas.updates import AcknowledgementIn, CorrectionIn, UpdateIn, UpdateOut, WithdrawalIn
+from api.web import update_lists, writing
 from api.web.answers import Answer
 from api.web.declare import LEADS, MEMBERS, SIGNED_IN, Call, Routes
 
@@ -19,12 +19,23 @@ routes = Routes("Updates", about="Progress updates: what was done, by whom, and 
     door=SIGNED_IN,
     scope=Scope.PLAN_READ,
     finds="action",
-    query=PageQuery,
+    query=UpdatesQuery,
     answer=UpdateListOut,
 )
 def list_updates(call: Call, action_id: UUID, **page: Any) -> Answer:
-    """List the updates of an action, newest first."""
-    return reading.read_updates(call, action_id, **page)
+    """List the updates of an action, newest first; `as_at` as for those of a plan."""
+    return update_lists.read_updates(call, action_id, **page)
+
+
+@routes.get(
+    "/plans/<plan>/updates", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="plan", query=UpdatesQuery, answer=UpdateListOut,
+)  # fmt: skip
+def list_plan_updates(call: Call, **query: Any) -> Answer:
+    """List the updates of all actions of a plan, newest first.
+
+    `as_at` leaves out what was posted and corrected after that day; what was withdrawn or removed since stays so.
+    """
+    return update_lists.read_plan_updates(call, **query)
 
 
 @routes.post(
@@ -40,15 +51,31 @@ def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
     return writing.post_update(call, action_id, **fields)
 
 
-@routes.get("/updates/<update>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="update", answer=UpdateOut)
+@routes.get(
+    "/updates/<update>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="update", answer=UpdateOut, gives=("ETag",)
+)
 def get_update(call: Call, update_id: UUID) -> Answer:
     """Read one update."""
     return writing.show_update(call, update_id)
 
 
+@routes.patch(
+    "/updates/<update>", door=MEMBERS, scope=Scope.UPDATES_WRITE, finds="update", body=CorrectionIn, answer=UpdateOut,
+    if_match="required", current=writing.show_update, guard=writing.guard_correct, asks=may_correct_update,
+    problems=("move-not-allowed",), who="whoever posted it: their own words, or those they entered for somebody.",
+)  # fmt: skip
+def correct_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Correct the words of your own update; the old ones are kept, and shown in `wordings`.
+
+    Needs the ETag of the update in If-Match: 428 without it. Words only: for another rating or claim, post again. What was
+    acknowledged stays so, though `corrected_at` is then later; what was returned with a question waits again.
+    """
+    return writing.correct(call, update_id, **fields)
+
+
 @routes.post(
     "/updates/<update>/withdrawal", door=MEMBERS, finds="update", body=WithdrawalIn, answer=UpdateOut,
-    guard=writing.guard_withdraw, asks=may_withdraw_update, idempotent=True, problems=("move-not-allowed",),
+    guard=writing.guard_withdraw, asks=may_withdraw_update, idempotent=True, problems=("move-not-allowed",), gives=("ETag",),
     who="whoever posted it, within a day, and admins.",
 )  # fmt: skip
 def withdraw_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
@@ -58,7 +85,7 @@ def withdraw_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
 
 @routes.post(
     "/updates/<update>/acknowledgement", door=LEADS, finds="update", body=AcknowledgementIn, answer=UpdateOut,
-    guard=writing.guard_acknowledge, asks=may_lead, idempotent=True, problems=("move-not-allowed",),
+    guard=writing.guard_acknowledge, asks=may_lead, idempotent=True, problems=("move-not-allowed",), gives=("ETag",),
     who="the lead officer of the action's objective, and admins.",
 )  # fmt: skip
 def acknowledge_update(call: Call, update_id: UUID, **fields: Any) -> Answer:

@@ -130,6 +130,7 @@ class LatestUpdateOut(Out):
     claim = Choice(["delivered"], allow_none=True, required=True)
     no_change = fields.Boolean(required=True)
     acknowledgement = Choice(["waiting", "acknowledged", "returned"], allow_none=True, required=True)
+    corrected = fields.Boolean(required=True, metadata={"description": "Its author corrected it since it was posted."})
 
 
 class ActionOut(Out):

@@ -53,8 +53,9 @@ def _without(schema: type[Out], *names: str) -> type[Out]:
     return Out.from_dict({**kept}, name=f"{schema.__name__.removesuffix('Out')}InFeedOut")  # type: ignore[return-value]
 
 
-# Nothing in the feed depends on who asks, so one ETag is true for all.
-UpdateInFeedOut = _without(UpdateOut, "mine", "warnings")
+# Nothing in the feed depends on who asks, so one ETag is true for all. It tells how things stand, not what they said before.
+_NOT_IN_FEED = ("mine", "may_correct", "wordings")
+UpdateInFeedOut = _without(UpdateOut, *_NOT_IN_FEED, "warnings")
 ObjectiveInFeedOut = _without(ObjectiveOut, "actions")
 PlanInFeedOut = _without(PlanOut, "as_of", "counts", "objectives", "people", "agencies", "groups", "warnings")
 
@@ -106,5 +107,6 @@ def shape_update_in_feed(row: Any) -> dict[str, Any] | None:
     if row["withdrawn_at"] is not None:
         return None
     shaped = shape_update(row, None)
-    del shaped["mine"]
+    for name in _NOT_IN_FEED:
+        del shaped[name]
     return shaped

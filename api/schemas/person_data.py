@@ -31,6 +31,7 @@ class PersonDataOut(Out):
     objectives_led = _rows("The objectives they lead.")
     plans_owned = _rows("The plans they own.")
     updates = _rows("Progress updates: theirs, and those they entered for others.")
+    earlier_wordings = _rows("What those updates said before they were corrected.")
     acknowledgements = _rows("What they said of others' updates.")
     dates = _rows("Dates they moved.")
     accounts = _rows("How they sign in, and from where.")

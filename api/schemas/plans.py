@@ -33,6 +33,10 @@ class AsAtQuery(In):
     as_at = Day()
 
 
+class UpdatesQuery(PageQuery, AsAtQuery):
+    """Pages of a plan's updates, now or as they stood when a day ended in London."""
+
+
 class ActionsQuery(PageQuery):
     """Filters: a comma is any of, different names are all of."""
 

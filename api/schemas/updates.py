@@ -1,5 +1,6 @@
 """Progress updates, in and out."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -48,6 +49,18 @@ class UpdateIn(Said):
             raise ValidationError(ASK, "text")
         if data.get("no_change") and data.get("claim"):
             raise ValidationError("It cannot be unchanged and newly delivered; leave one out.", "no_change")
+
+
+class CorrectionIn(Said):
+    """Other words for an update; a member that is left out stays, null takes it away. Rating and claim need a new update."""
+
+    text = Words(most=4000, missing="Write what happened; an update needs its words.")
+    next_step = Words(most=1000, missing="Write the next step, or send null.", allow_none=True)
+    impact = Words(most=2000, missing="Write what difference it has made, or send null.", allow_none=True)
+    evidence = fields.List(
+        fields.Nested(EvidenceIn),
+        validate=validate.Length(max=10, error="An update takes at most 10 evidence links."),
+    )
 
 
 class AcknowledgementIn(Said):
@@ -115,6 +128,16 @@ class WithdrawnOut(Out):
     reason = fields.String(required=True)
 
 
+class WordingOut(Out):
+    """What an update said until its author corrected it."""
+
+    text = fields.String(required=True)
+    next_step = fields.String(allow_none=True, required=True)
+    impact = fields.String(allow_none=True, required=True)
+    evidence = fields.List(fields.Nested(EvidenceOut), required=True)
+    until = Instant(required=True)
+
+
 class UpdateOut(Warned, Thing):
     """A progress update."""
 
@@ -144,21 +167,38 @@ class UpdateOut(Warned, Thing):
         required=True,
         metadata={"description": "An administrator removed words of it; `[removed]` stands in their place."},
     )
+    corrected_at = Instant(
+        allow_none=True,
+        required=True,
+        metadata={"description": "Later than `acknowledgement.at`: what was acknowledged was the earlier wording."},
+    )
+    wordings = fields.List(
+        fields.Nested(WordingOut), required=True, metadata={"description": "Its earlier wordings, the first one first."}
+    )
     mine = fields.Boolean(required=True, metadata={"description": "Whether these are the caller's own words."})
+    may_correct = fields.Boolean(
+        required=True, metadata={"description": "Whether the caller may correct its words: PATCH /updates/{id}."}
+    )
 
 
 def _tombstone(row: Any) -> dict[str, Any]:
     """What is left of a withdrawn update: who said something when, and who withdrew it why."""
     words: dict[str, Any] = {"text": "", "rating": None, "previous_rating": None, "claim": None, "no_change": False}
     gone: dict[str, Any] = {"next_step": None, "impact": None, "evidence": [], "acknowledgement": None}
+    gone |= {"wordings": [], "may_correct": False}
     by = {"by": row["withdrawn_by_name"], "at": row["withdrawn_at"], "reason": row["withdrawn_reason"]}
     return {**words, **gone, "withdrawn": by}
 
 
-def shape_update(row: Any, caller_id: UUID | None) -> dict[str, Any]:
-    """An UpdateOut from a row of progress_update, for this reader."""
-    shaped = _as_posted(row, caller_id)
+def shape_update(row: Any, caller_id: UUID | None, wordings: Iterable[Any] = ()) -> dict[str, Any]:
+    """An UpdateOut from a row of progress_update and its earlier wordings, for this reader."""
+    shaped = _as_posted(row, caller_id) | {"wordings": [_shape_wording(each) for each in wordings]}
     return shaped if row["withdrawn_at"] is None else {**shaped, **_tombstone(row)}
+
+
+def _shape_wording(row: Any) -> dict[str, Any]:
+    words = {name: row[name] for name in ("text", "next_step", "impact", "evidence")}
+    return {**words, "until": row["replaced_at"]}
 
 
 def _as_posted(row: Any, caller_id: UUID | None) -> dict[str, Any]:
@@ -179,6 +219,9 @@ def _as_posted(row: Any, caller_id: UUID | None) -> dict[str, Any]:
             "question": row["question"],
         },
         "mine": caller_id is not None and caller_id in {row["author_account_id"], row["partner_token_id"]},
+        "may_correct": caller_id is not None
+        and row["redacted_at"] is None
+        and caller_id == (row["entered_by_account_id"] or row["author_account_id"] or row["partner_token_id"]),
         "via": row["via"],
         "withdrawn": None,
         "redacted": row["redacted_at"] and {"at": row["redacted_at"], "reason": row["redacted_reason"]},
@@ -187,5 +230,5 @@ def _as_posted(row: Any, caller_id: UUID | None) -> dict[str, Any]:
 
 _AS_STORED = (
     "rating", "previous_rating", "claim", "no_change", "next_step", "impact", "evidence", "status",
-    "created_at", "updated_at", "version",
+    "corrected_at", "created_at", "updated_at", "version",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from api.domain.errors import FieldError, ValidationFailed
 from api.domain.redaction import MARK, OF_ACTION, OF_UPDATE, holds, pattern_of
-from api.models import Action, DateEntry, Place, Update
+from api.models import Action, DateEntry, Place, Update, UpdateWording
 from api.queries.actions import LoadedAction
 from api.queries.updates import get_update
 from api.services.actions import change
@@ -103,7 +103,8 @@ def _without(column: Any, pattern: str) -> ColumnElement[Any]:
 
 
 def _clean_updates(work: Work, these: ColumnElement[bool], pattern: str | None, reason: str) -> list[UUID]:
-    """The updates that held the words, by id. 1 statement."""
+    """The updates that held the words, now or before they were corrected, by id. 2 statements."""
+    before = _clean_wordings(work, these, pattern)
     values: dict[str, Any]
     if pattern is None:
         values = {"text": MARK, "next_step": None, "impact": None, "evidence": []}
@@ -113,10 +114,23 @@ def _clean_updates(work: Work, these: ColumnElement[bool], pattern: str | None, 
         values = {each.key: _without(each, pattern) for each in _SAID}
         values["evidence"] = _redacted(Update.evidence, pattern)
         in_evidence = _redacted(Update.evidence, pattern) != Update.evidence
-        held = these & or_(*(each.op("~")(pattern) for each in _SAID), in_evidence)
+        held = these & or_(*(each.op("~")(pattern) for each in _SAID), in_evidence, Update.id.in_(before))
     marked = {"redacted_at": work.now, "redacted_reason": reason, "updated_at": work.now, "version": Update.version + 1}
     statement = update(Update).where(held).values({**values, **marked}).returning(Update.id)
     return list(work.connection.execute(statement).scalars())
+
+
+def _clean_wordings(work: Work, these: ColumnElement[bool], pattern: str | None) -> list[UUID]:
+    """The updates whose earlier wordings held the words. 1 statement."""
+    held: ColumnElement[bool] = UpdateWording.update_id.in_(select(Update.id).where(these))
+    values: dict[str, Any] = {"text": MARK, "next_step": None, "impact": None, "evidence": []}
+    if pattern is not None:
+        words = (UpdateWording.text, UpdateWording.next_step, UpdateWording.impact)
+        values = {each.key: func.regexp_replace(each, pattern, MARK, "g") for each in words}
+        values["evidence"] = _redacted(UpdateWording.evidence, pattern)
+        held &= or_(*(each.op("~")(pattern) for each in words), values["evidence"] != UpdateWording.evidence)
+    cleaned = update(UpdateWording).where(held).values(values).returning(UpdateWording.update_id)
+    return list(work.connection.execute(cleaned).scalars())
 
 
 def _clean_action(work: Work, action: LoadedAction, pattern: str) -> tuple[int, str]:

@@ -89,7 +89,7 @@ def _say_since(work: Work, record: Record) -> str:
             return f"{edit.by} has undone this already, on {say_date(london_day(edit.at))}."
     if record.object_type == "update":
         last = edits[-1]
-        did = "withdrew" if "withdrawn" in last.after else "answered"
+        did = "withdrew" if "withdrawn" in last.after else "corrected" if "text" in last.after else "answered"
         return f"{last.by} {did} this update on {say_date(london_day(last.at))}, so this cannot be undone any more."
     if record.verb == "note-settled":
         return "This question is on the list again already."

@@ -60,6 +60,11 @@ def version_etag(version: int, mark: str) -> str:
     return f'"v{version}.{mark}"'
 
 
+def update_etag(version: int, reader: str) -> str:
+    """The ETag of one update as this reader sees it; a correction compares its version."""
+    return version_etag(version, f"{crc32(reader.encode()):08x}")
+
+
 def is_known(etag: str) -> bool:
     """Whether the caller's If-None-Match says that they have this one."""
     given = request.headers.get("If-None-Match")

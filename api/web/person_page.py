@@ -15,6 +15,7 @@ SECTIONS = {
     "objectives_led": "Objectives they lead",
     "plans_owned": "Plans they own",
     "updates": "Progress updates",
+    "earlier_wordings": "What these updates said before they were corrected",
     "acknowledgements": "What they said of others’ updates",
     "dates": "Dates they moved",
     "accounts": "Account",

@@ -73,7 +73,7 @@ PROBLEM: dict[str, Any] = {
             "description": "412: how it stands.",
             "anyOf": [
                 {"$ref": f"#/components/schemas/{name}"}
-                for name in ("ActionDetail", "PersonDetail", "AgencyDetail", "NamedGroup", "Plan")
+                for name in ("ActionDetail", "Update", "PersonDetail", "AgencyDetail", "NamedGroup", "Plan")
             ],
         },
         "original": {

@@ -1,6 +1,6 @@
 """What the reading routes answer: the plan document and what is made from it, one action, and what I owe."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +13,16 @@ from api.domain.status import Status, moves_from
 from api.queries.action_document import get_action_document
 from api.queries.actions import get_action, list_status_changes
 from api.queries.plans import list_plans
-from api.queries.updates import has_waiting_update, list_updates
+from api.queries.updates import find_wordings, has_waiting_update, list_updates
 from api.schemas.updates import shape_update
 from api.web.answers import Answer
 from api.web.cache import Rendered, Written
 from api.web.declare import Call
 from api.web.etag import action_etag
 from api.web.json_io import dumps
-from api.web.paging import envelope, forged_cursor, link, page, read_cursor, write_cursor
+from api.web.paging import envelope, link, page, read_cursor, write_cursor
 from api.web.rendering import stands_at, tell
-from api.web.replica import read_one, read_several
+from api.web.replica import read_several
 
 UPDATES_SHOWN = 20
 
@@ -80,8 +80,8 @@ def show_action(call: Call, action_id: UUID) -> Answer:
         len(rows) > UPDATES_SHOWN and has_waiting_update(session, action_id)
     )
     may, why_not = abilities(call.work.actor, get_action(session, action_id).facts, waiting=waiting)
-    more = write_cursor("posted", _posted(rows[UPDATES_SHOWN - 1])) if len(rows) > UPDATES_SHOWN else None
-    caller = call.here.id
+    more = write_cursor("posted", posted_key(rows[UPDATES_SHOWN - 1])) if len(rows) > UPDATES_SHOWN else None
+    caller, wordings = call.here.id, find_wordings(session, rows)
     body = {
         **{name: getattr(found.action, name) for name in ActionDoc.__slots__},
         "text_printed": found.text_printed,
@@ -90,7 +90,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
         "lead": found.lead,
         "previous": found.previous,
         "next": found.next,
-        "updates": [shape_update(row, caller) for row in rows[:UPDATES_SHOWN]],
+        "updates": [shape_update(row, caller, wordings[row["id"]]) for row in rows[:UPDATES_SHOWN]],
         "status_changes": list_status_changes(session, action_id),
         "links": {"updates": f"{_updates_path(action_id)}?cursor={more}" if more else None},
         "may": may,
@@ -112,20 +112,6 @@ def _updates_path(action_id: UUID) -> str:
     return f"/api/v1/actions/{action_id}/updates"
 
 
-def _posted(row: Any) -> list[Any]:
+def posted_key(row: Any) -> list[Any]:
+    """Where a list of updates goes on after this one."""
     return [row["posted_at"].isoformat(), str(row["id"])]
-
-
-def read_updates(call: Call, action_id: UUID, *, limit: int, cursor: str | None = None) -> Answer:
-    """Answer with an action's updates, newest first."""
-    found = read_cursor(cursor, "posted")
-    try:
-        before = (datetime.fromisoformat(found[0]), UUID(found[1])) if found else None
-    except ValueError as error:
-        raise forged_cursor() from error
-    if before is not None and before[0].tzinfo is None:
-        raise forged_cursor()
-    rows = read_one(stands_at(call), lambda session: list_updates(session, action_id, before=before, limit=limit + 1))
-    shown = [shape_update(row, call.here.id) for row in rows[:limit]]
-    next_cursor = write_cursor("posted", _posted(rows[limit - 1])) if len(rows) > limit else None
-    return Answer(b'{"data":' + dumps(shown) + b"," + envelope(limit, next_cursor)[1:], links=link(next_cursor))

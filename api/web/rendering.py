@@ -28,10 +28,15 @@ def tell(call: Call, as_at: date | None, write: Write) -> Answer:
     plan_id, revision = plan_stamp(call)
     if as_at is None or as_at == call.work.today:
         return _tell_now(call, plan_id, revision, write)
-    if as_at > call.work.today:
+    check_day(call, as_at)
+    return _tell_past(stands_at(call), (plan_id, as_at), write)
+
+
+def check_day(call: Call, as_at: date | None) -> None:
+    """Raise InvalidParameter for a day that is still to come."""
+    if as_at is not None and as_at > call.work.today:
         detail = f"as_at: This day is still to come; today is {say_date(call.work.today)}."
         raise InvalidParameter(detail, [FieldError("?as_at", "invalid", detail.removeprefix("as_at: "))])
-    return _tell_past(stands_at(call), (plan_id, as_at), write)
 
 
 def stands_at(call: Call) -> At:

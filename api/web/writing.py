@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from api.models import Update
 from api.queries.people import get_directory_revision
-from api.queries.updates import get_update
+from api.queries.updates import find_wordings, get_update
 from api.schemas.updates import shape_update
-from api.services import acknowledgements, actions, updates, withdrawals
+from api.services import acknowledgements, actions, corrections, updates, withdrawals
 from api.web.answers import Answer
 from api.web.declare import Call
-from api.web.etag import action_etag
+from api.web.etag import action_etag, update_etag
 from api.web.reading import reader_mark, show_action
 
 
@@ -38,6 +39,11 @@ def guard_withdraw(call: Call, update_id: UUID) -> None:
     withdrawals.may_withdraw(call.work, update_id)
 
 
+def guard_correct(call: Call, update_id: UUID) -> None:
+    """May this caller correct it, and has nobody changed it meanwhile?"""
+    corrections.may_correct(call.work, update_id, call.seen)
+
+
 def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Post it; the ETag is the action's, as its next read will give it."""
     posted = updates.post_update(call.work, action_id, seen=call.seen, **fields)
@@ -64,18 +70,26 @@ def created_action(call: Call, action_id: UUID) -> Answer:
 
 def show_update(call: Call, update_id: UUID) -> Answer:
     """One update as this caller sees it."""
-    return Answer(shape_update(_row(get_update(call.session, update_id)), call.here.id))
+    return _answer(call, get_update(call.session, update_id))
+
+
+def correct(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Correct its words."""
+    return _answer(call, corrections.correct_update(call.work, update_id, seen=call.seen, **fields))
 
 
 def acknowledge(call: Call, update_id: UUID, **fields: Any) -> Answer:
     """Acknowledge or return it."""
-    return Answer(shape_update(_row(acknowledgements.acknowledge_update(call.work, update_id, **fields)), call.here.id))
+    return _answer(call, acknowledgements.acknowledge_update(call.work, update_id, **fields))
 
 
 def withdraw(call: Call, update_id: UUID, **fields: Any) -> Answer:
     """Take it back; what is left of it."""
-    return Answer(shape_update(_row(withdrawals.withdraw_update(call.work, update_id, **fields)), call.here.id))
+    return _answer(call, withdrawals.withdraw_update(call.work, update_id, **fields))
 
 
-def _row(found: Any) -> dict[str, Any]:
-    return {column.key: getattr(found, column.key) for column in found.__table__.columns}
+def _answer(call: Call, found: Update) -> Answer:
+    """The update as this caller sees it, with its earlier wordings; its ETag is its own."""
+    row = {column.key: getattr(found, column.key) for column in found.__table__.columns}
+    wordings = find_wordings(call.session, [row])[found.id]
+    return Answer(shape_update(row, call.here.id, wordings), etag=update_etag(found.version, reader_mark(call)))

@@ -4,9 +4,9 @@
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
-import { goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
+import { dayProblem, dayShown, goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
-import { arrival, route, startRouter, to } from './router.js';
+import { arrival, dayAsked, route, startRouter, to } from './router.js';
 import { NEW_RELEASE, OFFLINE, longDay } from './words.js';
 
 /** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
@@ -22,6 +22,8 @@ const PAGES = {
   admin: [() => import('./pages/admin.js'), 'action.css', 'admin.css'],
   link: [() => import('./pages/link.js'), 'action.css'],
   accessibility: [() => import('./pages/accessibility.js')],
+  'past-action': [() => import('./pages/past-action.js'), 'action.css'],
+  journal: [() => import('./pages/journal.js'), 'action.css'],
   missing: [() => import('./pages/missing.js')],
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
@@ -40,6 +42,8 @@ const PLACES = [
 /** Page components that have arrived. @type {Record<string, any>} */
 const arrived = {};
 const latest = signal('');
+/** parts/past.js, fetched with the first past day; {} when it could not be. */
+const past = signal(/** @type {any} */ (null));
 
 function loadSheet(name) {
   const href = new URL(`../css/${name}`, import.meta.url).href;
@@ -86,6 +90,7 @@ const Top = () => html`
   </div></header>`;
 
 const Strips = () => html`<div role="status">
+  ${dayAsked() && past.value?.Strip && html`<${past.value.Strip} />`}
   ${!online.value && html`<p class="state-strip">${OFFLINE}</p>`}
   ${state.value === 'kept' && online.value && html`<p class="state-strip">The server is not answering. This is the plan as
     you last saw it (${plan.value ? longDay(plan.value.as_of) : ''}). <button class="as-link" onClick=${open}>Try
@@ -99,19 +104,22 @@ const Stopped = ({ title, children }) => html`<div class="page narrow"><${H1} ti
   <p><button class="button" onClick=${() => (state.value === 'failed' ? open() : location.reload())}>Try again</button></p></div>`;
 
 function Content() {
-  const page = route.value.page;
+  const day = dayAsked();
+  const page = day && route.value.page === 'action' ? 'past-action' : route.value.page;
   useEffect(() => { fetchPage(page); }, [page, online.value]);
   const Page = latest.value && arrived[page];
-  if (latest.value === `failed:${page}`) return html`<${Stopped} title="This page could not be opened">The server did not
+  if (latest.value === `failed:${page}` || (day && past.value && !past.value.Strip)) return html`<${Stopped} title="This page could not be opened">The server did not
     answer. Nothing you have written is lost.<//>`;
   if (PUBLIC.includes(page)) return Page ? html`<${Page} />` : html`<${Loading} />`;
   if (state.value === 'factor-needed' && Page && page === 'account') return html`<${Page} />`;
+  if (day && !past.value) return html`<${Loading} />`; // never a past day without its strip
+  if (day && dayProblem.value && past.value.Strip) return html`<${past.value.NotThere} />`;
   if (state.value === 'failed') return html`<${Stopped} title="The plan could not be opened">The server did not answer.
     Nothing you have written is lost.<//>`;
   if (state.value === 'no-plan') return html`<div class="page narrow"><${H1} title="No plan">There is no plan here yet<//>
     <p>${route.value.slug ? html`No plan has the name “${route.value.slug}”. <a href="/">See your plan</a>.`
     : 'The business manager has not brought a plan in yet.'}</p></div>`;
-  if (!Page || !plan.value) return html`<${Loading} />`;
+  if (!Page || !plan.value || dayShown.value !== day) return html`<${Loading} />`;
   return html`<${Page} key=${page} />`;
 }
 
@@ -143,6 +151,10 @@ function whenUsed() {
 function App() {
   const first = useRef(true);
   const { page, number, path } = route.value;
+  const day = dayAsked();
+  useEffect(() => {
+    if (day && !past.value?.Strip) import('./parts/past.js').then((part) => { past.value = part; }, () => { past.value = {}; });
+  }, [day]);
   useEffect(() => {
     if (first.current) {
       first.current = false;
@@ -156,11 +168,11 @@ function App() {
     else if (!plan.value) open();
     else if (route.value.slug && plan.value && route.value.slug !== plan.value.slug) loadPlan().catch(() => { state.value = 'no-plan'; });
     else reloadIfOld();
-  }, [path]);
+  }, [path, day]);
   const board = page === 'overview' && route.value.query.get('view') === 'board';
   return html`<a class="skip" href="#main">Skip to main content</a>
     <div class=${board ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />
-    <main id="main" tabindex="-1" key=${`${page}${number}`}><${Content} /></main>
+    <main id="main" tabindex="-1" key=${`${page}${number}${day}`}><${Content} /></main>
     <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a></footer></div>
     <${Notice} />`;
 }

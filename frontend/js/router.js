@@ -18,6 +18,7 @@ const ROUTES = [
   [/^\/(invitation|reset|email)\/?$/, 'link'],
   [/^\/admin(?:\/(.+?))?\/?$/, 'admin'],
   [/^\/accessibility\/?$/, 'accessibility'],
+  [/^\/journal\/?$/, 'journal'],
 ];
 
 /**
@@ -48,12 +49,22 @@ export const leaving = { anew: () => false };
 /** The route now shown. */
 export const route = signal(readRoute(location));
 
+const dayOf = (place) => (['overview', 'actions', 'action', 'report'].includes(place.page) ? place.query.get('as-at') ?? '' : '');
+
+/** The past day in the address, as somebody wrote it; empty is today. */
+export const dayAsked = () => dayOf(route.value);
+
 /**
- * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it.
+ * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it, and the past day.
  * @param {string} path such as "/actions?rating=R"
- * @returns {string}
+ * @param {string} [day] empty is today
  */
-export const to = (path) => (route.value.slug ? `/p/${encodeURIComponent(route.value.slug)}${path}` : path);
+export function to(path, day = dayAsked()) {
+  const [whole, hash = ''] = path.split(/(?=#)/);
+  const dated = day && /^\/(actions|report)?([/?]|$)/.test(whole)
+    ? `${whole}${whole.includes('?') ? '&' : '?'}as-at=${encodeURIComponent(day)}${hash}` : path;
+  return route.value.slug ? `/p/${encodeURIComponent(route.value.slug)}${dated}` : dated;
+}
 
 /**
  * Go to a local address.
@@ -80,7 +91,7 @@ export function localPath(next) {
 /** Show what the address now says. */
 function follow(y) {
   const next = readRoute(location);
-  if (next.path !== route.value.path) Object.assign(arrival, { focus: true, y });
+  if (next.path !== route.value.path || dayOf(next) !== dayAsked()) Object.assign(arrival, { focus: true, y });
   route.value = next;
 }
 

@@ -4,7 +4,7 @@
  */
 import { signal } from './core.js';
 import { Problem, dropSession, keepSession, maybeSignedIn, request, told } from './api.js';
-import { navigate, route } from './router.js';
+import { dayAsked, navigate, route } from './router.js';
 
 /** Who is signed in, and what is theirs. */
 export const me = signal(/** @type {import('./types.js').Me | null} */ (null));
@@ -12,6 +12,9 @@ export const me = signal(/** @type {import('./types.js').Me | null} */ (null));
 export const plan = signal(/** @type {import('./types.js').Plan | null} */ (null));
 /** starting, ready, kept (an old copy is shown), failed (nothing to show), signed-out, no-plan, factor-needed */
 export const state = signal('starting');
+/** The past day that `plan` is of; empty is today. What cannot be shown of a day, and why. */
+export const dayShown = signal('');
+export const dayProblem = signal(/** @type {Problem | null} */ (null));
 export const online = signal(navigator.onLine);
 /** Whether the server has a newer release of the client than this page. */
 export const newer = signal(false);
@@ -74,12 +77,19 @@ function reading(problem) {
     return;
   }
   if (problem.code === 'second-factor-needed') return; // the page for it is open
-  const copy = plan.value && me.value ? { me: me.value, plan: plan.value } : keptCopy();
+  const day = dayAsked();
+  if (day && dayShown.value !== day) {
+    me.value ??= keptCopy()?.me ?? null;
+    dayProblem.value = problem;
+    return;
+  }
+  const copy = plan.value && me.value && dayShown.value === day ? { me: me.value, plan: plan.value } : keptCopy();
   const right = copy && (!route.value.slug || route.value.slug === copy.plan.slug);
   if (problem.status === 404) state.value = 'no-plan';
   else if (copy && right) {
     me.value = copy.me;
     plan.value = copy.plan;
+    dayShown.value = day;
     state.value = 'kept';
   } else state.value = 'failed';
 }
@@ -96,17 +106,22 @@ export async function loadMe() {
   keepSession(who);
 }
 
-/** Read the plan again. */
+/** Read the plan again, as at the day in the address. Only today's is kept for reading without the server. */
 export async function loadPlan() {
   const slug = route.value.slug || me.value?.plans[0]?.slug;
   if (!slug) {
     state.value = 'no-plan';
     return;
   }
-  plan.value = (await request('GET', `/plans/${encodeURIComponent(slug)}`)).data;
+  const day = dayAsked();
+  const { data } = await request('GET', `/plans/${encodeURIComponent(slug)}${day && `?as_at=${encodeURIComponent(day)}`}`);
+  if (dayAsked() !== day) return; // somebody went to another day meanwhile
+  plan.value = data;
+  dayShown.value = day;
+  dayProblem.value = null;
   state.value = 'ready';
   loadedAt = performance.now();
-  keepCopy();
+  if (!day) keepCopy();
 }
 
 /** First load, and "Try again": who am I, then the plan. */
@@ -135,8 +150,13 @@ export async function reload() {
   }
 }
 
-/** Read again on the way to another page, unless that was done a moment ago. */
+/** Read again on the way to another page, unless that was done a moment ago; another day is always read. */
 export function reloadIfOld() {
+  if (dayShown.value !== dayAsked()) {
+    dayProblem.value = null;
+    loadPlan().catch(reading);
+    return;
+  }
   if (plan.value && performance.now() - loadedAt > STALE_AFTER) reload();
 }
 

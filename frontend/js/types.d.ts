@@ -14,7 +14,7 @@ export type Rating = {value: Letter | null, basis: string, declared: Letter | nu
   declared_on: string | null, acknowledgement: string | null, says: string | null};
 export type LatestUpdate = {id: string, text: string, posted_at: string, author: {name: string, agency: string | null},
   entered_by: string | null, rating: Letter | null, claim: string | null, no_change: boolean,
-  acknowledgement: string | null};
+  acknowledgement: string | null, corrected: boolean};
 export type Note = {code: string, text: string, for: 'admin' | 'lead' | null};
 export type Action = {id: string, number: string, objective: number, position: number, text: string,
   by_whom: {printed: string, first_printed: string | null, places: Place[]}, by_when: ByWhen, status: Status, status_reason: string | null,
@@ -33,7 +33,7 @@ export type Plan = {id: string, slug: string, title: string, partnership: string
   owner: {printed: string, person: string | null, name: string} | null, ends_on: string | null, priority: string | null,
   service_team: string | null, starts: {printed: string, from: string | null, to: string | null} | null,
   review_dates: string | null, next_review_on: string | null, summary: string | null, update_every_days: number,
-  rating_key: KeyLine[], revision: number, as_of: string, counts: Counts, objectives: Objective[],
+  rating_key: KeyLine[], revision: number, as_of: string, created_at: string, counts: Counts, objectives: Objective[],
   people: Person[], agencies: Agency[], groups: {id: string, name: string}[], notes: Note[]};
 export type Evidence = {title: string, url: string};
 export type Update = {id: string, action: string, text: string, posted_at: string,
@@ -42,7 +42,8 @@ export type Update = {id: string, action: string, text: string, posted_at: strin
   next_step: string | null, impact: string | null, evidence: Evidence[], status: Status,
   acknowledgement: {state: string, by: string | null, at: string | null, question: string | null} | null,
   mine: boolean, via: string | null, withdrawn: {by: string, at: string, reason: string} | null,
-  redacted: {at: string, reason: string} | null};
+  redacted: {at: string, reason: string} | null, corrected_at: string | null, may_correct: boolean,
+  wordings: {text: string, next_step: string | null, impact: string | null, evidence: Evidence[], until: string}[]};
 export type CaseDataWarning = {pointer: string, kind: string, words: string, detail: string};
 export type StatusChange = {at: string, by: string, from: Status, to: Status, reason: string | null, update: string | null};
 export type ActionDetail = Action & {text_printed: string | null, plan: {id: string, slug: string, title: string}, lead: Lead | null,

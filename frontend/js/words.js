@@ -47,11 +47,22 @@ export const NEW_RELEASE = 'There is a new version of this page. It opens when y
 export const OLD_DRAFT = (day) => `You wrote this on ${day} and did not post it. Post it, change it or delete it.`;
 export const HINT = 'Say what was done, what is next and what is in the way. Do not name children or families.';
 
+export const OPENING = 'Opening…';
+export const NOT_OPENED = 'This could not be fetched. Nothing is lost. Press it again when you are back online.';
+export const CHANGE_DAY = 'Change the day';
+export const JOURNAL = 'What changed';
+export const UPDATES = 'Progress updates';
+export const LATEST_UPDATE = 'The latest';
+export const ALL_UPDATES = 'All';
+export const NOT_ALL = 'The updates could not be loaded, so the latest ones are shown.';
+export const HISTORY = 'History';
+export const CORRECT = 'Correct this';
+export const corrected = (day, late) => `Corrected on ${longDay(day)}${late ? ', after it was acknowledged' : ''}. See the first wording`;
+
 /**
  * The word for a rating, from the plan's own key.
  * @param {import('./types.js').Plan | null} plan
  * @param {string | null} letter
- * @returns {string}
  */
 export function ratingWord(plan, letter) {
   if (!letter || letter === 'none') return 'Not rated';
@@ -62,7 +73,6 @@ export function ratingWord(plan, letter) {
  * What a rating means, from the plan's own key.
  * @param {import('./types.js').Plan} plan
  * @param {string} letter
- * @returns {string}
  */
 export function ratingMeaning(plan, letter) {
   return plan.rating_key.find((line) => line.letter === letter)?.meaning ?? '';
@@ -73,14 +83,12 @@ export function ratingMeaning(plan, letter) {
  * @param {number} count
  * @param {string} one
  * @param {string} [many]
- * @returns {string}
  */
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /**
  * "a", "a and b", "a, b and c".
  * @param {string[]} items
- * @returns {string}
  */
 export const listed = (items) =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
@@ -88,7 +96,6 @@ export const listed = (items) =>
 /**
  * Lower-case the first letter, for a word set inside a sentence.
  * @param {string} word
- * @returns {string}
  */
 export const lower = (word) => word.charAt(0).toLowerCase() + word.slice(1);
 
@@ -96,7 +103,6 @@ export const lower = (word) => word.charAt(0).toLowerCase() + word.slice(1);
  * The first words of a long text, cut between words.
  * @param {string} text
  * @param {number} most characters
- * @returns {string}
  */
 export function firstWords(text, most) {
   if (text.length <= most) return text;
@@ -115,7 +121,6 @@ const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dat
 /**
  * "2021-05-31" as "31 May 2021".
  * @param {string} day YYYY-MM-DD
- * @returns {string}
  */
 export function longDay(day) {
   const [year, month, date] = day.split('-').map(Number);
@@ -125,7 +130,6 @@ export function longDay(day) {
 /**
  * "2021-09-30" as "30 Sep 2021", for tight places.
  * @param {string} day YYYY-MM-DD
- * @returns {string}
  */
 export function shortDay(day) {
   const [date, month, year] = longDay(day).split(' ');
@@ -145,7 +149,6 @@ const serial = (day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
  * How long before today a day was: "today", "10 days ago", "5 weeks ago", "3 months ago", "2 years ago".
  * @param {string} day YYYY-MM-DD
  * @param {string} today YYYY-MM-DD, from the server
- * @returns {string}
  */
 export function ago(day, today) {
   const days = serial(today) - serial(day);
@@ -160,7 +163,6 @@ export function ago(day, today) {
 /**
  * What the By When cell says when nothing is printed in it.
  * @param {import('./types.js').Period} when
- * @returns {string}
  */
 export function printedWhen(when) {
   if (when.printed) return when.printed;
@@ -173,7 +175,6 @@ export function printedWhen(when) {
 /**
  * How the printed words were read, where that says more than the words: "by 31 May 2021".
  * @param {import('./types.js').Period} when
- * @returns {string}
  */
 export function readingOf(when) {
   if (!when.to) return '';
@@ -183,7 +184,6 @@ export function readingOf(when) {
 /**
  * "Moved twice, first printed Spring 2021", or nothing.
  * @param {import('./types.js').ByWhen} when
- * @returns {string}
  */
 export function movedWords(when) {
   const moves = when.moved.length - 1;
@@ -191,12 +191,3 @@ export function movedWords(when) {
   const times = moves === 1 ? 'once' : moves === 2 ? 'twice' : `${moves} times`;
   return `Moved ${times}, first printed as ${printedWhen(when.moved[0]).replace(/^No date given$/, 'no date')}`;
 }
-/** What the page of one action offers to change; the forms have words of their own, fetched with them. */
-export const CHANGE = 'Change';
-export const OPENING = 'Opening…';
-export const NOT_OPENED = 'This could not be fetched. Nothing is lost. Press it again when you are back online.';
-export const AS_PRINTED = 'As printed';
-export const FOR_LEAD = 'For the lead officer';
-/** @type {Record<string, [string, string]>} */
-export const FACTS = { by_when: ['move_date', 'by when'], status: ['set_status', 'status'], text: ['reword', 'wording'], by_whom: ['set_places', 'by whom'] };
-export const ACTS = [['sign_off', 'sign-off', 'Sign off as complete'], ['move_date', 'move-date', 'Move the date'], ['set_status', 'set-status', 'Set the status']];

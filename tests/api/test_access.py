@@ -108,6 +108,9 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/actions/<action>/updates"): READ,
     ("POST", "/actions/<action>/updates"): (201, 201, 403, 201, 403, 403, 403, 401, 401, 401),
     ("GET", "/updates/<update>"): READ,
+    # Lucy's words are hers alone.
+    ("PATCH", "/updates/<update>"): (403, 403, 403, 200, 403, 403, 403, 401, 401, 401),
+    ("GET", "/plans/<plan>/updates"): READ,
     ("POST", "/updates/<update>/withdrawal"): (200, 403, 403, 200, 403, 403, 403, 401, 401, 401),
     ("POST", "/updates/<update>/acknowledgement"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
     ("POST", "/updates/<update>/redaction"): ADMINS_ONLY,
@@ -278,6 +281,7 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/actions/<action>/updates"): {"text": "We met."},
         ("POST", "/updates/<update>/acknowledgement"): {"state": "acknowledged"},
         ("POST", "/journal/<entry>/undo"): {},
+        ("PATCH", "/updates/<update>"): {"text": "Done, by all of us."},
         ("POST", "/updates/<update>/withdrawal"): {"reason": "On the wrong action."},
         ("POST", "/updates/<update>/redaction"): {"reason": "It named a family."},
         ("POST", "/actions/<action>/redaction"): {"reason": "It named a family.", "words": "figures"},

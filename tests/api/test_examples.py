@@ -78,6 +78,7 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "acknowledge_update": ("jane", {"state": "returned", "question": "Agreed by whom?"}),
+    "correct_update": ("lucy", {"text": "The audit tool is agreed by all agencies but one."}),
     "sign_off": ("admin", {"impact": "Calls about neglect are counted since June."}),
     "edit_action": ("jane", {"status": "in_progress", "reason": "The pilot found more to do."}),
     "ask_about_action": ("jane", {"text": "Which teams are to pilot it?", "for": "lead"}),

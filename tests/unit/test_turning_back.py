@@ -29,6 +29,7 @@ def action(number: int, action_id: Any) -> SimpleNamespace:
         kind="year", first_on=date(2023, 1, 1), last_on=date(2023, 12, 31), status="in_progress", status_reason=None,
         version=1, latest_id=number_id(action_id.int + 500), latest_acknowledgement="waiting",
         rated_id=number_id(action_id.int + 500), rated_acknowledgement="waiting",
+        latest_text="We met.", latest_corrected_at=None, latest_withdrawn_at=None,
     )  # fmt: skip
 
 
@@ -108,6 +109,15 @@ class Writer:
         told = {"acknowledgement": after, "action": str(found.id)}
         self._record("update", found.latest_id, after or "withdrawn", before, told)
 
+    def correct(self, found: Any, turn: int) -> None:
+        """Other words for its update, which waits again."""
+        before = {"text": found.latest_text, "corrected_at": found.latest_corrected_at}
+        before["acknowledgement"] = found.latest_acknowledgement
+        found.latest_text, found.latest_corrected_at = f"Corrected {turn}.", f"2026-11-23T12:{turn % 60:02}:00+00:00"
+        found.latest_acknowledgement = found.rated_acknowledgement = "waiting"
+        told = {"text": found.latest_text, "acknowledgement": "waiting", "action": str(found.id)}
+        self._record("update", found.latest_id, "corrected", before, told)
+
     def plan(self, _found: Any, turn: int) -> None:
         plan = self.records.plan
         before, after = {"ends_on": _plain(plan.ends_on)}, {"ends_on": f"2028-03-{turn + 1:02}"}
@@ -147,7 +157,7 @@ def seen(held: PlanRecords) -> Any:
     return held.plan, held.objectives, held.actions, places, moves
 
 
-KINDS = ["reword", "status", "claim", "move", "seed", "answer", "plan", "lead", "add"]
+KINDS = ["reword", "status", "claim", "move", "seed", "answer", "correct", "plan", "lead", "add"]
 
 
 @settings(deadline=None)

@@ -6,12 +6,12 @@ import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { goToSignIn, loadMe, loadPlan, me, online, plan } from '../store.js';
 import { route, to } from '../router.js';
-import { H1, Linked } from '../parts/bits.js';
+import { Behind, H1, Linked } from '../parts/bits.js';
 import { Tag } from '../parts/rating.js';
 import { Timeline } from '../parts/timeline.js';
 import { UpdateForm } from '../parts/update-form.js';
-import { ACTS, AS_PRINTED, CHANGE, FACTS, FOR_LEAD, NOT_OPENED, OPENING, STATUS_WORDS, ago, firstWords, londonDay, longDay, printedWhen,
-  readingOf } from '../words.js';
+import { NOT_OPENED, OPENING, STATUS_WORDS, ago, firstWords, londonDay, longDay, printedWhen, readingOf } from '../words.js';
+import { ACTS, AS_PRINTED, CHANGE, FACTS, FOR_LEAD } from '../words/action.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../types.js').Action} Action */
@@ -39,15 +39,7 @@ function Fact({ field, edit, children = null }) {
     ${now.done?.field === field && Form && html`<${Form.LastChange} key=${now.done.after.version} ...${now.done} onUndone=${take} />`}`;
 }
 
-/** One of the lead officer's acts: its heading; the form comes when it is opened. @param {any} props */
-function Act({ id, title, ...rest }) {
-  const [Form, setForm] = useState(/** @type {any} */ (null));
-  const box = useRef(/** @type {any} */ (null));
-  const load = () => import('../parts/acts.js').then((module) => setForm(() => module.LeadForm), () => setForm(false));
-  const done = () => { box.current.open = false; box.current.querySelector('summary').focus(); };
-  return html`<details class="act" ref=${box} onToggle=${load}><summary>${title}</summary><${Form || Wait} failed=${Form === false}
-    ...${{ id, title, ...rest }} onDone=${done} /></details>`;
-}
+const leadForm = () => import('../parts/lead-form.js');
 
 const Heading = ({ action, objective, edit }) => html`
   <nav aria-label="Breadcrumb" class="crumbs"><ol role="list"><li><a href=${to('/')}>Overview</a></li>
@@ -82,7 +74,7 @@ const Pager = ({ before, after }) => html`<nav class="pager" aria-label="Other a
   ${after && html`<a class="after" href=${to(`/actions/${after.number}`)} rel="next">Next: ${after.number}<span aria-hidden="true"> →</span></a>`}</nav>`;
 
 /** By when: printed large, our reading small, and every earlier date. @param {{action: Action, today: string}} props */
-function WhenFacts({ action, today }) {
+export function WhenFacts({ action, today }) {
   const when = action.by_when;
   return html`<p class="printed">${printedWhen(when)}</p>
     ${!when.printed && !when.moved.length && html`<p class="muted small">The plan leaves this blank</p>`}
@@ -95,7 +87,7 @@ function WhenFacts({ action, today }) {
 }
 
 /** By whom: each place as it was read, and the original words one tap away. @param {{action: Action}} props */
-function ByWhom({ action }) {
+export function ByWhom({ action }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const people = new Map(shown.people.map((person) => [person.id, person]));
   const agencies = new Map(shown.agencies.map((agency) => [agency.id, agency.short_name ?? agency.name]));
@@ -146,7 +138,7 @@ function OneAction({ brief, objective }) {
   const [Manager, setManager] = useState(/** @type {any} */ (null));
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
-  const answers = read?.may.includes('acknowledge') || read?.updates.some((one) => one.mine);
+  const answers = read?.may.includes('acknowledge');
   useEffect(() => { if (answers) import('../parts/acts.js').then(setActs, () => undefined); }, [answers]);
   const manages = me.value?.account.role === 'admin';
   useEffect(() => { if (manages) import('../parts/manager.js').then(setManager, () => undefined); }, [manages]);
@@ -177,11 +169,10 @@ function OneAction({ brief, objective }) {
       onTheirs=${(current, tag) => setFound({ state: 'ready', action: current, etag: tag })} />`}
       ${acts.length > 0 && html`<section class="panel acts" aria-labelledby="acts-title"><h2 id="acts-title">${FOR_LEAD}</h2>
         ${action.status === 'delivered' && read?.why_not.sign_off && html`<p class="muted small">${read.why_not.sign_off}</p>`}
-        ${acts.map(([, id, title]) => html`<${Act} key=${id} id=${id} title=${title} ...${{ action, etag }} onChanged=${changed} />`)}</section>`}
+        ${acts.map(([, id, title]) => html`<${Behind} key=${id} class="act" load=${leadForm} title=${title} button=${title} ...${{ id, action, etag }} onChanged=${changed} />`)}</section>`}
       ${Manager && read && html`<${Manager.RedactAction} action=${read} onChanged=${changed} />`}</div>
       ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
-        acts=${{ Acknowledge: read?.may.includes('acknowledge') && Acts?.Acknowledge, Withdraw: Acts?.Withdraw,
-          Redact: Manager?.Redact }} onChanged=${changed} />`}
+        acts=${{ Acknowledge: answers && Acts?.Acknowledge, Redact: Manager?.Redact }} onChanged=${changed} />`}
       <${Side} action=${action} objective=${objective} edit=${edit} /></div>
     <${Pager} before=${numbers[at - 1]} after=${numbers[at + 1]} /></div>`;
 }

@@ -2,12 +2,12 @@
  * Overview: the plan in one sentence, one bar and six rows; and the board view of the same for a projector.
  */
 import { html, signal, useEffect } from '../core.js';
-import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
+import { ActionLine, Behind, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
 import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { OWES, agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
-import { RATING_ORDER, firstWords, longDay, ratingWord, shortDay } from '../words.js';
+import { CHANGE_DAY, JOURNAL, RATING_ORDER, firstWords, longDay, ratingWord, shortDay } from '../words.js';
 
 const WIDE = matchMedia('(min-width: 1088px)');
 const wide = signal(WIDE.matches);
@@ -18,11 +18,12 @@ const Masthead = ({ shown, board }) => html`
     <div><p class="muted partnership">${shown.partnership}</p>
       <${H1} title=${board ? 'Board view' : 'Overview'} class="plan-name">${shown.name}<//></div>
     <dl class="facts">
-      <div><dt>As at</dt><dd>${longDay(shown.as_of)}</dd></div>
+      <div><dt>As at</dt><dd>${board ? longDay(shown.as_of) : html`${longDay(shown.as_of)}
+        <${Behind} class="no-print" title=${CHANGE_DAY} load=${() => import('../parts/day-form.js')} />`}</dd></div>
       <div><dt>Next review</dt><dd>${shown.next_review_on ? longDay(shown.next_review_on) : 'Not set'}</dd></div>
       <div><dt>Plan owner</dt><dd>${shown.owner?.name ?? 'Not set'}</dd></div>
     </dl>
-    <p class="board-link">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a>`}</p>
+    <p class="board-link asides">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a> <a href=${to('/journal')}>${JOURNAL}</a>`}</p>
   </header>`;
 
 const Summary = ({ shown, board }) => html`

@@ -1,11 +1,10 @@
 /**
- * What a lead officer or the business manager may do on an action besides posting. Which of these appear is the
- * server's word (`may`); a refusal is shown in the server's words.
+ * Sending one act on an action besides posting, and answering an update; a refusal is shown in the server's words.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { notice, withSession } from '../store.js';
-import { NOT_OPENED, OPENING } from '../words.js';
+import { Behind } from './bits.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {{action: ActionDetail, etag: string | null, onChanged: () => void}} ActProps */
@@ -56,59 +55,10 @@ function wordsOf(why) {
   return why.errors.map((one) => one.detail).join(' ') || why.detail;
 }
 
-/** A form without its heading. @param {any} props `state` is what useAct gives. */
-function ActBody({ id, children, state, button, onSend, onDone }) {
-  const { problem, busy, asked, forget } = state;
-  const place = useRef(/** @type {HTMLFormElement | null} */ (null));
-  const send = async (event) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    if (!(await onSend(Object.fromEntries(new FormData(form))))) return;
-    form.reset();
-    onDone();
-  };
-  return html`<form ref=${place} onSubmit=${send} onInput=${forget} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
-    ${asked && html`<${asked.Ask} state=${state} form=${() => place.current} />`}
-    <p class="wrong" id=${`${id}-problem`} role="alert">${problem}</p>
-    ${button && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button>`}</form>`;
-}
-
-/** @param {any} props `state` is what useAct gives. */
-export function ActForm({ title, ...rest }) {
-  const box = useRef(/** @type {HTMLDetailsElement | null} */ (null));
-  const done = () => {
-    if (!box.current) return;
-    box.current.open = false;
-    box.current.querySelector('summary')?.focus();
-  };
-  return html`<details class="act" ref=${box}><summary>${title}</summary><${ActBody} ...${rest} onDone=${done} /></details>`;
-}
-
 /** @param {any} props A labelled box for words. */
 export const Words = ({ id, name, label, hint, required, rows = 2 }) => html`<div class="field"><label for=${id}>${label}</label>
   ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
   <textarea id=${id} name=${name} rows=${rows} required=${required} aria-describedby=${hint ? `${id}-hint` : undefined}></textarea></div>`;
-
-/** What is said when an act is done. @type {Record<string, (number: string) => string>} */
-const DONE = {
-  'sign-off': (number) => `${number} is signed off as complete`,
-  'move-date': (number) => `The date of ${number} is moved`,
-  'set-status': (number) => `The status of ${number} is changed`,
-};
-
-/**
- * One of the lead officer's forms, below its heading; its fields are fetched with it. `id` names them in lead-forms.js.
- * @param {ActProps & {id: string, title: string, onDone: () => void}} props
- */
-export function LeadForm({ id, title, action, etag, onChanged, onDone }) {
-  const [Fields, setFields] = useState(/** @type {any} */ (null));
-  const [failed, setFailed] = useState(false);
-  const { act, ...state } = useAct(DONE[id](action.number), onChanged);
-  useEffect(() => { import('./lead-forms.js').then((forms) => setFields(() => forms.FORMS[id]), () => setFailed(true)); }, []);
-  return html`<${ActBody} id=${id} button=${Fields && title} state=${state} onDone=${onDone}
-    onSend=${(data) => act(.../** @type {[string, string, unknown]} */ (Fields.request(action, data)), etag)}>${
-  Fields ? html`<${Fields} action=${action} />` : html`<p role="status">${failed ? NOT_OPENED : OPENING}</p>`}<//>`;
-}
 
 /** Acknowledge a contributor's update, or return it with a question. @param {{update: import('../types.js').Update, onChanged: () => void}} props */
 export function Acknowledge({ update, onChanged }) {
@@ -117,16 +67,5 @@ export function Acknowledge({ update, onChanged }) {
   return html`<div class="acknowledge">
     <button type="button" class="button is-second" aria-disabled=${state.busy ? 'true' : undefined}
       onClick=${() => act('POST', path, { state: 'acknowledged' })}>Acknowledge<span class="unseen"> the update by ${update.author.name}</span></button>
-    <${ActForm} id=${`return-${update.id}`} title="Return with a question" button="Return with this question" state=${state}
-      onSend=${(data) => act('POST', path, { state: 'returned', question: data.question.trim() })}>
-      <${Words} id=${`question-${update.id}`} name="question" label=${`Question to ${update.author.name}`} required=${true} /><//></div>`;
-}
-
-/** Take one's own update back, with a reason. @param {{update: import('../types.js').Update, onChanged: () => void}} props */
-export function Withdraw({ update, onChanged }) {
-  const { act, ...state } = useAct('Your update is withdrawn', onChanged);
-  return html`<${ActForm} id=${`withdraw-${update.id}`} title="Withdraw this update" button="Withdraw it" state=${state}
-    onSend=${(data) => act('POST', `/updates/${update.id}/withdrawal`, { reason: data.reason.trim() })}>
-    <p class="hint">For an update posted by mistake. Its words disappear; that it was withdrawn, and why, stays.</p>
-    <${Words} id=${`withdraw-why-${update.id}`} name="reason" label="Why you withdraw it" required=${true} /><//>`;
+    <${Behind} class="act" title="Return with a question" load=${() => import('./return.js')} update=${update} onChanged=${onChanged} /></div>`;
 }

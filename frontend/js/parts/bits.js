@@ -1,10 +1,10 @@
 /**
  * Small parts used on several screens.
  */
-import { html, useEffect, useRef } from '../core.js';
+import { html, useEffect, useRef, useState } from '../core.js';
 import { plan } from '../store.js';
 import { arrival, to } from '../router.js';
-import { ago, firstWords, londonDay, longDay, movedWords, printedWhen, readingOf } from '../words.js';
+import { NOT_OPENED, OPENING, ago, firstWords, londonDay, longDay, movedWords, printedWhen, readingOf } from '../words.js';
 
 /**
  * The page's one h1; takes the focus after a change of route and names the window.
@@ -50,6 +50,16 @@ export function LastUpdate({ action, today, prefix = '' }) {
   if (!last) return html`<span class="muted">Never${prefix ? ' updated' : ''}</span>`;
   const day = londonDay(last.posted_at);
   return html`<time datetime=${last.posted_at} title=${longDay(day)}>${prefix}${ago(day, today)}</time>`;
+}
+
+/** A disclosure whose content `load` imports when it is opened: the default of a module, told the rest. @param {any} props */
+export function Behind({ title, load, open = false, class: name, ...rest }) {
+  const [Inside, setInside] = useState(/** @type {any} */ (null));
+  const [said, say] = useState(OPENING);
+  const bring = () => load().then((part) => setInside(() => part.default), () => say(NOT_OPENED));
+  useEffect(() => { if (open) bring(); }, [open]);
+  return html`<details class=${name} open=${open} onToggle=${(event) => { if (event.target.open && !Inside) bring(); }}>
+    <summary>${title}</summary>${Inside ? html`<${Inside} ...${rest} />` : html`<p role="status">${said}</p>`}</details>`;
 }
 
 /**

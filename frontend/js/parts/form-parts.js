@@ -1,7 +1,7 @@
 /**
- * The parts of the update form: choices, the box that tells what happened, what is behind "Add more", the draft line.
+ * The parts of the update form: choices, the box that tells what happened, the draft line. What is behind "Add more" is in more.js.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useEffect, useRef } from '../core.js';
 import { Glyph, Shape, Tag } from './rating.js';
 import { OLD_DRAFT, londonDay, longDay, ratingMeaning, ratingWord } from '../words.js';
 
@@ -63,40 +63,6 @@ export function FormBox({ box, kept, onTake, onClose }) {
       box.</p>`,
   };
   return html`<div class="box" tabindex="-1" ref=${place} role="group" aria-label="About your update">${said[box.kind]()}</div>`;
-}
-
-/** @param {{draft: Draft, change: Change, problems: Problems}} props Next step, impact and evidence. */
-export function More({ draft, change, problems }) {
-  const inside = problems.some((one) => /^(next-step|impact|evidence)/.test(one.field));
-  const [open, setOpen] = useState(Boolean(draft.nextStep || draft.impact || draft.evidence.length));
-  const rows = draft.evidence;
-  const set = (index, part) => change({ evidence: rows.map((row, at) => (at === index ? { ...row, ...part } : row)) });
-  /** @type {(id: string, label: string, hint: string, name: 'nextStep' | 'impact') => any} */
-  const area = (id, label, hint, name) => html`<${Field} id=${id} label=${label} hint=${hint} problems=${problems}>
-    <textarea id=${id} rows="2" value=${draft[name]}
-      onInput=${(event) => change({ [name]: event.target.value })}></textarea><//>`;
-  return html`<details class="more" open=${open || inside} onToggle=${(event) => setOpen(event.target.open)}>
-    <summary>Add more: next step, impact, evidence</summary>
-    ${area('next-step', 'Next step', '', 'nextStep')}
-    ${area('impact', 'Impact', 'What difference has it made?', 'impact')}
-    <fieldset class="evidence"><legend>Evidence</legend>
-      ${rows.map((row, index) => html`<div key=${index} class="evidence-row">
-        <${Field} id=${`evidence-${index}-title`} label="What it is" problems=${problems}><input id=${`evidence-${index}-title`}
-          value=${row.title} onInput=${(event) => set(index, { title: event.target.value })} /><//>
-        <${Field} id=${`evidence-${index}-url`} label="Link (https://…)" problems=${problems}><input id=${`evidence-${index}-url`} type="url" inputmode="url"
-          value=${row.url} onInput=${(event) => set(index, { url: event.target.value })} /><//>
-        <button type="button" class="as-link" onClick=${() => change({ evidence: rows.filter((_, at) => at !== index) })}>
-          Remove<span class="unseen"> evidence ${index + 1}</span></button></div>`)}
-      ${rows.length < 10 && html`<button type="button" class="button is-second" onClick=${() => change({ evidence: [...rows, { title: '', url: '' }] })}>
-        Add a link to evidence</button>`}
-    </fieldset></details>`;
-}
-
-/** @param {{id: string, label: string, hint?: string, problems: Problems, children?: any}} props A labelled field with its own error. */
-export function Field({ id, label, hint, problems, children }) {
-  const wrong = problems.find((one) => one.field === id)?.text;
-  return html`<div class=${wrong ? 'field is-wrong' : 'field'}><label for=${id}>${label}</label>
-    ${hint && html`<p class="hint">${hint}</p>`}${wrong && html`<p class="wrong">${wrong}</p>`}${children}</div>`;
 }
 
 /** @param {{kept: string, draft: Draft, onDelete: () => void}} props Where the words are kept, and a way to be rid of them. */

@@ -2,7 +2,8 @@
  * What only the business manager does on an action: enter somebody's update, and remove words for good. Fetched for them only.
  */
 import { html } from '../core.js';
-import { ActForm, Words, useAct } from './acts.js';
+import { Words, useAct } from './acts.js';
+import { ActForm } from './small-form.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
 /** @typedef {(part: Partial<Draft>) => void} Change */

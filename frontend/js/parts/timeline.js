@@ -4,8 +4,9 @@
 import { html, useState } from '../core.js';
 import { request } from '../api.js';
 import { plan } from '../store.js';
-import { STATUS_WORDS, londonDay, longDay, lower, printedWhen, ratingWord } from '../words.js';
-import { Linked } from './bits.js';
+import { timelineOf } from '../rules/timeline.js';
+import { CORRECT, HISTORY, STATUS_WORDS, corrected, londonDay, longDay, lower, printedWhen, ratingWord } from '../words.js';
+import { Behind, Linked } from './bits.js';
 import { Glyph, Shape } from './rating.js';
 
 /** @typedef {import('../types.js').Update} Update */
@@ -38,7 +39,7 @@ const Tombstone = ({ update, acts, onChanged }) => html`<li class="entry is-plai
   <${Removed} update=${update} />${acts?.Redact && html`<${acts.Redact} update=${update} onChanged=${onChanged} />`}</div></li>`;
 
 function UpdateEntry({ update, change, acts, onChanged }) {
-  const { Acknowledge, Withdraw, Redact } = acts ?? {};
+  const { Acknowledge, Redact } = acts ?? {};
   const moved = update.rating && update.rating !== update.previous_rating && update.previous_rating;
   return html`<li class="entry">${update.claim ? html`<span class="glyph hollow"><${Shape} value="B" /></span>` : html`<${Glyph} value=${update.rating} />`}
     <div><p class="byline"><b>${update.author.name}</b>${update.author.agency && html` <span class="muted">${update.author.agency}</span>`}
@@ -56,8 +57,11 @@ function UpdateEntry({ update, change, acts, onChanged }) {
       ${update.via && html`<p class="meta">Via ${update.via}</p>`}
       ${update.entered_by && html`<p class="meta">Entered by ${update.entered_by} for ${update.author.name}</p>`}
       <${Seen} update=${update} />
+      ${update.corrected_at && html`<${Behind} class="meta" load=${() => import('./wordings.js')} update=${update}
+        title=${corrected(londonDay(update.corrected_at), (update.acknowledgement?.at ?? '9') < update.corrected_at)} />`}
       ${Acknowledge && update.acknowledgement?.state === 'waiting' && !update.mine && html`<${Acknowledge} update=${update} onChanged=${onChanged} />`}
-      ${Withdraw && update.mine && html`<${Withdraw} update=${update} onChanged=${onChanged} />`}
+      ${update.may_correct && html`<${Behind} class="act" title=${CORRECT} load=${() => import('./correct.js')} update=${update} onChanged=${onChanged} />`}
+      ${acts && update.mine && html`<${Behind} class="act" title="Withdraw this update" load=${() => import('./withdraw.js')} update=${update} onChanged=${onChanged} />`}
       ${Redact && html`<${Redact} update=${update} onChanged=${onChanged} />`}
     </div></li>`;
 }
@@ -71,8 +75,8 @@ const OtherEntry = ({ entry }) => html`<li class="entry is-plain"><span class="d
 
 /**
  * @param {{action: import('../types.js').ActionDetail, state: string, latest: import('../types.js').LatestUpdate | null,
- *   retry: () => void, starts: {printed: string} | null | undefined, acts: {Acknowledge?: any, Withdraw?: any, Redact?: any},
- *   onChanged: () => void}} props
+ *   retry: () => void, starts: {printed: string} | null | undefined, acts: {Acknowledge?: any, Redact?: any} | null,
+ *   onChanged: () => void}} props `acts` is null where nothing can be done
  */
 export function Timeline({ action, state, latest, retry, starts, acts, onChanged }) {
   const [older, setOlder] = useState(/** @type {Update[]} */ ([]));
@@ -100,36 +104,13 @@ export function Timeline({ action, state, latest, retry, starts, acts, onChanged
     starts ? `${starts.printed}: the plan starts` : 'The plan starts'}</p></li>`;
   return html`<section class="progress" aria-labelledby="progress-title"><h2 id="progress-title">Progress</h2>
     ${state === 'failed' && html`<p role="status">The timeline could not be loaded. <button class="as-link" onClick=${retry}>Try again</button></p>`}
-    ${state === 'failed' && latest && html`<ol role="list" class="timeline"><li class="entry"><${Glyph} value=${latest.rating} /><div>
-      <p class="byline"><b>${latest.author.name}</b> <span class="muted">${latest.author.agency}</span>
-      <time class="muted" datetime=${latest.posted_at}>${longDay(londonDay(latest.posted_at))}</time></p><p class="words">${latest.text}</p></div></li></ol>`}
+    ${state === 'failed' && latest && html`<ol role="list" class="timeline"><${UpdateEntry} update=${{ ...latest, evidence: [], acknowledgement: null }} /></ol>`}
     ${state === 'ready' && html`<ol role="list" class="timeline">${entries.slice(0, fold).map(draw)}${entries.length <= fold && !next && start}</ol>
       ${entries.length > fold && html`<details><summary>Show ${entries.length - fold} earlier</summary>
         <ol role="list" class="timeline">${entries.slice(fold).map(draw)}${!next && start}</ol></details>`}
       ${next && html`<p><button class="button is-second" onClick=${load}>Show earlier updates</button> ${failed && 'They could not be loaded.'}</p>`}`}
+    ${action.may && html`<${Behind} class="act" title=${HISTORY} load=${() => import('./history.js')} action=${action} onChanged=${onChanged} />`}
   </section>`;
 }
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
-/** @typedef {{kind: 'update', at: string, update: import('../types.js').Update, change: import('../types.js').StatusChange | undefined}
- *   | {kind: 'status', at: string, change: import('../types.js').StatusChange}
- *   | {kind: 'move', at: string, move: import('../types.js').Move, before: import('../types.js').Move}} Entry */
-
-/**
- * A status change that came with an update is told with the update, not twice.
- * @param {ActionDetail} action
- * @param {import('../types.js').Update[]} updates those read so far
- * @returns {Entry[]}
- */
-function timelineOf(action, updates) {
-  const withUpdate = new Map(action.status_changes.flatMap((change) => (change.update ? [[change.update, change]] : [])));
-  /** @type {Entry[]} */
-  const entries = [
-    ...updates.map((update) => /** @type {Entry} */ ({ kind: 'update', at: update.posted_at, update, change: withUpdate.get(update.id) })),
-    ...action.status_changes.filter((change) => !change.update).map((change) => /** @type {Entry} */ ({ kind: 'status', at: change.at, change })),
-    ...action.by_when.moved.slice(1).map((move, index) => /** @type {Entry} */ ({
-      kind: 'move', at: move.at ?? '', move, before: action.by_when.moved[index],
-    })),
-  ];
-  return entries.sort((a, b) => b.at.localeCompare(a.at));
-}

@@ -7,13 +7,15 @@ import { Problem, request } from '../api.js';
 import { me, notice, online, plan, withSession } from '../store.js';
 import { COUNT_FROM, TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWords, keepDraft, problemsFrom, problemsOf,
   readDraft } from '../rules/drafts.js';
-import { ErrorSummary } from './bits.js';
-import { Choices, DraftLine, FormBox, More } from './form-parts.js';
+import { Behind, ErrorSummary } from './bits.js';
+import { Choices, DraftLine, FormBox } from './form-parts.js';
 import { HINT, plural } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 
+/** Fetched with the first touch of the form, so that it is there when the signal is gone. */
+const more = () => import('./more.js');
 const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}-${performance.now()}`;
 
 /**
@@ -27,6 +29,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [box, setBox] = useState(/** @type {any} */ (null));
   const [posting, setPosting] = useState(false);
+  const [full] = useState(Boolean(draft.nextStep || draft.impact || draft.evidence.length));
   const busy = useRef(false);
   const now = useRef(draft);
   const theirs = useRef(/** @type {Draft | null} */ (null)); // of another tab, until it is said which words stay
@@ -156,7 +159,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
   const left = TEXT_LIMIT - draft.text.trim().length;
   const label = posting ? 'Posting…' : box?.kind === 'conflict' ? 'Post mine after theirs' : 'Post update';
   const quick = !draft.text.trim() && action.updates_count > 0;
-  return html`<form class="panel update" onSubmit=${submit} novalidate aria-labelledby="update-title">
+  return html`<form class="panel update" onSubmit=${submit} onFocusIn=${() => more().catch(() => undefined)} novalidate aria-labelledby="update-title">
     <h2 id="update-title">Post an update</h2>
     <${ErrorSummary} problems=${problems} />
     <${FormBox} box=${box} kept=${kept} onTake=${choose} onClose=${() => choose({})} />
@@ -171,7 +174,8 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
     left < 0 ? 'too many' : 'left'}`}</p>
     </div>
     <${Choices} draft=${draft} change=${change} action=${action} plan=${plan.value} problems=${problems} />
-    <${More} draft=${draft} change=${change} problems=${problems} />
+    <${Behind} class="more" title="Add more: next step, impact, evidence" load=${more} draft=${draft} change=${change} problems=${problems}
+      open=${full || problems.some((one) => /^(next-step|impact|evidence)/.test(one.field))} />
     <div class="buttons">
       <button class="button" type="submit" aria-disabled=${posting ? 'true' : undefined}>${label}</button>
       ${quick && html`<button class="button is-second" type="button" onClick=${() => post(true)}

@@ -1,0 +1,66 @@
+/**
+ * Entries of the history as sentences, newest first, by day; an undo beside those that can be undone.
+ */
+import { html, useEffect, useRef } from '../core.js';
+import { to } from '../router.js';
+import { Words, useAct } from './acts.js';
+import { ActForm } from './small-form.js';
+import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO, UNDONE, UNDO_HINT, UNDO_THIS, WHY } from '../words/history.js';
+import { londonDay, longDay } from '../words.js';
+
+/** @typedef {{id: number, at: string, sentence: string, undoable: boolean, action: string | null, object: {number: string | null}}} Entry */
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' });
+
+/** @param {{entry: Entry, onUndone: () => void}} props */
+function Undo({ entry, onUndone }) {
+  const { act, ...state } = useAct(UNDONE, onUndone);
+  const title = html`${UNDO}<span class="unseen">: ${entry.sentence}</span>`;
+  return html`<${ActForm} id=${`undo-${entry.id}`} title=${title} button=${UNDO_THIS} state=${state}
+    onSend=${(data) => act('POST', `/journal/${entry.id}/undo`, data.reason.trim() ? { reason: data.reason.trim() } : {})}>
+    <p class="hint">${UNDO_HINT}</p><${Words} id=${`undo-why-${entry.id}`} name="reason" label=${WHY} required=${true} /><//>`;
+}
+
+const Line = ({ entry, numbered, onUndone }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
+  <p>${numbered && entry.action && entry.object.number && html`<a href=${to(`/actions/${entry.object.number}`)} aria-label=${ACTION(entry.object.number)}><b>${
+  entry.object.number}</b></a> `}${entry.sentence}</p>
+  <p class="meta"><time datetime=${entry.at}>${CLOCK.format(new Date(entry.at))}</time></p>
+  ${entry.undoable && html`<div class="acknowledge"><${Undo} entry=${entry} onUndone=${onUndone} /></div>`}</div></li>`;
+
+/** @param {Entry[]} rows newest first */
+function byDay(rows) {
+  /** @type {Map<string, Entry[]>} */
+  const days = new Map();
+  for (const row of rows) days.set(londonDay(row.at), [...(days.get(londonDay(row.at)) ?? []), row]);
+  return [...days];
+}
+
+/**
+ * The list and what stands below it.
+ * @param {{list: ReturnType<typeof import('./paged.js').usePaged>, rows: Entry[], level: 'h2' | 'h3', numbered?: boolean, more: boolean,
+ *   end: string, onChanged: () => void}} props `more`: whether older ones may be asked for, `end` is said when there are none
+ */
+export function Entries({ list, rows, level, numbered = false, more, end, onChanged }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const undone = useRef(false);
+  // What was undone has no button any more, so the focus goes to the list, which now begins with the undo.
+  useEffect(() => {
+    if (!undone.current || list.state !== 'ready') return;
+    undone.current = false;
+    place.current?.focus();
+  }, [list.rows, list.state]);
+  const again = () => {
+    undone.current = true;
+    list.again();
+    onChanged();
+  };
+  const busy = list.state === 'loading';
+  return html`<div ref=${place} tabindex="-1" class="entries narrow">${byDay(rows).map(([day, some]) => html`<section key=${day} class="narrow">
+      <${level}>${longDay(day)}<//><ol role="list" class="timeline">${some.map((entry) => html`
+        <${Line} key=${entry.id} entry=${entry} numbered=${numbered} onUndone=${again} />`)}</ol></section>`)}
+    ${list.state === 'failed' ? html`<div class="box is-error" role="alert"><p>${FAILED(list.problem)}</p>
+      <p><button type="button" class="button is-second" onClick=${list.more}>${TRY_AGAIN}</button></p></div>`
+    : more ? html`<p><button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined}
+      onClick=${() => busy || list.more()}>${busy ? LOADING : OLDER}</button></p>`
+    : html`<p class="muted" role="status">${busy ? LOADING : end}</p>`}</div>`;
+}

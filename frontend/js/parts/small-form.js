@@ -1,0 +1,26 @@
+/**
+ * A form behind a disclosure (bits.js, Behind): closes it when the server has taken what was sent; until then the words stay.
+ */
+import { html, useRef } from '../core.js';
+
+/** @param {any} props A form with the disclosure around it. */
+export const ActForm = ({ title, ...rest }) => html`<details class="act"><summary>${title}</summary><${SmallForm} ...${rest} /></details>`;
+
+/** @param {any} props `state` is what useAct of acts.js gives; `onSend` is told the fields, and says whether it worked */
+export function SmallForm({ id, state, button, onSend, children }) {
+  const { problem, busy, asked, forget } = state;
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
+  const send = async (event) => {
+    event.preventDefault();
+    const box = /** @type {HTMLDetailsElement | null} */ (event.currentTarget.closest('details'));
+    if (!(await onSend(Object.fromEntries(new FormData(event.currentTarget))))) return;
+    form.current?.reset();
+    if (!box) return;
+    box.open = false;
+    box.querySelector('summary')?.focus();
+  };
+  return html`<form ref=${form} onSubmit=${send} onInput=${forget} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
+    ${asked && html`<${asked.Ask} state=${state} form=${() => form.current} />`}
+    <p class="wrong" id=${`${id}-problem`} role="alert">${problem}</p>
+    <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button></form>`;
+}
