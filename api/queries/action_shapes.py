@@ -16,6 +16,7 @@ from api.domain.document import (
     Note,
     Place,
     RatingNow,
+    Term,
 )
 from api.domain.rating import Acknowledgement, Declared, Letter, effective, is_past_date
 from api.domain.status import Status
@@ -109,3 +110,8 @@ def shape_lead(row: Any) -> LeadOfficer | None:
 def shape_notes(notes: list[dict[str, Any]]) -> list[Note]:
     """The notes of the seed."""
     return [Note(note["code"], note["text"]) for note in notes]
+
+
+def shape_glossary(terms: list[dict[str, Any]]) -> list[Term]:
+    """The plan's short forms, in the order in which they were written down."""
+    return [Term(term["short"], term["long"], term.get("note")) for term in terms]

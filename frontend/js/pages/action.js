@@ -7,7 +7,7 @@ import { goToSignIn, loadMe, loadPlan, me, online, plan } from '../store.js';
 import { route, to } from '../router.js';
 import { ByWhom, WhenFacts } from '../parts/action-facts.js';
 import { H1, Linked } from '../parts/bits.js';
-import { Tag } from '../parts/rating.js';
+import { Tag } from '../parts/marks.js';
 import { Timeline } from '../parts/timeline.js';
 import { UpdateForm } from '../parts/update-form.js';
 import { STATUS_WORDS, firstWords, printedWhen } from '../words.js';

@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { ByWhen, Empty, H1, LastUpdate } from '../parts/bits.js';
-import { Glyph, Tag } from '../parts/rating.js';
+import { Glyph, Tag } from '../parts/marks.js';
 import { plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { DUE_WORDS, SHOW_WORDS, SORT_WORDS, applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';

@@ -3,7 +3,8 @@
  */
 import { html, signal, useEffect } from '../core.js';
 import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
-import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
+import { Glyph } from '../parts/marks.js';
+import { Bar, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { agencyRows, concernsOf, sentenceOf } from '../rules/sentence.js';

@@ -3,7 +3,7 @@
  */
 import { html } from '../core.js';
 import { H1, Linked } from '../parts/bits.js';
-import { Glyph } from '../parts/rating.js';
+import { Glyph } from '../parts/marks.js';
 import { plan } from '../store.js';
 import { STATUS_WORDS, londonDay, longDay, movedWords, ratingWord, shortDay } from '../words.js';
 
