@@ -6,8 +6,8 @@ import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
 import { goToSignIn, loadPlan, me, myPlan, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
-import { arrival, route, startRouter, to } from './router.js';
-import { OFFLINE, longDay } from './words.js';
+import { arrival, navigate, route, startRouter, to } from './router.js';
+import { GLOSSARY, OFFLINE, SEARCH, longDay } from './words.js';
 
 /** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
 const PAGES = {
@@ -21,10 +21,12 @@ const PAGES = {
   admin: [() => import('./pages/admin.js'), 'action.css', 'admin.css'],
   link: [() => import('./pages/link.js'), 'action.css'],
   accessibility: [() => import('./pages/accessibility.js')],
+  search: [() => import('./pages/search.js'), 'search.css'],
+  glossary: [() => import('./pages/glossary.js'), 'glossary.css'],
   missing: [() => import('./pages/missing.js')],
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
-const ALONE = ['admin', 'link', 'sign-in'];
+const ALONE = ['admin', 'link', 'sign-in', 'search', 'glossary'];
 const PUBLIC = ['sign-in', 'link', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */
@@ -71,12 +73,26 @@ const Nav = () => {
     </a></li>`)}</ul></nav>`;
 };
 
+/** The search as a dialog, or else as a page. */
+function find(event) {
+  event.preventDefault();
+  import('./parts/search.js').then((part) => part.ask(), () => navigate(to('/search')));
+}
+
+/** Ctrl+K; on a Mac Cmd+K, because there Ctrl+K deletes. */
+function findByKeys(event) {
+  const held = /Mac|iP/.test(navigator.platform) ? event.metaKey : event.ctrlKey && !event.altKey;
+  if (held && event.key === 'k' && me.value && !document.querySelector('dialog[open]')) find(event);
+}
+
 const Top = () => html`
   <header class="top"><div class="page top-in">
     <a class="brand" href=${to('/')}><svg viewBox="0 0 28 26" aria-hidden="true" focusable="false"><path
       d="M1 1h7v10H1zM20 1h7v10h-7zM10.5 14h7v10h-7z" /><path class="dim" d="M10.5 1h7v10h-7zM1 14h7v10H1z" /><path
       class="gold" d="M20 14h7v10h-7z" /></svg><span>${plan.value?.name ?? 'Partnership Plan'}</span></a>
-    ${me.value && html`<${Nav} /><a class="who" href=${to('/account')}
+    ${me.value && html`<${Nav} /><a class="find" href=${to('/search')} aria-keyshortcuts="Control+K"
+      onClick=${(event) => event.ctrlKey || event.metaKey || event.shiftKey || find(event)}><svg viewBox="0 0 24 24"
+      aria-hidden="true" focusable="false"><path d="M15 15l5 5M4 10a6 6 0 1 0 12 0 6 6 0 1 0-12 0" /></svg><span>${SEARCH}</span></a><a class="who" href=${to('/account')}
       aria-current=${route.value.page === 'account' ? 'page' : undefined}><span>${me.value.account.name}</span>
       ${' '}<span class="agency">${me.value.person?.agency?.short_name ?? 'Account'}</span></a>`}
   </div></header>`;
@@ -155,7 +171,8 @@ function App() {
   return html`<a class="skip" href="#main">Skip to main content</a>
     <div class=${board ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />
     <main id="main" tabindex="-1" key=${`${page}${number}`}><${Content} /></main>
-    <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a></footer></div>
+    <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a>
+      ${me.value && html` <a href=${to('/glossary')}>${GLOSSARY}</a>`}</footer></div>
     <${Notice} />`;
 }
 
@@ -165,6 +182,7 @@ told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSh
 told.sheet = loadSheet;
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
 startRouter();
+addEventListener('keydown', findByKeys);
 watchNetwork();
 fetchTheRest();
 fetchPage(route.value.page);

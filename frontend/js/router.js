@@ -17,6 +17,8 @@ const ROUTES = [
   [/^\/(invitation|reset|email)\/?$/, 'link'],
   [/^\/admin(?:\/(.+?))?\/?$/, 'admin'],
   [/^\/accessibility\/?$/, 'accessibility'],
+  [/^\/search\/?$/, 'search'],
+  [/^\/glossary\/?$/, 'glossary'],
 ];
 
 /**

@@ -84,11 +84,25 @@ def test_the_script_of_a_visit_keeps_its_budget(page: Path) -> None:
     assert sum(packed(path) for path in visit) <= 45 * KIB
 
 
+def test_my_actions_cost_little_before_one_is_opened() -> None:
+    shell, page = needed_by(ROOT / "js" / "main.js"), needed_by(ROOT / "js" / "pages" / "my.js")
+    assert sum(packed(path) for path in shell | page) <= 30 * KIB
+    assert not {path.stem for path in page} & {"queue", "search", "update-form", "acts", "drafts"}
+
+
+@pytest.mark.parametrize(("part", "most"), [("queue", 16), ("queue-answer", 13), ("search", 8), ("abbreviations", 3)])
+def test_what_is_fetched_when_it_is_used_stays_small(part: str, most: int) -> None:
+    shell = needed_by(ROOT / "js" / "main.js")
+    assert sum(packed(path) for path in needed_by(ROOT / "js" / "parts" / f"{part}.js") - shell) <= most * KIB
+
+
 def test_the_sheets_and_the_typeface_keep_their_budget() -> None:
     # Those of the administrator's screens, of the account and of a page to print are fetched with them only.
     own = {ROOT / "css" / f"{name}.css" for name in ("admin", "account", "data")}
-    assert sum(packed(path) for path in SHEETS if path not in own) <= 10 * KIB
+    used = {ROOT / "css" / f"{name}.css" for name in ("queue", "search", "glossary")}  # behind a button, or on a page of their own
+    assert sum(packed(path) for path in SHEETS if path not in own | used) <= 10 * KIB
     assert sum(packed(path) for path in own) <= 4 * KIB
+    assert all(packed(path) <= KIB for path in used)
     assert (ROOT / "vendor" / "public-sans.woff2").stat().st_size <= 28 * KIB
 
 

@@ -17,13 +17,13 @@ import { STATUS_WORDS, firstWords, printedWhen } from '../words.js';
 
 const LEAD_VERBS = ['acknowledge', 'sign_off', 'move_date', 'set_status'];
 
-const Heading = ({ action, objective }) => html`
+const Heading = ({ action, objective, said }) => html`
   <nav aria-label="Breadcrumb" class="crumbs"><ol role="list"><li><a href=${to('/')}>Overview</a></li>
     <li><a href=${to(`/actions?objective=${objective.number}`)}>Objective ${objective.number}</a></li>
     <li aria-current="page">Action ${action.number}</li></ol></nav>
   <div class="action-head"><p class="big-number" aria-hidden="true">${action.number}</p>
     <div><${H1} title=${`${action.number} ${firstWords(action.text, 50)}`} class="wording"><span class="unseen">Action ${
-  action.number}: </span><${Linked} text=${action.text} /><//>
+  action.number}: </span>${said?.[0] ?? html`<${Linked} text=${action.text} />`}<//>
       <ul class="head-facts" role="list"><li><${Tag} value=${action.rating.value} /></li>
         ${!['not_reported', 'in_progress', 'complete'].includes(action.status) && html`<li class="status-word">${STATUS_WORDS[action.status]}</li>`}
         <li><span class="muted">By when: </span><b>${printedWhen(action.by_when)}</b></li>
@@ -32,9 +32,9 @@ const Heading = ({ action, objective }) => html`
       ${action.rating.says && html`<p class="says">${action.rating.says}</p>`}
       ${action.status_reason && html`<p class="says">${STATUS_WORDS[action.status]}: ${action.status_reason}</p>`}</div></div>`;
 
-const Side = ({ action, objective }) => html`<aside class="side" aria-label="About this action"><dl>
+const Side = ({ action, objective, said }) => html`<aside class="side" aria-label="About this action"><dl>
   <div><dt>By when</dt><dd><${WhenFacts} action=${action} today=${plan.value?.as_of ?? ''} /></dd></div>
-  <div><dt>By whom</dt><dd><${ByWhom} action=${action} /></dd></div>
+  <div><dt>By whom</dt><dd><${ByWhom} action=${action} said=${said?.[1]} /></dd></div>
   <div><dt>Lead officer</dt><dd>${objective.lead ? html`${objective.lead.name}<br /><span class="muted small">${
   [objective.lead.post, objective.lead.agency].filter(Boolean).join(', ')}</span>` : 'Not named'}</dd></div>
   <div><dt>Status</dt><dd>${STATUS_WORDS[action.status]}</dd></div>
@@ -80,6 +80,8 @@ function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useDetail(brief);
   const [Acts, setActs] = useState(/** @type {any} */ (null));
   const [Manager, setManager] = useState(/** @type {any} */ (null));
+  const [short, setShort] = useState(/** @type {any} */ (null));
+  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 1200); }, []);
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
   const acting = LEAD_VERBS.some((verb) => read?.may.includes(verb)) || read?.updates.some((one) => one.mine);
@@ -97,10 +99,11 @@ function OneAction({ brief, objective }) {
     setFound((old) => (old.action ? { ...old, action: { ...old.action, updates: [update, ...old.action.updates] } } : old));
     changed();
   };
+  const said = short?.explained([action.text, action.by_whom.printed]);
   const refusal = read && !read.may.includes('post_update') ? read.why_not.post_update ?? 'You can read this action.' : '';
   const numbers = plan.value?.objectives.flatMap((one) => one.actions) ?? [];
   const at = numbers.findIndex((one) => one.id === brief.id);
-  return html`<div class="page action-page"><${Heading} action=${read ?? brief} objective=${objective} />
+  return html`<div class="page action-page"><${Heading} action=${read ?? brief} objective=${objective} said=${said} />
     <div class="action-columns"><div id="update" ref=${region}>
       ${state === 'loading' ? html`<div class="panel ghosts" aria-hidden="true"><i></i><i></i></div>`
     : refusal ? html`<p class="panel refusal">${refusal}</p>`
@@ -111,7 +114,7 @@ function OneAction({ brief, objective }) {
       ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
         acts=${{ Acknowledge: read?.may.includes('acknowledge') && Acts?.Acknowledge, Withdraw: Acts?.Withdraw,
           Redact: Manager?.Redact }} onChanged=${changed} />`}
-      <${Side} action=${action} objective=${objective} /></div>
+      <${Side} action=${action} objective=${objective} said=${said} /></div>
     <${Pager} before=${numbers[at - 1]} after=${numbers[at + 1]} /></div>`;
 }
 

@@ -24,9 +24,9 @@ export function WhenFacts({ action, today }) {
 
 /**
  * By whom: each place as it was read, and the original words one tap away.
- * @param {{action: import('../types.js').Action}} props
+ * @param {{action: import('../types.js').Action, said?: any}} props `said`: the printed words with their short forms explained
  */
-export function ByWhom({ action }) {
+export function ByWhom({ action, said }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const people = new Map(shown.people.map((person) => [person.id, person]));
   const agencies = new Map(shown.agencies.map((agency) => [agency.id, agency.short_name ?? agency.name]));
@@ -41,7 +41,7 @@ export function ByWhom({ action }) {
       ${person?.left_on && html` <span class="muted small">left on ${longDay(person.left_on)}</span>`}
       ${place.qualifier && place.qualifier !== agency && html` <span class="muted small">(${place.qualifier})</span>`}</li>`;
   })}</ul>
-    <details><summary>As printed</summary><p class="small">${action.by_whom.printed}</p></details>`;
+    <details><summary>As printed</summary><p class="small">${said ?? action.by_whom.printed}</p></details>`;
 }
 
 /** Groups open a line of their own, so they begin with a capital. @param {string} name */

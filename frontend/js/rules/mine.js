@@ -3,8 +3,8 @@
  */
 
 /** @typedef {import('../types.js').Action} Action */
-/** @typedef {'acknowledge' | 'sign-off' | 'update'} Kind */
-/** @typedef {{id: string, kind: Kind, action: Action}} Step `id` stands in the address: "update-3.4" */
+/** @typedef {'acknowledge' | 'sign-off' | 'update' | 'look'} Kind */
+/** @typedef {{id: string, kind: Kind, action: Action}} Step `id` is for the address: "update-3.4" */
 /** @typedef {Pick<import('../types.js').MyPlan, 'leads' | 'on' | 'owed' | 'to_acknowledge' | 'to_sign_off'>} Mine */
 
 const CLOSED = ['complete', 'business_as_usual', 'carried_forward', 'withdrawn'];
@@ -18,11 +18,10 @@ const mostOverdue = (a, b) => Number(b.past_date) - Number(a.past_date)
   || (a.latest_update?.posted_at ?? '').localeCompare(b.latest_update?.posted_at ?? '');
 
 /**
- * Each action stands in one group, but for what waits for an answer: that is about somebody else's words.
+ * Each action is in one group; what waits for an answer is about others' words, so it may be in another too.
  * @param {import('../types.js').Plan} plan
  * @param {Mine} mine
- * @param {Set<string>} drafted ids of actions with a draft on this device
- * @returns {{waiting: Step[], owed: Step[], drafts: Step[], upToDate: Action[], closed: Action[]}}
+ * @param {Set<string>} drafted ids of actions with a draft
  */
 export function groupsOf(plan, mine, drafted) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
@@ -32,20 +31,6 @@ export function groupsOf(plan, mine, drafted) {
   const drafts = all.filter((action) => drafted.has(action.id) && !owed.includes(action));
   const rest = all.filter((action) => (mine.on.includes(action.id) || mine.leads.includes(action.objective))
     && !owed.includes(action) && !drafts.includes(action));
-  return { waiting, owed: owed.map(step('update')), drafts: drafts.map(step('update')),
-    upToDate: rest.filter((action) => !CLOSED.includes(action.status)), closed: rest.filter((action) => CLOSED.includes(action.status)) };
-}
-
-/**
- * Whether anything of this person may be kept here: only then is it read.
- * @param {Storage} storage
- * @param {string} user account id
- * @returns {boolean}
- */
-export function mayHaveDrafts(storage, user) {
-  try {
-    return Object.keys(storage).some((key) => key.startsWith(`draft:${user}:`));
-  } catch {
-    return false;
-  }
+  const looks = (closed) => rest.filter((action) => CLOSED.includes(action.status) === closed).map(step('look'));
+  return { waiting, owed: owed.map(step('update')), drafts: drafts.map(step('update')), upToDate: looks(false), closed: looks(true) };
 }

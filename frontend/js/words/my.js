@@ -4,19 +4,12 @@
 import { listed, longDay, plural } from '../words.js';
 
 export const TITLE = 'My actions';
-export const WAITING = 'Waits for you';
-export const OWED = 'Update now';
-export const DRAFTS = 'Your drafts';
-export const DRAFTS_HINT = 'Kept on this device and not posted yet.';
-export const UP_TO_DATE = 'Up to date';
-export const CLOSED = 'Complete';
+/** In their order. @type {Record<string, string>} */
+export const GROUPS = { waiting: 'Waits for you', owed: 'Update now', drafts: 'Your drafts on this device', upToDate: 'Up to date', closed: 'Complete' };
 export const NONE = 'No action names you yet.';
-export const NONE_HERE = 'What your partnership is doing, and how it goes, is on these pages:';
+export const SEE_PLAN = 'See how the plan is going';
 export const FINISH = 'Finish your draft';
 export const OPENING = 'Opening…';
-export const FAILED = 'This could not be opened: the server did not answer. Nothing you have written is lost.';
-export const AGAIN = 'Try again';
-export const BACK = 'Back to my actions';
 
 /** On the button of a card. @type {Record<string, string>} */
 export const DO = { acknowledge: 'Answer', 'sign-off': 'Sign off', update: 'Update' };
@@ -29,12 +22,7 @@ export function heading(name, owed, waiting) {
   return waiting ? `${name}, your own actions are up to date` : `${name}, you are up to date`;
 }
 
-/**
- * @param {number} on how many actions name the person
- * @param {number[]} leads numbers of objectives
- * @param {number} waiting
- * @param {string | null} meets YYYY-MM-DD
- */
+/** @param {number} on @param {number[]} leads @param {number} waiting @param {string | null} meets a day */
 export function standing(on, leads, waiting, meets) {
   const led = leads.length ? `lead objective${leads.length > 1 ? 's' : ''} ${listed(leads.map(String))}` : '';
   const named = on ? `are named on ${plural(on, 'action')}` : '';
@@ -45,5 +33,5 @@ export function standing(on, leads, waiting, meets) {
 
 /** @param {number} count */
 export const startAll = (count) => `Do all ${count}, one after another`;
-/** @param {string} number */
-export const alone = (number) => `Open ${number} on its own page`;
+/** @param {number} count */
+export const seeAll = (count) => `See all ${count} actions`;
