@@ -8,11 +8,17 @@ import { to } from '../router.js';
 import { usesOf } from '../rules/abbreviations.js';
 import * as words from '../words/glossary.js';
 
-const Where = ({ actions }) => (actions.length ? html`${words.USED}${actions.map((number, index) => html`${index ? ', ' : ''}<a key=${number}
-  href=${to(`/actions/${number}`)}>${number}</a>`)}` : words.NOT_USED);
+/** @param {{actions: string[], objectives: number[]}} props */
+function Where({ actions, objectives }) {
+  const places = [...actions.map((number) => ({ name: number, path: `/actions/${number}` })),
+    ...objectives.map((number) => ({ name: words.objective(number), path: `/actions?objective=${number}` }))];
+  if (!places.length) return words.NOT_USED;
+  return html`${words.USED}${places.map((place, index) => html`${index ? ', ' : ''}<a key=${place.path} href=${to(place.path)}>${place.name}</a>`)}`;
+}
 
-const Entry = ({ term, actions }) => html`<div><dt>${term.short}</dt><dd><p class=${term.long ? '' : 'muted'}>${term.long ?? words.NOT_SAID}</p>
-  ${term.note && html`<p class="muted small">${term.note}</p>`}<p class="muted small places-used"><${Where} actions=${actions} /></p></dd></div>`;
+const Entry = ({ term, actions, objectives }) => html`<div><dt>${term.short}</dt><dd><p class=${term.long ? '' : 'muted'}>${term.long ?? words.NOT_SAID}</p>
+  ${term.note && html`<p class="muted small">${term.note}</p>`}
+  <p class="muted small places-used"><${Where} actions=${actions} objectives=${objectives} /></p></dd></div>`;
 
 /** The page at "/glossary". */
 export default function Glossary() {

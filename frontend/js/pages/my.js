@@ -25,8 +25,8 @@ const Group = ({ title, steps, drafted }) => steps.length > 0 && html`<section><
   <ul role="list" class="cards">${steps.map((step) => html`<${Card} key=${step.id} step=${step} drafted=${drafted.has(step.action.id)} />`)}</ul></section>`;
 
 /** For whoever is named nowhere: a chair, a scrutineer. */
-const Nobody = ({ count }) => html`<div class="panel empty"><h2>${words.NONE}</h2><p class="buttons"><a href=${to('/')}>${words.SEE_PLAN}</a>
-  <a href=${to('/actions')}>${words.seeAll(count)}</a></p></div>`;
+const Nobody = ({ count }) => html`<section class="panel empty"><h2>${words.NONE}</h2><p class="buttons"><a href=${to('/')}>${words.SEE_PLAN}</a>
+  <a href=${to('/actions')}>${words.seeAll(count)}</a></p></section>`;
 
 const stepsOf = (groups) => Object.values(groups).flat().filter((step) => step.kind !== 'look');
 
@@ -36,10 +36,10 @@ function List({ groups, mine, drafted, onNear }) {
   const steps = stepsOf(groups);
   const nothing = !Object.values(groups).flat().length;
   const title = nothing ? words.TITLE : words.heading(me.value?.account.name.split(' ')[0] ?? '', owed.length, waiting.length);
-  const said = words.standing(mine.on.length, mine.leads, waiting.length, shown.next_review_on);
+  const said = words.standing(mine.on.length, mine.leads, owed.length && waiting.length, shown.next_review_on);
   return html`<div class="page my" onPointerOver=${onNear} onFocusIn=${onNear}><${H1} title=${words.TITLE}>${title}<//>
     ${nothing ? html`<${Nobody} count=${shown.counts.actions} />` : html`<p class="muted">${said}</p>`}
-    ${steps.length > 1 && html`<p class="title-line"><a class="button is-second" href=${to(`/my?next=${steps[0].id}`)}>${words.startAll(steps.length)}</a></p>`}
+    ${steps.length > 1 && html`<section><a class="button is-second" href=${to(`/my?next=${steps[0].id}`)}>${words.startAll(steps.length)}</a></section>`}
     ${Object.entries(groups).map(([name, some]) => html`<${Group} key=${name} title=${words.GROUPS[name]} steps=${some} drafted=${drafted} />`)}</div>`;
 }
 

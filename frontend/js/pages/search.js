@@ -30,7 +30,7 @@ export default function Search() {
   };
   return html`<div class="page narrow search-page" onKeyDown=${byArrows}><${H1} title=${q.trim() ? `${words.TITLE}: ${q.trim()}` : words.TITLE}>${words.TITLE}<//>
     <form role="search" aria-label=${words.LABEL} onSubmit=${openFirst}><div class="field"><label for="search-page">${words.LABEL}</label>
-      <p class="hint" id="search-page-hint">${words.HINT}</p>
+      <p class="muted small" id="search-page-hint">${words.HINT}</p>
       <input id="search-page" type="search" autocomplete="off" spellcheck="false" enterkeyhint="go" value=${q} aria-describedby="search-page-hint" onInput=${type} /></div></form>
     <${Said} answer=${answer} q=${q} /><${Results} answer=${answer} q=${q} /></div>`;
 }

@@ -97,8 +97,9 @@ function End({ walk, outcomes }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const later = walk.filter((step) => ['skipped', 'kept'].includes(outcomes[step.id]));
   const day = shown.next_review_on;
+  const left = leftOf(walk, outcomes).length;
   return html`<${H1} title=${words.END}>${words.END}<//>
-    <p>${words.summary(tallyOf(outcomes))} ${words.meeting(day, day ? daysUntil(day, shown.as_of) : 0)}</p>
+    <p>${words.summary(tallyOf(outcomes))} ${left > 0 && words.still(left)} ${words.meeting(day, day ? daysUntil(day, shown.as_of) : 0)}</p>
     ${later.length > 0 && html`<h2>${words.SKIPPED}</h2><ul role="list">${later.map((step) => html`<li key=${step.id}><a class="queue-stop"
       href=${to(`/my?next=${step.id}`)}>${words.ASKS[step.kind]} ${step.action.number}</a></li>`)}</ul>`}
     <p class="buttons"><a class="button" href=${to('/my')}>${words.BACK}</a></p>`;

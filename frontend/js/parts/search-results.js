@@ -43,7 +43,7 @@ export function useSearch(q) {
 
 const Marks = ({ pieces }) => pieces.map((piece, index) => (piece.hit ? html`<mark key=${index}>${piece.text}</mark>` : piece.text));
 
-const Line = ({ one }) => html`<li><a class="found" href=${to(one.path)}>${one.number && one.kind === 'action' && html`<span class="number">${one.number}</span> `}<span><${
+const Line = ({ one }) => html`<li><a class="found" href=${to(one.path)}>${one.number && html`<span class="number">${one.number}</span> `}<span><${
   Marks} pieces=${one.title} />${one.more.map((fact) => html`<span class="found-more muted small" key=${fact.said}>${fact.said}<${Marks} pieces=${fact.text} /></span>`)}</span></a></li>`;
 
 /**

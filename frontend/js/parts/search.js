@@ -36,8 +36,15 @@ function Search({ done }) {
   }, []);
   /** Whoever follows a link leaves the dialog; the link itself is followed by the page. */
   const leave = (event) => { if (event.target instanceof Element && event.target.closest('a[href]')) dialog.current?.close(); };
+  /** A search field keeps the first Escape for emptying itself; here it closes. */
+  const keys = (event) => {
+    byArrows(event);
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    dialog.current?.close();
+  };
   const outside = (event) => { if (event.target === dialog.current) dialog.current?.close(); };
-  return html`<dialog ref=${dialog} class="dialog search" aria-labelledby="find-title" onClose=${done} onPointerDown=${outside} onKeyDown=${byArrows} onClick=${leave}>
+  return html`<dialog ref=${dialog} class="dialog search" aria-labelledby="find-title" onClose=${done} onPointerDown=${outside} onKeyDown=${keys} onClick=${leave}>
     <div class="search-head"><h2 id="find-title">${words.TITLE}</h2><button type="button" class="as-link" onClick=${() => dialog.current?.close()}>${words.CLOSE}</button></div>
     <form role="search" aria-label=${words.LABEL} onSubmit=${openFirst}><label class="unseen" for="find">${words.LABEL}</label>
       <input id="find" type="search" autocomplete="off" spellcheck="false" enterkeyhint="go" value=${q} aria-describedby="find-hint"

@@ -47,14 +47,16 @@ export function firstUses(glossary, texts) {
 }
 
 /**
- * The glossary in alphabetical order, each with the actions whose words use it.
+ * The glossary in alphabetical order, each with the actions and objectives whose printed words use it.
  * @param {import('../types.js').Plan} plan
- * @returns {{term: Term, actions: string[]}[]}
+ * @returns {{term: Term, actions: string[], objectives: number[]}[]}
  */
 export function usesOf(plan) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
   return [...plan.glossary ?? []].sort((a, b) => a.short.localeCompare(b.short, 'en')).map((term) => {
     const pattern = /** @type {RegExp} */ (patternOf([term]));
-    return { term, actions: all.filter((action) => `${action.text} ${action.by_whom.printed}`.search(pattern) >= 0).map((action) => action.number) };
+    const uses = (...texts) => texts.join(' ').search(pattern) >= 0;
+    return { term, actions: all.filter((one) => uses(one.text, one.by_whom.printed, one.by_when.printed)).map((one) => one.number),
+      objectives: plan.objectives.filter((one) => uses(one.text, one.lead?.printed ?? '')).map((one) => one.number) };
   });
 }

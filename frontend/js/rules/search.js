@@ -89,7 +89,8 @@ export function around(text, tokens, most) {
   const plainText = plain(text);
   const places = tokens.map((token) => placeOf(plainText, token).at).filter((at) => at >= 0);
   const first = places.length ? Math.min(...places) : 0;
-  const start = first < most * 0.7 ? 0 : text.lastIndexOf(' ', first - Math.floor(most / 4)) + 1;
+  const space = text.indexOf(' ', Math.min(first - Math.floor(most / 4), text.length - most));
+  const start = first < most * 0.7 ? 0 : space < 0 || space > first ? first : space + 1;
   const cut = text.slice(start, start + most);
   const end = start + most >= text.length ? cut : cut.replace(/\s+\S*$/, '');
   return `${start ? '…' : ''}${end}${start + end.length < text.length ? '…' : ''}`;

@@ -9,7 +9,7 @@ export const NOT_SAID = 'Not spelled out in the plan';
 export const NOT_SAID_HERE = 'not spelled out in the plan';
 export const ASK = 'Something missing or wrong? Tell the business manager.';
 export const USED = 'Used in ';
-export const NOT_USED = 'In no action';
+export const NOT_USED = 'Not in the words of an action or objective now';
 
-/** How it is announced. @param {string} short */
-export const label = (short) => `What ${short} means`;
+/** @param {number} number */
+export const objective = (number) => `objective ${number}`;

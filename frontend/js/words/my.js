@@ -16,10 +16,13 @@ export const DO = { acknowledge: 'Answer', 'sign-off': 'Sign off', update: 'Upda
 /** Why it waits. @type {Record<string, string>} */
 export const WHY = { acknowledge: 'An update waits for your answer', 'sign-off': 'Delivered, to be signed off by a second person' };
 
+/** @param {number} waiting */
+const wait = (waiting) => `${waiting} ${waiting === 1 ? 'thing waits' : 'things wait'} for your answer`;
+
 /** @param {string} name @param {number} owed @param {number} waiting */
 export function heading(name, owed, waiting) {
   if (owed) return `${name}, ${plural(owed, 'action')} ${owed === 1 ? 'needs' : 'need'} an update`;
-  return waiting ? `${name}, your own actions are up to date` : `${name}, you are up to date`;
+  return `${name}, ${waiting ? wait(waiting) : 'you are up to date'}`;
 }
 
 /** @param {number} on @param {number[]} leads @param {number} waiting @param {string | null} meets a day */
@@ -27,7 +30,7 @@ export function standing(on, leads, waiting, meets) {
   const led = leads.length ? `lead objective${leads.length > 1 ? 's' : ''} ${listed(leads.map(String))}` : '';
   const named = on ? `are named on ${plural(on, 'action')}` : '';
   const you = [named, led].filter(Boolean).join(' and ');
-  return [you && `You ${you}.`, waiting && `${waiting} ${waiting === 1 ? 'thing waits' : 'things wait'} for your answer.`,
+  return [you && `You ${you}.`, waiting && `${wait(waiting)}.`,
     meets && `The board next meets on ${longDay(meets)}.`].filter(Boolean).join(' ');
 }
 

@@ -56,6 +56,9 @@ export function summary({ posted: updates, answered, signed: signedOff, kept: dr
     .filter(Boolean).join(' ');
 }
 
+/** @param {number} count */
+export const still = (count) => `${plural(count, 'thing')} ${count === 1 ? 'is' : 'are'} still in your list.`;
+
 /** @param {string | null} day @param {number} days until then */
 export function meeting(day, days) {
   if (!day || days < 0) return 'The date of the board’s next meeting is not set.';
