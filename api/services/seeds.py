@@ -14,7 +14,17 @@ from api.queries.people import find_joined, list_edited
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
 from api.services.seed_report import Report
-from api.services.seed_rows import SINCE, Ids, action_row, as_json, columns, objective_row, original_date, place_rows, plan_row
+from api.services.seed_rows import (
+    SINCE,
+    Ids,
+    action_row,
+    as_json,
+    columns,
+    objective_row,
+    original_date,
+    place_rows,
+    plan_row,
+)
 from api.services.work import Work
 
 # Any number, the same in every process that seeds this database.

@@ -73,16 +73,16 @@ const Nav = () => {
     </a></li>`)}</ul></nav>`;
 };
 
-/** The search as a dialog, or else as a page. */
+/** A dialog, or else a page. */
 function find(event) {
   event.preventDefault();
   import('./parts/search.js').then((part) => part.ask(), () => navigate(to('/search')));
 }
 
-/** Ctrl+K; on a Mac Cmd+K, because there Ctrl+K deletes. */
+/** On a Mac Cmd+K: Ctrl+K deletes there. */
 function findByKeys(event) {
   const held = /Mac|iP/.test(navigator.platform) ? event.metaKey : event.ctrlKey && !event.altKey;
-  if (held && event.key === 'k' && me.value && !document.querySelector('dialog[open]')) find(event);
+  if (held && event.key.toLowerCase() === 'k' && me.value && !document.querySelector('dialog[open]')) find(event);
 }
 
 const Top = () => html`

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import Windows
 from tests.e2e.site import BUSINESS_MANAGER, GORDON, LUCY, Site
@@ -84,6 +84,25 @@ def test_as_a_page_its_address_can_be_sent(window: Windows, site: Site) -> None:
     lucy = window(LUCY)
     lucy.open("/search?q=audit")
     expect(lucy.page.get_by_role("link", name=re.compile("^Manage"))).to_have_count(0)
+
+
+def test_in_a_large_plan_the_server_looks_for_the_actions(window: Windows) -> None:
+    lucy = window(LUCY)
+    page = lucy.page
+
+    def grow(route: Route) -> None:
+        answer = route.fetch()
+        plan = answer.json()
+        plan["counts"]["actions"] = 301
+        route.fulfill(response=answer, json=plan)
+
+    page.route(re.compile(r"/api/v1/plans/havering-2020-23$"), grow)
+    lucy.open("/search")
+    with page.expect_response(re.compile(r"/actions\?.*q=neglect$")) as asked:
+        page.get_by_role("searchbox").fill("neglect")
+    assert asked.value.ok
+    expect(page.get_by_role("region", name=re.compile("^Actions")).get_by_role("link")).to_have_count(4)
+    expect(page.get_by_role("main").get_by_role("status")).to_have_text("5 results for “neglect”")
 
 
 def test_the_page_stands_in_where_the_dialog_cannot_be_fetched(window: Windows, site: Site) -> None:

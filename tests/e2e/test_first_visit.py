@@ -40,9 +40,11 @@ def test_the_scripts_that_are_fetched_ahead_stay_small() -> None:
 
 def test_the_sheets_and_the_one_typeface_keep_theirs() -> None:
     fonts = list(FRONTEND.rglob("*.woff2"))
-    assert packed("css/*.css") - packed(
-        *(f"css/{name}.css" for name in ("admin", "account", "data", "queue", "search", "glossary"))
-    ) <= 10 * KB
+    assert (
+        packed("css/*.css")
+        - packed(*(f"css/{name}.css" for name in ("admin", "account", "data", "queue", "search", "glossary")))
+        <= 10 * KB
+    )
     assert len(fonts) == 1
     assert fonts[0].stat().st_size <= 28 * KB
 

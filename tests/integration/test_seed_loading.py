@@ -135,7 +135,10 @@ def test_a_glossary_that_was_edited_is_kept(empty: Api) -> None:
     mine = [{"short": "LB", "long": "London Borough"}]
     empty.sql("UPDATE plan SET glossary = %s::jsonb", json.dumps(mine))
     report = load(empty, {**document, "glossary": document["glossary"][1:]})
-    assert (report["kept"], empty.one("SELECT glossary FROM plan")) == ([{"what": "plan", "fields": ["glossary"]}], mine)
+    assert (report["kept"], empty.one("SELECT glossary FROM plan")) == (
+        [{"what": "plan", "fields": ["glossary"]}],
+        mine,
+    )
 
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(empty: Api) -> None:

@@ -44,9 +44,9 @@ test('My actions says what is owed before what waits', () => {
   assert.equal(heading('Pippa', 1, 0), 'Pippa, 1 action needs an update');
   assert.equal(heading('Pippa', 0, 2), 'Pippa, 2 things wait for your answer');
   assert.equal(heading('Pippa', 0, 0), 'Pippa, you are up to date');
-  assert.equal(standing(8, [1], 0, '2021-05-13'), 'You are named on 8 actions and lead objective 1. The board next meets on 13 May 2021.');
-  assert.equal(standing(0, [1, 2], 1, null), 'You lead objectives 1 and 2. 1 thing waits for your answer.');
-  assert.equal(standing(0, [], 0, null), '');
+  assert.equal(standing(8, [1], 0, { next_review_on: '2021-05-13', as_of: '2021-05-13' }), 'You are named on 8 actions and lead objective 1. The board next meets on 13 May 2021.');
+  assert.equal(standing(0, [1, 2], 1, { next_review_on: '2021-05-13', as_of: '2021-05-14' }), 'You lead objectives 1 and 2. 1 thing waits for your answer.');
+  assert.equal(standing(0, [], 0, { next_review_on: null, as_of: '2021-05-14' }), '');
 });
 
 test('the end of the queue says what was done, what is left and when the board meets', () => {

@@ -99,7 +99,9 @@ def test_what_is_fetched_when_it_is_used_stays_small(part: str, most: int) -> No
 def test_the_sheets_and_the_typeface_keep_their_budget() -> None:
     # Those of the administrator's screens, of the account and of a page to print are fetched with them only.
     own = {ROOT / "css" / f"{name}.css" for name in ("admin", "account", "data")}
-    used = {ROOT / "css" / f"{name}.css" for name in ("queue", "search", "glossary")}  # behind a button, or on a page of their own
+    used = {
+        ROOT / "css" / f"{name}.css" for name in ("queue", "search", "glossary")
+    }  # behind a button, or on a page of their own
     assert sum(packed(path) for path in SHEETS if path not in own | used) <= 10 * KIB
     assert sum(packed(path) for path in own) <= 4 * KIB
     assert all(packed(path) <= KIB for path in used)

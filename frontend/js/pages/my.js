@@ -36,7 +36,7 @@ function List({ groups, mine, drafted, onNear }) {
   const steps = stepsOf(groups);
   const nothing = !Object.values(groups).flat().length;
   const title = nothing ? words.TITLE : words.heading(me.value?.account.name.split(' ')[0] ?? '', owed.length, waiting.length);
-  const said = words.standing(mine.on.length, mine.leads, owed.length && waiting.length, shown.next_review_on);
+  const said = words.standing(mine.on.length, mine.leads, owed.length && waiting.length, shown);
   return html`<div class="page my" onPointerOver=${onNear} onFocusIn=${onNear}><${H1} title=${words.TITLE}>${title}<//>
     ${nothing ? html`<${Nobody} count=${shown.counts.actions} />` : html`<p class="muted">${said}</p>`}
     ${steps.length > 1 && html`<section><a class="button is-second" href=${to(`/my?next=${steps[0].id}`)}>${words.startAll(steps.length)}</a></section>`}

@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useState } from '../core.js';
 import { request } from '../api.js';
-import { notice, reload } from '../store.js';
+import { reload } from '../store.js';
 import { Acknowledge, useAct } from './acts.js';
 import { FORMS } from './lead-forms.js';
 import { UpdateEntry } from './timeline.js';
@@ -42,12 +42,13 @@ function AcknowledgeStep({ found, finish }) {
   useEffect(() => { if (action && waiting === null) look(action); }, [action]);
   /** One is answered: on this action there may be another. */
   const changed = async () => {
-    const said = `${notice.value}.`;
+    const names = (waiting ?? []).map((update) => update.author.name);
     const detail = await read();
     const left = detail && await look(detail);
-    if (left && left.length) return;
-    finish('answered', said);
-    reload();
+    // What was pressed is gone from the page, so the focus goes where the next one begins.
+    if (left?.length) return document.querySelector('h1')?.focus();
+    finish('answered', words.answered(names));
+    return reload();
   };
   if (state === 'failed' || failed) return html`<${Failed} retry=${() => { setFailed(false); read(); }} />`;
   if (!waiting) return html`<p role="status">${words.LOADING}</p>`;

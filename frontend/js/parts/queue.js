@@ -60,7 +60,8 @@ function UpdateStep({ step, found, finish }) {
   const { state, action, etag, read, setFound } = found;
   if (state === 'loading') return html`<p role="status">${words.LOADING}</p>`;
   const refusal = action && !action.may.includes('post_update') ? action.why_not.post_update ?? words.READ_ONLY : '';
-  if (refusal) return html`<p class="panel refusal">${refusal}</p>`;
+  const mine = refusal && draftOn(step.action.id)?.text;
+  if (refusal) return html`<div class="panel refusal"><p>${refusal}</p>${mine && html`<p class="muted small">${words.YOUR_WORDS}</p><p class="words">${mine}</p>`}</div>`;
   const posted = () => {
     finish('posted', words.posted(step.action.number));
     reload();
@@ -123,7 +124,7 @@ export function Queue({ wanted, steps }) {
   };
   const skip = () => {
     const number = step?.action.number ?? '';
-    const drafted = step?.kind === 'update' && hasDraft(step.action.id);
+    const drafted = step?.kind === 'update' && draftOn(step.action.id);
     finish(drafted ? 'kept' : 'skipped', drafted ? words.kept(number) : words.skipped(number));
   };
   const done = step && words.DONE[outcomes[step.id]];
@@ -137,10 +138,11 @@ export function Queue({ wanted, steps }) {
   return html`<div class="page my queue">${inside()}</div>`;
 }
 
-function hasDraft(action) {
+/** @param {string} action id @returns {import('../types.js').Draft | null} */
+function draftOn(action) {
   try {
-    return readDraft(localStorage, draftKey(me.value?.account.id ?? '', action)) !== null;
+    return readDraft(localStorage, draftKey(me.value?.account.id ?? '', action));
   } catch {
-    return false;
+    return null;
   }
 }

@@ -43,7 +43,10 @@ function Search({ done }) {
     event.preventDefault();
     dialog.current?.close();
   };
-  const outside = (event) => { if (event.target === dialog.current) dialog.current?.close(); };
+  const outside = (event) => {
+    const box = dialog.current?.getBoundingClientRect();
+    if (box && (event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom)) dialog.current?.close();
+  };
   return html`<dialog ref=${dialog} class="dialog search" aria-labelledby="find-title" onClose=${done} onPointerDown=${outside} onKeyDown=${keys} onClick=${leave}>
     <div class="search-head"><h2 id="find-title">${words.TITLE}</h2><button type="button" class="as-link" onClick=${() => dialog.current?.close()}>${words.CLOSE}</button></div>
     <form role="search" aria-label=${words.LABEL} onSubmit=${openFirst}><label class="unseen" for="find">${words.LABEL}</label>

@@ -25,13 +25,13 @@ export function heading(name, owed, waiting) {
   return `${name}, ${waiting ? wait(waiting) : 'you are up to date'}`;
 }
 
-/** @param {number} on @param {number[]} leads @param {number} waiting @param {string | null} meets a day */
-export function standing(on, leads, waiting, meets) {
+/** @param {number} on @param {number[]} leads @param {number} waiting @param {{next_review_on: string | null, as_of: string}} plan */
+export function standing(on, leads, waiting, { next_review_on: meets, as_of: today }) {
   const led = leads.length ? `lead objective${leads.length > 1 ? 's' : ''} ${listed(leads.map(String))}` : '';
   const named = on ? `are named on ${plural(on, 'action')}` : '';
   const you = [named, led].filter(Boolean).join(' and ');
   return [you && `You ${you}.`, waiting && `${wait(waiting)}.`,
-    meets && `The board next meets on ${longDay(meets)}.`].filter(Boolean).join(' ');
+    meets && meets >= today && `The board next meets on ${longDay(meets)}.`].filter(Boolean).join(' ');
 }
 
 /** @param {number} count */

@@ -19,6 +19,7 @@ export const BACK = 'Back to my actions';
 export const END = 'That was the last one';
 export const SKIPPED = 'Skipped or kept for later';
 export const LOADING = 'Opening…';
+export const YOUR_WORDS = 'Your words, kept on this device:';
 
 /** What a step asks for. @type {Record<string, string>} */
 export const ASKS = { acknowledge: 'Answer an update', 'sign-off': 'Sign off', update: 'Update' };
@@ -39,6 +40,8 @@ export const kept = (number) => `Your words on ${number} are kept on this device
 export const keptOffline = (number) => `You are offline: your update on ${number} is kept on this device.`;
 /** @param {string} number */
 export const signed = (number) => `${number} is signed off as complete.`;
+/** @param {string[]} names of those whose updates they were */
+export const answered = (names) => `The update by ${listed([...new Set(names)])} is answered.`;
 /** @param {string} number */
 export const gone = (number) => `Nothing waits on ${number} any more`;
 /** @param {string} number */
