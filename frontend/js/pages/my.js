@@ -24,7 +24,7 @@ const Card = ({ step: { id, kind, action }, drafted }) => html`<li class="panel 
 const Group = ({ title, steps, drafted }) => steps.length > 0 && html`<section><h2>${title} <${Count}>${steps.length}<//></h2>
   <ul role="list" class="cards">${steps.map((step) => html`<${Card} key=${step.id} step=${step} drafted=${drafted.has(step.action.id)} />`)}</ul></section>`;
 
-/** For whoever is named nowhere: a chair, a scrutineer. */
+/** For a chair, a scrutineer. */
 const Nobody = ({ count }) => html`<section class="panel empty"><h2>${words.NONE}</h2><p class="buttons"><a href=${to('/')}>${words.SEE_PLAN}</a>
   <a href=${to('/actions')}>${words.seeAll(count)}</a></p></section>`;
 
@@ -43,7 +43,7 @@ function List({ groups, mine, drafted, onNear }) {
     ${Object.entries(groups).map(([name, some]) => html`<${Group} key=${name} title=${words.GROUPS[name]} steps=${some} drafted=${drafted} />`)}</div>`;
 }
 
-/** Ids of the actions with a draft; null until it is known. The rules of drafts are fetched only where one may be kept. */
+/** Ids of actions with a draft, null until known; the rules of drafts are fetched only where there may be one. */
 function useDrafted() {
   const [drafted, setDrafted] = useState(/** @type {Set<string> | null} */ (null));
   useEffect(() => {
