@@ -76,8 +76,10 @@ test('a long text is cut around its match, between words', () => {
   assert.equal(around('short', ['x'], 100), 'short');
 });
 
-test('kinds keep their order, and empty ones are left out', () => {
-  assert.deepEqual(grouped(find('trevor'), ['page', 'person', 'action']).map((group) => group.kind), ['person', 'action']);
+test('the group of the nearest comes first: a name is a person, words are an action', () => {
+  assert.deepEqual(grouped(find('trevor')).map((group) => group.kind), ['person', 'action', 'objective']);
+  assert.deepEqual(grouped(find('schools')).map((group) => group.kind), ['action']);
+  assert.deepEqual(grouped([]), []);
 });
 
 test('a match at the end brings the words before it along', () => {

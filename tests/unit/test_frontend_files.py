@@ -111,4 +111,4 @@ def test_the_sheets_and_the_typeface_keep_their_budget() -> None:
 def test_the_page_loads_early_what_every_visit_needs() -> None:
     preloaded = set(re.findall(r'rel="modulepreload" href="__ASSETS__/([^"]+)"', (ROOT / "index.html").read_text()))
     shell = {path.relative_to(ROOT).as_posix() for path in needed_by(ROOT / "js" / "main.js")}
-    assert preloaded == shell - {"js/main.js"} | {"js/parts/marks.js"}  # all pages but the sign-in draw ratings
+    assert preloaded == shell - {"js/main.js"}

@@ -6,8 +6,7 @@ import { Problem, request } from '../api.js';
 import { goToSignIn, loadMe, loadPlan, me, online, plan } from '../store.js';
 import { route, to } from '../router.js';
 import { ByWhom, WhenFacts } from '../parts/action-facts.js';
-import { H1, Linked } from '../parts/bits.js';
-import { Tag } from '../parts/marks.js';
+import { H1, Linked, Tag } from '../parts/bits.js';
 import { Timeline } from '../parts/timeline.js';
 import { UpdateForm } from '../parts/update-form.js';
 import { STATUS_WORDS, firstWords, printedWhen } from '../words.js';
@@ -81,7 +80,7 @@ function OneAction({ brief, objective }) {
   const [Acts, setActs] = useState(/** @type {any} */ (null));
   const [Manager, setManager] = useState(/** @type {any} */ (null));
   const [short, setShort] = useState(/** @type {any} */ (null));
-  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 1200); }, []);
+  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
   const acting = LEAD_VERBS.some((verb) => read?.may.includes(verb)) || read?.updates.some((one) => one.mine);

@@ -2,8 +2,7 @@
  * My actions: what waits for me and what I owe, first; done one after another without coming back to the list.
  */
 import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
-import { ByWhen, Count, H1, LastUpdate } from '../parts/bits.js';
-import { Tag } from '../parts/marks.js';
+import { ByWhen, Count, H1, LastUpdate, Tag } from '../parts/bits.js';
 import { me, myPlan, plan } from '../store.js';
 import { arrival, navigate, route, to } from '../router.js';
 import { groupsOf } from '../rules/mine.js';

@@ -2,8 +2,7 @@
  * Overview: the plan in one sentence, one bar and six rows; and the board view of the same for a projector.
  */
 import { html, signal, useEffect, useState } from '../core.js';
-import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
-import { Glyph } from '../parts/marks.js';
+import { ActionLine, Count, Empty, Glyph, H1, LastUpdate } from '../parts/bits.js';
 import { Bar, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
@@ -109,7 +108,7 @@ export default function Overview() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const board = route.value.query.get('view') === 'board' && wide.value;
   const [short, setShort] = useState(/** @type {any} */ (null));
-  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 1200); }, []);
+  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
   useEffect(() => {
     if (!board) return undefined;
     const leave = (event) => { if (event.key === 'Escape') navigate(to('/')); };

@@ -2,8 +2,7 @@
  * The plan in its printed form: the partnership's own six columns, with the latest progress filled in.
  */
 import { html } from '../core.js';
-import { H1, Linked } from '../parts/bits.js';
-import { Glyph } from '../parts/marks.js';
+import { Glyph, H1, Linked } from '../parts/bits.js';
 import { plan } from '../store.js';
 import { STATUS_WORDS, londonDay, longDay, movedWords, ratingWord, shortDay } from '../words.js';
 

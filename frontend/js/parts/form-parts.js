@@ -2,7 +2,7 @@
  * The parts of the update form: choices, the box that tells what happened, what is behind "Add more", the draft line.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { Glyph, Shape, Tag } from './marks.js';
+import { Glyph, Shape, Tag } from './bits.js';
 import { ratingMeaning, ratingWord } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */

@@ -4,7 +4,7 @@
 import { html } from '../core.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
-import { Glyph, Shape } from './marks.js';
+import { Glyph, Shape } from './bits.js';
 import { RATING_ORDER, STATUS_WORDS, listed, lower, ratingWord } from '../words.js';
 
 /**

@@ -38,7 +38,7 @@ export function useSearch(q) {
   const things = [...thingsOf(shown, WORDS), ...pages].filter((thing) => !answered || thing.kind !== 'action' || answered.has(thing.id)
     || thing.number === q.trim());
   const found = search(things, q);
-  return { groups: grouped(found, Object.keys(words.KINDS)), count: found.length, busy: many && !answered };
+  return { groups: grouped(found), count: found.length, busy: many && !answered };
 }
 
 const Marks = ({ pieces }) => pieces.map((piece, index) => (piece.hit ? html`<mark key=${index}>${piece.text}</mark>` : piece.text));

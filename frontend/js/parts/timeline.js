@@ -6,8 +6,7 @@ import { request } from '../api.js';
 import { plan } from '../store.js';
 import { timelineOf } from '../rules/timeline.js';
 import { STATUS_WORDS, londonDay, longDay, lower, printedWhen, ratingWord } from '../words.js';
-import { Linked } from './bits.js';
-import { Glyph, Shape } from './marks.js';
+import { Glyph, Linked, Shape } from './bits.js';
 
 /** @typedef {import('../types.js').Update} Update */
 

@@ -145,9 +145,8 @@ export function search(things, q) {
 }
 
 /**
- * In groups: each kind where its best stands, but a number that matches exactly is always on top with its kind.
- * @param {Found[]} found
- * @param {string[]} kinds in their usual order
+ * In groups, the one with the nearest first: a name leads to its person before the actions that print it.
+ * @param {Found[]} found nearest first
  * @returns {{kind: string, found: Found[]}[]}
  */
-export const grouped = (found, kinds) => kinds.map((kind) => ({ kind, found: found.filter((one) => one.kind === kind) })).filter((group) => group.found.length);
+export const grouped = (found) => [...new Set(found.map((one) => one.kind))].map((kind) => ({ kind, found: found.filter((one) => one.kind === kind) }));

@@ -13,7 +13,7 @@ export const SAYS_WHOM = 'By whom: ';
 export const SAYS_LATEST = 'Last update: ';
 export const BUSY = 'Searching…';
 
-/** Titles of the groups, in their order. @type {Record<string, string>} */
+/** Titles of the groups. @type {Record<string, string>} */
 export const KINDS = { action: 'Actions', objective: 'Objectives', person: 'People', agency: 'Agencies', group: 'Groups', page: 'Pages' };
 
 /** Title, other words for it, path. @type {[string, string, string][]} */
