@@ -197,6 +197,15 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A short form in the plan's words; `long` is None where nobody has said what it stands for."""
+
+    short: str
+    long: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDocument:
     """A whole plan as it stands at `revision` on the day `as_of`."""
 
@@ -227,3 +236,4 @@ class PlanDocument:
     agencies: list[AgencyDoc]
     groups: list[GroupDoc]
     notes: list[Note]
+    glossary: list[Term]

@@ -44,6 +44,11 @@ def _unique(document: dict[str, Any]) -> Iterator[FieldError]:
                     f"/{kind}/{place}/key", "duplicate", f"The key {entry['key']} is there twice; use another."
                 )
             seen.add(entry["key"])
+    shorts: set[str] = set()
+    for place, term in enumerate(document.get("glossary", [])):
+        if term["short"] in shorts:
+            yield FieldError(f"/glossary/{place}/short", "duplicate", f"{term['short']} is there twice; keep one.")
+        shorts.add(term["short"])
 
 
 def _references(document: dict[str, Any]) -> Iterator[FieldError]:

@@ -41,6 +41,7 @@ class Plan(Versioned, Base):
     update_every_days: Mapped[int] = mapped_column(server_default=text("92"))
     rating_key: Mapped[list[dict[str, Any]]]
     notes: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
+    glossary: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
     seeded: Mapped[dict[str, Any] | None]
 
 

@@ -16,6 +16,7 @@ from api.domain.document import (
     Note,
     Place,
     RatingNow,
+    Term,
 )
 from api.domain.rating import Acknowledgement, Declared, Letter, effective, is_past_date
 from api.domain.status import Status
@@ -118,3 +119,8 @@ def shape_lead(row: Any) -> LeadOfficer | None:
 def shape_notes(notes: list[dict[str, Any]]) -> list[Note]:
     """The open questions, as the seed or somebody asked them."""
     return [{"code": note["code"], "text": note["text"], "for": note.get("for")} for note in notes]
+
+
+def shape_glossary(terms: list[dict[str, Any]]) -> list[Term]:
+    """The plan's short forms, in the order in which they were written down."""
+    return [Term(term["short"], term["long"], term.get("note")) for term in terms]

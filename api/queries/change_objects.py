@@ -14,7 +14,7 @@ from api.domain.document import ActionDoc, AgencyDoc, DateMove, GroupDoc, Person
 from api.models import Action, DateEntry, Objective, Person, Update
 from api.queries import AnySelect
 from api.queries import plan_statements as sql
-from api.queries.action_shapes import shape_action, shape_lead, shape_move, shape_notes
+from api.queries.action_shapes import shape_action, shape_glossary, shape_lead, shape_move, shape_notes
 
 Ids = Collection[UUID]
 
@@ -103,6 +103,7 @@ def _shape_plan(row: Any) -> dict[str, Any]:
         "starts": {"printed": plan.starts_printed, "from": plan.starts_from, "to": plan.starts_to},
         "revision": revision,
         "notes": shape_notes(plan.notes),
+        "glossary": shape_glossary(plan.glossary),
     }
 
 

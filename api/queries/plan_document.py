@@ -23,7 +23,7 @@ from api.domain.errors import NotFound
 from api.domain.records import PlanRecords
 from api.queries import AnySelect
 from api.queries import plan_statements as sql
-from api.queries.action_shapes import shape_action, shape_lead, shape_move, shape_notes
+from api.queries.action_shapes import shape_action, shape_glossary, shape_lead, shape_move, shape_notes
 
 
 def get_plan_document(session: Session, plan_id: UUID, today: date) -> PlanDocument:
@@ -95,6 +95,7 @@ def shape_plan(records: PlanRecords, today: date) -> PlanDocument:
         agencies=records.agencies,
         groups=records.groups,
         notes=shape_notes(plan.notes),
+        glossary=shape_glossary(plan.glossary),
     )
 
 

@@ -102,6 +102,16 @@ class RatingKeyOut(Out):
     meaning = fields.String(required=True)
 
 
+class TermOut(Out):
+    """A short form in the plan's words, and what it stands for."""
+
+    short = fields.String(required=True)
+    long = fields.String(
+        allow_none=True, required=True, metadata={"description": "Null where nobody has said what it stands for."}
+    )
+    note = fields.String(allow_none=True, required=True)
+
+
 class CountsOut(Out):
     """What the overview says; every number counts actions."""
 
@@ -164,6 +174,7 @@ class PlanOut(Warned, PlanSummaryOut):
     agencies = fields.List(fields.Nested(ShortAgencyOut), required=True)
     groups = fields.List(fields.Nested(GroupOut), required=True)
     notes = fields.List(fields.Nested(NoteOut), required=True)
+    glossary = fields.List(fields.Nested(TermOut), required=True)
 
 
 class PageOut(Out):

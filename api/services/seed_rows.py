@@ -6,6 +6,9 @@ from uuid import UUID
 
 from api.domain.seeding import PLACE_LISTS
 
+SINCE: dict[str, Any] = {"glossary": []}
+"""Members that a seed may be silent about, and what stands in a plan then: an older seed did not know them."""
+
 Ids = dict[str, UUID]
 Names = dict[tuple[str, str], str]
 
@@ -48,6 +51,7 @@ def plan_row(document: dict[str, Any], people: Ids) -> dict[str, Any]:
         "starts_from": document["starts"]["from"],
         "starts_to": document["starts"]["to"],
         "notes": _notes(document["notes"]),
+        **({"glossary": document["glossary"]} if "glossary" in document else {}),
     }
 
 

@@ -14,7 +14,17 @@ from api.queries.people import find_joined, list_edited
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
 from api.services.seed_report import Report
-from api.services.seed_rows import Ids, action_row, as_json, columns, objective_row, original_date, place_rows, plan_row
+from api.services.seed_rows import (
+    SINCE,
+    Ids,
+    action_row,
+    as_json,
+    columns,
+    objective_row,
+    original_date,
+    place_rows,
+    plan_row,
+)
 from api.services.work import Work
 
 # Any number, the same in every process that seeds this database.
@@ -205,12 +215,14 @@ class _Loader:
 
         The file is compared with itself, in its own people; with the plan in those who stand for them now.
         """
+        silent = {name: value for name, value in (row.seeded or {}).items() if name in SINCE}
+        wanted = {**silent, **wanted}
         if row.seeded == wanted:
             return
         current = as_json(row, list(wanted))
         if places is not None:
             current["places"] = places
-        seeded = resolve(row.seeded, self.joined) if row.seeded else current
+        seeded = resolve({**SINCE, **row.seeded}, self.joined) if row.seeded else current
         writes, kept = merge(current, seeded, resolve(wanted, self.joined))
         if "places" in writes and row.by_whom is not None:
             # The people are the file's again, and so are the words.

@@ -112,7 +112,7 @@ def finish(call: Call) -> Answer:
     except InvalidCredentials:
         return _failed(call, FAILED, "no account")
     answer = signing_in.admit_account(call, account, opened, by_cookie=True)
-    home = "/my" if account.role == Role.CONTRIBUTOR else "/"
+    home = "/my" if account.role in (Role.CONTRIBUTOR, Role.LEAD_OFFICER) else "/"
     set_cookies = answer.finish
 
     def both(response: Response) -> None:

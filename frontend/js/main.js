@@ -6,8 +6,8 @@ import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
 import { dayProblem, dayShown, goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
-import { arrival, dayAsked, route, startRouter, to } from './router.js';
-import { NEW_RELEASE, OFFLINE, longDay } from './words.js';
+import { arrival, dayAsked, navigate, route, startRouter, to } from './router.js';
+import { GLOSSARY, NEW_RELEASE, OFFLINE, SEARCH, longDay } from './words.js';
 
 /** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
 const PAGES = {
@@ -24,6 +24,8 @@ const PAGES = {
   accessibility: [() => import('./pages/accessibility.js')],
   'past-action': [() => import('./pages/past-action.js'), 'action.css'],
   journal: [() => import('./pages/journal.js'), 'action.css'],
+  search: [() => import('./pages/search.js'), 'search.css'],
+  glossary: [() => import('./pages/glossary.js'), 'glossary.css'],
   missing: [() => import('./pages/missing.js')],
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
@@ -79,12 +81,26 @@ const Nav = () => {
     </a></li>`)}</ul></nav>`;
 };
 
+/** A dialog, or else a page. */
+function find(event) {
+  event.preventDefault();
+  import('./parts/search.js').then((part) => part.ask(), () => navigate(to('/search')));
+}
+
+/** On a Mac Cmd+K: Ctrl+K deletes there. */
+function findByKeys(event) {
+  const held = /Mac|iP/.test(navigator.platform) ? event.metaKey : event.ctrlKey && !event.altKey;
+  if (held && event.key.toLowerCase() === 'k' && me.value && !document.querySelector('dialog[open]')) find(event);
+}
+
 const Top = () => html`
   <header class="top"><div class="page top-in">
     <a class="brand" href=${to('/')}><svg viewBox="0 0 28 26" aria-hidden="true" focusable="false"><path
       d="M1 1h7v10H1zM20 1h7v10h-7zM10.5 14h7v10h-7z" /><path class="dim" d="M10.5 1h7v10h-7zM1 14h7v10H1z" /><path
       class="gold" d="M20 14h7v10h-7z" /></svg><span>${plan.value?.name ?? 'Partnership Plan'}</span></a>
-    ${me.value && html`<${Nav} /><a class="who" href=${to('/account')}
+    ${me.value && html`<${Nav} /><a class="find" href=${to('/search')} aria-keyshortcuts="Control+K"
+      onClick=${(event) => event.ctrlKey || event.metaKey || event.shiftKey || find(event)}><svg viewBox="0 0 24 24"
+      aria-hidden="true" focusable="false"><path d="M15 15l5 5M4 10a6 6 0 1 0 12 0 6 6 0 1 0-12 0" /></svg><span>${SEARCH}</span></a><a class="who" href=${to('/account')}
       aria-current=${route.value.page === 'account' ? 'page' : undefined}><span>${me.value.account.name}</span>
       ${' '}<span class="agency">${me.value.person?.agency?.short_name ?? 'Account'}</span></a>`}
   </div></header>`;
@@ -173,7 +189,8 @@ function App() {
   return html`<a class="skip" href="#main">Skip to main content</a>
     <div class=${board ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />
     <main id="main" tabindex="-1" key=${`${page}${number}${day}`}><${Content} /></main>
-    <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a></footer></div>
+    <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a>
+      ${me.value && html` <a href=${to('/glossary')}>${GLOSSARY}</a>`}</footer></div>
     <${Notice} />`;
 }
 
@@ -181,11 +198,13 @@ function App() {
 const no = () => false;
 told.sheet = (name = '') => loadSheet(name); // of what is fetched when it is asked for
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
+told.sheet = loadSheet;
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
 // A new release waits for a link, and until nobody writes (offline.js).
 const RELEASE = new URL(import.meta.url).pathname.split('/')[2];
 told.release = (serves) => { if (serves) newer.value = serves !== RELEASE; };
 startRouter();
+addEventListener('keydown', findByKeys);
 watchNetwork();
 whenUsed();
 fetchPage(route.value.page);

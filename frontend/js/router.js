@@ -19,6 +19,8 @@ const ROUTES = [
   [/^\/admin(?:\/(.+?))?\/?$/, 'admin'],
   [/^\/accessibility\/?$/, 'accessibility'],
   [/^\/journal\/?$/, 'journal'],
+  [/^\/search\/?$/, 'search'],
+  [/^\/glossary\/?$/, 'glossary'],
 ];
 
 /**

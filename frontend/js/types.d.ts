@@ -34,7 +34,8 @@ export type Plan = {id: string, slug: string, title: string, partnership: string
   service_team: string | null, starts: {printed: string, from: string | null, to: string | null} | null,
   review_dates: string | null, next_review_on: string | null, summary: string | null, update_every_days: number,
   rating_key: KeyLine[], revision: number, as_of: string, created_at: string, counts: Counts, objectives: Objective[],
-  people: Person[], agencies: Agency[], groups: {id: string, name: string}[], notes: Note[]};
+  people: Person[], agencies: Agency[], groups: {id: string, name: string}[], notes: Note[], glossary: Term[]};
+export type Term = {short: string, long: string | null, note: string | null};
 export type Evidence = {title: string, url: string};
 export type Update = {id: string, action: string, text: string, posted_at: string,
   author: {person: string | null, name: string, agency: string | null}, entered_by: string | null,

@@ -41,6 +41,8 @@ export const KIND_WORDS = {
   to_be_confirmed: 'To be confirmed',
 };
 
+export const SEARCH = 'Search';
+export const GLOSSARY = 'Glossary';
 export const OFFLINE =
   'You are offline. You can read the plan and write updates; they are kept on this device until you can post them.';
 export const NEW_RELEASE = 'There is a new version of this page. It opens when you go to another page.';

@@ -1,4 +1,4 @@
-"""Editing the plan where it is read: removal, numbers that move, names that change, and updates that are corrected (DOMAIN 3 and 6)."""
+"""Editing the plan where it is read: removal, numbers that move, names that change, updates that are corrected, and the words that it shortens (DOMAIN 3 and 6)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -60,6 +60,7 @@ def upgrade() -> None:
     op.alter_column("objective", "text_printed", nullable=False)
     for statement in SEEDED_NUMBERS:
         op.execute(statement)
+    op.add_column("plan", sa.Column("glossary", JSONB(), server_default=sa.text("'[]'"), nullable=False))
     op.add_column("progress_update", sa.Column("corrected_at", TIME, nullable=True))
     op.create_table(
         "update_wording",
@@ -88,6 +89,7 @@ def downgrade() -> None:
     op.execute(REDACT_JOURNAL % OLD_MEMBERS)
     op.drop_table("update_wording")
     op.drop_column("progress_update", "corrected_at")
+    op.drop_column("plan", "glossary")
     op.drop_column("objective", "text_printed")
     op.drop_column("action", "by_whom")
     for table, inside in (("objective", "plan_id"), ("action", "objective_id")):

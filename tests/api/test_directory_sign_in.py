@@ -199,7 +199,7 @@ def test_a_callback_is_good_once(guest: Browser, place: Api) -> None:
     back = guest.provider.sign_in(guest.start(), "sub-gordon")
     kept = guest.client.get_cookie(COOKIE)
     assert kept is not None
-    assert guest.come_back(back).headers["Location"] == "/"
+    assert guest.come_back(back).headers["Location"] == "/my"
     thief = Browser(place, guest.provider)
     thief.client.set_cookie(COOKIE, kept.value, secure=True, httponly=True)
     assert went_nowhere(thief, thief.come_back(back))
@@ -213,7 +213,7 @@ def test_a_callback_in_another_browser_is_refused_and_spends_nothing(guest: Brow
         if victim is not guest:
             victim.start()
         assert went_nowhere(victim, victim.come_back(back))
-    assert guest.come_back(back).headers["Location"] == "/"
+    assert guest.come_back(back).headers["Location"] == "/my"
 
 
 def test_a_way_that_took_more_than_ten_minutes_has_ended(guest: Browser, place: Api) -> None:
@@ -303,7 +303,7 @@ def test_an_id_token_of_another_way_has_another_nonce(guest: Browser, place: Api
     """The provider's own token, good in everything, but asked for in another browser."""
     kept: dict[str, Any] = {}
     provider.change = lambda answer: kept.setdefault("first", answer)
-    assert Browser(place, provider).sign_in("sub-gordon").headers["Location"] == "/"
+    assert Browser(place, provider).sign_in("sub-gordon").headers["Location"] == "/my"
     assert went_nowhere(guest, guest.sign_in("sub-gordon"))
     assert last_noted(place)[1]["why"] == "the ID token: InvalidClaimError"
 
@@ -343,7 +343,7 @@ def test_a_provider_that_did_not_answer_is_not_waited_for_by_the_next(place: Api
     ["//evil.example", "/\\evil.example", "https://evil.example", "/%09/evil.example", "/api/v1/me", "x" * 600],
 )
 def test_nobody_is_sent_elsewhere_afterwards(guest: Browser, elsewhere: str) -> None:
-    assert guest.sign_in("sub-gordon", f"?next={elsewhere}").headers["Location"] == "/"
+    assert guest.sign_in("sub-gordon", f"?next={elsewhere}").headers["Location"] == "/my"
 
 
 # --- where there is none -------------------------------------------------------------------------

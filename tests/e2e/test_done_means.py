@@ -18,10 +18,11 @@ def test_lucy_says_at_risk_on_her_phone_and_the_partnership_sees_it(window: Wind
     lucy.sign_in(LUCY)
     expect(lucy.page).to_have_url(f"{site.url}/my")
     lucy.page.get_by_role("link", name="Update 3.4").click()
-    expect(lucy.words).to_be_focused()
+    expect(lucy.page.get_by_role("heading", level=1)).to_be_focused()
     lucy.write(WORDS, "At risk")
     lucy.post_button.click()
-    lucy.expect_posted("3.4")
+    expect(lucy.notice).to_have_text(re.compile(r"^Update posted on 3\.4\. \d+ left$"))
+    lucy.open("/actions/3.4")
     # In the timeline, as text.
     first = lucy.timeline.first
     expect(first).to_contain_text(LUCY)
@@ -36,12 +37,12 @@ def test_lucy_says_at_risk_on_her_phone_and_the_partnership_sees_it(window: Wind
 
     jane = window(JANE, size=DESK)
     jane.open("/my")
-    waiting = (
-        jane.page.get_by_role("region").or_(jane.page.locator("section")).filter(has_text="Waiting for you to answer")
-    )
-    waiting.get_by_role("link", name="Look 3.4").click()
-    expect(jane.timeline.first).to_contain_text(WORDS)
+    waiting = jane.page.locator("section").filter(has_text="Waits for you")
+    waiting.get_by_role("link", name="Answer 3.4").click()
+    expect(jane.page.locator(".queue .entry")).to_contain_text(WORDS)
     jane.page.get_by_role("button", name=f"Acknowledge the update by {LUCY}").click()
+    expect(jane.notice).to_have_text(re.compile(rf"^The update by {LUCY} is answered\. \d+ left$"))
+    jane.open("/actions/3.4")
     expect(jane.timeline.first).to_contain_text(f"Acknowledged by {JANE}")
 
     lucy.page.reload()

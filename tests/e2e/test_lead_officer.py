@@ -119,8 +119,7 @@ def test_a_status_set_on_what_somebody_else_changed_is_asked_again(window: Windo
 def test_a_second_person_signs_off_what_was_delivered(window: Windows, site: Site) -> None:
     site.as_(GLORIA).post("5.5", "The workshop was held", "G", claim="delivered")
     gordon = window(GORDON)
-    gordon.open("/my")
-    gordon.page.get_by_role("link", name="Look 5.5").click()
+    gordon.open("/actions/5.5")
     lead_form(gordon, "Sign off as complete")
     gordon.page.locator("#sign-impact").fill("Forty officers trained")
     gordon.page.get_by_label("Evidence: what it is").fill("Attendance list")

@@ -44,7 +44,7 @@ def test_my_actions_offers_to_finish_a_draft(window: Windows) -> None:
     lucy.open("/my")
     lucy.page.get_by_role("link", name="Finish your draft 6.3").click()
     expect(lucy.words).to_have_value("To be finished on the train")
-    expect(lucy.words).to_be_focused()
+    expect(lucy.page.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_a_draft_is_deleted_when_asked(window: Windows) -> None:

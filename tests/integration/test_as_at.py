@@ -25,6 +25,7 @@ def another_edition() -> Json:
     document["ends_on"] = "2028-03-31"
     document["update_every_days"] = 30
     document["rating_key"][1]["word"] = "Wobbly"
+    document["glossary"][0] = {"short": "CIN", "long": "Child in need", "note": "Section 17."}
     document["objectives"][2]["lead"] = {"person": "kate-dempsey", "printed": "Kate Dempsey"}
     document["objectives"][3]["text"] = "Other words of an objective."
     act(document, "1.2")["text"] = "Other words."

@@ -109,6 +109,38 @@ def test_a_second_load_does_not_even_touch_a_row(empty: Api) -> None:
     assert empty.sql("SELECT xmin::text FROM action UNION SELECT xmin::text FROM plan_revision") == before
 
 
+def test_a_glossary_that_came_later_is_taken_from_the_file_and_journalled(empty: Api) -> None:
+    document = seed_document()
+    glossary = document.pop("glossary")
+    load(empty, document)
+    report = load(empty, {**document, "glossary": glossary})
+    assert report["changed"] == [{"what": "plan", "fields": ["glossary"]}]
+    assert empty.one("SELECT glossary FROM plan") == glossary
+    assert empty.one("SELECT before FROM journal WHERE verb = 'seeded'") == {"glossary": []}
+
+
+def test_a_file_that_is_silent_about_the_glossary_leaves_it_alone(empty: Api) -> None:
+    document = seed_document()
+    load(empty, document)
+    glossary = document.pop("glossary")
+    assert load(empty, document)["written"] is False
+    assert empty.one("SELECT glossary FROM plan") == glossary
+    load(empty, {**document, "glossary": glossary[1:]})
+    assert empty.one("SELECT glossary FROM plan") == glossary[1:]
+
+
+def test_a_glossary_that_was_edited_is_kept(empty: Api) -> None:
+    document = seed_document()
+    load(empty, document)
+    mine = [{"short": "LB", "long": "London Borough"}]
+    empty.sql("UPDATE plan SET glossary = %s::jsonb", json.dumps(mine))
+    report = load(empty, {**document, "glossary": document["glossary"][1:]})
+    assert (report["kept"], empty.one("SELECT glossary FROM plan")) == (
+        [{"what": "plan", "fields": ["glossary"]}],
+        mine,
+    )
+
+
 def test_a_dry_run_says_what_would_be_and_writes_nothing(empty: Api) -> None:
     report = load(empty, seed_document(), dry_run=True)
     assert (report["written"], report["dry_run"], report["created"]["actions"]) == (False, True, 42)

@@ -102,6 +102,18 @@ def test_the_script_of_a_visit_keeps_its_budget(page: Path) -> None:
     assert sum(packed(path) for path in visit) <= 45 * KIB
 
 
+def test_my_actions_cost_little_before_one_is_opened() -> None:
+    shell, page = needed_by(ROOT / "js" / "main.js"), needed_by(ROOT / "js" / "pages" / "my.js")
+    assert sum(packed(path) for path in shell | page) <= 30 * KIB
+    assert not {path.stem for path in page} & {"queue", "search", "update-form", "acts", "drafts"}
+
+
+@pytest.mark.parametrize(("part", "most"), [("queue", 16), ("queue-answer", 13), ("search", 8), ("abbreviations", 3)])
+def test_what_is_fetched_when_it_is_used_stays_small(part: str, most: int) -> None:
+    shell = needed_by(ROOT / "js" / "main.js")
+    assert sum(packed(path) for path in needed_by(ROOT / "js" / "parts" / f"{part}.js") - shell) <= most * KIB
+
+
 PAGE_LINE = re.compile(r"^  '?(?P<name>[a-z-]+)'?: \[\(\) => import\('[^']+'\)(?P<sheets>[^\]]*)\]", re.MULTILINE)
 
 
@@ -185,4 +197,4 @@ def test_the_app_can_be_installed() -> None:
 def test_the_page_loads_early_what_every_visit_needs() -> None:
     preloaded = set(re.findall(r'rel="modulepreload" href="__ASSETS__/([^"]+)"', (ROOT / "index.html").read_text()))
     shell = {path.relative_to(ROOT).as_posix() for path in needed_by(ROOT / "js" / "main.js")}
-    assert preloaded == shell - {"js/main.js"} | {"js/parts/rating.js"}  # all pages but the sign-in draw ratings
+    assert preloaded == shell - {"js/main.js"}

@@ -173,6 +173,11 @@ def test_lead_officer_is_kept_as_printed(number: int) -> None:
     assert OBJECTIVES[number]["lead"]["printed"] == PAPER.leads[number]
 
 
+def test_every_short_form_of_the_paper_is_in_the_glossary() -> None:
+    printed = set(re.findall(r"\b[A-Z][A-Z&]*[A-Z](?=s?\b)", SOURCE_FILE.read_text("utf-8")))
+    assert printed == {term["short"] for term in SEED["glossary"]}
+
+
 def test_actions_are_in_the_order_of_the_paper() -> None:
     assert list(ACTIONS) == list(PAPER.rows)
 
@@ -673,6 +678,8 @@ def with_value_at(path: tuple[str | int, ...], value: object) -> Json:
 
 ALLOWED: list[tuple[str, tuple[str | int, ...], object]] = [
     ("no schema line", ("$schema",), ABSENT),
+    ("no glossary", ("glossary",), ABSENT),
+    ("a short form nobody can explain", ("glossary", 0), {"short": "XYZ", "long": None}),
     ("a month", (*FIRST, "by_when"), when("March 2021", "month", "2021-03-01", "2021-03-31")),
     ("a quarter", (*FIRST, "by_when"), when("Q1 2021/22", "quarter", "2021-04-01", "2021-06-30")),
     ("a year", (*FIRST, "by_when"), when("2022", "year", "2022-01-01", "2022-12-31")),
@@ -727,6 +734,9 @@ BROKEN: list[tuple[str, tuple[str | int, ...], object]] = [
     ("a rating letter twice", ("rating_key", 0, "letter"), "A"),
     ("a rating key with three letters", ("rating_key", 3), ABSENT),
     ("an update never owed", ("update_every_days",), 0),
+    ("a short form without a meaning or a null", ("glossary", 0), {"short": "XYZ"}),
+    ("a short form of no letters", ("glossary", 0, "short"), ""),
+    ("an unknown member of a short form", ("glossary", 0, "colour"), "red"),
     ("a note for nobody known", ("notes", 0, "for"), "chair"),
     ("a note without text", ("notes", 0, "text"), ABSENT),
     ("a plan without objectives", ("objectives",), []),

@@ -35,6 +35,7 @@ CROSS: dict[str, tuple[Callable[[Json], None], str, str]] = {
     "a person twice": (lambda d: d["people"].append(d["people"][0]), "/people/2/key", "duplicate"),
     "an agency twice": (lambda d: d["agencies"].append(d["agencies"][0]), "/agencies/1/key", "duplicate"),
     "a group twice": (lambda d: d["groups"].append(d["groups"][0]), "/groups/1/key", "duplicate"),
+    "a short form twice": (put("/glossary", [{"short": "LB", "long": None}] * 2), "/glossary/1/short", "duplicate"),
     "an unknown owner": (put("/owner/person", "nobody"), "/owner/person", "unknown-key"),
     "an unknown agency": (put("/people/0/agency", "nowhere"), "/people/0/agency", "unknown-key"),
     "an unknown lead": (put("/objectives/0/lead/person", "anna"), "/objectives/0/lead/person", "unknown-key"),

@@ -3,6 +3,7 @@
  */
 import { html } from '../core.js';
 import { H1 } from '../parts/bits.js';
+import { to } from '../router.js';
 
 /** The page at "/accessibility", open to everybody. */
 export default function Accessibility() {
@@ -11,6 +12,7 @@ export default function Accessibility() {
     <p>Ask your partnership's business manager for an account, a new password, a correction to the plan, or the plan on
       paper or in another format. You may always send an update to the business manager by e-mail or telephone; it is
       entered for you, under your name.</p>
+    <p>What the short forms in the plan mean is in its <a href=${to('/glossary')}>glossary</a>. Ctrl+K, on a Mac Cmd+K, opens the search.</p>
     <h2>How accessible this site is</h2>
     <p>It is meant to meet the Web Content Accessibility Guidelines version 2.2 at level AA. We test it ourselves; nobody
       outside has audited it yet.</p>

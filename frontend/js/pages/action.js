@@ -6,8 +6,7 @@ import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { goToSignIn, loadMe, loadPlan, me, online, plan } from '../store.js';
 import { route, to } from '../router.js';
-import { Behind, H1, Linked } from '../parts/bits.js';
-import { Tag } from '../parts/rating.js';
+import { Behind, H1, Linked, Tag } from '../parts/bits.js';
 import { Timeline } from '../parts/timeline.js';
 import { UpdateForm } from '../parts/update-form.js';
 import { NOT_OPENED, OPENING, STATUS_WORDS, ago, firstWords, londonDay, longDay, printedWhen, readingOf } from '../words.js';
@@ -41,13 +40,13 @@ function Fact({ field, edit, children = null }) {
 
 const leadForm = () => import('../parts/lead-form.js');
 
-const Heading = ({ action, objective, edit }) => html`
+const Heading = ({ action, objective, edit, said }) => html`
   <nav aria-label="Breadcrumb" class="crumbs"><ol role="list"><li><a href=${to('/')}>Overview</a></li>
     <li><a href=${to(`/actions?objective=${objective.number}`)}>Objective ${objective.number}</a></li>
     <li aria-current="page">Action ${action.number}</li></ol></nav>
   <div class="action-head"><p class="big-number" aria-hidden="true">${action.number}</p>
     <div><${H1} title=${`${action.number} ${firstWords(action.text, 50)}`} class="wording"><span class="unseen">Action ${
-  action.number}: </span><${Linked} text=${action.text} /><//>
+  action.number}: </span>${said?.[0] ?? html`<${Linked} text=${action.text} />`}<//>
       <${Fact} field="text" edit=${edit}>${action.text_printed && html`<details><summary>${AS_PRINTED}</summary><p>${action.text_printed}</p></details>`}<//>
       <ul class="head-facts" role="list"><li><${Tag} value=${action.rating.value} /></li>
         ${!['not_reported', 'in_progress', 'complete'].includes(action.status) && html`<li class="status-word">${STATUS_WORDS[action.status]}</li>`}
@@ -57,9 +56,9 @@ const Heading = ({ action, objective, edit }) => html`
       ${action.rating.says && html`<p class="says">${action.rating.says}</p>`}
       ${action.status_reason && html`<p class="says">${STATUS_WORDS[action.status]}: ${action.status_reason}</p>`}</div></div>`;
 
-const Side = ({ action, objective, edit }) => html`<aside class="side" aria-label="About this action"><dl>
+const Side = ({ action, objective, edit, said }) => html`<aside class="side" aria-label="About this action"><dl>
   <div><dt>By when</dt><dd><${Fact} field="by_when" edit=${edit}><${WhenFacts} action=${action} today=${plan.value?.as_of ?? ''} /><//></dd></div>
-  <div><dt>By whom</dt><dd><${Fact} field="by_whom" edit=${edit}><${ByWhom} action=${action} /><//></dd></div>
+  <div><dt>By whom</dt><dd><${Fact} field="by_whom" edit=${edit}><${ByWhom} action=${action} said=${said?.[1]} /><//></dd></div>
   <div><dt>Lead officer</dt><dd>${objective.lead ? html`${objective.lead.name}<br /><span class="muted small">${
   [objective.lead.post, objective.lead.agency].filter(Boolean).join(', ')}</span>` : 'Not named'}</dd></div>
   <div><dt>Status</dt><dd><${Fact} field="status" edit=${edit}><p>${STATUS_WORDS[action.status]}</p><//></dd></div>
@@ -86,8 +85,8 @@ export function WhenFacts({ action, today }) {
       </ol></details>`}`;
 }
 
-/** By whom: each place as it was read, and the original words one tap away. @param {{action: Action}} props */
-export function ByWhom({ action }) {
+/** By whom: each place as it was read, and the original words one tap away, `said` with their short forms explained. @param {{action: Action, said?: any}} props */
+export function ByWhom({ action, said = null }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const people = new Map(shown.people.map((person) => [person.id, person]));
   const agencies = new Map(shown.agencies.map((agency) => [agency.id, agency.short_name ?? agency.name]));
@@ -102,7 +101,7 @@ export function ByWhom({ action }) {
       ${person?.left_on && html` <span class="muted small">left on ${longDay(person.left_on)}</span>`}
       ${place.qualifier && place.qualifier !== agency && html` <span class="muted small">(${place.qualifier})</span>`}</li>`;
   })}</ul>
-    <details><summary>${AS_PRINTED}</summary><p class="small">${action.by_whom.first_printed ?? action.by_whom.printed}</p></details>`;
+    <details><summary>${AS_PRINTED}</summary><p class="small">${said ?? action.by_whom.first_printed ?? action.by_whom.printed}</p></details>`;
 }
 
 /** What opens a line of its own begins with a capital. @param {string} name */
@@ -136,6 +135,8 @@ function OneAction({ brief, objective }) {
   const [Form, setForm] = useState(/** @type {any} */ (null));
   const [now, setNow] = useState(/** @returns {any} */ () => ({ open: Object.keys(FACTS).find((field) => unsaved.has(brief.id + field)) ?? '' }));
   const [Manager, setManager] = useState(/** @type {any} */ (null));
+  const [short, setShort] = useState(/** @type {any} */ (null));
+  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
   const answers = read?.may.includes('acknowledge');
@@ -155,13 +156,14 @@ function OneAction({ brief, objective }) {
     setFound((old) => (old.action ? { ...old, action: { ...old.action, updates: [update, ...old.action.updates] } } : old));
     changed();
   };
+  const said = short?.explained([action.text, action.by_whom.first_printed ?? action.by_whom.printed]);
   const edit = { action, etag, now, setNow, Form, bring, show: (field) => setNow({ ...now, open: field, back: '', before: read }),
     take: (after, tag) => { setFound({ state: 'ready', action: after, etag: tag }); Promise.all([loadPlan(), loadMe()]).catch(() => undefined); } };
   const acts = ACTS.filter(([verb]) => read?.may.includes(verb));
   const refusal = read && !read.may.includes('post_update') ? read.why_not.post_update ?? 'You can read this action.' : '';
   const numbers = plan.value?.objectives.flatMap((one) => one.actions) ?? [];
   const at = numbers.findIndex((one) => one.id === brief.id);
-  return html`<div class="page action-page"><${Heading} action=${read ?? brief} objective=${objective} edit=${edit} />
+  return html`<div class="page action-page"><${Heading} action=${read ?? brief} objective=${objective} edit=${edit} said=${said} />
     <div class="action-columns"><div id="update" ref=${region}>
       ${state === 'loading' ? html`<div class="panel ghosts" aria-hidden="true"><i></i><i></i></div>`
     : refusal ? html`<p class="panel refusal">${refusal}</p>`
@@ -173,7 +175,7 @@ function OneAction({ brief, objective }) {
       ${Manager && read && html`<${Manager.RedactAction} action=${read} onChanged=${changed} />`}</div>
       ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
         acts=${{ Acknowledge: answers && Acts?.Acknowledge, Redact: Manager?.Redact }} onChanged=${changed} />`}
-      <${Side} action=${action} objective=${objective} edit=${edit} /></div>
+      <${Side} action=${action} objective=${objective} edit=${edit} said=${said} /></div>
     <${Pager} before=${numbers[at - 1]} after=${numbers[at + 1]} /></div>`;
 }
 

@@ -2,8 +2,7 @@
  * The list of actions. Filters live in the address and apply at once, because the whole plan is already in memory.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { ByWhen, Empty, H1, LastUpdate } from '../parts/bits.js';
-import { Glyph, Tag } from '../parts/rating.js';
+import { ByWhen, Empty, Glyph, H1, LastUpdate, Tag } from '../parts/bits.js';
 import { plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { DUE_WORDS, SHOW_WORDS, SORT_WORDS, applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';

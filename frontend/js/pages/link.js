@@ -119,7 +119,7 @@ async function enter(email, password) {
     return navigate('/sign-in', { replace: true });
   }
   state.value = 'starting';
-  navigate(me.value?.account.role === 'contributor' ? '/my' : '/', { replace: true });
+  navigate(['contributor', 'lead_officer'].includes(me.value?.account.role ?? '') ? '/my' : '/', { replace: true });
   return loadPlan().catch((why) => { if (why.code !== 'second-factor-needed') state.value = 'failed'; });
 }
 

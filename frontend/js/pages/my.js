@@ -1,62 +1,83 @@
 /**
- * My actions: what I owe first. What is mine, and in what order, is the server's answer (/me).
+ * My actions: what waits for me and what I owe, first; done one after another without coming back to the list.
  */
-import { html } from '../core.js';
-import { ByWhen, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
-import { Tag } from '../parts/rating.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
+import { ByWhen, Count, H1, LastUpdate, Tag } from '../parts/bits.js';
 import { me, myPlan, plan } from '../store.js';
-import { to } from '../router.js';
-import { listDrafts } from '../rules/drafts.js';
-import { STATUS_WORDS, firstWords, listed, longDay, plural } from '../words.js';
+import { arrival, navigate, route, to } from '../router.js';
+import { groupsOf } from '../rules/mine.js';
+import { STATUS_WORDS, firstWords } from '../words.js';
+import * as words from '../words/my.js';
 
-/** @typedef {import('../types.js').Action} Action */
-
-const Card = ({ action, today, button, drafted }) => html`<li class="panel card">
+const Card = ({ step: { id, kind, action }, drafted }) => html`<li class="panel card">
   <span class="number" aria-hidden="true">${action.number}</span>
   <div><a class="quiet" href=${to(`/actions/${action.number}`)}><span class="unseen">${action.number} </span>${firstWords(action.text, 130)}</a>
+    ${words.WHY[kind] && html`<p class="small"><b>${words.WHY[kind]}</b></p>`}
     <p class="card-facts"><${Tag} value=${action.rating.value} /><span class="muted small">By when: <${ByWhen} action=${action} /></span>
       ${!['not_reported', 'in_progress', 'complete'].includes(action.status) && html`<span class="small">${STATUS_WORDS[action.status]}</span>`}
-      <span class="muted small"><${LastUpdate} action=${action} today=${today} prefix="Updated " /></span></p>
+      <span class="muted small"><${LastUpdate} action=${action} today=${plan.value?.as_of ?? ''} prefix="Updated " /></span></p>
     ${action.rating.says && html`<p class="muted small">${action.rating.says}</p>`}</div>
-  ${(button || drafted) && html`<a class=${drafted || button === 'Update' ? 'button' : 'button is-second'} href=${to(`/actions/${action.number}${button === 'Look' ? '' : '#update'}`)}>${
-  drafted ? 'Finish your draft' : button}<span class="unseen"> ${action.number}</span></a>`}</li>`;
+  ${words.DO[kind] && html`<a class="button" href=${to(`/my?next=${id}`)}>${drafted && kind === 'update' ? words.FINISH : words.DO[kind]}<span
+    class="unseen"> ${action.number}</span></a>`}</li>`;
 
-const Group = ({ title, actions, button, drafts }) => actions.length > 0 && html`<section><h2>${title} <${Count}>${actions.length}<//></h2>
-  <ul role="list" class="cards">${actions.map((action) => html`<${Card} key=${action.id} action=${action} button=${button}
-    today=${plan.value?.as_of ?? ''} drafted=${drafts.has(action.id)} />`)}</ul></section>`;
+const Group = ({ title, steps, drafted }) => steps.length > 0 && html`<section><h2>${title} <${Count}>${steps.length}<//></h2>
+  <ul role="list" class="cards">${steps.map((step) => html`<${Card} key=${step.id} step=${step} drafted=${drafted.has(step.action.id)} />`)}</ul></section>`;
 
-/** The page at "/my". */
-export default function My() {
+/** For a chair, a scrutineer. */
+const Nobody = ({ count }) => html`<section class="panel empty"><h2>${words.NONE}</h2><p class="buttons"><a href=${to('/')}>${words.SEE_PLAN}</a>
+  <a href=${to('/actions')}>${words.seeAll(count)}</a></p></section>`;
+
+const stepsOf = (groups) => Object.values(groups).flat().filter((step) => step.kind !== 'look');
+
+function List({ groups, mine, drafted, onNear }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
-  const who = /** @type {import('../types.js').Me} */ (me.value);
-  /** @type {Pick<import('../types.js').MyPlan, 'leads' | 'on' | 'owed' | 'to_acknowledge' | 'to_sign_off'>} */
-  const mine = myPlan() ?? { leads: [], on: [], owed: [], to_acknowledge: [], to_sign_off: [] };
-  const all = shown.objectives.flatMap((objective) => objective.actions);
-  const byId = new Map(all.map((action) => [action.id, action]));
-  const pick = (ids) => ids.flatMap((id) => byId.get(id) ?? []);
-  const owed = pick(mine.owed);
-  const waiting = pick([...new Set([...mine.to_acknowledge, ...mine.to_sign_off])]);
-  const ours = all.filter((action) => (mine.on.includes(action.id) || mine.leads.includes(action.objective)) && !mine.owed.includes(action.id));
-  const closed = ours.filter((action) => ['complete', 'business_as_usual', 'carried_forward', 'withdrawn'].includes(action.status));
-  const drafts = new Set(draftsOf(who.account.id));
-  const first = who.account.name.split(' ')[0];
-  const title = owed.length ? `${first}, ${plural(owed.length, 'action')} ${owed.length === 1 ? 'needs' : 'need'} an update` : `${first}, you are up to date`;
-  const leads = mine.leads.length ? ` and lead objective${mine.leads.length > 1 ? 's' : ''} ${listed(mine.leads.map(String))}` : '';
-  const meets = shown.next_review_on ? ` The board next meets on ${longDay(shown.next_review_on)}.` : '';
-  const nothing = !owed.length && !ours.length && !waiting.length;
-  return html`<div class="page my"><${H1} title="My actions">${nothing ? 'My actions' : title}<//>
-    ${nothing ? html`<${Empty} title="No action names you yet."><a href=${to('/actions')}>See all ${shown.counts.actions} actions</a>.<//>`
-    : html`<p class="muted">${mine.on.length || leads ? `You are named on ${plural(mine.on.length, 'action')}${leads}.` : ''}${meets}</p>`}
-    <${Group} title="Waiting for you to answer or sign off" actions=${waiting} button="Look" drafts=${new Set()} />
-    <${Group} title="Update now" actions=${owed} button="Update" drafts=${drafts} />
-    <${Group} title="Up to date" actions=${ours.filter((action) => !closed.includes(action))} drafts=${drafts} />
-    <${Group} title="Complete" actions=${closed} drafts=${drafts} /></div>`;
+  const { waiting, owed } = groups;
+  const steps = stepsOf(groups);
+  const nothing = !Object.values(groups).flat().length;
+  const title = nothing ? words.TITLE : words.heading(me.value?.account.name.split(' ')[0] ?? '', owed.length, waiting.length);
+  const said = words.standing(mine.on.length, mine.leads, owed.length && waiting.length, shown);
+  return html`<div class="page my" onPointerOver=${onNear} onFocusIn=${onNear}><${H1} title=${words.TITLE}>${title}<//>
+    ${nothing ? html`<${Nobody} count=${shown.counts.actions} />` : html`<p class="muted">${said}</p>`}
+    ${steps.length > 1 && html`<section><a class="button is-second" href=${to(`/my?next=${steps[0].id}`)}>${words.startAll(steps.length)}</a></section>`}
+    ${Object.entries(groups).map(([name, some]) => html`<${Group} key=${name} title=${words.GROUPS[name]} steps=${some} drafted=${drafted} />`)}</div>`;
 }
 
-function draftsOf(user) {
-  try {
-    return listDrafts(localStorage, user).map((one) => one.action);
-  } catch {
-    return [];
-  }
+/** Ids of actions with a draft, null until known; the rules of drafts are fetched only where there may be one. */
+function useDrafted() {
+  const [drafted, setDrafted] = useState(/** @type {Set<string> | null} */ (null));
+  useEffect(() => {
+    const known = (some) => setDrafted(new Set(some.map((one) => one.action)));
+    try {
+      if (Object.keys(localStorage).some((key) => key.startsWith('draft:'))) {
+        import('../rules/drafts.js').then(({ listDrafts }) => known(listDrafts(localStorage, me.value?.account.id ?? '')), () => known([]));
+      } else known([]);
+    } catch {
+      known([]); // a browser that keeps nothing
+    }
+  }, [route.value]);
+  return drafted;
+}
+
+/** The page at "/my", and at "/my?next=update-3.4" one of its steps. */
+export default function My() {
+  const next = route.value.query.get('next');
+  const [queue, setQueue] = useState(/** @type {any} */ (null));
+  const drafted = useDrafted();
+  const before = useRef(next);
+  const near = () => import('../parts/queue.js').then((module) => module.ready().then(() => setQueue(module)));
+  // Without it there is still the action's own page, which may have been fetched before.
+  useEffect(() => { if (next && !queue) near().catch(() => navigate(to(`/actions/${next.replace(/^[a-z-]+-/, '')}#update`), { replace: true })); }, [next]);
+  // The path stays the same, so the new heading has to be told to take the focus.
+  useLayoutEffect(() => {
+    if (before.current === next) return;
+    before.current = next;
+    arrival.focus = true;
+    scrollTo(0, 0);
+  }, [next]);
+  /** @type {import('../rules/mine.js').Mine} */
+  const mine = myPlan() ?? { leads: [], on: [], owed: [], to_acknowledge: [], to_sign_off: [] };
+  const groups = groupsOf(/** @type {import('../types.js').Plan} */ (plan.value), mine, drafted ?? new Set());
+  if (!next) return html`<${List} key="list" groups=${groups} mine=${mine} drafted=${drafted ?? new Set()} onNear=${() => queue || near().catch(() => undefined)} />`;
+  return queue && drafted ? html`<${queue.Queue} key="queue" wanted=${next} steps=${stepsOf(groups)} />`
+    : html`<p class="page my" role="status">${words.OPENING}</p>`;
 }

@@ -1,9 +1,9 @@
 /**
  * Overview: the plan in one sentence, one bar and six rows; and the board view of the same for a projector.
  */
-import { html, signal, useEffect } from '../core.js';
-import { ActionLine, Behind, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
-import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
+import { html, signal, useEffect, useState } from '../core.js';
+import { ActionLine, Behind, Count, Empty, Glyph, H1, LastUpdate } from '../parts/bits.js';
+import { Bar, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { OWES, agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
@@ -37,8 +37,8 @@ const Summary = ({ shown, board }) => html`
       <span><a href=${to('/actions?due=dated')}>${shown.counts.dated} of ${shown.counts.actions}</a> actions have a date</span></p>`}
   </section>`;
 
-const LeadLine = ({ lead }) => html`<p class="lead-line">${lead
-  ? html`${lead.name}${lead.agency && html`, <span class="muted">${lead.agency}</span>`}`
+const LeadLine = ({ lead, said }) => html`<p class="lead-line">${lead
+  ? html`${lead.name}${lead.agency && html`, <span class="muted">${said ?? lead.agency}</span>`}`
   : html`<span class="muted">No lead officer named</span>`}</p>`;
 
 /** What was said to be done and waits for a second person shows in no rating, so it is said here. */
@@ -47,14 +47,14 @@ const delivered = (objective) => {
   return count ? `; ${count} delivered, to be signed off` : '';
 };
 
-const ObjectiveRow = ({ objective, board }) => html`
+const ObjectiveRow = ({ objective, board, said = [] }) => html`
   <li class="objective">
     <span class="big-number" aria-hidden="true">${objective.number}</span>
     <div class="objective-text">
       <h3><a class="quiet" href=${to(`/actions?objective=${objective.number}`)}><span class="unseen">Objective ${
   objective.number}: </span>${objective.short_title ?? firstWords(objective.text, board ? 90 : 400)}</a></h3>
-      ${objective.short_title && !board && html`<p class="muted small">${objective.text}</p>`}
-      <${LeadLine} lead=${objective.lead} />
+      ${objective.short_title && !board && html`<p class="muted small">${said[0] ?? objective.text}</p>`}
+      <${LeadLine} lead=${objective.lead} said=${said[1]} />
     </div>
     <div class="objective-strip"><${Strip} actions=${objective.actions} />
       <p class="muted small">${tallyWords(tally(objective.actions))}${delivered(objective)}</p></div>
@@ -111,6 +111,8 @@ function Questions({ shown }) {
 export default function Overview() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const board = route.value.query.get('view') === 'board' && wide.value;
+  const [short, setShort] = useState(/** @type {any} */ (null));
+  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
   useEffect(() => {
     if (!board) return undefined;
     const leave = (event) => { if (event.key === 'Escape') navigate(to('/')); };
@@ -123,8 +125,10 @@ export default function Overview() {
     ? 'Bring one in with the command “plan seed”, or ask whoever runs this service.'
     : 'The business manager has not brought them in yet.'}<//></div>`;
   }
-  const rows = html`<ol class="objectives" role="list">${shown.objectives.map((objective) => html`
-    <${ObjectiveRow} key=${objective.id} objective=${objective} board=${board} />`)}</ol>`;
+  // What stands in a link stays plain, and a projector shows no buttons.
+  const said = board ? null : short?.explained(shown.objectives.flatMap((one) => [one.short_title ? one.text : '', one.lead?.agency ?? '']));
+  const rows = html`<ol class="objectives" role="list">${shown.objectives.map((objective, at) => html`
+    <${ObjectiveRow} key=${objective.id} objective=${objective} board=${board} said=${said?.slice(2 * at)} />`)}</ol>`;
   if (board) {
     return html`<div class="board"><${Masthead} shown=${shown} board=${true} /><${Summary} shown=${shown} board=${true} />
       <h2 class="unseen">Objectives</h2>${rows}</div>`;

@@ -2,8 +2,7 @@
  * The plan in its printed form: the partnership's own six columns, with the latest progress filled in.
  */
 import { html, useEffect, useState } from '../core.js';
-import { Behind, H1, Linked } from '../parts/bits.js';
-import { Glyph } from '../parts/rating.js';
+import { Behind, Glyph, H1, Linked } from '../parts/bits.js';
 import { dayShown, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { ALL_UPDATES, CHANGE_DAY, JOURNAL, LATEST_UPDATE, NOT_ALL, OPENING, STATUS_WORDS, UPDATES, londonDay, longDay, movedWords, ratingWord, shortDay } from '../words.js';

@@ -37,7 +37,7 @@ export default function SignIn() {
       me.value = await show();
       state.value = 'starting';
       // Those who came by no particular address start where their work is.
-      const home = me.value?.account.role === 'contributor' ? '/my' : '/';
+      const home = ['contributor', 'lead_officer'].includes(me.value?.account.role ?? '') ? '/my' : '/';
       navigate(next ? localPath(next) : home, { replace: true });
       await loadPlan();
     } catch (why) {

@@ -2,7 +2,7 @@
  * The parts of the update form: choices, the box that tells what happened, the draft line. What is behind "Add more" is in more.js.
  */
 import { html, useEffect, useRef } from '../core.js';
-import { Glyph, Shape, Tag } from './rating.js';
+import { Glyph, Shape, Tag } from './bits.js';
 import { OLD_DRAFT, londonDay, longDay, ratingMeaning, ratingWord } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */

@@ -6,8 +6,7 @@ import { request } from '../api.js';
 import { plan } from '../store.js';
 import { timelineOf } from '../rules/timeline.js';
 import { CORRECT, HISTORY, STATUS_WORDS, corrected, londonDay, longDay, lower, printedWhen, ratingWord } from '../words.js';
-import { Behind, Linked } from './bits.js';
-import { Glyph, Shape } from './rating.js';
+import { Behind, Glyph, Linked, Shape } from './bits.js';
 
 /** @typedef {import('../types.js').Update} Update */
 
@@ -38,7 +37,8 @@ const Tombstone = ({ update, acts, onChanged }) => html`<li class="entry is-plai
   <p class="meta">This update was withdrawn by ${update.withdrawn.by}, ${longDay(londonDay(update.withdrawn.at))}: ${update.withdrawn.reason}</p>
   <${Removed} update=${update} />${acts?.Redact && html`<${acts.Redact} update=${update} onChanged=${onChanged} />`}</div></li>`;
 
-function UpdateEntry({ update, change, acts, onChanged }) {
+/** One update with what its reader may do about it. @param {any} props */
+export function UpdateEntry({ update, change, acts, onChanged }) {
   const { Acknowledge, Redact } = acts ?? {};
   const moved = update.rating && update.rating !== update.previous_rating && update.previous_rating;
   return html`<li class="entry">${update.claim ? html`<span class="glyph hollow"><${Shape} value="B" /></span>` : html`<${Glyph} value=${update.rating} />`}

@@ -20,9 +20,10 @@ const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toS
 
 /**
  * @param {{action: ActionDetail, etag: string | null, onTheirs: (current: ActionDetail, etag: string | null) => void,
- *   onPosted: (update: import('../types.js').Update) => void, reread: () => Promise<ActionDetail | null>, OnBehalf?: any}} props
+ *   onPosted: (update: import('../types.js').Update) => void, reread: () => Promise<ActionDetail | null>, OnBehalf?: any,
+ *   onOffline?: () => void}} props `onOffline`: the words are kept, and somebody goes on without posting them
  */
-export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf }) {
+export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf, onOffline }) {
   const key = draftKey(me.value?.account.id ?? '', action.id);
   const [draft, setDraft] = useState(() => readDraft(localStorageOrNone(), key) ?? blankDraft(action, newKey()));
   const [kept, setKept] = useState(hasWords(draft) ? 'kept' : '');
@@ -130,7 +131,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf 
     const found = noChange ? [] : problemsOf(sent);
     setProblems(found);
     if (found.length) return;
-    if (!navigator.onLine) return setBox({ kind: 'offline' });
+    if (!navigator.onLine) return onOffline && kept === 'kept' ? onOffline() : setBox({ kind: 'offline' });
     busy.current = true;
     setPosting(true);
     const headers = { 'Idempotency-Key': sent.key, ...(sent.version ?? etag ? { 'If-Match': sent.version ?? etag ?? '' } : {}) };

@@ -2,10 +2,9 @@
  * The plan's own settings: the head of the paper, its dates and reviews, and how ratings are called.
  */
 import { html } from '../../core.js';
-import { H1 } from '../../parts/bits.js';
+import { H1, Shape } from '../../parts/bits.js';
 import { FormPanel, Member, Trouble, useForm, useRead } from '../../parts/directory.js';
 import { readAll, useAnswer } from '../../parts/people-work.js';
-import { Shape } from '../../parts/rating.js';
 import { calledFor } from '../../parts/person-picker.js';
 import { plan } from '../../store.js';
 import { to } from '../../router.js';
