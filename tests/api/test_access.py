@@ -94,6 +94,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/plans/<plan>"): READ,
     ("GET", "/plans/<plan>/actions"): READ,
     ("GET", "/plans/<plan>/status"): READ,
+    ("GET", "/plans/<plan>/trend"): READ,
+    ("GET", "/plans/<plan>/activity"): READ,
     ("GET", "/plans/<plan>/actions.csv"): READ,
     ("GET", "/plans/<plan>/actions.json"): READ,
     ("GET", "/actions/<action>"): READ,
