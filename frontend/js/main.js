@@ -12,6 +12,7 @@ import { OFFLINE, longDay } from './words.js';
 /** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
 const PAGES = {
   overview: [() => import('./pages/overview.js')],
+  board: [() => import('./pages/board.js'), 'board.css'],
   actions: [() => import('./pages/actions.js')],
   action: [() => import('./pages/action.js'), 'action.css'],
   my: [() => import('./pages/my.js')],
@@ -24,7 +25,7 @@ const PAGES = {
   missing: [() => import('./pages/missing.js')],
 };
 /** Fetched when they are opened, and never ahead: few people ever open them. */
-const ALONE = ['admin', 'link', 'sign-in'];
+const ALONE = ['admin', 'board', 'link', 'sign-in'];
 const PUBLIC = ['sign-in', 'link', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */
@@ -38,6 +39,8 @@ const PLACES = [
 /** Page components that have arrived. @type {Record<string, any>} */
 const arrived = {};
 const latest = signal('');
+/** The strip that says what has changed, once it has arrived. */
+const quiet = signal(/** @type {any} */ (null));
 
 function loadSheet(name) {
   const href = new URL(`../css/${name}`, import.meta.url).href;
@@ -63,7 +66,7 @@ const MANAGE = ['admin', '/admin', 'Manage', 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4v
 const Nav = () => {
   const owed = myPlan()?.owed.length ?? 0;
   const places = me.value?.account.role === 'admin' ? [...PLACES, MANAGE] : PLACES;
-  const here = route.value.page === 'action' ? 'actions' : route.value.page;
+  const here = { action: 'actions', board: 'overview' }[route.value.page] ?? route.value.page;
   return html`<nav class="places" aria-label="Main"><ul role="list">${places.map(([page, path, words, icon]) => html`
     <li key=${page}><a href=${to(path)} aria-current=${here === page ? 'page' : undefined}>
       <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${icon} /></svg><span>${words}</span>
@@ -129,10 +132,14 @@ function fetchTheRest() {
     addEventListener(kind, () => {
       if (!me.value || !online.value || arrived.rest) return; // asked for offline, a module may count as failed for good
       arrived.rest = true;
+      watchQuietly();
       Object.keys(PAGES).forEach((name) => !ALONE.includes(name) && PAGES[name][0]().catch(() => undefined));
     }, { passive: true });
   }
 }
+
+/** Ask for what others change; not at first, when the plan is as new as can be. */
+const watchQuietly = () => import('./quiet.js').then((module) => { quiet.value = module.start(); }, () => undefined);
 
 function App() {
   const first = useRef(true);
@@ -151,9 +158,8 @@ function App() {
     else if (route.value.slug && plan.value && route.value.slug !== plan.value.slug) loadPlan().catch(() => { state.value = 'no-plan'; });
     else reloadIfOld();
   }, [path]);
-  const board = page === 'overview' && route.value.query.get('view') === 'board';
   return html`<a class="skip" href="#main">Skip to main content</a>
-    <div class=${board ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />
+    <div class=${page === 'board' ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />${quiet.value && html`<${quiet.value} />`}
     <main id="main" tabindex="-1" key=${`${page}${number}`}><${Content} /></main>
     <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a></footer></div>
     <${Notice} />`;
@@ -161,11 +167,13 @@ function App() {
 
 // Dialogs over any page; without the server there is nothing to ask.
 const no = () => false;
+told.sheet = (name = '') => loadSheet(name);
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
 startRouter();
 watchNetwork();
 fetchTheRest();
+setTimeout(watchQuietly, 20_000);
 fetchPage(route.value.page);
 if (!['sign-in', 'link'].includes(route.value.page)) open();
 const place = /** @type {HTMLElement} */ (document.getElementById('app'));

@@ -29,7 +29,7 @@ export function readRoute(place) {
   const path = named ? named[2] || '/' : place.pathname;
   const found = ROUTES.find(([pattern]) => pattern.test(path));
   return {
-    page: found ? found[1] : 'missing',
+    page: found ? found[1] === 'overview' && place.search.includes('view=board') ? 'board' : found[1] : 'missing',
     slug: named ? decodeURIComponent(named[1]) : '',
     number: (found && path.match(found[0])?.[1]) || '',
     query: new URLSearchParams(place.search),
@@ -76,7 +76,7 @@ export function localPath(next) {
 /** Show what the address now says. */
 function follow(y) {
   const next = readRoute(location);
-  if (next.path !== route.value.path) Object.assign(arrival, { focus: true, y });
+  if (next.path !== route.value.path || next.page !== route.value.page) Object.assign(arrival, { focus: true, y });
   route.value = next;
 }
 

@@ -25,6 +25,10 @@ told.factorNeeded = () => {
 const KEPT = 'kept-plan';
 const STALE_AFTER = 30_000;
 let loadedAt = 0;
+let planTag = ''; // the ETag of the plan that is shown
+
+/** Pages that ask by themselves what has changed, and swap nothing unasked (quiet.js). */
+export const QUIET = ['overview', 'board', 'actions', 'my'];
 
 /** @returns {{me: import('./types.js').Me, plan: import('./types.js').Plan} | null} */
 function keptCopy() {
@@ -83,7 +87,7 @@ function reading(problem) {
 }
 
 /** Whether a form on the page holds words. */
-const hasTyped = () => [...document.querySelectorAll('textarea')].some((area) => area.value.trim() !== '');
+export const hasTyped = () => [...document.querySelectorAll('textarea')].some((area) => area.value.trim() !== '');
 
 /** Read /me again. */
 export async function loadMe() {
@@ -101,9 +105,28 @@ export async function loadPlan() {
     state.value = 'no-plan';
     return;
   }
-  plan.value = (await request('GET', `/plans/${encodeURIComponent(slug)}`)).data;
+  const found = await askForPlan(slug, plan.value?.slug === slug ? planTag : '');
+  if (found) showPlan(found);
   state.value = 'ready';
   loadedAt = performance.now();
+}
+
+/**
+ * Ask for the plan; nothing when it is still the one of this ETag.
+ * @param {string} slug
+ * @param {string} [tag] the ETag of what is there already; without it, of what is shown
+ * @returns {Promise<{plan: import('./types.js').Plan, tag: string} | null>}
+ */
+export async function askForPlan(slug, tag = planTag) {
+  const headers = tag ? { 'If-None-Match': tag } : undefined;
+  const { data, etag, status } = await request('GET', `/plans/${encodeURIComponent(slug)}`, { headers });
+  return status === 304 ? null : { plan: data, tag: etag ?? '' };
+}
+
+/** Show this plan from now on. @param {{plan: import('./types.js').Plan, tag: string}} found */
+export function showPlan(found) {
+  plan.value = found.plan;
+  planTag = found.tag;
   keepCopy();
 }
 
@@ -158,6 +181,7 @@ export async function withSession(act, why) {
 export function clearAll() {
   dropSession();
   forgetCopy();
+  planTag = '';
   me.value = null;
   plan.value = null;
   state.value = 'signed-out';
@@ -170,5 +194,5 @@ export function watchNetwork() {
     online.value = true;
     if (me.value) reload();
   });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden && me.value) reloadIfOld(); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && me.value && !QUIET.includes(route.value.page)) reloadIfOld(); });
 }

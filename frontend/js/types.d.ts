@@ -33,7 +33,7 @@ export type Plan = {id: string, slug: string, title: string, partnership: string
   owner: {printed: string, person: string | null, name: string} | null, priority: string | null,
   service_team: string | null, starts: {printed: string, from: string, to: string} | null,
   review_dates: string | null, next_review_on: string | null, summary: string | null, update_every_days: number,
-  rating_key: KeyLine[], revision: number, as_of: string, counts: Counts, objectives: Objective[],
+  rating_key: KeyLine[], revision: number, as_of: string, created_at: string, counts: Counts, objectives: Objective[],
   people: Person[], agencies: Agency[], groups: {id: string, name: string}[], notes: Note[]};
 export type Evidence = {title: string, url: string};
 export type Update = {id: string, action: string, text: string, posted_at: string,

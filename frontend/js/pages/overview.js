@@ -1,19 +1,20 @@
 /**
- * Overview: the plan in one sentence, one bar and six rows; and the board view of the same for a projector.
+ * Overview: the plan in one sentence, one bar and six rows; charts of its past arrive when they are about to be seen.
  */
-import { html, signal, useEffect } from '../core.js';
+import { html, signal, useEffect, useRef } from '../core.js';
+import { told } from '../api.js';
 import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
 import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
-import { navigate, route, to } from '../router.js';
+import { to } from '../router.js';
 import { agencyRows, concernsOf, sentenceOf } from '../rules/sentence.js';
-import { RATING_ORDER, firstWords, longDay, ratingWord, shortDay } from '../words.js';
+import { RATING_ORDER, firstWords, londonDay, longDay, ratingWord, shortDay } from '../words.js';
+import { ACTIVITY, MOVEMENT, NOBODY, UNFETCHED, noMovementYet } from '../words/overview.js';
 
-const WIDE = matchMedia('(min-width: 1088px)');
-const wide = signal(WIDE.matches);
-WIDE.addEventListener('change', () => { wide.value = WIDE.matches; });
+/** The charts, once they have arrived; false when they could not be fetched. */
+const charts = signal(/** @type {any} */ (null));
 
-const Masthead = ({ shown, board }) => html`
+export const Masthead = ({ shown, board }) => html`
   <header class="masthead">
     <div><p class="muted partnership">${shown.partnership}</p>
       <${H1} title=${board ? 'Board view' : 'Overview'} class="plan-name">${shown.name}<//></div>
@@ -25,7 +26,7 @@ const Masthead = ({ shown, board }) => html`
     <p class="board-link">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a>`}</p>
   </header>`;
 
-const Summary = ({ shown, board }) => html`
+export const Summary = ({ shown, board }) => html`
   <section class="panel summary" aria-label="Summary">
     <p class="sentence">${sentenceOf(shown).map((piece) => (piece.href
     ? html`<a href=${to(piece.href)}>${piece.text}</a>` : piece.text))}</p>
@@ -36,23 +37,23 @@ const Summary = ({ shown, board }) => html`
       <span><a href=${to('/actions?due=dated')}>${shown.counts.dated} of ${shown.counts.actions}</a> actions have a date</span></p>`}
   </section>`;
 
-const LeadLine = ({ lead }) => html`<p class="lead-line">${lead
+export const LeadLine = ({ lead }) => html`<p class="lead-line">${lead
   ? html`${lead.name}${lead.agency && html`, <span class="muted">${lead.agency}</span>`}`
   : html`<span class="muted">No lead officer named</span>`}</p>`;
 
 /** What was said to be done and waits for a second person shows in no rating, so it is said here. */
-const delivered = (objective) => {
+export const delivered = (objective) => {
   const count = objective.actions.filter((action) => action.status === 'delivered').length;
   return count ? `; ${count} delivered, to be signed off` : '';
 };
 
-const ObjectiveRow = ({ objective, board }) => html`
+const ObjectiveRow = ({ objective }) => html`
   <li class="objective">
     <span class="big-number" aria-hidden="true">${objective.number}</span>
     <div class="objective-text">
       <h3><a class="quiet" href=${to(`/actions?objective=${objective.number}`)}><span class="unseen">Objective ${
-  objective.number}: </span>${objective.short_title ?? firstWords(objective.text, board ? 90 : 400)}</a></h3>
-      ${objective.short_title && !board && html`<p class="muted small">${objective.text}</p>`}
+  objective.number}: </span>${objective.short_title ?? firstWords(objective.text, 400)}</a></h3>
+      ${objective.short_title && html`<p class="muted small">${objective.text}</p>`}
       <${LeadLine} lead=${objective.lead} />
     </div>
     <div class="objective-strip"><${Strip} actions=${objective.actions} />
@@ -103,16 +104,40 @@ const Questions = ({ shown }) => shown.notes.length > 0 && html`<section aria-la
   <h2 id="questions-title">To be confirmed in the plan</h2><ul class="questions">${shown.notes.map((note) => html`
   <li key=${note.text}>${note.text}</li>`)}</ul></section>`;
 
+async function fetchCharts() {
+  if (charts.value) return;
+  const [module] = await Promise.all([import('../parts/charts.js'), told.sheet('charts.css')]).catch(() => [false]);
+  charts.value = module;
+}
+
+/** Why there is no chart yet, in words; the plan itself knows, so that nothing is fetched for it. */
+const withoutActivity = (shown) => (shown.objectives.some((one) => one.actions.some((action) => action.updates_count)) ? '' : NOBODY);
+function withoutMovement(shown) {
+  const began = londonDay(shown.created_at);
+  if (began.slice(0, 7) < shown.as_of.slice(0, 7)) return '';
+  const [year, month] = began.split('-').map(Number);
+  return noMovementYet(new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10));
+}
+
+/** A chart in its place, which is kept for it; fetched when it is about to be seen. */
+function Later({ title, part, shown, without }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (without) return undefined;
+    const watcher = new IntersectionObserver(([entry]) => { if (entry.isIntersecting) fetchCharts(); }, { rootMargin: '300px' });
+    watcher.observe(/** @type {HTMLElement} */ (place.current));
+    return () => watcher.disconnect();
+  }, [!without]);
+  const Part = charts.value?.[part];
+  return html`<section ref=${place} class=${without ? 'panel chart' : `panel chart is-${part.toLowerCase()}`} aria-labelledby=${`${part}-title`}>
+    <h2 id=${`${part}-title`}>${title}</h2>${without ? html`<p class="muted">${without}</p>`
+    : Part ? html`<${Part} shown=${shown} />`
+      : html`<p class="muted">${charts.value === false && UNFETCHED}</p>`}</section>`;
+}
+
 /** The page at "/". */
 export default function Overview() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
-  const board = route.value.query.get('view') === 'board' && wide.value;
-  useEffect(() => {
-    if (!board) return undefined;
-    const leave = (event) => { if (event.key === 'Escape') navigate(to('/')); };
-    addEventListener('keydown', leave);
-    return () => removeEventListener('keydown', leave);
-  }, [board]);
   if (!shown.counts.actions) {
     return html`<div class="page"><${Masthead} shown=${shown} board=${false} />
       <${Empty} title="This plan has no actions yet.">${me.value?.may.includes('seed')
@@ -120,12 +145,11 @@ export default function Overview() {
     : 'The business manager has not brought them in yet.'}<//></div>`;
   }
   const rows = html`<ol class="objectives" role="list">${shown.objectives.map((objective) => html`
-    <${ObjectiveRow} key=${objective.id} objective=${objective} board=${board} />`)}</ol>`;
-  if (board) {
-    return html`<div class="board"><${Masthead} shown=${shown} board=${true} /><${Summary} shown=${shown} board=${true} />
-      <h2 class="unseen">Objectives</h2>${rows}</div>`;
-  }
+    <${ObjectiveRow} key=${objective.id} objective=${objective} />`)}</ol>`;
   return html`<div class="page"><${Masthead} shown=${shown} board=${false} /><${Summary} shown=${shown} board=${false} />
     <div class="two-columns"><div><section aria-labelledby="objectives-title"><h2 id="objectives-title">Objectives</h2>
-      ${rows}</section><${Agencies} shown=${shown} /><${Questions} shown=${shown} /></div><${Attention} shown=${shown} /></div></div>`;
+      ${rows}</section><${Agencies} shown=${shown} />
+      <${Questions} shown=${shown} /><${Later} title=${ACTIVITY} part="Activity" shown=${shown} without=${withoutActivity(shown)} /></div>
+    <div class="aside"><${Attention} shown=${shown} />
+      <${Later} title=${MOVEMENT} part="Movement" shown=${shown} without=${withoutMovement(shown)} /></div></div></div>`;
 }

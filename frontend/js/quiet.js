@@ -1,0 +1,110 @@
+/**
+ * An open page learns of changes: it asks for the plan now and then, says quietly what is new, and shows it when told to.
+ */
+import { effect, html, signal, useEffect } from './core.js';
+import { Problem } from './api.js';
+import { QUIET, askForPlan, goToSignIn, hasTyped, loadMe, notice, online, plan, showPlan, state } from './store.js';
+import { route } from './router.js';
+import { changedActions, waitFor } from './rules/changed.js';
+import { ENDED, SHOW, SIGN_IN, WAIT, changed, changedOnBoard } from './words/quiet.js';
+
+const READ_FOR = 6_000; // how long a board says what is new before it shows it
+
+/** What has changed and is not shown yet. */
+const news = signal(/** @type {{plan: import('./types.js').Plan, tag: string, numbers: string[]} | null} */ (null));
+/** Whether somebody asked for it while words of theirs would have been in its way. */
+const refused = signal(false);
+const ended = signal(false);
+let unchanged = 0;
+let timer = 0;
+/** Where the reader was, before they came to the strip. @type {Element | null} */
+let before = null;
+
+const mayAsk = () => !document.hidden && online.value && state.value === 'ready' && QUIET.includes(route.value.page);
+
+/** Ask now if that makes sense, and later again. */
+async function ask() {
+  clearTimeout(timer);
+  const shown = plan.value;
+  if (shown && mayAsk()) {
+    try {
+      const found = await askForPlan(shown.slug, news.value?.tag);
+      if (found && shown === plan.value) take(found);
+      ended.value = false;
+      unchanged = found ? 0 : unchanged + 1;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (problem.status) ended.value = problem.status === 401;
+      unchanged += 1;
+    }
+  }
+  clearTimeout(timer);
+  timer = setTimeout(ask, waitFor(unchanged, Math.random()));
+}
+
+/** What looks the same is taken over at once; the rest waits to be shown. */
+function take(found) {
+  const shown = /** @type {import('./types.js').Plan} */ (plan.value);
+  const same = found.plan.revision === shown.revision && found.plan.as_of === shown.as_of;
+  if (same && !hasTyped()) showPlan(found);
+  else news.value = { ...found, numbers: changedActions(shown, found.plan) };
+}
+
+/** Swap the plan in. The page keeps its place, and the reader theirs. */
+function show() {
+  if (!news.value) return;
+  refused.value = hasTyped();
+  if (refused.value) return;
+  showPlan(news.value);
+  if (route.value.page === 'my') loadMe().catch(() => undefined);
+  const place = before?.isConnected ? before : document.getElementById('main');
+  if (place instanceof HTMLElement && route.value.page !== 'board') place.focus({ preventScroll: true });
+}
+
+/** The board has nobody at the keyboard: it says what is new, and then shows it. */
+function showOnBoard() {
+  const numbers = news.value?.numbers ?? [];
+  show();
+  notice.value = changedOnBoard(numbers);
+}
+
+function Strip() {
+  const waiting = news.value;
+  const board = route.value.page === 'board';
+  useEffect(() => {
+    if (!waiting || !board) return undefined;
+    const later = setTimeout(showOnBoard, READ_FOR);
+    return () => clearTimeout(later);
+  }, [waiting, board]);
+  const here = QUIET.includes(route.value.page);
+  return html`<div role="status" class="notice-place quiet-place">${here && waiting && html`<p class="notice">
+      ${board ? changedOnBoard(waiting.numbers) : refused.value ? WAIT : changed(waiting.numbers)}
+      ${!board && html` <button class="button is-second" onClick=${show}>${SHOW}</button>`}</p>`}
+    ${here && !waiting && ended.value && html`<p class="notice">${ENDED}
+      ${!board && html` <button class="button is-second" onClick=${goToSignIn}>${SIGN_IN}</button>`}</p>`}</div>`;
+}
+
+let started = false;
+
+/**
+ * Begin to ask. Calling it again changes nothing.
+ * @returns {() => any} the strip, to be put on every page
+ */
+export function start() {
+  if (started) return Strip;
+  started = true;
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) ask(); });
+  document.addEventListener('focusin', (event) => {
+    const to = /** @type {Element} */ (event.target);
+    if (!to.closest('.quiet-place')) before = to;
+  });
+  // Whatever brings the plan up to date (a post, another page) has shown the news too.
+  effect(() => {
+    if (news.value && plan.value && plan.value.revision >= news.value.plan.revision && plan.value.as_of >= news.value.plan.as_of) {
+      news.value = null;
+      refused.value = false;
+    }
+  });
+  timer = setTimeout(ask, waitFor(0, Math.random()));
+  return Strip;
+}
