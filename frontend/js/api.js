@@ -87,7 +87,6 @@ export async function send(method, path, { body, headers = {}, file = false }) {
   }
   const etag = answer.headers.get('ETag');
   const data = await (file && answer.ok ? answer.blob() : answer.json().catch(() => null));
-  // 304: what the caller has still holds, and that is an answer.
   if (!answer.ok && answer.status !== 304) throw new Problem(answer.status, data, etag);
   return { data, etag, status: answer.status };
 }

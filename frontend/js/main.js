@@ -39,7 +39,7 @@ const PLACES = [
 /** Page components that have arrived. @type {Record<string, any>} */
 const arrived = {};
 const latest = signal('');
-/** The strip that says what has changed, once it has arrived. */
+/** The strip that says what has changed, and what paper needs, once they have arrived. */
 const quiet = signal(/** @type {any} */ (null));
 
 function loadSheet(name) {
@@ -138,7 +138,7 @@ function fetchTheRest() {
   }
 }
 
-/** Ask for what others change; not at first, when the plan is as new as can be. */
+/** What the first view does without: asking for what others change, and what stands on paper only. */
 const watchQuietly = () => import('./quiet.js').then((module) => { quiet.value = module.start(); }, () => undefined);
 
 function App() {

@@ -2,12 +2,15 @@
  * An open page learns of changes: it asks for the plan now and then, says quietly what is new, and shows it when told to.
  */
 import { effect, html, signal, useEffect } from './core.js';
-import { Problem } from './api.js';
-import { QUIET, askForPlan, goToSignIn, hasTyped, loadMe, notice, online, plan, showPlan, state } from './store.js';
+import { Problem, request, told } from './api.js';
+import { Paper } from './parts/paper.js';
+import { goToSignIn, hasTyped, loadMe, notice, online, plan, planTag, showPlan, state } from './store.js';
 import { route } from './router.js';
 import { changedActions, waitFor } from './rules/changed.js';
 import { ENDED, SHOW, SIGN_IN, WAIT, changed, changedOnBoard } from './words/quiet.js';
 
+/** Pages that ask by themselves, and swap nothing unasked. */
+const QUIET = ['overview', 'board', 'actions', 'my'];
 const READ_FOR = 6_000; // how long a board says what is new before it shows it
 
 /** What has changed and is not shown yet. */
@@ -28,8 +31,10 @@ async function ask() {
   const shown = plan.value;
   if (shown && mayAsk()) {
     try {
-      const found = await askForPlan(shown.slug, news.value?.tag);
-      if (found && shown === plan.value) take(found);
+      const tag = news.value?.tag ?? planTag;
+      const { data, etag, status } = await request('GET', `/plans/${encodeURIComponent(shown.slug)}`, { headers: tag ? { 'If-None-Match': tag } : {} });
+      const found = status !== 304;
+      if (found && shown === plan.value) take(data, etag ?? '');
       ended.value = false;
       unchanged = found ? 0 : unchanged + 1;
     } catch (problem) {
@@ -43,11 +48,11 @@ async function ask() {
 }
 
 /** What looks the same is taken over at once; the rest waits to be shown. */
-function take(found) {
+function take(found, tag) {
   const shown = /** @type {import('./types.js').Plan} */ (plan.value);
-  const same = found.plan.revision === shown.revision && found.plan.as_of === shown.as_of;
-  if (same && !hasTyped()) showPlan(found);
-  else news.value = { ...found, numbers: changedActions(shown, found.plan) };
+  const same = found.revision === shown.revision && found.as_of === shown.as_of;
+  if (same && !hasTyped()) showPlan(found, tag);
+  else news.value = { plan: found, tag, numbers: changedActions(shown, found) };
 }
 
 /** Swap the plan in. The page keeps its place, and the reader theirs. */
@@ -55,7 +60,7 @@ function show() {
   if (!news.value) return;
   refused.value = hasTyped();
   if (refused.value) return;
-  showPlan(news.value);
+  showPlan(news.value.plan, news.value.tag);
   if (route.value.page === 'my') loadMe().catch(() => undefined);
   const place = before?.isConnected ? before : document.getElementById('main');
   if (place instanceof HTMLElement && route.value.page !== 'board') place.focus({ preventScroll: true });
@@ -84,16 +89,24 @@ function Strip() {
       ${!board && html` <button class="button is-second" onClick=${goToSignIn}>${SIGN_IN}</button>`}</p>`}</div>`;
 }
 
+const Later = () => html`<${Strip} /><${Paper} />`;
+
 let started = false;
 
 /**
  * Begin to ask. Calling it again changes nothing.
- * @returns {() => any} the strip, to be put on every page
+ * @returns {() => any} the strip and the head of paper, to be put on every page
  */
 export function start() {
-  if (started) return Strip;
+  if (started) return Later;
   started = true;
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) ask(); });
+  told.sheet('print.css');
+  // A page that is shown again asks at once, in place of the shell's own reading.
+  told.quiet = () => {
+    const here = QUIET.includes(route.value.page);
+    if (here) ask();
+    return here;
+  };
   document.addEventListener('focusin', (event) => {
     const to = /** @type {Element} */ (event.target);
     if (!to.closest('.quiet-place')) before = to;
@@ -106,5 +119,5 @@ export function start() {
     }
   });
   timer = setTimeout(ask, waitFor(0, Math.random()));
-  return Strip;
+  return Later;
 }

@@ -25,10 +25,8 @@ told.factorNeeded = () => {
 const KEPT = 'kept-plan';
 const STALE_AFTER = 30_000;
 let loadedAt = 0;
-let planTag = ''; // the ETag of the plan that is shown
-
-/** Pages that ask by themselves what has changed, and swap nothing unasked (quiet.js). */
-export const QUIET = ['overview', 'board', 'actions', 'my'];
+/** The ETag of the plan that is shown. */
+export let planTag = '';
 
 /** @returns {{me: import('./types.js').Me, plan: import('./types.js').Plan} | null} */
 function keptCopy() {
@@ -105,28 +103,16 @@ export async function loadPlan() {
     state.value = 'no-plan';
     return;
   }
-  const found = await askForPlan(slug, plan.value?.slug === slug ? planTag : '');
-  if (found) showPlan(found);
+  const { data, etag } = await request('GET', `/plans/${encodeURIComponent(slug)}`);
+  showPlan(data, etag);
   state.value = 'ready';
   loadedAt = performance.now();
 }
 
-/**
- * Ask for the plan; nothing when it is still the one of this ETag.
- * @param {string} slug
- * @param {string} [tag] the ETag of what is there already; without it, of what is shown
- * @returns {Promise<{plan: import('./types.js').Plan, tag: string} | null>}
- */
-export async function askForPlan(slug, tag = planTag) {
-  const headers = tag ? { 'If-None-Match': tag } : undefined;
-  const { data, etag, status } = await request('GET', `/plans/${encodeURIComponent(slug)}`, { headers });
-  return status === 304 ? null : { plan: data, tag: etag ?? '' };
-}
-
-/** Show this plan from now on. @param {{plan: import('./types.js').Plan, tag: string}} found */
-export function showPlan(found) {
-  plan.value = found.plan;
-  planTag = found.tag;
+/** Show this plan from now on. */
+export function showPlan(shown, tag) {
+  plan.value = shown;
+  planTag = tag;
   keepCopy();
 }
 
@@ -181,7 +167,6 @@ export async function withSession(act, why) {
 export function clearAll() {
   dropSession();
   forgetCopy();
-  planTag = '';
   me.value = null;
   plan.value = null;
   state.value = 'signed-out';
@@ -194,5 +179,5 @@ export function watchNetwork() {
     online.value = true;
     if (me.value) reload();
   });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden && me.value && !QUIET.includes(route.value.page)) reloadIfOld(); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && me.value && !told.quiet?.()) reloadIfOld(); });
 }

@@ -32,7 +32,7 @@ def weight(paths: set[Path]) -> int:
 
 def test_the_scripts_that_are_fetched_ahead_stay_small() -> None:
     """What main.js fetches once somebody uses a page; what one visit costs (45 KB) is kept by tests/unit/test_frontend_files.py."""
-    alone = {"admin", "link", "sign-in"}
+    alone = {"admin", "board", "link", "sign-in"}
     pages = [page for page in (FRONTEND / "js" / "pages").glob("*.js") if page.stem not in alone]
     needed = set.union(*(needed_by(path) for path in [FRONTEND / "js" / "main.js", *pages]))
     assert weight(needed) <= 64 * KB
@@ -40,7 +40,8 @@ def test_the_scripts_that_are_fetched_ahead_stay_small() -> None:
 
 def test_the_sheets_and_the_one_typeface_keep_theirs() -> None:
     fonts = list(FRONTEND.rglob("*.woff2"))
-    assert packed("css/*.css") - packed("css/admin.css", "css/account.css", "css/data.css") <= 10 * KB
+    alone = ("admin", "account", "data", "board", "charts", "print")
+    assert packed("css/*.css") - packed(*(f"css/{name}.css" for name in alone)) <= 10 * KB
     assert len(fonts) == 1
     assert fonts[0].stat().st_size <= 28 * KB
 

@@ -3,9 +3,8 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gridOf, levelOf, movementOf, pointsUntil, stackOf } from '../../frontend/js/rules/figures.js';
-import { activityWords, movementWords } from '../../frontend/js/words/charts.js';
-import { noMovementYet } from '../../frontend/js/words/overview.js';
+import { gridOf, lastOfMonth, levelOf, movementOf, pointsUntil, stackOf } from '../../frontend/js/rules/figures.js';
+import { activityWords, movementWords, noMovementYet } from '../../frontend/js/words/charts.js';
 
 const ORDER = ['R', 'A', 'G', 'B', 'none'];
 const NONE = { R: 0, A: 0, G: 0, B: 0, none: 0 };
@@ -29,7 +28,7 @@ test('standing still is said too', () => {
 
 test('one point is no movement', () => {
   assert.equal(movementOf([point('2021-04-22', {})], ORDER), null);
-  assert.equal(noMovementYet('2021-04-30'), 'There is no movement to show yet: the first month ends on 30 April.');
+  assert.equal(noMovementYet(lastOfMonth('2021-04-22')), 'There is no movement to show yet: the first month ends on 30 April.');
 });
 
 test('the last column is the plan as it is shown, whatever day that is', () => {

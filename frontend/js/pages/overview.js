@@ -4,12 +4,11 @@
 import { html, signal, useEffect, useRef } from '../core.js';
 import { told } from '../api.js';
 import { ActionLine, Count, Empty, H1, LastUpdate } from '../parts/bits.js';
-import { Bar, Glyph, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
+import { Bar, Glyph, PlanBar, Shape, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { to } from '../router.js';
 import { agencyRows, concernsOf, sentenceOf } from '../rules/sentence.js';
-import { RATING_ORDER, firstWords, londonDay, longDay, ratingWord, shortDay } from '../words.js';
-import { ACTIVITY, MOVEMENT, NOBODY, UNFETCHED, noMovementYet } from '../words/overview.js';
+import { RATING_ORDER, STATUS_WORDS, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
 
 /** The charts, once they have arrived; false when they could not be fetched. */
 const charts = signal(/** @type {any} */ (null));
@@ -47,6 +46,30 @@ export const delivered = (objective) => {
   return count ? `; ${count} delivered, to be signed off` : '';
 };
 
+/**
+ * What a square of the strip says in words.
+ * @param {import('../types.js').Action} action
+ * @returns {string}
+ */
+function squareLabel(action) {
+  const status = action.status === 'delivered' || action.status === 'on_hold' ? STATUS_WORDS[action.status].toLowerCase() : '';
+  return [action.number, ratingWord(plan.value, action.rating.value), action.past_date && 'past its date', status]
+    .filter(Boolean).join(', ');
+}
+
+/**
+ * One square per action, in number order, each a link.
+ * @param {{actions: import('../types.js').Action[]}} props
+ */
+export const Strip = ({ actions }) => html`
+  <ol class="strip" role="list">${actions.map((action) => html`
+    <li key=${action.id}>
+      <a class=${`square solid-${action.rating.value || 'none'} ${action.past_date ? 'is-past' : ''}`}
+        href=${to(`/actions/${action.number}`)} aria-label=${squareLabel(action)} title=${squareLabel(action)}>
+        <span>${action.number}</span><${Shape} value=${action.rating.value} />
+      </a>
+    </li>`)}</ol>`;
+
 const ObjectiveRow = ({ objective }) => html`
   <li class="objective">
     <span class="big-number" aria-hidden="true">${objective.number}</span>
@@ -59,6 +82,13 @@ const ObjectiveRow = ({ objective }) => html`
     <div class="objective-strip"><${Strip} actions=${objective.actions} />
       <p class="muted small">${tallyWords(tally(objective.actions))}${delivered(objective)}</p></div>
   </li>`;
+
+/**
+ * Names joined in one sentence, for a place that lists who can do something.
+ * @param {import('../types.js').Action} action
+ * @returns {string}
+ */
+const namesOn = (action) => listed(action.by_whom.places.map((place) => place.name));
 
 function Reason({ why, action, today }) {
   if (why === 'due') return html`Due ${shortDay(action.by_when.to ?? today)}`;
@@ -110,29 +140,17 @@ async function fetchCharts() {
   charts.value = module;
 }
 
-/** Why there is no chart yet, in words; the plan itself knows, so that nothing is fetched for it. */
-const withoutActivity = (shown) => (shown.objectives.some((one) => one.actions.some((action) => action.updates_count)) ? '' : NOBODY);
-function withoutMovement(shown) {
-  const began = londonDay(shown.created_at);
-  if (began.slice(0, 7) < shown.as_of.slice(0, 7)) return '';
-  const [year, month] = began.split('-').map(Number);
-  return noMovementYet(new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10));
-}
-
-/** A chart in its place, which is kept for it; fetched when it is about to be seen. */
-function Later({ title, part, shown, without }) {
+/** A chart in its place, which is kept for it; fetched when it is about to be seen. `empty`: it will say so in a line. */
+function Later({ part, shown, empty }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    if (without) return undefined;
     const watcher = new IntersectionObserver(([entry]) => { if (entry.isIntersecting) fetchCharts(); }, { rootMargin: '300px' });
     watcher.observe(/** @type {HTMLElement} */ (place.current));
     return () => watcher.disconnect();
-  }, [!without]);
+  }, []);
   const Part = charts.value?.[part];
-  return html`<section ref=${place} class=${without ? 'panel chart' : `panel chart is-${part.toLowerCase()}`} aria-labelledby=${`${part}-title`}>
-    <h2 id=${`${part}-title`}>${title}</h2>${without ? html`<p class="muted">${without}</p>`
-    : Part ? html`<${Part} shown=${shown} />`
-      : html`<p class="muted">${charts.value === false && UNFETCHED}</p>`}</section>`;
+  return html`<div ref=${place} hidden=${charts.value === false} class=${empty ? 'panel chart' : `panel chart is-${part.toLowerCase()}`}>
+    ${Part && html`<${Part} shown=${shown} empty=${empty} />`}</div>`;
 }
 
 /** The page at "/". */
@@ -149,7 +167,7 @@ export default function Overview() {
   return html`<div class="page"><${Masthead} shown=${shown} board=${false} /><${Summary} shown=${shown} board=${false} />
     <div class="two-columns"><div><section aria-labelledby="objectives-title"><h2 id="objectives-title">Objectives</h2>
       ${rows}</section><${Agencies} shown=${shown} />
-      <${Questions} shown=${shown} /><${Later} title=${ACTIVITY} part="Activity" shown=${shown} without=${withoutActivity(shown)} /></div>
+      <${Questions} shown=${shown} /><${Later} part="Activity" shown=${shown} empty=${!shown.objectives.some((one) => one.actions.some((action) => action.updates_count))} /></div>
     <div class="aside"><${Attention} shown=${shown} />
-      <${Later} title=${MOVEMENT} part="Movement" shown=${shown} without=${withoutMovement(shown)} /></div></div></div>`;
+      <${Later} part="Movement" shown=${shown} empty=${londonDay(shown.created_at).slice(0, 7) >= shown.as_of.slice(0, 7)} /></div></div></div>`;
 }

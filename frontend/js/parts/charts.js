@@ -4,8 +4,8 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { Glyph } from './rating.js';
-import { gridOf, levelOf, movementOf, pointsUntil, stackOf } from '../rules/figures.js';
-import { RATING_ORDER, ratingWord, shortDay } from '../words.js';
+import { gridOf, lastOfMonth, levelOf, movementOf, pointsUntil, stackOf } from '../rules/figures.js';
+import { RATING_ORDER, londonDay, ratingWord, shortDay } from '../words.js';
 import * as words from '../words/charts.js';
 
 /** The figures at an address below the plan's; read again when the plan is another. @param {import('../types.js').Plan} shown @param {string} name */
@@ -85,8 +85,19 @@ function Columns({ points, width, rem, label }) {
   })}</svg>${drawn.length < points.length && html`<p class="muted small">${words.drawnOf(drawn.length, points.length)}</p>`}`;
 }
 
-/** How ratings moved: stacked columns at the ends of months. @param {{shown: import('../types.js').Plan}} props */
-export function Movement({ shown }) {
+const Section = ({ title, children }) => html`<section aria-labelledby=${`${title.slice(0, 3)}-title`}><h2 id=${`${title.slice(0, 3)}-title`}>${title}</h2>
+  ${children}</section>`;
+
+/** How ratings moved. @param {{shown: import('../types.js').Plan, empty: boolean}} props `empty`: no month has ended since it began */
+export const Movement = ({ shown, empty }) => html`<${Section} title=${words.MOVEMENT}>${empty
+  ? html`<p class="muted">${words.noMovementYet(lastOfMonth(londonDay(shown.created_at)))}</p>` : html`<${MovementChart} shown=${shown} />`}<//>`;
+
+/** Who reported when. @param {{shown: import('../types.js').Plan, empty: boolean}} props `empty`: nobody ever did */
+export const Activity = ({ shown, empty }) => html`<${Section} title=${words.ACTIVITY}>${empty
+  ? html`<p class="muted">${words.NOBODY}</p>` : html`<${ActivityChart} shown=${shown} />`}<//>`;
+
+/** Stacked columns at the ends of months. */
+function MovementChart({ shown }) {
   const { found, failed, read } = useFigures(shown, 'trend');
   const { box, width, rem } = useSize();
   const points = found ? pointsUntil(found.data, shown) : [];
@@ -128,8 +139,8 @@ function Squares({ grid, width, rem, label }) {
 
 const cut = (name, letters) => (name.length > letters ? `${name.slice(0, letters - 1).trim()}…` : name);
 
-/** Updates by agency and month: a grid of squares with numbers. @param {{shown: import('../types.js').Plan}} props */
-export function Activity({ shown }) {
+/** A grid of squares with numbers. */
+function ActivityChart({ shown }) {
   const { found, failed, read } = useFigures(shown, 'activity');
   const { box, width, rem } = useSize();
   const grid = found && gridOf(found);

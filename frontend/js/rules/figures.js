@@ -71,3 +71,13 @@ const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
  * @returns {number}
  */
 export const levelOf = (count, most) => (count ? Math.max(1, Math.ceil((count / most) * 4)) : 0);
+
+/**
+ * The last day of the month of a day.
+ * @param {string} day YYYY-MM-DD
+ * @returns {string}
+ */
+export function lastOfMonth(day) {
+  const [year, month] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+}

@@ -1,10 +1,11 @@
 /**
  * The words of the charts.
  */
-import { dayAndMonth } from './overview.js';
 import { listed, longDay, lower, plural, ratingWord } from '../words.js';
 
-export { ACTIVITY, MOVEMENT } from './overview.js';
+export const MOVEMENT = 'How ratings have moved';
+export const ACTIVITY = 'Updates by month and agency';
+export const NOBODY = 'Nobody has posted an update yet.';
 export const FIGURES = 'Show the figures as a table';
 export const LOADING = 'Fetching the figures…';
 export const FAILED = 'The figures could not be fetched.';
@@ -17,6 +18,12 @@ export const NOW = 'Now';
 export const NOT_STATED = 'Agency not stated';
 export const NOBODY_LATELY = 'Nobody has posted an update in the last twelve months.';
 const SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "30 November" @param {string} day YYYY-MM-DD */
+const dayAndMonth = (day) => longDay(day).replace(/ \d+$/, '');
+
+/** @param {string} day the last of the month in which the plan began */
+export const noMovementYet = (day) => `There is no movement to show yet: the first month ends on ${dayAndMonth(day)}.`;
 
 /** "Nov" @param {string} day of the month, or the month itself */
 export const shortMonth = (day) => SHORT[Number(day.slice(5, 7)) - 1];

@@ -1,8 +1,9 @@
 /**
- * What the quiet strip says: somebody else has changed the plan that is open.
+ * What the quiet strip says: somebody else has changed the plan that is open; and what stands on paper only.
  */
 import { listed, plural } from '../words.js';
 
+export const AS_AT = 'As at';
 export const SHOW = 'Show';
 export const WAIT = 'Post or delete what you are writing first. Nothing is lost.';
 export const ENDED = 'You are signed out: this page no longer learns of changes.';
