@@ -10,13 +10,13 @@ from tests.e2e.past import give_past
 from tests.e2e.site import LUCY, Site
 from tests.e2e.visit import PHONE, SIZES, Visit
 
-CHARTS = {"Updates by month and agency": ".squares", "How ratings have moved": ".columns"}
+CHARTS = {".is-activity": ".squares", ".is-movement": ".columns"}
 
 
 def bring(visit: Visit) -> None:
     """Scroll to both charts and wait until they are drawn."""
-    for name, drawing in CHARTS.items():
-        visit.page.get_by_role("heading", name=name).scroll_into_view_if_needed()
+    for place, drawing in CHARTS.items():
+        visit.page.locator(place).scroll_into_view_if_needed()
         expect(visit.page.locator(drawing)).to_be_visible()
 
 
@@ -27,9 +27,9 @@ def asked_for_figures(visit: Visit) -> list[str]:
 def test_a_plan_that_began_this_month_says_so_and_asks_for_nothing(window: Windows) -> None:
     lucy = window(LUCY)
     lucy.open("/")
+    lucy.page.locator(".chart").last.scroll_into_view_if_needed()
     moved = lucy.page.get_by_role("region", name="How ratings have moved")
     expect(moved).to_contain_text(re.compile(r"no movement to show yet: the first month ends on \d+ \w+\."))
-    moved.scroll_into_view_if_needed()
     lucy.page.wait_for_load_state("networkidle")
     assert asked_for_figures(lucy) == []
 
@@ -101,8 +101,8 @@ def test_figures_that_cannot_be_fetched_are_asked_for_again(window: Windows, sit
     give_past(lucy)
     lucy.answer("**/trend?*", 503, "not-ready", times=1)
     lucy.open("/")
+    lucy.page.locator(".is-movement").scroll_into_view_if_needed()
     moved = lucy.page.get_by_role("region", name="How ratings have moved", exact=True)
-    moved.scroll_into_view_if_needed()
     expect(moved).to_contain_text("The figures could not be fetched.")
     moved.get_by_role("button", name="Try again").click()
     expect(lucy.page.locator(".columns")).to_be_visible()

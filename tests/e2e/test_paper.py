@@ -11,7 +11,16 @@ from tests.e2e.site import BUSINESS_MANAGER, GLORIA, LUCY, Site
 from tests.e2e.visit import Visit
 
 UPRIGHT = (595, 842)
-SCREEN_ONLY = ("Skiptomaincontent", "Helpandaccessibility", "Boardview", "Postupdate", "Filters", "Search", "Previous:", "Addaperson")
+SCREEN_ONLY = (
+    "Skiptomaincontent",
+    "Helpandaccessibility",
+    "Boardview",
+    "Postupdate",
+    "Filters",
+    "Search",
+    "Previous:",
+    "Addaperson",
+)
 
 # Who prints what: address, most pages, and words that have to be on it.
 PAPERS: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
@@ -74,7 +83,9 @@ def test_the_list_is_a_table_whose_headings_repeat(window: Windows) -> None:
     use(visit)
     visit.page.emulate_media(media="print")
     heads = visit.page.locator("table.actions thead").evaluate("(one) => getComputedStyle(one).display")
-    rows = visit.page.locator("table.actions tr").evaluate_all("(all) => all.map((one) => getComputedStyle(one).breakInside)")
+    rows = visit.page.locator("table.actions tr").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one).breakInside)"
+    )
     assert heads == "table-header-group"
     assert set(rows) == {"avoid"}
 
