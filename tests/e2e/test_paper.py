@@ -59,7 +59,7 @@ def read(visit: Visit) -> str:
     """The words that stand on paper."""
     visit.page.emulate_media(media="print")
     text = visit.page.locator("body").inner_text()
-    visit.page.emulate_media(media="screen")
+    visit.page.emulate_media(media="null")
     return squeezed(text)
 
 
