@@ -18,6 +18,7 @@ from api.web.cache import PlanCache
 from api.web.envelope import envelop
 from api.web.limits import Counters
 from api.web.replica import Replica
+from api.web.trend import Figures
 
 API_PREFIX = "/api/v1"
 POOL_WAIT = 3
@@ -55,6 +56,7 @@ def create_app(
     app.extensions["plan_counters"] = counters or Counters()
     app.extensions["plan_background"] = Background(app)
     app.extensions["plan_cache"] = PlanCache()
+    app.extensions["plan_figures"] = Figures()
     app.extensions["plan_replica"] = _replica(settings)
     app.extensions["plan_current"] = reading.read_action
     db.init_app(app)

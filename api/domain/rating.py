@@ -69,6 +69,14 @@ def effective(
     return Rating(value, basis, declared.letter, declared.by, declared.on, declared.acknowledgement, says)
 
 
+def effective_letter(
+    status: Status, last_day: date | None, declared: Letter | None, on: date | None, *, today: date, cycle_days: int
+) -> Letter | None:
+    """The letter of the effective rating alone, where nobody is told why; `on` is the day of the declared one."""
+    said = Declared(declared, "", on) if declared is not None and on is not None else None
+    return _basis(status, last_day, said, today, cycle_days)[1]
+
+
 def is_past_date(status: Status, last_day: date | None, today: date) -> bool:
     """Whether the action's date has gone by without it being delivered, completed or set aside."""
     return status not in DONE | CLOSED and is_past(last_day, today)

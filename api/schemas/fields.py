@@ -48,6 +48,18 @@ class Day(fields.Field[date]):
         return value.isoformat() if value else None
 
 
+class Month(fields.Field[date]):
+    """A month, YYYY-MM, from 1900 to 2199, as its first day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
+        if not isinstance(value, str) or not re.fullmatch(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])", value):
+            raise ValidationError("Write a month as YYYY-MM, for example 2026-11.")
+        return date.fromisoformat(f"{value}-01")
+
+
 def is_id(text: str) -> bool:
     """Whether this is a UUID as this API writes it."""
     return _UUID.fullmatch(text) is not None

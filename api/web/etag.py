@@ -43,6 +43,11 @@ def feed_etag(revisions: tuple[int, int], today: date, release: str, asked: str)
     return f'"r{revision}.d{directory_revision}.t{today}.{crc32(asked.encode()):08x}.{release}"'
 
 
+def figures_etag(revision: int, today: date, release: str, asked: str) -> str:
+    """The ETag of figures of a plan's history: the directory says nothing in them."""
+    return f'"r{revision}.t{today}.{crc32(asked.encode()):08x}.{release}"'
+
+
 def action_etag(stamp: tuple[int, int, int], directory_revision: int, today: date, reader: str) -> str:
     """The ETag of one action as this reader sees it; `stamp` is (revision, version, updates_count)."""
     revision, version, posts = stamp

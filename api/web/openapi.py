@@ -125,6 +125,7 @@ def _teach(plugin: MarshmallowPlugin) -> None:
     """What our own field types are in JSON Schema, and what must hold between members."""
     kinds: list[tuple[type[Any], str, str | None]] = [
         (ours.Day, "string", "date"),
+        (ours.Month, "string", None),
         (ours.Id, "string", "uuid"),
         (ours.QueryFlag, "boolean", None),
         (ours.QueryNumber, "integer", None),

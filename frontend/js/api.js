@@ -89,7 +89,7 @@ export async function send(method, path, { body, headers = {}, file = false }) {
   told.release?.(answer.headers.get('Client-Release') ?? '');
   const etag = answer.headers.get('ETag');
   const data = await bodyOf(answer, file);
-  if (!answer.ok) throw new Problem(answer.status, data, etag);
+  if (!answer.ok && answer.status !== 304) throw new Problem(answer.status, data, etag);
   return { data, etag, status: answer.status };
 }
 

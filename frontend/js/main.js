@@ -4,33 +4,12 @@
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
+import { arrived, fetchPage, latest, loadSheet, rest } from './pages.js';
 import { dayProblem, dayShown, goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
 import { arrival, dayAsked, navigate, route, startRouter, to } from './router.js';
 import { GLOSSARY, NEW_RELEASE, OFFLINE, SEARCH, longDay } from './words.js';
 
-/** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
-const PAGES = {
-  overview: [() => import('./pages/overview.js')],
-  actions: [() => import('./pages/actions.js')],
-  action: [() => import('./pages/action.js'), 'action.css'],
-  my: [() => import('./pages/my.js')],
-  report: [() => import('./pages/report.js'), 'report.css'],
-  gaps: [() => import('./pages/gaps.js'), 'action.css', 'gaps.css'],
-  'sign-in': [() => import('./pages/sign-in.js'), 'action.css'],
-  account: [() => import('./pages/account.js'), 'action.css', 'account.css'],
-  admin: [() => import('./pages/admin.js'), 'action.css', 'admin.css'],
-  link: [() => import('./pages/link.js'), 'action.css'],
-  accessibility: [() => import('./pages/accessibility.js')],
-  'past-action': [() => import('./pages/past-action.js'), 'action.css'],
-  journal: [() => import('./pages/journal.js'), 'action.css'],
-  search: [() => import('./pages/search.js'), 'search.css'],
-  glossary: [() => import('./pages/glossary.js'), 'glossary.css'],
-  missing: [() => import('./pages/missing.js')],
-};
-/** Fetched when they are opened, and never ahead: few people ever open them. */
-const ALONE = ['admin', 'link', 'sign-in'];
-const PATIENCE = 20_000; // ms for a page's own files
 const PUBLIC = ['sign-in', 'link', 'accessibility'];
 
 /** @type {[string, string, string, string][]} page, path, words, icon */
@@ -41,39 +20,17 @@ const PLACES = [
   ['report', '/report', 'Report', 'M6 3h8l4 4v14H6zM14 3v4h4'],
 ];
 
-/** Page components that have arrived. @type {Record<string, any>} */
-const arrived = {};
-const latest = signal('');
 /** parts/past.js, fetched with the first past day; {} when it could not be. */
 const past = signal(/** @type {any} */ (null));
-
-function loadSheet(name) {
-  const href = new URL(`../css/${name}`, import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return undefined;
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-  const ready = new Promise((resolve) => { link.onload = link.onerror = resolve; });
-  document.head.append(link);
-  return ready;
-}
-
-/** Fetch a page's module and sheets once; all of them, so that nothing is drawn unstyled; and not for ever. */
-async function fetchPage(name) {
-  if (!arrived[name]) {
-    const [load, ...sheets] = PAGES[name];
-    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, [null]); });
-    const all = Promise.all([load(), ...sheets.map(loadSheet)]).catch(() => [null]);
-    const [module] = await Promise.race([all, late]);
-    if (module) arrived[name] = module.default;
-  }
-  latest.value = arrived[name] ? name : `failed:${name}`;
-}
+/** The strip that says what has changed, and what paper needs, once they have arrived. */
+const quiet = signal(/** @type {any} */ (null));
 
 const MANAGE = ['admin', '/admin', 'Manage', 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4v6M9 14v6'];
 
 const Nav = () => {
   const owed = myPlan()?.owed.length ?? 0;
   const places = me.value?.account.role === 'admin' ? [...PLACES, MANAGE] : PLACES;
-  const here = route.value.page === 'action' ? 'actions' : route.value.page;
+  const here = { action: 'actions', board: 'overview' }[route.value.page] ?? route.value.page;
   return html`<nav class="places" aria-label="Main"><ul role="list">${places.map(([page, path, words, icon]) => html`
     <li key=${page}><a href=${to(path)} aria-current=${here === page ? 'page' : undefined}>
       <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${icon} /></svg><span>${words}</span>
@@ -158,11 +115,14 @@ function whenUsed() {
   const begin = () => {
     if (begun || !me.value || !online.value) return; // asked for offline, a module may count as failed for good
     begun = true;
-    const rest = Object.keys(PAGES).filter((name) => !ALONE.includes(name)).map((name) => PAGES[name][0]);
-    import('./offline.js').then((part) => part.keepForOffline(rest), () => { begun = false; });
+    watchQuietly();
+    import('./offline.js').then((part) => part.keepForOffline(rest()), () => { begun = false; });
   };
   for (const kind of ['pointerdown', 'keydown', 'scroll']) addEventListener(kind, begin, { passive: true });
 }
+
+/** What the first view does without: asking for what others change, and what stands on paper only. */
+const watchQuietly = () => import('./quiet.js').then((module) => { quiet.value = module.start(); }, () => undefined);
 
 function App() {
   const first = useRef(true);
@@ -185,9 +145,8 @@ function App() {
     else if (route.value.slug && plan.value && route.value.slug !== plan.value.slug) loadPlan().catch(() => { state.value = 'no-plan'; });
     else reloadIfOld();
   }, [path, day]);
-  const board = page === 'overview' && route.value.query.get('view') === 'board';
   return html`<a class="skip" href="#main">Skip to main content</a>
-    <div class=${board ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />
+    <div class=${page === 'board' ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />${quiet.value && html`<${quiet.value} />`}
     <main id="main" tabindex="-1" key=${`${page}${number}${day}`}><${Content} /></main>
     <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a>
       ${me.value && html` <a href=${to('/glossary')}>${GLOSSARY}</a>`}</footer></div>
@@ -198,7 +157,6 @@ function App() {
 const no = () => false;
 told.sheet = (name = '') => loadSheet(name); // of what is fetched when it is asked for
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
-told.sheet = loadSheet;
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
 // A new release waits for a link, and until nobody writes (offline.js).
 const RELEASE = new URL(import.meta.url).pathname.split('/')[2];
@@ -207,6 +165,7 @@ startRouter();
 addEventListener('keydown', findByKeys);
 watchNetwork();
 whenUsed();
+setTimeout(watchQuietly, 20_000);
 fetchPage(route.value.page);
 if (!['sign-in', 'link'].includes(route.value.page)) open();
 const place = /** @type {HTMLElement} */ (document.getElementById('app'));

@@ -33,7 +33,7 @@ export function readRoute(place) {
   const path = named ? named[2] || '/' : place.pathname;
   const found = ROUTES.find(([pattern]) => pattern.test(path));
   return {
-    page: found ? found[1] : 'missing',
+    page: found ? found[1] === 'overview' && place.search.includes('view=board') ? 'board' : found[1] : 'missing',
     slug: named ? decodeURIComponent(named[1]) : '',
     number: (found && path.match(found[0])?.[1]) || '',
     query: new URLSearchParams(place.search),
@@ -51,7 +51,7 @@ export const leaving = { anew: () => false };
 /** The route now shown. */
 export const route = signal(readRoute(location));
 
-const dayOf = (place) => (['overview', 'actions', 'action', 'report'].includes(place.page) ? place.query.get('as-at') ?? '' : '');
+const dayOf = (place) => (['overview', 'board', 'actions', 'action', 'report'].includes(place.page) ? place.query.get('as-at') ?? '' : '');
 
 /** The past day in the address, as somebody wrote it; empty is today. */
 export const dayAsked = () => dayOf(route.value);
@@ -93,7 +93,7 @@ export function localPath(next) {
 /** Show what the address now says. */
 function follow(y) {
   const next = readRoute(location);
-  if (next.path !== route.value.path || dayOf(next) !== dayAsked()) Object.assign(arrival, { focus: true, y });
+  if (next.path !== route.value.path || next.page !== route.value.page || dayOf(next) !== dayAsked()) Object.assign(arrival, { focus: true, y });
   route.value = next;
 }
 

@@ -30,14 +30,12 @@ told.factorNeeded = () => {
 const KEPT = 'kept-plan';
 const STALE_AFTER = 30_000;
 let loadedAt = 0;
+/** The ETag of the plan that is shown. */
+export let planTag = '';
 
 /** @returns {{me: import('./types.js').Me, plan: import('./types.js').Plan} | null} */
 function keptCopy() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? 'null');
-  } catch {
-    return null;
-  }
+  try { return JSON.parse(localStorage.getItem(KEPT) ?? 'null'); } catch { return null; }
 }
 
 /** Keep what was last seen, for reading when the server is away: keyed by user, and never the CSRF value. */
@@ -114,13 +112,19 @@ export async function loadPlan() {
     return;
   }
   const day = dayAsked();
-  const { data } = await request('GET', `/plans/${encodeURIComponent(slug)}${day && `?as_at=${encodeURIComponent(day)}`}`);
+  const { data, etag } = await request('GET', `/plans/${encodeURIComponent(slug)}${day && `?as_at=${encodeURIComponent(day)}`}`);
   if (dayAsked() !== day) return; // somebody went to another day meanwhile
-  plan.value = data;
-  dayShown.value = day;
+  showPlan(data, etag, day);
   dayProblem.value = null;
   state.value = 'ready';
   loadedAt = performance.now();
+}
+
+/** Show this plan from now on; `day` is the past day it stood on. */
+export function showPlan(shown, tag, day = '') {
+  plan.value = shown;
+  planTag = tag;
+  dayShown.value = day;
   if (!day) keepCopy();
 }
 
@@ -192,5 +196,5 @@ export function watchNetwork() {
     online.value = true;
     if (me.value) reload();
   });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden && me.value) reloadIfOld(); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && me.value && !told.quiet?.()) reloadIfOld(); });
 }

@@ -97,6 +97,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/plans/<plan>/settled-notes"): ADMINS_ONLY,
     ("GET", "/plans/<plan>/actions"): READ,
     ("GET", "/plans/<plan>/status"): READ,
+    ("GET", "/plans/<plan>/trend"): READ,
+    ("GET", "/plans/<plan>/activity"): READ,
     ("GET", "/plans/<plan>/actions.csv"): READ,
     ("GET", "/plans/<plan>/actions.json"): READ,
     ("GET", "/actions/<action>"): READ,

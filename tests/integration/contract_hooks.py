@@ -33,8 +33,8 @@ IN_WORDS |= {"redact_update", "redact_action"}
 # Each letter once, days in order, an owner who is there.
 IN_WORDS |= {"edit_plan"}
 IN_WORDS |= {"merge_person", "hand_over", "tell_apart", "take_back_apart"}
-# A day of the past: a JSON Schema knows no today.
-OF_THE_PAST = [{"?as_at"}]
+# A day or months of the past: a JSON Schema knows no today.
+OF_THE_PAST = [{"?as_at"}, {"?from"}, {"?to"}]
 
 schemathesis.openapi.format("date", strategies.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str))
 

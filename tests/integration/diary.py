@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from flask import Flask
 from sqlalchemy import text
 
 from api import local
 from api.app import create_app
 from api.domain.days import LONDON, london_day
 from api.extensions import db
+from api.queries.trend import get_trend
 from api.services.journal import Change, record_of_directory
 from api.web.json_io import dumps
 from api.web.transaction import write
@@ -111,9 +113,19 @@ class Diary:
                 differs = list(differences(orjson.loads(self.as_then(day)), answer.json))
                 assert not differs, (day, differs[:5])
                 assert body_of(answer) == self.as_then(day), day
+            self.check_trend(other)
         finally:
             with other.app_context():
                 db.engine.dispose()
+
+    def check_trend(self, other: Flask) -> None:
+        """The figures of all the days, worked out together, are those that were answered then."""
+        days = sorted(self.evenings)
+        with other.app_context():
+            points = get_trend(db.session(), UUID(str(self.api.one("SELECT id FROM plan"))), days)
+        was = {day: orjson.loads(evening)["counts"] for day, evening in self.evenings.items()}
+        told = [(point.on, point.counts, point.actions) for point in points]
+        assert told == [(day, was[day]["rating"], was[day]["actions"]) for day in days]
 
 
 def differences(was: Any, now: Any, path: str = "") -> Any:

@@ -62,6 +62,8 @@ REQUESTS: dict[str, tuple[Callable[[Api, str, int], Any], int]] = {
     "the plan": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}"), 9),
     "the list": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/actions"), 9),
     "a past day": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}?as_at=2026-11-22"), 13),
+    "the trend": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/trend"), 10),
+    "the activity": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/activity"), 2),
     "the status": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/status"), 10),
     "the flat rows": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/actions.csv"), 10),
     "one action": (lambda api, slug, at: api.as_("lucy").get(action_of(api, slug, at)), 11),

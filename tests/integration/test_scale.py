@@ -30,6 +30,8 @@ def both(databases: Databases, seeded: Seeded) -> Iterator[list[Api]]:
 
 REQUESTS: dict[str, Callable[[Api], Any]] = {
     "the plan": lambda api: api.as_("robert").get(HAVERING),
+    "the trend": lambda api: api.as_("robert").get(f"{HAVERING}/trend"),
+    "the activity": lambda api: api.as_("robert").get(f"{HAVERING}/activity"),
     "one person's actions": lambda api: api.as_("lucy").get(
         f"{HAVERING}/actions?person={api.person('Lucy Goodfellow')}"
     ),

@@ -19,6 +19,7 @@ PAGES = sorted(ROOT.glob("js/pages/*.js"))
 SHEETS = sorted(ROOT.glob("css/*.css"))
 IMPORT = re.compile(r"""^(?:import|export)\b[^;]*?\bfrom\s*['"](\.[^'"]+)['"]|\bfrom"(\./[^"]+)\"""", re.MULTILINE)
 KIB = 1024
+SHEET = re.compile(r"'([a-z-]+\.css)'")
 
 
 def packed(path: Path) -> int:
@@ -118,9 +119,9 @@ PAGE_LINE = re.compile(r"^  '?(?P<name>[a-z-]+)'?: \[\(\) => import\('[^']+'\)(?
 
 
 def sheets_of_pages() -> dict[str, set[str]]:
-    """The sheets that each page of main.js loads besides those that index.html links."""
-    found = PAGE_LINE.finditer((ROOT / "js" / "main.js").read_text())
-    return {line["name"]: set(re.findall(r"'([a-z-]+\.css)'", line["sheets"])) for line in found}
+    """The sheets that each page of pages.js loads besides those that index.html links."""
+    found = PAGE_LINE.finditer((ROOT / "js" / "pages.js").read_text())
+    return {line["name"]: set(SHEET.findall(line["sheets"])) for line in found}
 
 
 def linked_sheets() -> set[str]:
@@ -143,7 +144,17 @@ def test_the_sheets_of_a_visit_keep_their_budget(page: str, own: set[str]) -> No
 
 def test_every_sheet_is_some_pages() -> None:
     served = {"docs.css", "data.css"}  # of pages that the server writes
-    assert {path.name for path in SHEETS} == IN_JOINED.union(served, *sheets_of_pages().values())
+    named = {sheet for path in OURS for sheet in SHEET.findall(path.read_text())}
+    assert {path.name for path in SHEETS} == IN_JOINED | served | named
+
+
+def test_a_sheet_that_comes_with_what_is_opened_stays_small() -> None:
+    later = {path.name for path in SHEETS} - IN_JOINED.union(*sheets_of_pages().values()) - {"docs.css", "data.css"}
+    assert later
+    assert all(packed(ROOT / "css" / name) <= 2 * KIB for name in later)
+
+
+def test_the_shell_links_what_is_joined() -> None:
     assert linked_sheets() == {name.removeprefix("css/") for name in JOINED}
 
 

@@ -1,19 +1,19 @@
 /**
- * Overview: the plan in one sentence, one bar and six rows; and the board view of the same for a projector.
+ * Overview: the plan in one sentence, one bar and six rows; charts of its past arrive when they are about to be seen.
  */
-import { html, signal, useEffect, useState } from '../core.js';
-import { ActionLine, Behind, Count, Empty, Glyph, H1, LastUpdate } from '../parts/bits.js';
-import { Bar, PlanBar, Strip, namesOn, tally, tallyWords } from '../parts/rating.js';
+import { html, signal, useEffect, useRef, useState } from '../core.js';
+import { told } from '../api.js';
+import { ActionLine, Behind, Count, Empty, Glyph, H1, LastUpdate, Shape } from '../parts/bits.js';
+import { Bar, PlanBar, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { OWES, agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
-import { CHANGE_DAY, JOURNAL, RATING_ORDER, firstWords, longDay, ratingWord, shortDay } from '../words.js';
+import { CHANGE_DAY, JOURNAL, RATING_ORDER, STATUS_WORDS, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
 
-const WIDE = matchMedia('(min-width: 1088px)');
-const wide = signal(WIDE.matches);
-WIDE.addEventListener('change', () => { wide.value = WIDE.matches; });
+/** The charts, once they have arrived; false when they could not be fetched. */
+const charts = signal(/** @type {any} */ (null));
 
-const Masthead = ({ shown, board }) => html`
+export const Masthead = ({ shown, board }) => html`
   <header class="masthead">
     <div><p class="muted partnership">${shown.partnership}</p>
       <${H1} title=${board ? 'Board view' : 'Overview'} class="plan-name">${shown.name}<//></div>
@@ -26,7 +26,7 @@ const Masthead = ({ shown, board }) => html`
     <p class="board-link asides">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a> <a href=${to('/journal')}>${JOURNAL}</a>`}</p>
   </header>`;
 
-const Summary = ({ shown, board }) => html`
+export const Summary = ({ shown, board }) => html`
   <section class="panel summary" aria-label="Summary">
     <p class="sentence">${sentenceOf(shown).map((piece) => (piece.href
     ? html`<a href=${to(piece.href)}>${piece.text}</a>` : piece.text))}</p>
@@ -37,28 +37,59 @@ const Summary = ({ shown, board }) => html`
       <span><a href=${to('/actions?due=dated')}>${shown.counts.dated} of ${shown.counts.actions}</a> actions have a date</span></p>`}
   </section>`;
 
-const LeadLine = ({ lead, said }) => html`<p class="lead-line">${lead
+export const LeadLine = ({ lead, said = null }) => html`<p class="lead-line">${lead
   ? html`${lead.name}${lead.agency && html`, <span class="muted">${said ?? lead.agency}</span>`}`
   : html`<span class="muted">No lead officer named</span>`}</p>`;
 
 /** What was said to be done and waits for a second person shows in no rating, so it is said here. */
-const delivered = (objective) => {
+export const delivered = (objective) => {
   const count = objective.actions.filter((action) => action.status === 'delivered').length;
   return count ? `; ${count} delivered, to be signed off` : '';
 };
 
-const ObjectiveRow = ({ objective, board, said = [] }) => html`
+/**
+ * What a square of the strip says in words.
+ * @param {import('../types.js').Action} action
+ * @returns {string}
+ */
+function squareLabel(action) {
+  const status = action.status === 'delivered' || action.status === 'on_hold' ? STATUS_WORDS[action.status].toLowerCase() : '';
+  return [action.number, ratingWord(plan.value, action.rating.value), action.past_date && 'past its date', status]
+    .filter(Boolean).join(', ');
+}
+
+/**
+ * One square per action, in number order, each a link.
+ * @param {{actions: import('../types.js').Action[]}} props
+ */
+export const Strip = ({ actions }) => html`
+  <ol class="strip" role="list">${actions.map((action) => html`
+    <li key=${action.id}>
+      <a class=${`square solid-${action.rating.value || 'none'} ${action.past_date ? 'is-past' : ''}`}
+        href=${to(`/actions/${action.number}`)} aria-label=${squareLabel(action)} title=${squareLabel(action)}>
+        <span>${action.number}</span><${Shape} value=${action.rating.value} />
+      </a>
+    </li>`)}</ol>`;
+
+const ObjectiveRow = ({ objective, said = [] }) => html`
   <li class="objective">
     <span class="big-number" aria-hidden="true">${objective.number}</span>
     <div class="objective-text">
       <h3><a class="quiet" href=${to(`/actions?objective=${objective.number}`)}><span class="unseen">Objective ${
-  objective.number}: </span>${objective.short_title ?? firstWords(objective.text, board ? 90 : 400)}</a></h3>
-      ${objective.short_title && !board && html`<p class="muted small">${said[0] ?? objective.text}</p>`}
+  objective.number}: </span>${objective.short_title ?? firstWords(objective.text, 400)}</a></h3>
+      ${objective.short_title && html`<p class="muted small">${said[0] ?? objective.text}</p>`}
       <${LeadLine} lead=${objective.lead} said=${said[1]} />
     </div>
     <div class="objective-strip"><${Strip} actions=${objective.actions} />
       <p class="muted small">${tallyWords(tally(objective.actions))}${delivered(objective)}</p></div>
   </li>`;
+
+/**
+ * Names joined in one sentence, for a place that lists who can do something.
+ * @param {import('../types.js').Action} action
+ * @returns {string}
+ */
+const namesOn = (action) => listed(action.by_whom.places.map((place) => place.name));
 
 function Reason({ why, action, today }) {
   if (why === 'due') return html`Due ${shortDay(action.by_when.to ?? today)}`;
@@ -107,33 +138,44 @@ function Questions({ shown }) {
     <p><a href=${to('/gaps')}>${words}</a></p></section>`;
 }
 
+async function fetchCharts() {
+  if (charts.value) return;
+  const [module] = await Promise.all([import('../parts/charts.js'), told.sheet('charts.css')]).catch(() => [false]);
+  charts.value = module;
+}
+
+/** A chart in its place, which is kept for it; fetched when it is about to be seen. `empty`: it will say so in a line. */
+function Later({ part, shown, empty }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    const watcher = new IntersectionObserver(([entry]) => { if (entry.isIntersecting) fetchCharts(); }, { rootMargin: '300px' });
+    watcher.observe(/** @type {HTMLElement} */ (place.current));
+    return () => watcher.disconnect();
+  }, []);
+  const Part = charts.value?.[part];
+  return html`<div ref=${place} hidden=${charts.value === false} class=${empty ? 'panel chart' : `panel chart is-${part.toLowerCase()}`}>
+    ${Part && html`<${Part} shown=${shown} empty=${empty} />`}</div>`;
+}
+
 /** The page at "/". */
 export default function Overview() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
-  const board = route.value.query.get('view') === 'board' && wide.value;
   const [short, setShort] = useState(/** @type {any} */ (null));
   useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
-  useEffect(() => {
-    if (!board) return undefined;
-    const leave = (event) => { if (event.key === 'Escape') navigate(to('/')); };
-    addEventListener('keydown', leave);
-    return () => removeEventListener('keydown', leave);
-  }, [board]);
   if (!shown.counts.actions) {
     return html`<div class="page"><${Masthead} shown=${shown} board=${false} />
       <${Empty} title="This plan has no actions yet.">${me.value?.may.includes('seed')
     ? 'Bring one in with the command “plan seed”, or ask whoever runs this service.'
     : 'The business manager has not brought them in yet.'}<//></div>`;
   }
-  // What stands in a link stays plain, and a projector shows no buttons.
-  const said = board ? null : short?.explained(shown.objectives.flatMap((one) => [one.short_title ? one.text : '', one.lead?.agency ?? '']));
+  // What stands in a link stays plain.
+  const said = short?.explained(shown.objectives.flatMap((one) => [one.short_title ? one.text : '', one.lead?.agency ?? '']));
   const rows = html`<ol class="objectives" role="list">${shown.objectives.map((objective, at) => html`
-    <${ObjectiveRow} key=${objective.id} objective=${objective} board=${board} said=${said?.slice(2 * at)} />`)}</ol>`;
-  if (board) {
-    return html`<div class="board"><${Masthead} shown=${shown} board=${true} /><${Summary} shown=${shown} board=${true} />
-      <h2 class="unseen">Objectives</h2>${rows}</div>`;
-  }
+    <${ObjectiveRow} key=${objective.id} objective=${objective} said=${said?.slice(2 * at)} />`)}</ol>`;
   return html`<div class="page"><${Masthead} shown=${shown} board=${false} /><${Summary} shown=${shown} board=${false} />
     <div class="two-columns"><div><section aria-labelledby="objectives-title"><h2 id="objectives-title">Objectives</h2>
-      ${rows}</section><${Agencies} shown=${shown} /><${Questions} shown=${shown} /></div><${Attention} shown=${shown} /></div></div>`;
+      ${rows}</section><${Agencies} shown=${shown} />
+      <${Questions} shown=${shown} /><${Later} part="Activity" shown=${shown} empty=${!shown.objectives.some((one) => one.actions.some((action) => action.updates_count))} /></div>
+    <div class="aside"><${Attention} shown=${shown} />
+      <${Later} part="Movement" shown=${shown} empty=${londonDay(shown.created_at).slice(0, 7) >= shown.as_of.slice(0, 7)} /></div></div></div>`;
 }

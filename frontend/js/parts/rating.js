@@ -4,32 +4,8 @@
 import { html } from '../core.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
-import { Glyph, Shape } from './bits.js';
-import { RATING_ORDER, STATUS_WORDS, listed, lower, ratingWord } from '../words.js';
-
-/**
- * What a square of the strip says in words.
- * @param {import('../types.js').Action} action
- * @returns {string}
- */
-function squareLabel(action) {
-  const status = action.status === 'delivered' || action.status === 'on_hold' ? STATUS_WORDS[action.status].toLowerCase() : '';
-  return [action.number, ratingWord(plan.value, action.rating.value), action.past_date && 'past its date', status]
-    .filter(Boolean).join(', ');
-}
-
-/**
- * One square per action, in number order, each a link.
- * @param {{actions: import('../types.js').Action[]}} props
- */
-export const Strip = ({ actions }) => html`
-  <ol class="strip" role="list">${actions.map((action) => html`
-    <li key=${action.id}>
-      <a class=${`square solid-${action.rating.value || 'none'} ${action.past_date ? 'is-past' : ''}`}
-        href=${to(`/actions/${action.number}`)} aria-label=${squareLabel(action)} title=${squareLabel(action)}>
-        <span>${action.number}</span><${Shape} value=${action.rating.value} />
-      </a>
-    </li>`)}</ol>`;
+import { Glyph } from './bits.js';
+import { RATING_ORDER, lower, ratingWord } from '../words.js';
 
 /**
  * How many actions have each rating.
@@ -85,10 +61,3 @@ export function PlanBar({ plan: shown }) {
         <span>${ratingWord(shown, letter)}</span></a></li>`)}
     </ul>`;
 }
-
-/**
- * Names joined in one sentence, for a place that lists who can do something.
- * @param {import('../types.js').Action} action
- * @returns {string}
- */
-export const namesOn = (action) => listed(action.by_whom.places.map((place) => place.name));
