@@ -4,6 +4,7 @@ from datetime import date
 
 from api.domain.by_when import Kind, say_date
 from api.domain.sentences_of_people import OF_PEOPLE
+from api.domain.sentences_of_structure import OF_STRUCTURE
 from api.domain.status import WORDS, Status
 from api.domain.telling import Sayer, Told, Values, changed_fields, end
 from api.domain.text import join_names
@@ -99,6 +100,7 @@ _SENTENCES: dict[tuple[str, str], Sayer] = {
     ("action", "signed-off"): lambda told: f"{told.who} signed the action off as complete.",
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
+    **OF_STRUCTURE,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
     **OF_PEOPLE,
 }

@@ -60,7 +60,7 @@ class Subjects:
 
     actions: dict[UUID, Row[Any]]
     updates: dict[UUID, Row[Any]]
-    objectives: dict[UUID, int]
+    objectives: dict[UUID, Row[Any]]
     words: dict[str, str]
 
 
@@ -124,6 +124,14 @@ _ACTIONS: AnySelect = (
     .join(Objective, Objective.id == Action.objective_id)
     .where(Action.id.in_(_THESE))
 )
+_OBJECTIVES: AnySelect = select(
+    Objective.id,
+    Objective.position,
+    Objective.text,
+    Objective.short_title,
+    Objective.lead_id,
+    Objective.lead_printed,
+).where(Objective.id.in_(_THESE))
 _UPDATES: AnySelect = select(
     Update.id,
     Update.action_id,
@@ -170,8 +178,7 @@ def get_subjects(session: Session, plan_id: UUID, records: list[Record]) -> Subj
         ids.setdefault(record.object_type, set()).add(record.object_id)
     updates = _by_id(session, _UPDATES, ids["update"])
     actions = _by_id(session, _ACTIONS, ids["action"] | {row.action_id for row in updates.values()})
-    numbers = select(Objective.id, Objective.position).where(Objective.id.in_(_THESE))
-    objectives = {each: row.position for each, row in _by_id(session, numbers, ids["objective"]).items()}
+    objectives = _by_id(session, _OBJECTIVES, ids["objective"])
     key = session.execute(select(Plan.rating_key).where(Plan.id == plan_id)).scalar_one()
     return Subjects(actions, updates, objectives, {entry["letter"]: entry["word"] for entry in key})
 
@@ -189,5 +196,13 @@ def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
         name: value and value.isoformat()
         for name, value in (("first_on", action.first_on), ("last_on", action.last_on))
     }
-    as_stored = {name: getattr(action, name) for name in ("text", "status", "status_reason", "by_when", "kind")}
+    own = ("text", "status", "status_reason", "by_when", "kind", "position")
+    as_stored = {name: getattr(action, name) for name in own}
     return {**as_stored, **days, "reported": action.latest_update_id is not None}
+
+
+def standing_objective(objective: Row[Any]) -> dict[str, Any]:
+    """The same for an objective."""
+    lead = objective.lead_id and str(objective.lead_id)
+    own = ("text", "short_title", "lead_printed", "position")
+    return {**{name: getattr(objective, name) for name in own}, "lead_id": lead}

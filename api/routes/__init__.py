@@ -21,9 +21,10 @@ from api.routes.plans import routes as plans
 from api.routes.redactions import routes as redactions
 from api.routes.seeds import routes as seeds
 from api.routes.sessions import routes as sessions
+from api.routes.structure import routes as structure
 from api.routes.updates import routes as updates
 
 ALL = [
-    auth, joining, accounts, oidc, factors, sessions, plans, feeds, actions, updates, redactions, history, changes, people,
+    auth, joining, accounts, oidc, factors, sessions, plans, feeds, actions, structure, updates, redactions, history, changes, people,
     duplicates, handover, person_data, agencies, partners, audit, seeds, health,
 ]  # fmt: skip

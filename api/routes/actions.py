@@ -7,6 +7,7 @@ from api.domain.partners import Scope
 from api.domain.permissions import may_lead, may_sign_off
 from api.schemas.actions import ActionDetailOut, ActionPatch, DateIn, SignOffIn
 from api.services import actions as services
+from api.services import structure
 from api.web import reading, writing
 from api.web.answers import Answer
 from api.web.declare import LEADS, SIGNED_IN, Call, Routes
@@ -35,11 +36,12 @@ def get_action(call: Call, action_id: UUID) -> Answer:
     guard=writing.guard_lead, asks=may_lead, problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
 def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """Set the status of an action, with a reason, or change its wording; what others changed meanwhile stays.
+    """Set the status of an action, with a reason, change its wording or its number; what others changed meanwhile stays.
 
     Needs the ETag of the action in If-Match: 428 without it. Where somebody changed the same field since, 412 with `clashes`.
+    `position` is its place in its objective, the second half of its number; those between move by one.
     """
-    services.edit_action(call.work, action_id, seen=call.seen, **fields)
+    structure.edit_action(call.work, action_id, seen=call.seen, **fields)
     return reading.show_action(call, action_id)
 
 

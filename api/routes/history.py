@@ -8,6 +8,7 @@ from api.domain.permissions import may_lead
 from api.schemas.actions import ActionDetailOut
 from api.schemas.history import EntryListOut, UndoIn
 from api.schemas.plans import PageQuery
+from api.schemas.structure import ObjectiveDetailOut
 from api.web import history
 from api.web.answers import Answer
 from api.web.declare import LEADS, SIGNED_IN, Call, Routes
@@ -34,10 +35,13 @@ def list_journal(call: Call, **page: Any) -> Answer:
 
 
 @routes.post(
-    "/journal/<entry>/undo", door=LEADS, finds="entry", body=UndoIn, answer=ActionDetailOut, guard=history.guard_undo, asks=may_lead,
-    idempotent=True, problems=("conflict", "move-not-allowed"), gives=("ETag",),
-    who="the lead officer of the action's objective, and admins.",
+    "/journal/<entry>/undo", door=LEADS, finds="entry", body=UndoIn, answer=ActionDetailOut, or_answer=ObjectiveDetailOut,
+    guard=history.guard_undo, asks=may_lead, idempotent=True, problems=("conflict", "move-not-allowed"), gives=("ETag",),
+    who="the lead officer of the action's objective, and admins; of an objective's entry, admins.",
 )  # fmt: skip
 def undo_entry(call: Call, entry_id: int, **fields: Any) -> Answer:
-    """Undo an entry: the old values come back as a new change, unless somebody has changed them since."""
+    """Undo an entry: the old values come back as a new change, unless somebody has changed them since.
+
+    The answer is the action, or for an entry about an objective that objective.
+    """
     return history.undo_entry(call, entry_id, **fields)

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validates_schema
 
 from api.domain.by_when import Kind
+from api.domain.numbering import LAST
 from api.domain.status import Status
 from api.schemas.base import Out, Said, Warned
-from api.schemas.fields import Choice, Day, Id, Instant
+from api.schemas.fields import Choice, Day, Id, Instant, Whole
 from api.schemas.text_fields import Words
 from api.schemas.updates import EvidenceIn, UpdateOut
 
@@ -19,16 +20,17 @@ STATUSES = [status.value for status in Status]
 
 
 class ActionPatch(Said):
-    """What a lead officer changes of an action: its status, with the reason, or its wording."""
+    """What a lead officer changes of an action: its status, with the reason, its wording, or its place in its objective."""
 
     together: ClassVar[dict[str, Any]] = {
-        "anyOf": [{"required": ["status"]}, {"required": ["text"]}],
+        "anyOf": [{"required": ["status"]}, {"required": ["text"]}, {"required": ["position"]}],
         "dependentRequired": {"status": ["reason"], "reason": ["status"]},
     }
 
     status = Choice(STATUSES)
     reason = Words(most=1000, missing="Give the reason.")
     text = Words(most=4000, missing="Write the action.")
+    position = Whole(1, LAST)
 
     @validates_schema(skip_on_field_errors=True)
     def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
@@ -37,8 +39,8 @@ class ActionPatch(Said):
             raise ValidationError("Give the reason.", "reason")
         if "reason" in data and "status" not in data:
             raise ValidationError("Choose the status that this is the reason for.", "status")
-        if not data.keys() & {"status", "text"}:
-            raise ValidationError("Give what to change: status with reason, or text.", "status")
+        if not data.keys() & {"status", "text", "position"}:
+            raise ValidationError("Give what to change: status with reason, text or position.", "status")
 
 
 class DateIn(Said):

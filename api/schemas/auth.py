@@ -75,6 +75,15 @@ class MyPlanOut(Out):
     owed = fields.List(Id(), required=True, metadata={"description": "Actions that need an update of mine."})
     to_acknowledge = fields.List(Id(), required=True, metadata={"description": "Actions whose updates wait for me."})
     to_sign_off = fields.List(Id(), required=True, metadata={"description": "Delivered actions that wait for me."})
+    may = fields.List(
+        fields.String(), required=True, metadata={"description": "What I may do with the plan as a whole."}
+    )
+    adds_to = fields.List(
+        Id(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "The objectives that I may add actions to; null for each of them."},
+    )
 
 
 class MeOut(Out):

@@ -16,13 +16,17 @@ from api.domain.merging import FIELD_OF, SAID, find_clashes
 from api.domain.status import SET_ASIDE, Status
 from api.domain.undoing import WAITING, because, still_stands, why_not
 from api.queries.actions import LoadedAction, list_changes_of
-from api.queries.history import Record, get_entry, get_subjects, standing
+from api.queries.history import Record, get_entry, get_subjects, standing, standing_objective
 from api.queries.updates import get_update
+from api.services import objectives, structure
 from api.services.actions import change, claim, set_date
 from api.services.journal import Change, touch
+from api.services.numbering import hold_plan
 from api.services.withdrawals import withdraw_update
 from api.services.work import Work, hold_action, refuse
 
+# What is undone with the whole plan held.
+_STRUCTURE = frozenset({"renumbered", "removed"})
 _NEEDS_REASON = SET_ASIDE | {Status.ON_HOLD}
 
 
@@ -40,17 +44,27 @@ def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
             refuse(permissions.may_withdraw_update(work.actor, posted.author_account_id, age))
             return record, action
     elif record.object_type == "action":
-        action = hold_action(work, record.object_id)
+        if record.verb in _STRUCTURE and record.plan_id is not None:
+            hold_plan(work, record.plan_id)
+        action = hold_action(work, record.object_id, removed=record.verb == "removed")
     else:
+        if record.object_type == "objective":
+            refuse(permissions.may_edit_objectives(work.actor))
         return record, None
     refuse(permissions.may_lead(work.actor, action.facts))
     return record, action
 
 
-def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID:
-    """Give the fields of the entry their old values: the action's id. Raises NotFound, Forbidden, MoveNotAllowed, Conflict."""
+def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> tuple[str, UUID]:
+    """Give the fields of the entry their old values: ("action" or "objective", its id).
+
+    Raises NotFound, Forbidden, MoveNotAllowed, Conflict.
+    """
     record, action = may_undo(work, entry_id)
     entry = record.recorded
+    if record.object_type == "objective":
+        _undo_objective(work, record, because(reason))
+        return "objective", record.object_id
     now: dict[str, Any] = {}
     if action is not None:
         subjects = get_subjects(work.session, action.plan_id, [record])
@@ -61,7 +75,26 @@ def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID:
     if not still_stands(entry, now):
         raise Conflict(_say_since(work, record))
     _UNDO[record.object_type, record.verb](work, record, action, because(reason))
-    return action.id
+    return "action", action.id
+
+
+def _undo_objective(work: Work, record: Record, reason: str) -> None:
+    """The same for an entry about an objective. Raises MoveNotAllowed, Conflict."""
+    entry = record.recorded
+    objective = objectives.hold_objective(work, record.object_id, removed=record.verb == "removed")
+    now = standing_objective(objective)
+    refusal = why_not(entry, now)
+    if refusal is not None:
+        raise MoveNotAllowed(refusal)
+    if not still_stands(entry, now):
+        raise Conflict("Somebody has changed this again since, or undone it already. Set it as it should be.")
+    mark = _mark(record, reason)
+    if record.verb == "removed":
+        objectives.bring_back(work, objective, **mark)
+    elif record.verb == "renumbered":
+        objectives.move_to(work, objective, entry.before["position"], **mark)
+    else:
+        objectives.put_back(work, objective, entry.before, **mark)
 
 
 def _say_since(work: Work, record: Record) -> str:
@@ -109,6 +142,14 @@ def _undo_wording(work: Work, record: Record, action: LoadedAction, reason: str)
     change(work, action, [entry], values)
 
 
+def _undo_number(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    structure.move_to(work, action, record.recorded.before["position"], **_mark(record, reason))
+
+
+def _undo_removal(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    structure.bring_back(work, action, **_mark(record, reason))
+
+
 def _undo_answer(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
     """What the lead officer had said of an update is taken back: it waits again."""
     found = get_update(work.session, record.object_id, lock=True)
@@ -131,6 +172,8 @@ _UNDO: dict[tuple[str, str], Callable[[Work, Record, LoadedAction, str], None]] 
     ("action", "status-changed"): _undo_status,
     ("action", "date-moved"): _undo_date,
     ("action", "reworded"): _undo_wording,
+    ("action", "renumbered"): _undo_number,
+    ("action", "removed"): _undo_removal,
     ("update", "acknowledged"): _undo_answer,
     ("update", "returned"): _undo_answer,
     ("update", "posted"): _undo_post,

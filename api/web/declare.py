@@ -77,6 +77,8 @@ class Operation:
     body: type[Schema] | None = None
     reads_raw: bool = False
     answer: type[Schema] | None = None
+    # Another shape that the answer may have, where it depends on what the path names.
+    or_answer: type[Schema] | None = None
     media: str = "application/json"
     status: int = 200
     guard: Guard | None = None

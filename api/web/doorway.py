@@ -131,7 +131,7 @@ def _check_scope(operation: Operation, scopes: list[str]) -> None:
 def _turn_away(operation: Operation, call: Call, path: dict[str, str]) -> NoReturn:
     """Refuse a role at the door; where the object can say who may, it says so first."""
     if operation.guard is not None:
-        operation.guard(call, next(iter(read_ids(path).values())))
+        operation.guard(call, next(iter(read_ids(path).values()), None))
     who = _who(operation.door or frozenset())
     raise Forbidden(f"A {call.here.role.replace('_', ' ')} may not do this; {who} can.", who)
 

@@ -75,7 +75,7 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
         ids = read_ids(path)
         if body_error is not None or _lacks_if_match(operation):
             if operation.guard is not None:
-                operation.guard(call, next(iter(ids.values())))
+                operation.guard(call, next(iter(ids.values()), None))
             if _lacks_if_match(operation):
                 raise PreconditionRequired(
                     "Send the ETag you read in If-Match, so that nobody's change is overwritten."
@@ -141,7 +141,7 @@ def _do(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, A
         return operation.view(call, **ids, **fields)
     if not confirmed:
         if operation.guard is not None:
-            operation.guard(call, next(iter(ids.values())))
+            operation.guard(call, next(iter(ids.values()), None))
         raise case_data.ask(warnings)
     call.work = replace(call.work, case_data=case_data.kinds_of(warnings))
     answer = operation.view(call, **ids, **fields)
@@ -185,6 +185,6 @@ def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str
     if reader is None:
         return
     call = _reading_call(operation, path)
-    answer = reader(call, next(iter(read_ids(path).values())))
+    answer = reader(call, next(iter(read_ids(path).values()), None))
     stale.extra["current"] = answer.body
     stale.headers = {"ETag": answer.etag}

@@ -20,11 +20,13 @@ from api.queries.history import (
     list_directory_journal,
     list_plan_journal,
     standing,
+    standing_objective,
 )
 from api.services import undo
 from api.web.answers import Answer
 from api.web.declare import LEADS, Call
 from api.web.json_io import dumps
+from api.web.objectives import show_objective
 from api.web.paging import envelope, forged_cursor, link, read_cursor, write_cursor
 from api.web.reading import show_action
 from api.web.rendering import plan_stamp, stands_at
@@ -65,8 +67,9 @@ def read_journal(call: Call, *, limit: int, cursor: str | None = None) -> Answer
 
 
 def undo_entry(call: Call, entry_id: int, **fields: Any) -> Answer:
-    """Undo it; the action as it stands after that."""
-    return show_action(call, undo.undo_entry(call.work, entry_id, **fields))
+    """Undo it; the action, or the objective, as it stands after that."""
+    what, found = undo.undo_entry(call.work, entry_id, **fields)
+    return show_objective(call, found) if what == "objective" else show_action(call, found)
 
 
 def guard_undo(call: Call, entry_id: int) -> None:
@@ -133,7 +136,7 @@ def _shape(call: Call, record: Record, subjects: Subjects) -> dict[str, Any]:
         "sentence": say(told),
         "before": before,
         "after": after,
-        "undoable": action is not None and _may_undo(call, record, action, update),
+        "undoable": _is_undoable(call, record, subjects),
     }
 
 
@@ -146,9 +149,25 @@ def _visible(call: Call, values: dict[str, Any] | None, *, hidden: bool) -> dict
 
 def _number(record: Record, action: Any, subjects: Subjects) -> str | None:
     if action is not None:
-        return f"{action.objective}.{action.position}"
-    position = subjects.objectives.get(record.object_id)
-    return None if position is None else str(position)
+        return None if action.position is None else f"{action.objective}.{action.position}"
+    objective = subjects.objectives.get(record.object_id)
+    return None if objective is None or objective.position is None else str(objective.position)
+
+
+def _is_undoable(call: Call, record: Record, subjects: Subjects) -> bool:
+    """Whether an undo would work now; of what was removed from the plan, only the removal is undone."""
+    objective = subjects.objectives.get(record.object_id)
+    if objective is not None:
+        now = standing_objective(objective)
+        there = objective.position is not None or record.verb == "removed"
+        return (
+            there and _is_admin(call) and why_not(record.recorded, now) is None and still_stands(record.recorded, now)
+        )
+    update = subjects.updates.get(record.object_id)
+    action = subjects.actions.get(update.action_id if update else record.object_id)
+    if action is None or (action.position is None and record.verb != "removed"):
+        return False
+    return _may_undo(call, record, action, update)
 
 
 def _may_undo(call: Call, record: Record, action: Any, update: Any) -> bool:

@@ -27,6 +27,8 @@ IN_WORDS |= {"confirm_totp", "add_passkey", "change_password"}
 IN_WORDS |= {"create_person", "edit_person", "create_agency", "edit_agency", "succeed_agency"}
 # A person or agency that is there, one line, a password that nobody guesses.
 IN_WORDS |= {"invite_account", "edit_account", "accept_invitation", "reset_password"}
+# An objective and people that are there, a number that there is.
+IN_WORDS |= {"add_action", "edit_action", "add_objective", "edit_objective"}
 IN_WORDS |= {"redact_update", "redact_action"}
 IN_WORDS |= {"merge_person", "hand_over", "tell_apart", "take_back_apart"}
 # A day of the past: a JSON Schema knows no today.
