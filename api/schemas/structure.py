@@ -80,14 +80,14 @@ class ObjectiveIn(Said):
 
 
 class ObjectivePatch(Said):
-    """What changes of an objective; null empties the short title, and leaves it without a lead officer."""
+    """What changes of an objective; null empties the short title, leaves it without a lead officer, or prints the lead's name."""
 
     together: ClassVar[dict[str, Any]] = {"minProperties": 1}
 
     text = Words(most=4000, missing="Write the objective.")
     short_title = Line(most=100, allow_none=True, missing="Write the short title, or send null.")
     lead = Id(allow_none=True)
-    lead_printed = Line(most=300, missing="Write the words, or leave them out.")
+    lead_printed = Line(most=300, allow_none=True, missing="Write the words, or send null.")
     position = number_field()
 
     @validates_schema(skip_on_field_errors=True)

@@ -162,6 +162,7 @@ function App() {
 // Dialogs over any page; without the server there is nothing to ask.
 const no = () => false;
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
+told.sheet = loadSheet;
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
 startRouter();
 watchNetwork();

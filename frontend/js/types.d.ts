@@ -50,7 +50,7 @@ export type ActionDetail = Action & {plan: {id: string, slug: string, title: str
   links: {updates: string | null}, status_changes: StatusChange[], may: string[],
   why_not: Record<string, string>, moves: string[]};
 export type MyPlan = {id: string, slug: string, title: string, leads: number[], on: string[], owed: string[],
-  to_acknowledge: string[], to_sign_off: string[]};
+  to_acknowledge: string[], to_sign_off: string[], may: string[], adds_to: string[] | null};
 export type Me = {account: {id: string, name: string, email: string, role: string},
   person: {id: string, name: string, post: string | null, agency: Agency | null} | null,
   csrf_token: string | null, may: string[], plans: MyPlan[]};

@@ -10,6 +10,7 @@ import { route, to } from '../router.js';
 const SCREENS = {
   people: ['People', 'Everybody the plan names: post, agency, e-mail, and who has left', () => import('./admin/people.js')],
   agencies: ['Agencies and groups', 'Names, what became of them, and the collectives the plan names', () => import('./admin/agencies.js')],
+  objectives: ['Objectives', 'Wording, order and lead officers; what was removed from the plan', () => import('./admin/objectives.js')],
   duplicates: ['Possible duplicates', 'Names that may be one person', () => import('./admin/duplicates.js')],
   accounts: ['Accounts', 'Who can sign in; invite, reset, change a role, end', () => import('./admin/accounts.js')],
   tokens: ['Partner systems', 'Tokens with which other agencies’ systems read and post', () => import('./admin/tokens.js')],
@@ -37,6 +38,7 @@ export default function Admin() {
 
 /** The screens in the order somebody looks for them. @type {[string, string[]][]} */
 const GROUPS = [
+  ['What is in the plan', ['objectives']],
   ['Who is in the plan', ['people', 'agencies', 'duplicates']],
   ['Who can come in', ['accounts', 'tokens']],
   ['What happened', ['audit']],

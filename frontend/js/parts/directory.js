@@ -48,10 +48,12 @@ export function Trouble({ problem, again }) {
  * A form over some members of a thing. What was typed stays until the server has taken it; when somebody else changed the
  * same meanwhile, theirs is shown beside it and only what was typed here is sent the next time.
  * @param {{method: 'POST' | 'PATCH', path: string, etag?: string | null, start: Values, read: (thing: any) => Values,
- *   body: (values: Values) => Record<string, any>, check: (values: Values) => Wrong[], onSaved: (thing: any) => string}} options
- *   onSaved answers what to say
+ *   body: (values: Values) => Record<string, any>, check: (values: Values) => Wrong[], onSaved: (thing: any) => string,
+ *   send?: (body: any, headers: Record<string, string>) => Promise<{data: any, etag: string | null}>}} options
+ *   onSaved answers what to say; send takes the place of the plain request
  */
-export function useForm({ method, path, etag = null, start, read, body, check, onSaved }) {
+export function useForm({ method, path, etag = null, start, read, body, check, onSaved,
+  send = (sent, headers) => request(method, path, { body: sent, headers }) }) {
   const [values, setValues] = useState(start);
   const [base, setBase] = useState({ values: start, etag });
   const [wrong, setWrong] = useState(/** @type {Wrong[]} */ ([]));
@@ -88,7 +90,7 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     try {
       /** @type {Record<string, string>} */
       const headers = method === 'POST' ? { 'Idempotency-Key': key.current } : { 'If-Match': base.etag ?? '*' };
-      const answer = await withSession(() => request(method, path, { body: sent, headers }), 'Sign in again to save this');
+      const answer = await withSession(() => send(sent, headers), 'Sign in again to save this');
       if (!answer) return;
       const now = read(answer.data);
       setValues(now);
