@@ -29,7 +29,7 @@ def actions_of(site: Site, number: int) -> list[Any]:
 
 
 def pick(page: Page, label: str, name: str) -> None:
-    page.get_by_label(label, exact=True).fill(name)
+    page.get_by_role("combobox", name=label, exact=True).and_(page.locator("input")).fill(name)
 
 
 def test_an_action_is_added_numbered_removed_and_brought_back(window: Windows, site: Site) -> None:

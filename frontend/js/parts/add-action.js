@@ -59,7 +59,8 @@ export default function AddAction({ objective, onAdded, onClose }) {
   const set = (at, typed) => setNamed(named.map((each, place) => (place === at ? typed : each)));
   const wrong = (at) => form.wrong.find((one) => one.field === boxOf(at))?.text;
   const kind = form.values.by_when;
-  return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON}><h2>${words.ADD_TITLE(objective.number)}</h2><p class="hint">${words.ADD_HINT}</p>
+  const cancel = html`<button type="button" class="as-link" onClick=${onClose}>${words.CANCEL}</button>`;
+  return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON} also=${cancel}><h2>${words.ADD_TITLE(objective.number)}</h2><p class="hint">${words.ADD_HINT}</p>
     <${Member} form=${form} name="text" label=${words.WORDING} hint=${words.WORDING_HINT} rows=${3} />
     <${Member} form=${form} name="by_when" label=${words.BY_WHEN} choices=${KINDS} />
     ${isDated(kind) && html`<div class="days"><${Member} form=${form} name="from" type="date" label=${kind === 'date' ? words.DATE : words.FIRST_DAY} />
@@ -70,6 +71,5 @@ export default function AddAction({ objective, onAdded, onClose }) {
       <${PeopleList} people=${people} />
       ${named.map((typed, at) => html`<${PersonPicker} key=${at} id=${boxOf(at)} label=${words.person(at)} value=${typed} wrong=${wrong(at)}
         onPick=${(now) => set(at, now)} />`)}
-      <button type="button" class="as-link" onClick=${() => setNamed([...named, ''])}>${words.ANOTHER}</button>`}</fieldset>
-    <div><button type="button" class="as-link" onClick=${onClose}>${words.CANCEL}</button></div><//>`;
+      <button type="button" class="as-link" onClick=${() => setNamed([...named, ''])}>${words.ANOTHER}</button>`}</fieldset><//>`;
 }

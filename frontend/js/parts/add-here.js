@@ -18,7 +18,7 @@ export default function AddHere({ objective }) {
   }, [made, plan.value]);
   const open = () => {
     setForm('opening');
-    Promise.all([import('./add-action.js'), told.sheet('structure.css')]).then(([module]) => setForm(() => module.default), () => setForm('failed'));
+    Promise.all([import('./add-action.js'), told.sheet('action.css'), told.sheet('structure.css')]).then(([module]) => setForm(() => module.default), () => setForm('failed'));
   };
   const close = (number) => {
     setForm(null);

@@ -132,15 +132,15 @@ export function Member({ form, name, label, hint, type = 'text', choices, rows, 
     : html`<input type=${type} maxlength=${most} spellcheck=${false} autocomplete="off" ...${common} />`}</div>`;
 }
 
-/** The form around its members. @param {{form: Form, button: string, children?: any}} props */
-export function FormPanel({ form, button, children }) {
+/** The form around its members; `also` stands beside its button. @param {{form: Form, button: string, also?: any, children?: any}} props */
+export function FormPanel({ form, button, also, children }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => { if (form.theirs.length) box.current?.focus(); }, [form.theirs]);
   return html`<form class="panel admin-form" onSubmit=${form.save} novalidate><${ErrorSummary} problems=${form.wrong} />
     ${form.theirs.length > 0 && html`<div class="box" tabindex="-1" ref=${box} role="group" aria-label="About what you typed">
       <p><b>Somebody else changed this while you were typing.</b> What you typed is still here, and what they wrote stands beside it.
       Save again to put yours in its place.</p></div>`}
-    ${children}<div><button class="button" aria-disabled=${form.busy ? 'true' : undefined}>${form.busy ? 'Saving…' : button}</button></div></form>`;
+    ${children}<div class=${also ? 'buttons' : undefined}><button class="button" aria-disabled=${form.busy ? 'true' : undefined}>${form.busy ? 'Saving…' : button}</button>${also}</div></form>`;
 }
 
 /** Lines of a box as a list, without the empty ones. @param {string} text */

@@ -50,7 +50,7 @@ function Loaded({ path, children }) {
   return children(toPick(people.data.data), found);
 }
 
-const Cancel = ({ onClose }) => html`<div><button type="button" class="as-link" onClick=${onClose}>${words.CANCEL}</button></div>`;
+const cancel = (onClose) => html`<button type="button" class="as-link" onClick=${onClose}>${words.CANCEL}</button>`;
 
 /** @param {{id: string, onDone: (said: string) => void, onClose: () => void}} props */
 export const Edit = (props) => html`<${Loaded} path=${`/objectives/${props.id}`}>${(people, found) => html`
@@ -60,14 +60,13 @@ function EditForm({ id, people, one, etag, onDone, onClose }) {
   const path = `/objectives/${id}`;
   const form = useForm({
     method: 'PATCH', path, etag, start: typed(people)(one), read: typed(people), check: checks(people, one.lead), body: bodies(people, one.lead),
-    // Who leads it is given with the words for the paper: the old words would name the one before.
     send: (body, headers) => sendWatched((sent) => request('PATCH', path, { body: sent, headers }), body),
     onSaved: (saved) => {
       onDone(words.saved(saved.number));
       return words.saved(saved.number);
     },
   });
-  return html`<${FormPanel} form=${form} button=${words.SAVE}><${Members} form=${form} people=${people} printed=${one.text_printed} /><${Cancel} onClose=${onClose} /><//>`;
+  return html`<${FormPanel} form=${form} button=${words.SAVE} also=${cancel(onClose)}><${Members} form=${form} people=${people} printed=${one.text_printed} /><//>`;
 }
 
 /** @param {{plan: string, onDone: (said: string) => void, onClose: () => void}} props */
@@ -85,7 +84,7 @@ function AddForm({ plan, people, onDone, onClose }) {
       return words.added(made.number);
     },
   });
-  return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON}><${Members} form=${form} people=${people} printed="" /><${Cancel} onClose=${onClose} /><//>`;
+  return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON} also=${cancel(onClose)}><${Members} form=${form} people=${people} printed="" /><//>`;
 }
 
 /** @param {{objective: import('../types.js').Objective, onDone: (said: string) => void, onClose: () => void}} props */
@@ -101,7 +100,7 @@ export function Remove({ objective, onDone, onClose }) {
       return words.removed(objective.number);
     },
   });
-  return html`<${FormPanel} form=${form} button=${words.REMOVE_BUTTON}><${Member} form=${form} name="reason" label=${words.REASON} rows=${2} /><${Cancel} onClose=${onClose} /><//>`;
+  return html`<${FormPanel} form=${form} button=${words.REMOVE_BUTTON} also=${cancel(onClose)}><${Member} form=${form} name="reason" label=${words.REASON} rows=${2} /><//>`;
 }
 
 /**
