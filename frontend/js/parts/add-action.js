@@ -1,7 +1,7 @@
 /**
  * The form that adds an action to an objective. Fetched when it is asked for.
  */
-import { html, useState } from '../core.js';
+import { html, useEffect, useState } from '../core.js';
 import { request } from '../api.js';
 import { sendWatched } from './case-data-over.js';
 import { FormPanel, Member, useForm, useRead } from './directory.js';
@@ -40,6 +40,7 @@ export default function AddAction({ objective, onAdded, onClose }) {
   const list = useRead('/people?left=false&limit=200');
   const people = toPick(list.data?.data ?? []);
   const [named, setNamed] = useState(['']);
+  useEffect(() => document.getElementById('text')?.focus(), []); // the button that opened it is gone
   const unknown = () => named.map((typed, at) => ({ field: boxOf(at), text: words.UNKNOWN, typed }))
     .filter((one) => one.typed.trim() && !picked(people, one.typed));
   const path = `/plans/${plan.value?.id}/actions`;

@@ -1,7 +1,7 @@
 /**
  * The forms over one objective: editing it, adding one, removing one that holds no action.
  */
-import { html } from '../core.js';
+import { html, useEffect } from '../core.js';
 import { Problem, request } from '../api.js';
 import { sendWatched } from './case-data-over.js';
 import { FormPanel, Member, Trouble, useForm, useRead } from './directory.js';
@@ -31,13 +31,23 @@ const bodies = (people, now) => (values) => ({
   lead_printed: values.lead_printed.trim() || null,
 });
 
-function Members({ form, people, printed }) {
+/** What was pressed to open it is gone: the focus goes to the first field. @param {string} field */
+const useFocus = (field) => useEffect(() => document.getElementById(field)?.focus(), []);
+
+function Members({ form, people, printed, lead = null }) {
+  useFocus('text');
+  const start = typed(people)({ text: '', lead });
+  /** The words for the paper are of who leads it: they go when it is somebody else, and come back with the one before. */
+  const pick = (now) => {
+    form.set('lead', now);
+    if (['', start.lead_printed].includes(form.values.lead_printed)) form.set('lead_printed', now === start.lead ? start.lead_printed : '');
+  };
   const wrong = form.wrong.find((one) => one.field === 'lead')?.text;
   return html`<${Member} form=${form} name="text" label=${words.WORDING} rows=${4} />
     ${printed && printed !== form.values.text && html`<details class="more"><summary>${words.PRINTED}</summary><p>${printed}</p></details>`}
     <${Member} form=${form} name="short_title" label=${words.SHORT_TITLE} hint=${words.SHORT_HINT} most=${100} />
     <${PeopleList} people=${people} />
-    <${PersonPicker} id="lead" label=${words.LEAD} hint=${words.LEAD_HINT} value=${form.values.lead} wrong=${wrong} onPick=${(now) => form.set('lead', now)} />
+    <${PersonPicker} id="lead" label=${words.LEAD} hint=${words.LEAD_HINT} value=${form.values.lead} wrong=${wrong} onPick=${pick} />
     <${Member} form=${form} name="lead_printed" label=${words.LEAD_PRINTED} hint=${words.LEAD_PRINTED_HINT} most=${300} />`;
 }
 
@@ -66,7 +76,7 @@ function EditForm({ id, people, one, etag, onDone, onClose }) {
       return words.saved(saved.number);
     },
   });
-  return html`<${FormPanel} form=${form} button=${words.SAVE} also=${cancel(onClose)}><${Members} form=${form} people=${people} printed=${one.text_printed} /><//>`;
+  return html`<${FormPanel} form=${form} button=${words.SAVE} also=${cancel(onClose)}><${Members} form=${form} people=${people} printed=${one.text_printed} lead=${one.lead} /><//>`;
 }
 
 /** @param {{plan: string, onDone: (said: string) => void, onClose: () => void}} props */
@@ -90,6 +100,7 @@ function AddForm({ plan, people, onDone, onClose }) {
 /** @param {{objective: import('../types.js').Objective, onDone: (said: string) => void, onClose: () => void}} props */
 export function Remove({ objective, onDone, onClose }) {
   const path = `/objectives/${objective.id}`;
+  useFocus('reason');
   const form = useForm({
     method: 'POST', path, start: { reason: '' }, read: () => ({ reason: '' }),
     check: (values) => (values.reason.trim() ? [] : [{ field: 'reason', text: words.REASON_MISSING }]),

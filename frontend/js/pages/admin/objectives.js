@@ -46,7 +46,7 @@ export default function Objectives() {
   const rest = { open, setOpen, close, move, wrong };
   return html`<div class="title-line"><${H1} title=${words.TITLE}>${words.TITLE}<//></div><p class="lede">${words.LEDE}</p>
     <p class="muted small order-hint">${words.ORDER_HINT}</p>
-    <ol role="list" class="objectives">${objectives.map((one, at) => html`<${Line} key=${one.id} one=${one} first=${at === 0} last=${at === objectives.length - 1} ...${rest} />`)}</ol>
+    <ol role="list" class="objective-list">${objectives.map((one, at) => html`<${Line} key=${one.id} one=${one} first=${at === 0} last=${at === objectives.length - 1} ...${rest} />`)}</ol>
     ${open === 'add' ? html`<section class="panel add-here" aria-labelledby="add-title"><h2 id="add-title">${words.ADD}</h2>
       <${Add} plan=${shown.id} onDone=${close} onClose=${close} /></section>`
     : html`<p><button class="button is-second" id="add" onClick=${() => setOpen('add')}>${words.ADD}</button></p>`}
@@ -58,7 +58,7 @@ function Line({ one, first, last, open, setOpen, close, move, wrong }) {
   const button = (id, label, act, off = false) => html`<button class="as-link" id=${id} aria-disabled=${off ? 'true' : undefined} onClick=${() => !off && act()}>${label}${about}</button>`;
   const editing = open === `edit-${one.id}`;
   return html`<li><h2>${words.named(one.number, one.short_title)}</h2>
-    ${!editing && html`<p class="words">${one.text}</p><p class="facts">${one.lead ? one.lead.printed : words.NO_LEAD} · <a href=${to(`/actions?objective=${one.number}`)}>${words.actions(one.actions.length)}</a></p>
+    ${!editing && html`<p class="words">${one.text}</p><p class="about">${one.lead ? one.lead.printed : words.NO_LEAD} · <a href=${to(`/actions?objective=${one.number}`)}>${words.actions(one.actions.length)}</a></p>
     <div class="buttons">${button(`edit-${one.id}`, words.EDIT, () => setOpen(`edit-${one.id}`))}
       ${button(`up-${one.id}`, words.UP, () => move(one, -1), first)}${button(`down-${one.id}`, words.DOWN, () => move(one, 1), last)}
       ${button(`remove-${one.id}`, words.REMOVE, () => setOpen(`remove-${one.id}`))}</div>`}
