@@ -85,8 +85,8 @@ def test_the_script_of_a_visit_keeps_its_budget(page: Path) -> None:
 
 
 def test_the_sheets_and_the_typeface_keep_their_budget() -> None:
-    # Those of the administrator's screens, of the account and of a page to print are fetched with them only.
-    own = {ROOT / "css" / f"{name}.css" for name in ("admin", "account", "data")}
+    # Those of the administrator's screens, of the account, of a page to print and of forms are fetched with them only.
+    own = {ROOT / "css" / f"{name}.css" for name in ("admin", "account", "data", "structure")}
     assert sum(packed(path) for path in SHEETS if path not in own) <= 10 * KIB
     assert sum(packed(path) for path in own) <= 4 * KIB
     assert (ROOT / "vendor" / "public-sans.woff2").stat().st_size <= 28 * KIB

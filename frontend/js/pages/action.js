@@ -71,27 +71,32 @@ function useDetail(brief) {
       return null;
     }
   };
-  // Read at first, and again when the network is back after a failure.
+  // At first, and when the network is back.
   useEffect(() => { if (found.state !== 'ready') read(); }, [brief.id, online.value]);
   return { ...found, read, setFound };
 }
 
+/** A module that only some need. */
+function useLater(needed, load) {
+  const [found, setFound] = useState(/** @type {any} */ (null));
+  useEffect(() => { if (needed) load().then(setFound, () => undefined); }, [needed]);
+  return found;
+}
+
 function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useDetail(brief);
-  const [Acts, setActs] = useState(/** @type {any} */ (null));
-  const [Manager, setManager] = useState(/** @type {any} */ (null));
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
   const acting = LEAD_VERBS.some((verb) => read?.may.includes(verb)) || read?.updates.some((one) => one.mine);
-  useEffect(() => { if (acting) import('../parts/acts.js').then((module) => setActs(module)).catch(() => undefined); }, [acting]);
-  const manages = me.value?.account.role === 'admin';
-  useEffect(() => { if (manages) import('../parts/manager.js').then((module) => setManager(module)).catch(() => undefined); }, [manages]);
+  const Acts = useLater(acting, () => import('../parts/acts.js'));
+  const Place = useLater(read?.may.includes('remove'), () => import('../parts/structure.js'));
+  const Manager = useLater(me.value?.account.role === 'admin', () => import('../parts/manager.js'));
   useEffect(() => {
     if (state === 'loading' || location.hash !== '#update') return;
     document.getElementById('update-text')?.focus();
     region.current?.scrollIntoView();
   }, [state === 'loading']);
-  /** After any change: this action, the plan and what is mine, so that counts and lists are right everywhere. */
+  /** After any change, so that counts and lists are right everywhere. */
   const changed = async () => { await Promise.all([reread(), loadPlan(), loadMe()]).catch(() => undefined); };
   const posted = (update) => {
     setFound((old) => (old.action ? { ...old, action: { ...old.action, updates: [update, ...old.action.updates] } } : old));
@@ -107,6 +112,7 @@ function OneAction({ brief, objective }) {
     : html`<${UpdateForm} key=${brief.id} action=${action} etag=${etag} onPosted=${posted} reread=${reread} OnBehalf=${Manager?.OnBehalf}
       onTheirs=${(current, tag) => setFound({ state: 'ready', action: current, etag: tag })} />`}
       ${Acts && read && html`<${Acts.Acts} action=${read} etag=${etag} onChanged=${changed} />`}
+      ${Place && read && html`<${Place.Structure} action=${read} etag=${etag} onChanged=${changed} />`}
       ${Manager && read && html`<${Manager.RedactAction} action=${read} onChanged=${changed} />`}</div>
       ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
         acts=${{ Acknowledge: read?.may.includes('acknowledge') && Acts?.Acknowledge, Withdraw: Acts?.Withdraw,

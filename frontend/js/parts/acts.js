@@ -4,7 +4,6 @@
  */
 import { html, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
-import { Structure } from './structure.js';
 import { notice, withSession } from '../store.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
@@ -105,8 +104,7 @@ export function Acts({ action, etag, onChanged }) {
     ${may('sign_off') && html`<${LeadForm} id="sign-off" title="Sign off as complete" done=${`${action.number} is signed off as complete`} ...${rest} />`}
     ${refused && html`<p class="muted small">${refused}</p>`}
     ${may('move_date') && html`<${LeadForm} id="move-date" title="Move the date" done=${`The date of ${action.number} is moved`} ...${rest} />`}
-    ${may('set_status') && html`<${LeadForm} id="set-status" title="Set the status" done=${`The status of ${action.number} is changed`} ...${rest} />`}
-    <${Structure} ...${rest} /></section>`;
+    ${may('set_status') && html`<${LeadForm} id="set-status" title="Set the status" done=${`The status of ${action.number} is changed`} ...${rest} />`}</section>`;
 }
 
 /** Acknowledge a contributor's update, or return it with a question. @param {{update: import('../types.js').Update, onChanged: () => void}} props */

@@ -3,14 +3,15 @@
  */
 import { html, useState } from '../core.js';
 import { told } from '../api.js';
-import { NOT_OPENED, NUMBER_TITLE, OPENING, REMOVE_TITLE } from '../words/structure.js';
+import { NOT_OPENED, NUMBER_TITLE, OPENING, PLACE_TITLE, REMOVE_TITLE } from '../words/structure.js';
 
 /** By the verb of `may`: title, and which form of structure-forms.js. @type {[string, string, string][]} */
 const FORMS = [['renumber', NUMBER_TITLE, 'ChangeNumber'], ['remove', REMOVE_TITLE, 'Remove']];
 
 /** @param {{action: import('../types.js').ActionDetail, etag: string | null, onChanged: () => void}} props */
-export const Structure = (props) => FORMS.filter(([verb]) => props.action.may.includes(verb)).map(([verb, title, name]) => html`
-  <${One} key=${verb} title=${title} name=${name} ...${props} />`);
+export const Structure = (props) => html`<section class="panel acts" aria-labelledby="place-title"><h2 id="place-title">${PLACE_TITLE}</h2>
+  ${FORMS.filter(([verb]) => props.action.may.includes(verb)).map(([verb, title, name]) => html`
+    <${One} key=${verb} title=${title} name=${name} ...${props} />`)}</section>`;
 
 function One({ title, name, ...props }) {
   const [found, setFound] = useState(/** @type {any} */ (null));

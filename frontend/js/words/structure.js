@@ -37,6 +37,8 @@ export const SIGN_IN_TO_SAVE = 'Sign in again to save this';
 
 // Another number
 
+export const PLACE_TITLE = 'Its place in the plan';
+
 export const NUMBER_TITLE = 'Change its number';
 export const NUMBER_BUTTON = 'Give it this number';
 export const NEW_NUMBER = 'New number';
