@@ -279,3 +279,21 @@ def test_a_past_day_is_told_as_it_was_after_all_of_it(api: Api) -> None:
     admin.post(f"/actions/{made['id']}/removal", {"reason": "Not ours."}, headers=admin.etag(f"/actions/{made['id']}"))
     diary.sleep()
     diary.check()
+
+
+@pytest.mark.parametrize(
+    ("who", "may", "adds"),
+    [("admin", ["add_action", "edit_objectives"], None), ("jane", ["add_action"], [3]), ("lucy", [], [])],
+)
+def test_me_says_where_one_may_add(still: Api, who: str, may: list[str], adds: list[int] | None) -> None:
+    mine = still.as_(who).read("/me")["plans"][0]
+    assert mine["may"] == may
+    assert mine["adds_to"] == (adds if adds is None else [objective(still, each)["id"] for each in adds])
+
+
+@pytest.mark.parametrize(("who", "open_to_them"), [("jane", True), ("gordon", False)])
+def test_the_action_says_who_may_number_and_remove_it(still: Api, who: str, open_to_them: bool) -> None:
+    action = still.as_(who).read(still.action("3.4"))
+    for verb in ("renumber", "remove"):
+        assert (verb in action["may"]) is open_to_them
+        assert (verb in action["why_not"]) is not open_to_them

@@ -52,7 +52,7 @@ const Pager = ({ before, after }) => html`<nav class="pager" aria-label="Other a
   ${after && html`<a class="after" href=${to(`/actions/${after.number}`)} rel="next">Next: ${after.number}<span aria-hidden="true"> →</span></a>`}</nav>`;
 
 /**
- * Read one action; a failure is a state, not an error, because the plan already tells most of it.
+ * Read one action; a failure is a state: the plan tells most of it.
  * @param {Action} brief
  */
 function useDetail(brief) {

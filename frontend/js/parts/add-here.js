@@ -3,9 +3,9 @@
  */
 import { html, useEffect, useState } from '../core.js';
 import { told } from '../api.js';
-import { plan } from '../store.js';
+import { notice, plan } from '../store.js';
 import { to } from '../router.js';
-import { ADD, NOT_OPENED, OPENING, toWhich } from '../words/structure.js';
+import { ADD, NOT_OPENED, ONE_AT_A_TIME, OPENING, toWhich } from '../words/structure.js';
 
 /** @param {{objective: import('../types.js').Objective}} props */
 export default function AddHere({ objective }) {
@@ -17,6 +17,12 @@ export default function AddHere({ objective }) {
     if (line) { line.focus(); setMade(''); }
   }, [made, plan.value]);
   const open = () => {
+    const other = /** @type {HTMLElement | null} */ (document.querySelector('.add-here textarea'));
+    if (other) { // its words would be lost
+      notice.value = ONE_AT_A_TIME;
+      other.focus();
+      return;
+    }
     setForm('opening');
     Promise.all([import('./add-action.js'), told.sheet('action.css'), told.sheet('structure.css')]).then(([module]) => setForm(() => module.default), () => setForm('failed'));
   };

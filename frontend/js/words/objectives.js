@@ -10,6 +10,7 @@ export const UP = 'Move up';
 export const DOWN = 'Move down';
 export const REMOVE = 'Remove';
 export const CANCEL = 'Cancel';
+export const ONE_AT_A_TIME = 'Save or cancel this first';
 export const SAVE = 'Save';
 export const ADD = 'Add an objective';
 export const ADD_BUTTON = 'Add this objective';

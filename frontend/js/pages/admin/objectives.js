@@ -26,6 +26,13 @@ export default function Objectives() {
     setOpen('');
     setTimeout(() => (document.getElementById(opener) ?? document.querySelector('h1'))?.focus());
   };
+  /** One form at a time: another would throw away what was typed in the first. */
+  const start = (what) => {
+    const field = /** @type {HTMLElement | null} */ (document.querySelector('.admin-form textarea'));
+    if (!field) return setOpen(what);
+    notice.value = words.ONE_AT_A_TIME;
+    return field.focus();
+  };
   const move = async (one, by) => {
     const other = objectives[objectives.indexOf(one) + by];
     if (!other) return;
@@ -43,25 +50,25 @@ export default function Objectives() {
     // The line may have moved in the page, and taken the focus away with it.
     setTimeout(() => document.getElementById(`${by < 0 ? 'up' : 'down'}-${one.id}`)?.focus());
   };
-  const rest = { open, setOpen, close, move, wrong };
+  const rest = { open, start, close, move, wrong };
   return html`<div class="title-line"><${H1} title=${words.TITLE}>${words.TITLE}<//></div><p class="lede">${words.LEDE}</p>
     <p class="muted small order-hint">${words.ORDER_HINT}</p>
     <ol role="list" class="objective-list">${objectives.map((one, at) => html`<${Line} key=${one.id} one=${one} first=${at === 0} last=${at === objectives.length - 1} ...${rest} />`)}</ol>
     ${open === 'add' ? html`<section class="panel add-here" aria-labelledby="add-title"><h2 id="add-title">${words.ADD}</h2>
       <${Add} plan=${shown.id} onDone=${close} onClose=${close} /></section>`
-    : html`<p><button class="button is-second" id="add" onClick=${() => setOpen('add')}>${words.ADD}</button></p>`}
+    : html`<p><button class="button is-second" id="add" onClick=${() => start('add')}>${words.ADD}</button></p>`}
     <${RemovedList} />`;
 }
 
-function Line({ one, first, last, open, setOpen, close, move, wrong }) {
+function Line({ one, first, last, open, start, close, move, wrong }) {
   const about = html`<span class="unseen">${words.ofObjective(one.number)}</span>`;
   const button = (id, label, act, off = false) => html`<button class="as-link" id=${id} aria-disabled=${off ? 'true' : undefined} onClick=${() => !off && act()}>${label}${about}</button>`;
   const editing = open === `edit-${one.id}`;
   return html`<li><h2>${words.named(one.number, one.short_title)}</h2>
     ${!editing && html`<p class="words">${one.text}</p><p class="about">${one.lead ? one.lead.printed : words.NO_LEAD} · <a href=${to(`/actions?objective=${one.number}`)}>${words.actions(one.actions.length)}</a></p>
-    <div class="buttons">${button(`edit-${one.id}`, words.EDIT, () => setOpen(`edit-${one.id}`))}
+    <div class="buttons">${button(`edit-${one.id}`, words.EDIT, () => start(`edit-${one.id}`))}
       ${button(`up-${one.id}`, words.UP, () => move(one, -1), first)}${button(`down-${one.id}`, words.DOWN, () => move(one, 1), last)}
-      ${button(`remove-${one.id}`, words.REMOVE, () => setOpen(`remove-${one.id}`))}</div>`}
+      ${button(`remove-${one.id}`, words.REMOVE, () => start(`remove-${one.id}`))}</div>`}
     ${wrong.id === one.id && html`<p class="wrong" role="alert">${wrong.text}</p>`}
     ${editing && html`<${Edit} id=${one.id} onDone=${close} onClose=${close} />`}
     ${open === `remove-${one.id}` && (one.actions.length ? html`<p class="box" role="alert">${words.holds(one.actions.length)} <button class="as-link" onClick=${close}>${words.CANCEL}</button></p>`
