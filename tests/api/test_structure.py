@@ -153,7 +153,7 @@ def test_two_who_number_at_once_neither_wait_for_ever_nor_double_a_number(api: A
     any_version = {"If-Match": "*"}
     jobs = [
         *(lambda n=n, to=to: api.as_("admin").patch(api.action(n), {"position": to}, headers=any_version)
-          for n, to in (("3.1", 6), ("3.8", 2), ("3.4", 1), ("3.6", 7), ("3.2", 5), ("3.7", 3))),
+          for n, to in (("3.1", 6), ("3.8", 2), ("3.6", 7))),
         lambda: add(api.as_("jane"), position=3),
         lambda: api.as_("lucy").post(f"{api.action('3.4')}/updates", {"text": "Meanwhile."}),
         lambda: api.as_("admin").post(f"{api.action('3.5')}/removal", {"reason": "Twice."}, headers=any_version),
