@@ -15,7 +15,16 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from api import routes  # noqa: E402
-from api.domain.permissions import ActionFacts, Actor, Refusal, Role, may_correct_update, may_withdraw_update  # noqa: E402
+from api.domain.permissions import (  # noqa: E402
+    ActionFacts,
+    Actor,
+    ObjectiveFacts,
+    Refusal,
+    Role,
+    may_add_action,
+    may_correct_update,
+    may_withdraw_update,
+)
 from api.domain.status import Status  # noqa: E402
 from api.web.declare import PUBLIC, Operation  # noqa: E402
 
@@ -64,6 +73,8 @@ def refusal(operation: Operation, actor: Actor, facts: ActionFacts) -> Refusal |
         return may_withdraw_update(actor, NAMED.account_id, timedelta(hours=1))
     if operation.asks is may_correct_update:
         return may_correct_update(actor, NAMED.account_id, None)
+    if operation.asks is may_add_action:
+        return may_add_action(actor, ObjectiveFacts(facts.objective_number, facts.lead_id, facts.lead_name))
     return operation.asks(actor, facts) if operation.asks is not None else None
 
 

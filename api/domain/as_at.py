@@ -62,8 +62,22 @@ def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
     for object_id, _ in raised:
         if object_id in things:
             things[object_id].version -= 1
-    records.objectives = sorted((each for each in records.objectives if each.id in things), key=_position)
-    records.actions = sorted((each for each in records.actions if each.id in things), key=_number)
+    _leave_what_stood(records, things)
+
+
+def _leave_what_stood(records: PlanRecords, things: dict[UUID, Any]) -> None:
+    """Keep what was there, in the order of its numbers then; an action has that of its objective."""
+    records.objectives = sorted((each for each in records.objectives if _stood(each, things)), key=_position)
+    numbers = {objective.id: objective.position for objective in records.objectives}
+    actions = [each for each in records.actions if _stood(each, things) and each.objective_id in numbers]
+    for action in actions:
+        action.objective_position = numbers[action.objective_id]
+    records.actions = sorted(actions, key=_number)
+
+
+def _stood(record: Any, things: dict[UUID, Any]) -> bool:
+    """Whether it was there: made by then, and not removed from the plan."""
+    return record.id in things and record.position is not None
 
 
 def restore(record: Any, before: dict[str, Any]) -> None:

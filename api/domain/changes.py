@@ -11,8 +11,8 @@ KEPT_FOR = timedelta(days=400)
 DIRECTORY = frozenset({"person", "agency", "named_group"})
 """What of the directory belongs in the feed: what a reader of a plan sees. Never an account or a token."""
 
-_CREATES = frozenset({"created", "posted", "invited", "unmerged"})
-_DELETES = frozenset({("person", "merged"), ("update", "withdrawn")})
+_CREATES = frozenset({"created", "posted", "invited", "unmerged", "brought-back"})
+_DELETES = frozenset({("person", "merged"), ("update", "withdrawn"), ("action", "removed"), ("objective", "removed")})
 """A person who was joined to another is there no more; unmerged, they are there again."""
 
 

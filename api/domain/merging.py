@@ -19,8 +19,16 @@ FIELD_OF = {
     "date": "by_when",
     "places": "by_whom",
     "by_whom": "by_whom",
+    "position": "position",
 }
-SAID = {"text": "wording", "status": "status", "by_when": "date", "by_whom": "people"}
+SAID = {"text": "wording", "status": "status", "by_when": "date", "by_whom": "people", "position": "number"}
+SAID_OF_OBJECTIVE = {
+    "text": "wording",
+    "short_title": "short title",
+    "lead": "lead officer",
+    "lead_printed": "lead officer as printed",
+    "position": "number",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,15 @@ class ActionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectiveFacts:
+    """What a decision about an objective rests on."""
+
+    number: int
+    lead_id: UUID | None
+    lead_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why not, and who can."""
 
@@ -148,6 +157,22 @@ def may_edit_plan(actor: Actor) -> Refusal | None:
     return Refusal("You can read the plan. An administrator can change its settings.", "an administrator")
 
 
+def may_add_action(actor: Actor, objective: ObjectiveFacts) -> Refusal | None:
+    """Add an action to an objective: its lead officer or the admin."""
+    if leads(actor, objective.lead_id):
+        return None
+    who = _lead_of(objective.number, objective.lead_name)
+    detail = f"{who[:1].upper()}{who[1:]} can add an action to objective {objective.number}."
+    return Refusal(detail, who)
+
+
+def may_edit_objectives(actor: Actor) -> Refusal | None:
+    """Add, edit, number and remove objectives: the admin."""
+    if actor.role is Role.ADMIN:
+        return None
+    return Refusal("An administrator can change the objectives of a plan.", "an administrator")
+
+
 def may_withdraw_update(actor: Actor, author_account: UUID | None, age: timedelta) -> Refusal | None:
     """Withdraw an update: whoever wrote it, within a day; the admin at any time."""
     if actor.role is Role.ADMIN:
@@ -200,6 +225,8 @@ def abilities(actor: Actor, facts: ActionFacts, *, waiting: bool) -> tuple[list[
         "sign_off": may_sign_off,
         "post_on_behalf": may_post_on_behalf,
         "settle_note": may_settle_notes,
+        "renumber": may_lead,
+        "remove": may_lead,
     }
     may, why_not = [], {}
     for verb, rule in rules.items():
@@ -228,9 +255,11 @@ def _refuse(facts: ActionFacts, what: str, who: str) -> Refusal:
 
 
 def _those_who_lead(facts: ActionFacts) -> str:
-    if facts.lead_name is None:
-        return "an administrator"
-    return f"{facts.lead_name} (lead officer of objective {facts.objective_number})"
+    return _lead_of(facts.objective_number, facts.lead_name)
+
+
+def _lead_of(number: int, name: str | None) -> str:
+    return f"{name} (lead officer of objective {number})" if name else "an administrator"
 
 
 def _those_who_post(facts: ActionFacts) -> str:

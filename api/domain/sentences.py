@@ -6,6 +6,7 @@ from api.domain.by_when import Kind, say_date
 from api.domain.by_whom import say_change
 from api.domain.sentences_of_people import OF_PEOPLE
 from api.domain.sentences_of_plan import OF_PLAN
+from api.domain.sentences_of_structure import OF_STRUCTURE
 from api.domain.status import WORDS, Status
 from api.domain.telling import Sayer, Told, Values, changed_fields, end
 from api.domain.text import join_names
@@ -109,6 +110,7 @@ _SENTENCES: dict[tuple[str, str], Sayer] = {
     ("action", "date-moved"): _date,
     ("action", "reworded"): _reworded,
     ("action", "places-changed"): _places,
+    **OF_STRUCTURE,
     ("plan", "restored"): lambda _told: "The plan was restored from a backup.",
     **OF_PEOPLE,
     **OF_PLAN,

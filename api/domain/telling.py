@@ -12,6 +12,8 @@ _OPERATOR = "command line"
 # Columns whose names do not say it themselves, as the seed changes them.
 _COLUMNS = {
     "text": "wording",
+    "lead_id": "lead officer",
+    "lead_printed": "lead officer",
     "text_printed": "wording on paper",
     "places": "people",
     "by_whom": "words for the people",

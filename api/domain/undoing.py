@@ -19,6 +19,11 @@ FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("action", "date-moved"): _DATE,
     ("action", "reworded"): ("text",),
     ("action", "places-changed"): ("places", "by_whom"),
+    ("action", "renumbered"): ("position",),
+    ("action", "removed"): ("position",),
+    ("objective", "changed"): ("text", "short_title", "lead_id", "lead_printed"),
+    ("objective", "renumbered"): ("position",),
+    ("objective", "removed"): ("position",),
     ("update", "acknowledged"): ("acknowledgement", "question"),
     ("update", "returned"): ("acknowledgement", "question"),
     ("update", "posted"): (),
@@ -34,6 +39,7 @@ _NEVER = {
     "redacted": "Words that were removed are gone for good.",
     "people-joined": "A merge is undone as a whole, under Possible duplicates.",
     "people-parted": "A merge that was undone can be made again, under Possible duplicates.",
+    "brought-back": "Remove it from the plan again, with a reason.",
     "handed-over": "A handover cannot be undone. Hand it over again.",
     "note-added": "A question is not taken back. Settle it, with an answer.",
     WAITING: "An update that waits again cannot be undone. Acknowledge it, or return it.",
@@ -80,6 +86,8 @@ def why_not(entry: Recorded, now: Values) -> str | None:
         return _NEVER.get(entry.verb, "A change of this kind cannot be undone.")
     if entry.verb == "note-settled" and "undone" in entry.after:
         return "A question that was put back is settled with an answer."
+    if entry.verb == "renumbered" and "position" not in entry.after:
+        return "Its objective got another number. Give the objective its old number back."
     if entry.verb == "status-changed":
         return _why_no_status(Status(entry.before["status"]), reported=bool(now["reported"]))
     if entry.verb == "date-moved" and now["status"] in CLOSED:

@@ -15,6 +15,7 @@ from api.models import (
     Agency,
     DirectoryRevision,
     JournalEntry,
+    Objective,
     PartnerToken,
     Person,
     Plan,
@@ -78,6 +79,7 @@ _PLANS: dict[str, tuple[Any, ...]] = {
     "slug": (PlanRevision.plan_id == Plan.id, (Plan, Plan.slug == _KEY)),
     "plan": (PlanRevision.plan_id == _KEY,),
     "action": (PlanRevision.plan_id == Action.plan_id, _ACTION),
+    "objective": (PlanRevision.plan_id == Objective.plan_id, (Objective, Objective.id == _KEY)),
     "update": (
         PlanRevision.plan_id == Action.plan_id,
         (Update, Update.id == _KEY),
@@ -157,7 +159,7 @@ def find_access(
     *,
     acting: bool = False,
 ) -> Access | None:
-    """The account of a session that lives `now`, and the plan found `by` "slug", "plan", "action", "update" or "entry" from `key`.
+    """The account of a session that lives `now`, and the plan found `by` "slug", "plan", "action", "objective", "update" or "entry" from `key`.
 
     None when the session ended or its account is disabled. `acting`: to write, so with the agency. 1 SELECT.
     """

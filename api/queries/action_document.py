@@ -9,11 +9,11 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from api.domain.document import ActionDoc, LeadOfficer, Place
-from api.domain.errors import NotFound
 from api.models import Action, Agency, Objective, Person, Plan
 from api.queries import AnySelect
 from api.queries import plan_statements as sql
 from api.queries.action_shapes import shape_action, shape_lead, shape_move
+from api.queries.removed import no_such_action
 
 _KEY: BindParameter[Any] = bindparam("action")
 
@@ -48,7 +48,7 @@ _HEAD: AnySelect = (
     .join(Objective, Objective.id == Action.objective_id)
     .outerjoin(Person, Person.id == Objective.lead_id)
     .outerjoin(Agency, Agency.id == Person.agency_id)
-    .where(Action.id == _KEY)
+    .where(Action.id == _KEY, Action.position.is_not(None))
 )
 
 
@@ -73,7 +73,7 @@ def get_action_document(session: Session, action_id: UUID, today: date) -> Actio
     """The action as it stands, computed for `today`. Raises NotFound. 6 SELECTs."""
     head = session.execute(_HEAD, {"action": action_id}).one_or_none()
     if head is None:
-        raise NotFound("There is no such action.")
+        raise no_such_action(session, action_id)
     keys = {"action": action_id, "plan": head.id}
     row = session.execute(_ACTION, keys).one()
     action = shape_action(
@@ -109,7 +109,7 @@ def _neighbours(*, before: bool) -> AnySelect:
     return (
         select(Action.id, Objective.position, Action.position)
         .join(Objective, Objective.id == Action.objective_id)
-        .where(Objective.plan_id == bindparam("plan"), beyond)
+        .where(Objective.plan_id == bindparam("plan"), Action.position.is_not(None), beyond)
         .order_by(*order)
         .limit(1)
     )

@@ -1,6 +1,6 @@
 """One action: the facts a decision rests on, and its neighbours in time (updates, dates, changes of status)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,20 +9,22 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
-from api.domain.errors import NotFound
 from api.domain.merging import Edit
 from api.domain.permissions import ActionFacts
 from api.domain.status import Status
 from api.models import Action, JournalEntry, Objective, Person, Place, Update
 from api.queries import AnySelect
+from api.queries.removed import get_removal, no_such_action
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedAction:
-    """An action as a use case needs it; `facts` is what the rules decide on."""
+    """An action as a use case needs it; `facts` is what the rules decide on. `position` is None once it was removed."""
 
     id: UUID
     plan_id: UUID
+    objective_id: UUID
+    position: int | None
     version: int
     revision: int
     updates_count: int
@@ -61,6 +63,8 @@ _FACTS: AnySelect = (
     select(
         Action.id,
         Action.plan_id,
+        Action.objective_id,
+        Action.position,
         Action.version,
         Action.revision,
         Action.updates_count,
@@ -74,7 +78,6 @@ _FACTS: AnySelect = (
         Action.by_whom_printed,
         Action.rating_update_id,
         _RATING,
-        Action.position,
         Action.status,
         Action.claimed_by_person_id,
         Action.claimed_by_account_id,
@@ -88,6 +91,9 @@ _FACTS: AnySelect = (
     .outerjoin(Person, Person.id == Objective.lead_id)
     .where(Action.id == bindparam("action"))
 )
+# How many of these columns are the action's own; the rest are what its facts are made of.
+_OWN = len(fields(LoadedAction)) - 1
+_PLAN_OF = select(Action.plan_id).where(Action.id == bindparam("action"))
 _ROW = select(Action.id).where(Action.id == bindparam("action"))
 _LOCK = _ROW.with_for_update(key_share=True)
 _LOCK_IF_FREE = _ROW.with_for_update(key_share=True, skip_locked=True)
@@ -106,15 +112,26 @@ def lock_action(session: Session, action_id: UUID) -> bool:
     return True
 
 
-def get_action(session: Session, action_id: UUID) -> LoadedAction:
-    """The action with its facts. Raises NotFound. 1 SELECT."""
+def find_plan_of(session: Session, action_id: UUID) -> UUID:
+    """The plan of an action, removed or not. Raises NotFound. 1 SELECT."""
+    found = session.connection().execute(_PLAN_OF, {"action": action_id}).scalar_one_or_none()
+    if found is None:
+        raise no_such_action(session, action_id)
+    return UUID(str(found))
+
+
+def get_action(session: Session, action_id: UUID, *, removed: bool = False) -> LoadedAction:
+    """The action with its facts. Raises NotFound, for one that was removed too unless `removed`. 1 SELECT, 2 for such a one."""
     row = session.connection().execute(_FACTS, {"action": action_id}).one_or_none()
-    if row is None:
-        raise NotFound("There is no such action.")
-    position, status, person, account, by_lead, objective, lead_id, lead_name, placed = row[15:]
+    if row is None or (row.position is None and not removed):
+        raise no_such_action(session, action_id)
+    status, person, account, by_lead, objective, lead_id, lead_name, placed = row[_OWN:]
+    number = f"{objective}.{row.position}"
+    if row.position is None:
+        number = get_removal(session, action_id).before["number"]
     facts = ActionFacts(
-        number=f"{objective}.{position}",
-        objective_number=objective,
+        number=number,
+        objective_number=objective or int(number.split(".")[0]),
         status=Status(status),
         lead_id=lead_id,
         lead_name=lead_name,
@@ -124,7 +141,7 @@ def get_action(session: Session, action_id: UUID) -> LoadedAction:
         claimed_by_account=account,
         claimed_by_lead=by_lead,
     )
-    return LoadedAction(*row[:15], facts)  # type: ignore[call-arg]
+    return LoadedAction(*row[:_OWN], facts)  # type: ignore[call-arg]
 
 
 def list_edits(session: Session, action_id: UUID, after_revision: int) -> list[Edit]:

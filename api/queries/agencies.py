@@ -50,7 +50,8 @@ def count_actions(session: Session, agency_id: UUID) -> tuple[int, int]:
     """(actions that name the agency or somebody of it, actions that name the agency itself). 1 SELECT."""
     every = func.count(Place.action_id.distinct())
     own = every.filter(Place.agency_id == agency_id)
-    query = select(every, own).outerjoin(Person, Person.id == Place.person_id)
+    query = select(every, own).select_from(Place).outerjoin(Person, Person.id == Place.person_id)
+    query = query.join(Action, Action.id == Place.action_id).where(Action.position.is_not(None))
     found = session.execute(query.where(or_(Place.agency_id == agency_id, Person.agency_id == agency_id))).one()
     return found[0], found[1]
 

@@ -28,7 +28,7 @@ _ALL: AnySelect = (
         Action.id.in_(_WAITING).label("waiting"),
     )
     .join(Objective, Objective.id == Action.objective_id)
-    .where(Action.id.in_(_WAITING) | (Action.status == Status.DELIVERED))
+    .where(Action.id.in_(_WAITING) | (Action.status == Status.DELIVERED), Action.position.is_not(None))
     .order_by(Objective.position, Action.position)
 )
 

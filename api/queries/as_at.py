@@ -21,7 +21,7 @@ from api.domain.records import PlanRecords
 from api.models import Action, JournalEntry, Objective, Update
 from api.queries import AnySelect
 from api.queries.plan_document import load_records, shape_plan
-from api.queries.plan_statements import AGENCIES_OF, GROUPS_OF, PEOPLE_OF, action_columns
+from api.queries.plan_statements import AGENCIES_OF, EVERY_OBJECTIVE, GROUPS_OF, PEOPLE_OF, action_columns
 
 # The instant of a change is when its request came in, its revision when it was saved. Around midnight the two may
 # differ in order, by no more than a request can take; farther from it the instant alone says on which side a change is.
@@ -168,7 +168,7 @@ def get_plan_as_at(session: Session, plan_id: UUID, day: date, cut: Cut) -> Plan
     """
     end = end_of_day(day)
     keys = {"plan": plan_id, "cut": cut.revision, "end": end, "until": end + LONGEST_REQUEST}
-    records = load_records(session, plan_id, _ACTIONS, keys)
+    records = load_records(session, plan_id, _ACTIONS, keys, EVERY_OBJECTIVE)
     records.plan = Record(
         **{column.key: getattr(records.plan, column.key) for column in records.plan.__table__.columns}
     )

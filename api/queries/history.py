@@ -63,7 +63,7 @@ class Subjects:
 
     actions: dict[UUID, Row[Any]]
     updates: dict[UUID, Row[Any]]
-    objectives: dict[UUID, int]
+    objectives: dict[UUID, Row[Any]]
     plan: Row[Any]
 
     @property
@@ -150,6 +150,14 @@ _ACTIONS: AnySelect = (
     .join(Objective, Objective.id == Action.objective_id)
     .where(Action.id.in_(_THESE))
 )
+_OBJECTIVES: AnySelect = select(
+    Objective.id,
+    Objective.position,
+    Objective.text,
+    Objective.short_title,
+    Objective.lead_id,
+    Objective.lead_printed,
+).where(Objective.id.in_(_THESE))
 _UPDATES: AnySelect = select(
     Update.id,
     Update.action_id,
@@ -196,8 +204,7 @@ def get_subjects(session: Session, plan_id: UUID, records: list[Record]) -> Subj
         ids.setdefault(record.object_type, set()).add(record.object_id)
     updates = _by_id(session, _UPDATES, ids["update"])
     actions = _by_id(session, _ACTIONS, ids["action"] | {row.action_id for row in updates.values()})
-    numbers = select(Objective.id, Objective.position).where(Objective.id.in_(_THESE))
-    objectives = {each: row.position for each, row in _by_id(session, numbers, ids["objective"]).items()}
+    objectives = _by_id(session, _OBJECTIVES, ids["objective"])
     plan = session.execute(select(Plan.__table__).where(Plan.id == plan_id)).one()
     return Subjects(actions, updates, objectives, plan)
 
@@ -206,7 +213,7 @@ def _by_id(session: Session, statement: AnySelect, ids: set[UUID]) -> dict[UUID,
     return {row.id: row for row in session.execute(statement, {"ids": list(ids)})} if ids else {}
 
 
-_AS_STORED = ("text", "by_whom", "status", "status_reason", "by_when", "kind", "notes")
+_AS_STORED = ("text", "by_whom", "status", "status_reason", "by_when", "kind", "notes", "position")
 
 
 def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
@@ -229,3 +236,10 @@ def standing_of_plan(plan: Any) -> dict[str, Any]:
 
 def _as_told(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value
+
+
+def standing_objective(objective: Row[Any]) -> dict[str, Any]:
+    """The same for an objective."""
+    lead = objective.lead_id and str(objective.lead_id)
+    own = ("text", "short_title", "lead_printed", "position")
+    return {**{name: getattr(objective, name) for name in own}, "lead_id": lead}

@@ -68,8 +68,8 @@ def get_held(session: Session, ids: Collection[UUID]) -> dict[UUID, Held]:
     return found
 
 
-def list_places(session: Session, ids: Collection[UUID]) -> list[Row[Any]]:
-    """Their places, with each action's number, text and status and its plan. 1 SELECT."""
+def list_places(session: Session, ids: Collection[UUID], *, removed: bool = False) -> list[Row[Any]]:
+    """Their places, with each action's number, text and status and its plan; on what was removed too if asked. 1 SELECT."""
     columns = (Place.id, Place.action_id, Place.person_id, Place.position, Place.name, Place.qualifier)
     query = (
         select(*columns, *_OF_ACTION, *_OF_PLAN)
@@ -77,7 +77,7 @@ def list_places(session: Session, ids: Collection[UUID]) -> list[Row[Any]]:
         .join(Action, Action.id == Place.action_id)
         .join(Objective, Objective.id == Action.objective_id)
         .join(Plan, Plan.id == Action.plan_id)
-        .where(Place.person_id.in_(ids))
+        .where(Place.person_id.in_(ids), *_standing(Action, removed=removed))
     )
     return list(session.execute(query.order_by(Plan.slug, Objective.position, Action.position)))
 
@@ -87,14 +87,19 @@ _OF_ACTION = (_NUMBER, Action.text, Action.status, Objective.position.label("obj
 _OF_PLAN = (Plan.id.label("plan_id"), Plan.slug, Plan.title)
 
 
-def list_led(session: Session, ids: Collection[UUID]) -> list[Row[Any]]:
-    """The objectives they lead, with their plans. 1 SELECT."""
+def _standing(table: Any, *, removed: bool) -> tuple[Any, ...]:
+    """Only what stands in its plan, unless what was removed from it is asked for too."""
+    return () if removed else (table.position.is_not(None),)
+
+
+def list_led(session: Session, ids: Collection[UUID], *, removed: bool = False) -> list[Row[Any]]:
+    """The objectives they lead, with their plans; those that were removed too if asked. 1 SELECT."""
     columns = (Objective.id, Objective.position.label("objective"), Objective.text, Objective.short_title)
     query = (
         select(*columns, Objective.lead_id, Objective.lead_printed, *_OF_PLAN)
         .select_from(Objective)
         .join(Plan, Plan.id == Objective.plan_id)
-        .where(Objective.lead_id.in_(ids))
+        .where(Objective.lead_id.in_(ids), *_standing(Objective, removed=removed))
     )
     return list(session.execute(query.order_by(Plan.slug, Objective.position)))
 
@@ -126,6 +131,7 @@ def list_waiting(session: Session, person_id: UUID) -> list[Row[Any]]:
         .join(Objective, Objective.id == Action.objective_id)
         .join(Plan, Plan.id == Action.plan_id)
         .where(Update.acknowledgement == "waiting", Update.withdrawn_at.is_(None), Objective.lead_id == person_id)
+        .where(Action.position.is_not(None))
         .group_by(Action.id, Plan.slug, Objective.position, Action.position)
     )
     return list(session.execute(query.order_by(Plan.slug, Objective.position, Action.position)))

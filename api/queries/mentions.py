@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.models import Action, DateEntry, Objective, Plan, Update, UpdateWording
 
-_NUMBER = cast(Objective.position, Text) + literal(".") + cast(Action.position, Text)
+_NUMBER = func.coalesce(cast(Objective.position, Text) + literal(".") + cast(Action.position, Text), "removed")
 _EARLIER = (UpdateWording.text, UpdateWording.next_step, UpdateWording.impact, cast(UpdateWording.evidence, Text))
 # What an update said before it was corrected.
 _EARLIER_WORDS = (
@@ -47,7 +47,7 @@ def list_mentions(session: Session, names: Iterable[str]) -> list[dict[str, Any]
     found = [_of_action(what, *where, sought) for what, where in _IN_ACTIONS.items()]
     led = (Objective.text, Objective.lead_printed)
     found.append(
-        select(literal("objective"), Plan.slug, cast(Objective.position, Text), Objective.id)
+        select(literal("objective"), Plan.slug, func.coalesce(cast(Objective.position, Text), "removed"), Objective.id)
         .join(Plan, Plan.id == Objective.plan_id)
         .where(_holds(led, sought))
     )

@@ -32,7 +32,9 @@ from api.queries.mentions import list_mentions
 Rows = list[dict[str, Any]]
 Held = dict[str, Any]
 
-_NUMBER = (cast(Objective.position, Text) + literal(".") + cast(Action.position, Text)).label("action")
+_NUMBER = func.coalesce(
+    cast(Objective.position, Text) + literal(".") + cast(Action.position, Text), "removed from the plan"
+).label("action")
 
 
 def find_people_called(session: Session, name: str) -> list[tuple[Person, Agency | None]]:

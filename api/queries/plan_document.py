@@ -39,7 +39,9 @@ def get_plan_document(session: Session, plan_id: UUID, today: date) -> PlanDocum
     return shape_plan(records, today)
 
 
-def load_records(session: Session, plan_id: UUID, actions: AnySelect, keys: dict[str, Any]) -> PlanRecords:
+def load_records(
+    session: Session, plan_id: UUID, actions: AnySelect, keys: dict[str, Any], objectives: AnySelect = sql.OBJECTIVES
+) -> PlanRecords:
     """The rows of the plan itself; who they name is not in it yet. Raises NotFound. 5 SELECTs."""
     key = {"plan": plan_id}
     found = session.execute(sql.PLAN, key).one_or_none()
@@ -55,7 +57,7 @@ def load_records(session: Session, plan_id: UUID, actions: AnySelect, keys: dict
         plan=found[0],
         revision=found[1],
         owner_name=found[2],
-        objectives=session.execute(sql.OBJECTIVES, key).all(),
+        objectives=session.execute(objectives, key).all(),
         actions=session.execute(actions, keys).all(),
         places=places,
         moves=moves,

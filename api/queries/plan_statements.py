@@ -21,7 +21,7 @@ PLAN: AnySelect = (
     .where(Plan.id == _KEY)
 )
 
-OBJECTIVES: AnySelect = (
+EVERY_OBJECTIVE: AnySelect = (
     select(
         Objective.id,
         Objective.position,
@@ -38,6 +38,9 @@ OBJECTIVES: AnySelect = (
     .where(Objective.plan_id == _KEY)
     .order_by(Objective.position)
 )
+"""Those that were removed from the plan too: on a past day they stood in it."""
+
+OBJECTIVES: AnySelect = EVERY_OBJECTIVE.where(Objective.position.is_not(None))
 
 
 def action_columns(latest: Any, rated: Any) -> list[Any]:
@@ -84,7 +87,7 @@ ACTIONS: AnySelect = (
     .outerjoin(_Latest, _Latest.id == Action.latest_update_id)
     .outerjoin(_Rated, _Rated.id == Action.rating_update_id)
     # Both, so that the objectives are found by index too: a country has a thousand.
-    .where(Action.plan_id == _KEY, Objective.plan_id == _KEY)
+    .where(Action.plan_id == _KEY, Objective.plan_id == _KEY, Action.position.is_not(None))
     .order_by(Objective.position, Action.position)
 )
 
@@ -113,10 +116,11 @@ DATES: AnySelect = (
     .order_by(DateEntry.action_id, DateEntry.position)
 )
 
-_ON_ACTIONS = select(Place.person_id).join(Action, Action.id == Place.action_id).where(Action.plan_id == _KEY)
+_STANDING = (Action.plan_id == _KEY, Action.position.is_not(None))
+_ON_ACTIONS = select(Place.person_id).join(Action, Action.id == Place.action_id).where(*_STANDING)
 _NAMED = union(
     _ON_ACTIONS,
-    select(Objective.lead_id).where(Objective.plan_id == _KEY),
+    select(Objective.lead_id).where(Objective.plan_id == _KEY, Objective.position.is_not(None)),
     select(Plan.owner_id).where(Plan.id == _KEY),
 )
 
@@ -137,7 +141,7 @@ GROUPS_OF: AnySelect = select(NamedGroup.id, NamedGroup.name).where(NamedGroup.i
 
 AGENCIES: AnySelect = AGENCIES_OF.order_by(Agency.name.collate("C"), Agency.id)
 
-_GROUPS_HELD = select(Place.group_id).join(Action, Action.id == Place.action_id).where(Action.plan_id == _KEY)
+_GROUPS_HELD = select(Place.group_id).join(Action, Action.id == Place.action_id).where(*_STANDING)
 
 # As an array, so that they are found by index: as a join, all groups of the country would be read.
 GROUPS: AnySelect = (

@@ -38,11 +38,12 @@ def get_revision(session: Session, plan_id: UUID) -> int:
 
 def list_plans_of_person(session: Session, person_id: UUID) -> list[tuple[UUID, int]]:
     """(plan id, revision) of the plans in which somebody leads or is named, by slug. 1 SELECT."""
-    leads = select(Objective.id).where(Objective.plan_id == Plan.id, Objective.lead_id == person_id).exists()
+    standing = (Objective.plan_id == Plan.id, Objective.position.is_not(None))
+    leads = select(Objective.id).where(*standing, Objective.lead_id == person_id).exists()
     named = (
         select(Place.id)
         .join(Action, Action.id == Place.action_id)
-        .where(Action.plan_id == Plan.id, Place.person_id == person_id)
+        .where(Action.plan_id == Plan.id, Action.position.is_not(None), Place.person_id == person_id)
         .exists()
     )
     rows = session.execute(

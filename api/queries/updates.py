@@ -90,7 +90,7 @@ def list_waiting_actions(session: Session, person_id: UUID) -> list[UUID]:
         select(Update.action_id)
         .join(Action, Action.id == Update.action_id)
         .join(Objective, Objective.id == Action.objective_id)
-        .where(Update.acknowledgement == "waiting", Objective.lead_id == person_id)
+        .where(Update.acknowledgement == "waiting", Objective.lead_id == person_id, Action.position.is_not(None))
         .distinct()
     )
     return list(session.scalars(waiting))

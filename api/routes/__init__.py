@@ -22,10 +22,11 @@ from api.routes.plans import routes as plans
 from api.routes.redactions import routes as redactions
 from api.routes.seeds import routes as seeds
 from api.routes.sessions import routes as sessions
+from api.routes.structure import routes as structure
 from api.routes.trend import routes as trend
 from api.routes.updates import routes as updates
 
 ALL = [
-    auth, joining, accounts, oidc, factors, sessions, plans, feeds, trend, actions, updates, notes, redactions, history, changes,
-    people, duplicates, handover, person_data, agencies, partners, audit, seeds, health,
+    auth, joining, accounts, oidc, factors, sessions, plans, feeds, trend, actions, structure, updates, notes, redactions, history,
+    changes, people, duplicates, handover, person_data, agencies, partners, audit, seeds, health,
 ]  # fmt: skip

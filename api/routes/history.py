@@ -8,6 +8,7 @@ from api.domain.permissions import may_lead
 from api.schemas.actions import ActionDetailOut
 from api.schemas.history import EntryListOut, UndoIn
 from api.schemas.plans import PageQuery, PlanOut
+from api.schemas.structure import ObjectiveDetailOut
 from api.web import history
 from api.web.answers import Answer
 from api.web.declare import LEADS, SIGNED_IN, Call, Routes
@@ -34,13 +35,14 @@ def list_journal(call: Call, **page: Any) -> Answer:
 
 
 @routes.post(
-    "/journal/<entry>/undo", door=LEADS, finds="entry", body=UndoIn, answer=ActionDetailOut, or_answer=PlanOut,
-    guard=history.guard_undo, asks=may_lead, idempotent=True, problems=("conflict", "move-not-allowed"), gives=("ETag",),
-    who="the lead officer of the action's objective, and admins; admins only where it is about the plan itself.",
+    "/journal/<entry>/undo", door=LEADS, finds="entry", body=UndoIn, answer=ActionDetailOut,
+    or_answer=(ObjectiveDetailOut, PlanOut), guard=history.guard_undo, asks=may_lead, idempotent=True,
+    problems=("conflict", "move-not-allowed"), gives=("ETag",),
+    who="the lead officer of the action's objective, and admins; admins only where it is about an objective or the plan itself.",
 )  # fmt: skip
 def undo_entry(call: Call, entry_id: int, **fields: Any) -> Answer:
     """Undo an entry: the old values come back as a new change, unless somebody has changed them since.
 
-    The answer is the action as it stands then; of an entry about the plan itself, which admins undo, the plan document.
+    The answer is the action as it stands then; of an entry about an objective or the plan itself, that objective or the plan document.
     """
     return history.undo_entry(call, entry_id, **fields)

@@ -9,9 +9,10 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.by_when import Kind
 from api.domain.by_whom import MOST
+from api.domain.numbering import LAST
 from api.domain.status import Status
 from api.schemas.base import Out, Said, Warned
-from api.schemas.fields import Choice, Day, Id, Instant
+from api.schemas.fields import Choice, Day, Id, Instant, Whole
 from api.schemas.places import ByWhomOut, PlaceIn
 from api.schemas.text_fields import Words
 from api.schemas.updates import EvidenceIn, UpdateOut
@@ -21,10 +22,10 @@ STATUSES = [status.value for status in Status]
 
 
 class ActionPatch(Said):
-    """What a lead officer changes of an action: its status, with the reason, its wording, or its people."""
+    """What a lead officer changes of an action: its status, with the reason, its wording, its people, or its place in its objective."""
 
     together: ClassVar[dict[str, Any]] = {
-        "anyOf": [{"required": ["status"]}, {"required": ["text"]}, {"required": ["places"]}],
+        "anyOf": [{"required": [name]} for name in ("status", "text", "places", "position")],
         "dependentRequired": {"status": ["reason"], "reason": ["status"]},
     }
 
@@ -38,6 +39,7 @@ class ActionPatch(Said):
             "description": "Everybody who is to be on it, in order: the whole list, in the place of the old one."
         },
     )
+    position = Whole(1, LAST)
 
     @validates_schema(skip_on_field_errors=True)
     def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
@@ -46,8 +48,8 @@ class ActionPatch(Said):
             raise ValidationError("Give the reason.", "reason")
         if "reason" in data and "status" not in data:
             raise ValidationError("Choose the status that this is the reason for.", "status")
-        if not data.keys() & {"status", "text", "places"}:
-            raise ValidationError("Give what to change: status with reason, text or places.", "status")
+        if not data.keys() & {"status", "text", "places", "position"}:
+            raise ValidationError("Give what to change: status with reason, text, places or position.", "status")
 
 
 class DateIn(Said):

@@ -78,6 +78,12 @@ class MyPlanOut(Out):
     owed = fields.List(Id(), required=True, metadata={"description": "Actions that need an update of mine."})
     to_acknowledge = fields.List(Id(), required=True, metadata={"description": "Actions whose updates wait for me."})
     to_sign_off = fields.List(Id(), required=True, metadata={"description": "Delivered actions that wait for me."})
+    adds_to = fields.List(
+        Id(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "The objectives that I may add actions to; null for each of them."},
+    )
 
 
 class MeOut(Out):

@@ -84,10 +84,12 @@ def what_is_open(work: Work, person_id: UUID) -> list[str]:
     session = work.session
     placed = select(func.count()).select_from(Place).join(Action, Action.id == Place.action_id)
     places = session.execute(
-        placed.where(Place.person_id == person_id, Action.status.not_in(sorted(CLOSED)))
+        placed.where(Place.person_id == person_id, Action.position.is_not(None), Action.status.not_in(sorted(CLOSED)))
     ).scalar_one()
     led = session.execute(
-        select(func.count()).select_from(Objective).where(Objective.lead_id == person_id)
+        select(func.count())
+        .select_from(Objective)
+        .where(Objective.lead_id == person_id, Objective.position.is_not(None))
     ).scalar_one()
     owned = session.execute(select(func.count()).select_from(Plan).where(Plan.owner_id == person_id)).scalar_one()
     counts = ((places, "is on {} open action{}"), (led, "leads {} objective{}"), (owned, "owns {} plan{}"))

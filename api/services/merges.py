@@ -91,8 +91,8 @@ def _sort_accounts(work: Work, gone: Person, kept: Person, stays: UUID | None) -
 
 
 def _move_places(work: Work, moves: Moves, gone: Person, kept: Person) -> list[dict[str, Any]]:
-    rows = list_places(work.session, [gone.id])
-    there = {row.action_id for row in list_places(work.session, [kept.id])}
+    rows = list_places(work.session, [gone.id], removed=True)
+    there = {row.action_id for row in list_places(work.session, [kept.id], removed=True)}
     taken = [Moved(row.id, row.action_id, None if row.action_id in there else kept.id) for row in rows]
     moves.change_places({row.action_id: row.plan_id for row in rows}, taken)
     return [
@@ -106,7 +106,7 @@ def _move_places(work: Work, moves: Moves, gone: Person, kept: Person) -> list[d
 
 
 def _move_leads(work: Work, moves: Moves, gone: Person, kept: Person) -> list[str]:
-    led = list_led(work.session, [gone.id])
+    led = list_led(work.session, [gone.id], removed=True)
     for row in led:
         moves.change_lead(row.plan_id, row, kept.id, row.lead_printed)
     return [str(row.id) for row in led]

@@ -1,5 +1,6 @@
 """Who is on an action: the whole list is given anew; who is in nobody's directory yet is added to it on the way."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ def replace_places(work: Work, action: LoadedAction, given: list[dict[str, Any]]
     Raises ValidationFailed, Duplicate (a new group that there is already).
     """
     before = read_placed(work.session, [action.id]).get(action.id, [])
-    rows = _read(work, given, {tuple(each[:3]) for each in before})
+    rows = read_places(work, given, {tuple(each[:3]) for each in before})
     if rows == before:
         return None
     write_places(work.session, action.id, rows)
@@ -61,8 +62,8 @@ def _change(action: LoadedAction, before: list[Row], after: list[Row], words: st
     return Change("action", action.id, "places-changed", *told)
 
 
-def _read(work: Work, given: list[dict[str, Any]], there: set[Holder]) -> list[Row]:
-    """Each place with who it is. Those who are there are checked first, so that nobody is added beside a mistake."""
+def read_places(work: Work, given: list[dict[str, Any]], there: Collection[Holder] = ()) -> list[Row]:
+    """Each place with who it is; `there` are on the action already. All are checked before anybody new is added. Raises ValidationFailed."""
     known = _find(work.session, given)
     errors: list[FieldError] = []
     rows = [_known(place, known, there, f"/places/{order}", errors) for order, place in enumerate(given)]
@@ -90,7 +91,7 @@ def _find(session: Session, given: list[dict[str, Any]]) -> dict[UUID, Any]:
 
 
 def _known(
-    place: dict[str, Any], known: dict[UUID, Any], there: set[Holder], pointer: str, errors: list[FieldError]
+    place: dict[str, Any], known: dict[UUID, Any], there: Collection[Holder], pointer: str, errors: list[FieldError]
 ) -> Row | None:
     """The row of somebody who is in the directory; None for somebody new, and where it cannot be (an error is noted).
 

@@ -33,7 +33,7 @@ def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None
 
     Its rating, claim, author and day stay, and it still counts.
     """
-    action = hold_action(work, get_update(work.session, update_id).action_id)
+    action = hold_action(work, get_update(work.session, update_id).action_id, removed=True)
     pattern = None if words is None else _pattern(words, reason)
     touched = _clean_updates(work, Update.id == update_id, pattern, reason)
     places = {
@@ -48,7 +48,7 @@ def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None
 
 def redact_action(work: Work, action_id: UUID, *, reason: str, words: str) -> tuple[UUID, Places]:
     """Remove a phrase wherever an action holds it: wording, as printed too, reasons, dates, people, updates. Raises as above."""
-    action = hold_action(work, action_id)
+    action = hold_action(work, action_id, removed=True)
     pattern = _pattern(words, reason)
     updates = list(work.session.scalars(select(Update.id).where(Update.action_id == action_id)))
     touched = _clean_updates(work, Update.action_id == action_id, pattern, reason)

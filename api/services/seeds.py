@@ -13,6 +13,7 @@ from api.queries.holdings import read_placed
 from api.queries.people import find_joined, list_edited
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
+from api.services.numbering import hold_numbers
 from api.services.seed_report import Report
 from api.services.seed_rows import (
     SINCE,
@@ -128,6 +129,7 @@ class _Loader:
         session, wanted = self.work.session, plan_row(self.document, self.people)
         plan = session.scalars(select(Plan).where(Plan.slug == self.document["slug"])).one_or_none()
         if plan is not None:
+            hold_numbers(self.work, plan.id)
             self._merge(plan, wanted, "plan")
             return plan.id
         plan_id, written = next(self.ids), resolve(wanted, self.joined)

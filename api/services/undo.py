@@ -16,18 +16,22 @@ from api.domain.merging import FIELD_OF, SAID, find_clashes
 from api.domain.status import SET_ASIDE, Status
 from api.domain.undoing import WAITING, because, still_stands, why_not
 from api.queries.actions import LoadedAction, list_changes_of
-from api.queries.history import Record, get_entry, get_subjects, standing
+from api.queries.history import Record, get_entry, get_subjects, standing, standing_objective
 from api.queries.updates import get_update
+from api.services import objectives, structure
 from api.services.actions import change, claim, set_date
 from api.services.holdings import take_turns
 from api.services.journal import Change, touch
 from api.services.notes import put_back_on_action
+from api.services.numbering import hold_numbers
 from api.services.places import put_back
 from api.services.plans import hold_plan
 from api.services.undo_of_plan import undo_of_plan
 from api.services.withdrawals import withdraw_update
 from api.services.work import Work, hold_action, refuse
 
+# What is undone with the whole plan held.
+_STRUCTURE = frozenset({"renumbered", "removed"})
 _NEEDS_REASON = SET_ASIDE | {Status.ON_HOLD}
 
 
@@ -48,26 +52,33 @@ def may_undo(work: Work, entry_id: int) -> tuple[Record, LoadedAction | None]:
         hold_plan(work, record.object_id)
         return record, None
     elif record.object_type == "action":
+        if record.verb in _STRUCTURE and record.plan_id is not None:
+            hold_numbers(work, record.plan_id)
         if record.verb == "places-changed":
             # A merge or handover that moves somebody's places is done before this, or after it.
             take_turns(work)
-        action = hold_action(work, record.object_id)
+        action = hold_action(work, record.object_id, removed=record.verb == "removed")
     else:
+        if record.object_type == "objective":
+            refuse(permissions.may_edit_objectives(work.actor))
         return record, None
     refuse(permissions.may_lead(work.actor, action.facts))
     return record, action
 
 
-def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID | None:
-    """Give the fields of the entry their old values: the action's id, None of an entry about the plan itself.
+def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> tuple[str, UUID]:
+    """Give the fields of the entry their old values: ("action", "objective" or "plan", its id).
 
     Raises NotFound, Forbidden, MoveNotAllowed, Conflict.
     """
     record, action = may_undo(work, entry_id)
     if record.object_type == "plan":
         undo_of_plan(work, hold_plan(work, record.object_id), record, reason)
-        return None
+        return "plan", record.object_id
     entry = record.recorded
+    if record.object_type == "objective":
+        _undo_objective(work, record, because(reason))
+        return "objective", record.object_id
     now: dict[str, Any] = {}
     if action is not None:
         subjects = get_subjects(work.session, action.plan_id, [record])
@@ -78,7 +89,26 @@ def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> UUID 
     if not still_stands(entry, now):
         raise Conflict(_say_since(work, record))
     _UNDO[record.object_type, record.verb](work, record, action, because(reason))
-    return action.id
+    return "action", action.id
+
+
+def _undo_objective(work: Work, record: Record, reason: str) -> None:
+    """The same for an entry about an objective. Raises MoveNotAllowed, Conflict."""
+    entry = record.recorded
+    objective = objectives.hold_objective(work, record.object_id, removed=record.verb == "removed")
+    now = standing_objective(objective)
+    refusal = why_not(entry, now)
+    if refusal is not None:
+        raise MoveNotAllowed(refusal)
+    if not still_stands(entry, now):
+        raise Conflict("Somebody has changed this again since, or undone it already. Set it as it should be.")
+    mark = _mark(record, reason)
+    if record.verb == "removed":
+        objectives.bring_back(work, objective, **mark)
+    elif record.verb == "renumbered":
+        objectives.move_to(work, objective, entry.before["position"], **mark)
+    else:
+        objectives.put_back(work, objective, entry.before, **mark)
 
 
 def _say_since(work: Work, record: Record) -> str:
@@ -140,6 +170,14 @@ def _undo_settling(work: Work, record: Record, action: LoadedAction, reason: str
     put_back_on_action(work, action, Change("action", action.id, record.verb, dict(entry.before), after))
 
 
+def _undo_number(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    structure.move_to(work, action, record.recorded.before["position"], **_mark(record, reason))
+
+
+def _undo_removal(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    structure.bring_back(work, action, **_mark(record, reason))
+
+
 def _undo_answer(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
     """What the lead officer had said of an update is taken back: it waits again."""
     found = get_update(work.session, record.object_id, lock=True)
@@ -164,6 +202,8 @@ _UNDO: dict[tuple[str, str], Callable[[Work, Record, LoadedAction, str], None]] 
     ("action", "reworded"): _undo_wording,
     ("action", "places-changed"): _undo_places,
     ("action", "note-settled"): _undo_settling,
+    ("action", "renumbered"): _undo_number,
+    ("action", "removed"): _undo_removal,
     ("update", "acknowledged"): _undo_answer,
     ("update", "returned"): _undo_answer,
     ("update", "posted"): _undo_post,

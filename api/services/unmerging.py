@@ -87,7 +87,7 @@ def _give_back_places(work: Work, moves: Moves, gone: Person, kept: Person, plac
 
 def _give_back_plan(work: Work, moves: Moves, gone: Person, kept: Person, moved: dict[str, Any]) -> list[str]:
     """The objectives and plans that the one who stays still leads and owns."""
-    led = {str(row.id): row for row in list_led(work.session, [kept.id])}
+    led = {str(row.id): row for row in list_led(work.session, [kept.id], removed=True)}
     owned = {str(row.plan_id): row for row in list_owned(work.session, [kept.id])}
     for each in [each for each in moved["objectives"] if each in led]:
         moves.change_lead(led[each].plan_id, led[each], gone.id, led[each].lead_printed)

@@ -64,11 +64,13 @@ def refuse(refusal: Refusal | None) -> None:
         raise Forbidden(refusal.detail, refusal.who_can)
 
 
-def hold_action(work: Work, action_id: UUID) -> LoadedAction:
+def hold_action(work: Work, action_id: UUID, *, removed: bool = False) -> LoadedAction:
     """The action, locked until the commit, as it stands under that lock. Raises NotFound. 2 SELECTs, 4 after waiting.
+
+    With `removed`, one that was removed from its plan too.
 
     Whoever waited for the lock is asked again who they are: a right that was taken away meanwhile must not be used.
     """
     if lock_action(work.session, action_id):
         work.ask_again()
-    return get_action(work.session, action_id)
+    return get_action(work.session, action_id, removed=removed)

@@ -77,8 +77,8 @@ class Operation:
     body: type[Schema] | None = None
     reads_raw: bool = False
     answer: type[Schema] | None = None
-    # Another shape that it may answer with, by what it was asked about.
-    or_answer: type[Schema] | None = None
+    # Other shapes that it may answer with, by what it was asked about.
+    or_answer: tuple[type[Schema], ...] = ()
     media: str = "application/json"
     status: int = 200
     guard: Guard | None = None

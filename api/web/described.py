@@ -10,6 +10,7 @@ from api.schemas.actions import ActionDetailOut
 from api.schemas.history import EntryListOut
 from api.schemas.partners import NewPartnerTokenOut, PartnerTokenListOut
 from api.schemas.plans import ActionListOut, PageQuery, PlanListOut, PlanOut, UpdateListOut
+from api.schemas.structure import ObjectiveDetailOut
 from api.schemas.updates import UpdateOut
 from api.web import examples
 from api.web.answers import BODILESS, FOUND
@@ -51,6 +52,7 @@ PATHS: dict[str, dict[str, Any]] = {
 _HOLDS: dict[str, dict[type[Schema], str]] = {
     "plan": {PlanListOut: "/data/0/slug", PlanOut: "/slug"},
     "action": {ActionListOut: "/data/0/id", ActionDetailOut: "/id", UpdateOut: "/action"},
+    "objective": {ObjectiveDetailOut: "/id"},
     "update": {UpdateListOut: "/data/0/id", UpdateOut: "/id"},
     "entry": {EntryListOut: "/data/0/id"},
     "partner_token": {PartnerTokenListOut: "/data/0/id", NewPartnerTokenOut: "/id"},
@@ -146,10 +148,9 @@ def _header(name: str, what: str, *, required: bool = False, shape: dict[str, An
 def _answers(operation: Operation, others: list[Operation]) -> dict[str, Any]:
     done: dict[str, Any] = {"description": "Done.", "headers": _headers_of(_given(operation))}
     if operation.status not in BODILESS:
-        either = {"anyOf": [operation.answer, operation.or_answer]} if operation.or_answer else None
-        shape: Any = (
-            either or operation.answer or ({"type": "object"} if "json" in operation.media else {"type": "string"})
-        )
+        shape: Any = operation.answer or ({"type": "object"} if "json" in operation.media else {"type": "string"})
+        if operation.or_answer:
+            shape = {"anyOf": [shape, *operation.or_answer]}
         media = operation.media.split(";")[0]
         done["content"] = {media: {"schema": shape, **examples.answer_of(operation.name)}}
     if links := _links(operation, others):

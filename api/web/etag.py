@@ -19,6 +19,7 @@ from api.services.work import Seen
 _PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
 _OF_DIRECTORY = re.compile(r'"d(\d+)\.v(\d+)\.[0-9a-f]{8}"')
 _OF_PLAN = re.compile(r'"r(\d+)\.d\d+\.t\d{4}-\d\d-\d\d\.[^"]+"')
+_OF_OBJECTIVE = re.compile(r'"r(\d+)\.o(\d+)\.[0-9a-f]{8}"')
 _VERSION = re.compile(r'"v(\d+)\.[0-9a-f]{8}"')
 _ENCODED = re.compile(r'-(?:gzip|br)"$')
 
@@ -58,6 +59,11 @@ def action_etag(stamp: tuple[int, int, int], directory_revision: int, today: dat
 def directory_etag(directory_revision: int, version: int, body: bytes) -> str:
     """The ETag of a person, an agency or a group as this reader sees it: an edit asks what was changed since `d`."""
     return f'"d{directory_revision}.v{version}.{crc32(body):08x}"'
+
+
+def objective_etag(revision: int, version: int, body: bytes) -> str:
+    """The ETag of an objective: an edit asks what was changed since `r`, the plan's revision when it was read."""
+    return f'"r{revision}.o{version}.{crc32(body):08x}"'
 
 
 def version_etag(version: int, mark: str) -> str:
@@ -106,6 +112,9 @@ def read_if_match() -> Seen | None:
     of_plan = _OF_PLAN.fullmatch(_plain(given))
     if of_plan:
         return Seen(None, None, None, known=False, plan=int(of_plan[1]))
+    of_objective = _OF_OBJECTIVE.fullmatch(_plain(given))
+    if of_objective:
+        return Seen(int(of_objective[1]), int(of_objective[2]), None, known=False)
     alone = _VERSION.fullmatch(_plain(given))
     if alone:
         return Seen(None, int(alone[1]), None)

@@ -20,12 +20,14 @@ from api.queries.history import (
     list_directory_journal,
     list_plan_journal,
     standing,
+    standing_objective,
     standing_of_plan,
 )
 from api.services import undo
 from api.web.answers import Answer
 from api.web.declare import LEADS, Call
 from api.web.json_io import dumps
+from api.web.objectives import show_objective
 from api.web.paging import envelope, forged_cursor, link, read_cursor, write_cursor
 from api.web.plans import show_plan
 from api.web.reading import show_action
@@ -67,9 +69,11 @@ def read_journal(call: Call, *, limit: int, cursor: str | None = None) -> Answer
 
 
 def undo_entry(call: Call, entry_id: int, **fields: Any) -> Answer:
-    """Undo it; the action as it stands after that, or the plan."""
-    action_id = undo.undo_entry(call.work, entry_id, **fields)
-    return show_action(call, action_id) if action_id else show_plan(call)
+    """Undo it; the action, the objective or the plan as it stands after that."""
+    what, found = undo.undo_entry(call.work, entry_id, **fields)
+    if what == "plan":
+        return show_plan(call)
+    return show_objective(call, found) if what == "objective" else show_action(call, found)
 
 
 def guard_undo(call: Call, entry_id: int) -> None:
@@ -136,9 +140,7 @@ def _shape(call: Call, record: Record, subjects: Subjects) -> dict[str, Any]:
         "sentence": say(told),
         "before": before,
         "after": after,
-        "undoable": _may_undo_of_plan(call, record, subjects)
-        if record.object_type == "plan"
-        else action is not None and _may_undo(call, record, action, update),
+        "undoable": _is_undoable(call, record, subjects),
     }
 
 
@@ -151,9 +153,27 @@ def _visible(call: Call, values: dict[str, Any] | None, *, hidden: bool) -> dict
 
 def _number(record: Record, action: Any, subjects: Subjects) -> str | None:
     if action is not None:
-        return f"{action.objective}.{action.position}"
-    position = subjects.objectives.get(record.object_id)
-    return None if position is None else str(position)
+        return None if action.position is None else f"{action.objective}.{action.position}"
+    objective = subjects.objectives.get(record.object_id)
+    return None if objective is None or objective.position is None else str(objective.position)
+
+
+def _is_undoable(call: Call, record: Record, subjects: Subjects) -> bool:
+    """Whether an undo would work now; of what was removed from the plan, only the removal is undone."""
+    if record.object_type == "plan":
+        return _may_undo_of_plan(call, record, subjects)
+    objective = subjects.objectives.get(record.object_id)
+    if objective is not None:
+        now = standing_objective(objective)
+        there = objective.position is not None or record.verb == "removed"
+        return (
+            there and _is_admin(call) and why_not(record.recorded, now) is None and still_stands(record.recorded, now)
+        )
+    update = subjects.updates.get(record.object_id)
+    action = subjects.actions.get(update.action_id if update else record.object_id)
+    if action is None or (action.position is None and record.verb != "removed"):
+        return False
+    return _may_undo(call, record, action, update)
 
 
 def _may_undo_of_plan(call: Call, record: Record, subjects: Subjects) -> bool:

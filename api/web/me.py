@@ -96,13 +96,21 @@ def _mine(
     answers = answering.get(plan["id"], Answering([], []))
     return {
         **{name: plan[name] for name in ("id", "slug", "title")},
-        "may": ["edit_plan"] if actor.role is Role.ADMIN else [],
         "leads": [objective.number for objective in led],
         "on": [action.id for action in on],
         "owed": [action.id for action in sorted(mine.values(), key=_most_owed) if action.needs_update],
         "to_acknowledge": answers.to_acknowledge,
         "to_sign_off": answers.to_sign_off,
+        "may": _may(actor.role, led),
+        "adds_to": None if actor.role is Role.ADMIN else [objective.id for objective in led],
     }
+
+
+def _may(role: Role, led: list[ObjectiveDoc]) -> list[str]:
+    """What this caller may do with the plan as a whole."""
+    if role is Role.ADMIN:
+        return ["add_action", "edit_objectives", "edit_plan"]
+    return ["add_action"] if led else []
 
 
 def _most_owed(action: ActionDoc) -> tuple[bool, float, int, int]:

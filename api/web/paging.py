@@ -65,6 +65,14 @@ def read_name_and_id(cursor: str | None) -> tuple[str, UUID] | None:
         raise forged_cursor() from error
 
 
+def read_entry(cursor: str | None) -> int | None:
+    """The keyset of a list in order of journal entry. Raises InvalidCursor."""
+    found = read_cursor(cursor, "entry")
+    if found is not None and not 0 <= found[0] < 2**63:
+        raise forged_cursor()
+    return found[0] if found else None
+
+
 # What the keys of each order are made of: anybody can write a cursor, and what is in one is compared with rows.
 _SHAPES: dict[str, tuple[type, ...]] = {
     "number": (int, int),

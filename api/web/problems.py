@@ -32,10 +32,10 @@ MEANING = {
 # What a creating request answers, and so what a used-up key may be shown with.
 _MADE = (
     "Update", "ActionDetail", "NewPartnerToken", "PersonDetail", "AgencyDetail", "NamedGroup", "Succession", "SentLink",
-    "MailOnItsWay", "Redaction", "Erasure",
-    "Plan", "PlanNotes",
+    "MailOnItsWay", "Redaction", "Erasure", "ObjectiveDetail", "Removal", "Plan", "PlanNotes",
 )  # fmt: skip
 _TEXT = {"type": "string"}
+_OF_OBJECTIVE = ["position", "short_title", "lead", "lead_printed"]
 _OF_DIRECTORY = sorted({*PersonPatch().fields, *AgencyPatch().fields})
 _OF_PLAN = sorted(PlanPatch().fields.keys() - {"confirm_no_case_data", *_OF_DIRECTORY})
 FIELD_ERROR: dict[str, Any] = {
@@ -48,7 +48,10 @@ CLASH: dict[str, Any] = {
     "type": "object",
     "description": "412: a field that somebody changed since, with whose value stands.",
     "properties": {
-        "field": {"type": "string", "enum": ["text", "status", "by_when", "by_whom", *_OF_PLAN, *_OF_DIRECTORY]},
+        "field": {
+            "type": "string",
+            "enum": ["text", "status", "by_when", "by_whom", *_OF_OBJECTIVE, *_OF_PLAN, *_OF_DIRECTORY],
+        },
         "by": _TEXT,
         "at": {"type": "string", "format": "date-time"},
         "value": {"description": "As it is shown."},
@@ -73,7 +76,15 @@ PROBLEM: dict[str, Any] = {
             "description": "412: how it stands.",
             "anyOf": [
                 {"$ref": f"#/components/schemas/{name}"}
-                for name in ("ActionDetail", "Update", "PersonDetail", "AgencyDetail", "NamedGroup", "Plan")
+                for name in (
+                    "ActionDetail",
+                    "ObjectiveDetail",
+                    "Update",
+                    "PersonDetail",
+                    "AgencyDetail",
+                    "NamedGroup",
+                    "Plan",
+                )
             ],
         },
         "original": {
@@ -90,6 +101,7 @@ PROBLEM: dict[str, Any] = {
             "items": {"$ref": "#/components/schemas/CaseDataWarning"},
             "description": "422 case-data-suspected: what was seen, and where.",
         },
+        "actions": {"type": "integer", "description": "409: how many actions stand in the objective."},
         "clashes": {"type": "array", "items": {"$ref": "#/components/schemas/Clash"}},
     },
     "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],

@@ -7,7 +7,7 @@ from api.models import Update
 from api.queries.people import get_directory_revision
 from api.queries.updates import find_wordings, get_update
 from api.schemas.updates import shape_update
-from api.services import acknowledgements, actions, corrections, updates, withdrawals
+from api.services import acknowledgements, actions, corrections, structure, updates, withdrawals
 from api.web.answers import Answer
 from api.web.declare import Call
 from api.web.etag import action_etag, update_etag
@@ -55,7 +55,7 @@ def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
 
 def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Change it; the ETag is as the next read will give it, also where somebody was added to the directory on the way."""
-    actions.edit_action(call.work, action_id, seen=call.seen, **fields)
+    structure.edit_action(call.work, action_id, seen=call.seen, **fields)
     if any(name.startswith("new_") for place in fields.get("places") or () for name in place):
         call.access = call.here._replace(directory_revision=get_directory_revision(call.session))
     return show_action(call, action_id)

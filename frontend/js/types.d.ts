@@ -51,8 +51,8 @@ export type ActionDetail = Action & {text_printed: string | null, plan: {id: str
   previous: {id: string, number: string} | null, next: {id: string, number: string} | null, updates: Update[],
   links: {updates: string | null}, status_changes: StatusChange[], may: string[],
   why_not: Record<string, string>, moves: string[]};
-export type MyPlan = {id: string, slug: string, title: string, may: string[], leads: number[], on: string[], owed: string[],
-  to_acknowledge: string[], to_sign_off: string[]};
+export type MyPlan = {id: string, slug: string, title: string, leads: number[], on: string[], owed: string[],
+  to_acknowledge: string[], to_sign_off: string[], may: string[], adds_to: string[] | null};
 export type Me = {account: {id: string, name: string, email: string, role: string},
   person: {id: string, name: string, post: string | null, agency: Agency | null} | null,
   csrf_token: string | null, may: string[], plans: MyPlan[]};

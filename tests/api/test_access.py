@@ -101,6 +101,15 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/plans/<plan>/activity"): READ,
     ("GET", "/plans/<plan>/actions.csv"): READ,
     ("GET", "/plans/<plan>/actions.json"): READ,
+    # A lead officer of another objective adds nothing here, and lists what was removed of their own.
+    ("POST", "/plans/<plan>/actions"): (201, 201, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/plans/<plan>/removed"): (200, 200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/plans/<plan>/objectives"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/objectives/<objective>"): READ,
+    ("PATCH", "/objectives/<objective>"): ADMINS_ONLY,
+    # There are actions in it.
+    ("POST", "/objectives/<objective>/removal"): (409, 403, 403, 403, 403, 403, 403, 401, 401, 401),
+    ("POST", "/actions/<action>/removal"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
     ("GET", "/actions/<action>"): READ,
     ("PATCH", "/actions/<action>"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
     ("POST", "/actions/<action>/dates"): (201, 201, 403, 403, 403, 403, 403, 401, 401, 401),
@@ -281,6 +290,11 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
             "answer": "The council.",
         },
         ("POST", "/actions/<action>/updates"): {"text": "We met."},
+        ("POST", "/plans/<plan>/actions"): {"objective": objective_of(prepared.api), "text": "One more."},
+        ("POST", "/actions/<action>/removal"): {"reason": "It is part of another plan."},
+        ("POST", "/plans/<plan>/objectives"): {"text": "One more."},
+        ("PATCH", "/objectives/<objective>"): {"short_title": "Listening"},
+        ("POST", "/objectives/<objective>/removal"): {"reason": "It is part of another plan."},
         ("POST", "/updates/<update>/acknowledgement"): {"state": "acknowledged"},
         ("POST", "/journal/<entry>/undo"): {},
         ("PATCH", "/updates/<update>"): {"text": "Done, by all of us."},
@@ -310,6 +324,12 @@ def first_note(api: Api) -> dict[str, str]:
     return {"code": note["code"], "text": note["text"]}
 
 
+def objective_of(api: Api) -> str:
+    """The objective that Jane Carroll leads."""
+    found: str = api.as_("admin").read(api.action(ACTION))["objective_id"]
+    return found
+
+
 def everything_of(api: Api, name: str = "Helen Harding") -> list[dict[str, Any]]:
     """What is open in somebody's name, left without one."""
     found = api.as_("admin").read(f"/people/{api.person(name)}/handover")["items"]
@@ -326,6 +346,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
     path = path.replace("<plan>", "havering-2020-23").replace("<agency>", prepared.agency)
     path = path.replace("<person>", api.person("Helen Harding")).replace("<group>", prepared.group)
+    path = path.replace("<objective>", objective_of(api)) if "<objective>" in path else path
     path = path.replace("<passkey>", str(NOBODYS)).replace("<session>", str(NOBODYS)).replace("<merge>", prepared.merge)
     account = prepared.accounts.get(rule.removeprefix("/accounts/<account>/"), prepared.accounts[""])
     path = path.replace("<account>", account)
@@ -333,6 +354,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
         path += "?" + urlencode(pair_of(api))
     others = {"If-Match": "*"} if "action" not in rule else prepared.if_match
     headers = others if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
+    headers |= others if rule.endswith("/removal") and "factors" not in rule else {}
     body = body_for(prepared, method, rule)
     answer = caller_of(prepared, kind).open(
         method, path, headers=headers, **({"json": body} if body is not None else {})

@@ -91,6 +91,17 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
         "admin",
         {"code": "question", "text": "Who chairs the board from April?", "answer": "The independent scrutineer."},
     ),
+    "add_objective": ("admin", {"text": "Children and families are heard.", "short_title": "Listening"}),
+    "edit_objective": ("admin", {"short_title": "Being heard", "lead": "Lucy Goodfellow"}),
+    "add_action": (
+        "admin",
+        {
+            "objective": "",
+            "text": "Ask families each quarter what has changed for them.",
+            "by_when": {"kind": "season", "printed": "Spring 2027"},
+            "places": [{"person": "Lucy Goodfellow", "qualifier": "for Havering"}],
+        },
+    ),
     "load_plan": ("admin", small_havering()),
     "create_person": (
         "admin",
@@ -118,6 +129,8 @@ LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "edit_plan": ("admin", {"next_review_on": "2027-01-12", "summary": "Safer together."}),
     "undo_entry": ("jane", {"reason": "The pilot is part of the next plan."}),
     "withdraw_update": ("lucy", {"reason": "It was about another action."}),
+    "remove_action": ("admin", {"reason": "It is part of the next plan."}),
+    "remove_objective": ("admin", {"reason": "It is part of the next plan."}),
     "redact_update": ("admin", {"reason": "It named a family.", "words": "audit tool"}),
     "redact_action": ("admin", {"reason": "It named a family.", "words": "agencies"}),
     "erase_contact": ("admin", {"reason": "Asked for by letter."}),
@@ -198,7 +211,10 @@ class Run:
         self.whole: dict[str, Any] = {}
         agency = api.as_("admin").read("/agencies")["data"][0]["id"]
         WRITES["create_partner_token"][1]["agency"] = agency
-        for table, name in ((LAST, "tell_apart"), (WRITES, "merge_person"), (LAST, "hand_over")):
+        objective = api.as_("admin").read(PLAN)["objectives"][0]["id"]
+        WRITES["add_action"][1]["objective"] = objective
+        names = ((WRITES, "edit_objective"), (WRITES, "add_action"))
+        for table, name in (*names, (LAST, "tell_apart"), (WRITES, "merge_person"), (LAST, "hand_over")):
             who, body = table[name]
             table[name] = (who, with_ids(body, {**api.seeded.people, **api.seeded.actions}))
         self.requests = {name: body for name, (_, body) in [*WRITES.items(), *LAST.items()] if body}
@@ -229,9 +245,9 @@ class Run:
         return shortened(answer.json)
 
     def _do(self, operation: Operation, caller: Caller, **options: Any) -> None:
-        path = operation.rule.replace("/actions/<action>", self.api.action(ACTION)).replace(
-            "<plan>", "havering-2020-23"
-        )
+        action = f"/actions/{self.made['add_action']}" if operation.name == "remove_action" else self.api.action(ACTION)
+        path = operation.rule.replace("/actions/<action>", action).replace("<plan>", "havering-2020-23")
+        path = path.replace("<objective>", self.made.get("add_objective", ""))
         people = {"merge_person": "Louise Dibsdale", "read_handover": "John Carroll", "hand_over": "John Carroll"}
         path = path.replace("<person>", self.api.person(people.get(operation.name, "Robert South")))
         path = path.replace("<merge>", self.made.get("merge_person", ""))

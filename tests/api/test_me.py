@@ -33,7 +33,7 @@ def test_me_as_a_viewer_owes_nothing(still: Api) -> None:
 
 def test_me_as_admin_may_seed_and_has_four_actions_to_sign_off(still: Api) -> None:
     me = still.as_("admin").read("/me")
-    assert (me["may"], me["plans"][0]["may"]) == (["seed"], ["edit_plan"])
+    assert (me["may"], me["plans"][0]["may"]) == (["seed"], ["add_action", "edit_objectives", "edit_plan"])
     assert len(me["plans"][0]["to_sign_off"]) == 4
 
 

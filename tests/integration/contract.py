@@ -107,7 +107,7 @@ def prepared(server: Server, folder: Path) -> Ground:
     token = server.ask("POST", "/partner-tokens", body).json["token"]
     server.headers.clear()
     people = [each["id"] for each in plan["people"][:3]]
-    several = (("agency", "agencies"), ("group", "groups"))
+    several = (("agency", "agencies"), ("group", "groups"), ("objective", "objectives"))
     directory = {"person": people, **{one: [each["id"] for each in plan[many][-3:]] for one, many in several}}
     return Ground(server, folder, actions, updates, people, directory, token)
 

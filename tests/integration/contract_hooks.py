@@ -27,8 +27,8 @@ IN_WORDS |= {"confirm_totp", "add_passkey", "change_password"}
 IN_WORDS |= {"create_person", "edit_person", "create_agency", "edit_agency", "succeed_agency"}
 # A person or agency that is there, one line, a password that nobody guesses.
 IN_WORDS |= {"invite_account", "edit_account", "accept_invitation", "reset_password"}
-# Somebody who is there and has not left, once.
-IN_WORDS |= {"edit_action"}
+# An objective, people and groups that are there and have not left, each once; a number that there is.
+IN_WORDS |= {"add_action", "edit_action", "add_objective", "edit_objective"}
 IN_WORDS |= {"redact_update", "redact_action"}
 # Each letter once, days in order, an owner who is there.
 IN_WORDS |= {"edit_plan"}

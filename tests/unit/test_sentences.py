@@ -110,7 +110,7 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
     ("Ann", "action", "seeded", {}, {"text": "x", "date": []}, None, "The seed changed the wording and the date."),
     (
         "Ann", "objective", "seeded", {}, {"lead_id": 1, "lead_printed": "x", "short_title": "y"}, None,
-        "The seed changed the lead and the short title.",
+        "The seed changed the lead officer and the short title.",
     ),
     ("command line", "action", "created", {}, {"text": "x"}, None, "The command line added the action."),
     ("Ann", "objective", "created", {}, {"position": 3, "text": "x"}, None, "Ann added objective 3."),

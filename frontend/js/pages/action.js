@@ -124,25 +124,30 @@ function useDetail(brief) {
       return null;
     }
   };
-  // Read at first, and again when the network is back after a failure.
+  // At first, and when the network is back.
   useEffect(() => { if (found.state !== 'ready') read(); }, [brief.id, online.value]);
   return { ...found, read, setFound };
 }
 
+/** A module that only some need. */
+function useLater(needed, load) {
+  const [found, setFound] = useState(/** @type {any} */ (null));
+  useEffect(() => { if (needed) load().then(setFound, () => undefined); }, [needed]);
+  return found;
+}
+
 function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useDetail(brief);
-  const [Acts, setActs] = useState(/** @type {any} */ (null));
   const [Form, setForm] = useState(/** @type {any} */ (null));
   const [now, setNow] = useState(/** @returns {any} */ () => ({ open: Object.keys(FACTS).find((field) => unsaved.has(brief.id + field)) ?? '' }));
-  const [Manager, setManager] = useState(/** @type {any} */ (null));
   const [short, setShort] = useState(/** @type {any} */ (null));
   useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
   const answers = read?.may.includes('acknowledge');
-  useEffect(() => { if (answers) import('../parts/acts.js').then(setActs, () => undefined); }, [answers]);
-  const manages = me.value?.account.role === 'admin';
-  useEffect(() => { if (manages) import('../parts/manager.js').then(setManager, () => undefined); }, [manages]);
+  const Acts = useLater(answers, () => import('../parts/acts.js'));
+  const Place = useLater(read?.may.includes('remove'), () => import('../parts/structure.js'));
+  const Manager = useLater(me.value?.account.role === 'admin', () => import('../parts/manager.js'));
   useEffect(() => {
     if (state === 'loading' || location.hash !== '#update') return;
     document.getElementById('update-text')?.focus();
@@ -150,7 +155,7 @@ function OneAction({ brief, objective }) {
   }, [state === 'loading']);
   const bring = () => import('../parts/edit-fact.js').then(async (module) => { await module.ready(); setForm(module); }, () => setForm(false));
   useEffect(() => { if (now.open) bring(); }, [now.open]);
-  /** After any change: this action, the plan and what is mine, so that counts and lists are right everywhere. */
+  /** After any change, so that counts and lists are right everywhere. */
   const changed = async () => { await Promise.all([reread(), loadPlan(), loadMe()]).catch(() => undefined); };
   const posted = (update) => {
     setFound((old) => (old.action ? { ...old, action: { ...old.action, updates: [update, ...old.action.updates] } } : old));
@@ -172,6 +177,7 @@ function OneAction({ brief, objective }) {
       ${acts.length > 0 && html`<section class="panel acts" aria-labelledby="acts-title"><h2 id="acts-title">${FOR_LEAD}</h2>
         ${action.status === 'delivered' && read?.why_not.sign_off && html`<p class="muted small">${read.why_not.sign_off}</p>`}
         ${acts.map(([, id, title]) => html`<${Behind} key=${id} class="act" load=${leadForm} title=${title} button=${title} ...${{ id, action, etag }} onChanged=${changed} />`)}</section>`}
+      ${Place && read && html`<${Place.Structure} action=${read} etag=${etag} onChanged=${changed} />`}
       ${Manager && read && html`<${Manager.RedactAction} action=${read} onChanged=${changed} />`}</div>
       ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
         acts=${{ Acknowledge: answers && Acts?.Acknowledge, Redact: Manager?.Redact }} onChanged=${changed} />`}

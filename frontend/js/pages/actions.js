@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { ByWhen, Empty, Glyph, H1, LastUpdate, Tag } from '../parts/bits.js';
-import { plan } from '../store.js';
+import { myPlan, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { DUE_WORDS, SHOW_WORDS, SORT_WORDS, applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';
 import { RATING_ORDER, STATUS_WORDS, firstWords, ratingWord } from '../words.js';
@@ -85,19 +85,26 @@ const Row = ({ action, today }) => html`<tr role="row">
   <td role="cell" class="cell-last"><span class="cell-label" aria-hidden="true">Updated </span><${LastUpdate} action=${action} today=${today} /></td>
 </tr>`;
 
+/** May the person reading add an action to this objective? */
+function addsTo(objective) {
+  const mine = myPlan();
+  return Boolean(mine?.may?.includes('add_action') && (mine.adds_to?.includes(objective.id) ?? true));
+}
+
 /** Explicit roles, because the phone's layout would undo the table. */
-function Table({ actions, grouped }) {
+function Table({ actions, grouped, AddHere, adds }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const today = shown.as_of;
   const rows = (some) => some.map((action) => html`<${Row} key=${action.id} action=${action} today=${today} />`);
-  const groups = shown.objectives.filter((one) => actions.some((action) => action.objective === one.number));
+  const groups = shown.objectives.filter((one) => adds(one) || actions.some((action) => action.objective === one.number));
   return html`<table class="actions" role="table" aria-label="Actions">
     <thead role="rowgroup"><tr role="row">${['No.', 'Action', 'By whom', 'By when', 'Rating', 'Last update'].map((words) => html`
       <th key=${words} role="columnheader" scope="col">${words}</th>`)}</tr></thead>
     ${grouped ? groups.map((one) => html`<tbody key=${one.id} role="rowgroup">
       <tr role="row" class="group"><th role="rowheader" scope="rowgroup" colspan="6"><span>Objective ${one.number}</span>
         <span class="muted">${one.lead ? [one.lead.name, one.lead.agency].filter(Boolean).join(', ') : 'No lead officer named'}</span></th></tr>
-      ${rows(actions.filter((action) => action.objective === one.number))}</tbody>`)
+      ${rows(actions.filter((action) => action.objective === one.number))}
+      ${AddHere && adds(one) && html`<tr role="row" class="group foot"><td role="cell" colspan="6"><${AddHere} objective=${one} /></td></tr>`}</tbody>`)
     : html`<tbody role="rowgroup">${rows(actions)}</tbody>`}
   </table>`;
 }
@@ -109,6 +116,13 @@ export default function Actions() {
   const found = applyFilters(shown, filters);
   const used = filtersInUse(shown, filters);
   const all = shown.counts.actions;
+  // Where every action of an objective is in the list, one can be added at its foot.
+  const whole = filters.sort || used.length > (filters.objective ? 1 : 0) ? []
+    : shown.objectives.map((one) => one.number).filter((number) => !filters.objective || filters.objective === String(number));
+  const adds = (one) => whole.includes(one.number) && addsTo(one);
+  const addable = shown.objectives.some(adds);
+  const [AddHere, setAddHere] = useState(/** @type {any} */ (null));
+  useEffect(() => { if (addable) import('../parts/add-here.js').then((module) => setAddHere(() => module.default)).catch(() => undefined); }, [addable]);
   return html`<div class="page">
     <div class="title-line"><${H1} title="Actions">Actions<//>
       <p role="status" class="muted">${used.length ? `${found.length} of ${all} actions` : `All ${all} actions`}</p></div>
@@ -116,7 +130,7 @@ export default function Actions() {
     ${used.length > 0 && html`<ul class="used" role="list" aria-label="Filters in use">${used.map((one) => html`
       <li key=${one.words}><a class="used-tag" href=${to(writeFilters(one.without))}><span class="unseen">Remove filter </span>${
   one.words} <span aria-hidden="true">×</span></a></li>`)}<li><a href=${to('/actions')}>Clear all</a></li></ul>`}
-    ${found.length ? html`<${Table} actions=${found} grouped=${!filters.sort} />`
+    ${found.length || addable ? html`<${Table} actions=${found} grouped=${!filters.sort} AddHere=${AddHere} adds=${adds} />`
     : html`<${Empty} title="No action matches all of these filters."><a href=${to('/actions')}>Clear all filters</a> to see the ${all} actions.<//>`}
   </div>`;
 }

@@ -12,6 +12,7 @@ const SCREENS = {
   plan: ['Plan', 'The head of the paper, dates and reviews, what the ratings are called', () => import('./admin/plan.js')],
   people: ['People', 'Everybody the plan names: post, agency, e-mail, and who has left', () => import('./admin/people.js')],
   agencies: ['Agencies and groups', 'Names, what became of them, and the collectives the plan names', () => import('./admin/agencies.js')],
+  objectives: ['Objectives', 'Wording, order and lead officers; what was removed from the plan', () => import('./admin/objectives.js')],
   duplicates: ['Possible duplicates', 'Names that may be one person', () => import('./admin/duplicates.js')],
   accounts: ['Accounts', 'Who can sign in; invite, reset, change a role, end', () => import('./admin/accounts.js')],
   tokens: ['Partner systems', 'Tokens with which other agencies’ systems read and post', () => import('./admin/tokens.js')],
@@ -39,7 +40,7 @@ export default function Admin() {
 
 /** The screens in the order somebody looks for them. @type {[string, string[]][]} */
 const GROUPS = [
-  ['The plan itself', ['plan', 'gaps']],
+  ['The plan itself', ['plan', 'objectives', 'gaps']],
   ['Who is in the plan', ['people', 'agencies', 'duplicates']],
   ['Who can come in', ['accounts', 'tokens']],
   ['What happened', ['audit']],

@@ -50,10 +50,13 @@ export function Trouble({ problem, again }) {
  * same meanwhile, theirs is shown beside it and only what was typed here is sent the next time.
  * @param {{method: 'POST' | 'PATCH', path: string, etag?: string | null, start: Values, read: (thing: any) => Values,
  *   body: (values: Values, changed: string[]) => Record<string, any>, check: (values: Values) => Wrong[], onSaved: (thing: any) => string,
- *   whole?: boolean, fieldOf?: (pointer: string) => string}} options
- *   onSaved answers what to say; `whole`: what body gives is sent as it is; `fieldOf` is the field for the pointer of an error
+ *   whole?: boolean, fieldOf?: (pointer: string) => string,
+ *   send?: (body: any, headers: Record<string, string>) => Promise<{data: any, etag: string | null}>}} options
+ *   onSaved answers what to say; `whole`: what body gives is sent as it is; `fieldOf` is the field for the pointer of an error;
+ *   `send` takes the place of the plain request
  */
-export function useForm({ method, path, etag = null, start, read, body, check, onSaved, whole = false, fieldOf = firstStep }) {
+export function useForm({ method, path, etag = null, start, read, body, check, onSaved, whole = false, fieldOf = firstStep,
+  send = (sent, headers) => request(method, path, { body: sent, headers }) }) {
   const [values, setValues] = useState(start);
   const [base, setBase] = useState({ values: start, etag });
   const [wrong, setWrong] = useState(/** @type {Wrong[]} */ ([]));
@@ -90,7 +93,7 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     try {
       /** @type {Record<string, string>} */
       const headers = method === 'POST' ? { 'Idempotency-Key': key.current } : { 'If-Match': base.etag ?? '*' };
-      const answer = await withSession(() => sendWatched((watched) => request(method, path, { body: watched, headers }), sent), 'Sign in again to save this');
+      const answer = await withSession(() => sendWatched((watched) => send(watched, headers), sent), 'Sign in again to save this');
       if (!answer) return;
       const now = read(answer.data);
       setValues(now);
@@ -135,15 +138,15 @@ export function Member({ form, name, label, hint, type = 'text', choices, rows, 
     : html`<input type=${type} maxlength=${most} spellcheck=${false} autocomplete="off" ...${common} />`}</div>`;
 }
 
-/** The form around its members. @param {{form: Form, button: string, children?: any}} props */
-export function FormPanel({ form, button, children }) {
+/** The form around its members; `also` stands beside its button. @param {{form: Form, button: string, also?: any, children?: any}} props */
+export function FormPanel({ form, button, also, children }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => { if (form.theirs.length) box.current?.focus(); }, [form.theirs]);
   return html`<form class="panel admin-form" onSubmit=${form.save} novalidate><${ErrorSummary} problems=${form.wrong} />
     ${form.theirs.length > 0 && html`<div class="box" tabindex="-1" ref=${box} role="group" aria-label="About what you typed">
       <p><b>Somebody else changed this while you were typing.</b> What you typed is still here, and what they wrote stands beside it.
       Save again to put yours in its place.</p></div>`}
-    ${children}<div><button class="button" aria-disabled=${form.busy ? 'true' : undefined}>${form.busy ? 'Saving…' : button}</button></div></form>`;
+    ${children}<div class=${also ? 'buttons' : undefined}><button class="button" aria-disabled=${form.busy ? 'true' : undefined}>${form.busy ? 'Saving…' : button}</button>${also}</div></form>`;
 }
 
 /** Lines of a box as a list, without the empty ones. @param {string} text */
