@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from api.domain.errors import Conflict
 from api.domain.seeding import PLACE_LISTS, fill_in, free_number, merge, resolve
@@ -14,6 +14,7 @@ from api.queries.people import find_joined, list_edited
 from api.services.ids import new_ids
 from api.services.journal import Change, record, record_of_directory
 from api.services.numbering import hold_numbers
+from api.services.seed_parts import write_parts
 from api.services.seed_report import Report
 from api.services.seed_rows import (
     SINCE,
@@ -236,18 +237,8 @@ class _Loader:
             row.version += 1
             row.updated_at = self.work.now
         self.work.session.flush()
-        self._write_parts(row.id, writes)
+        write_parts(self.work.session, row.id, writes)
         if writes:
             before = {name: current[name] for name in writes}
             self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, writes))
         self.report.tell(what, writes, kept)
-
-    def _write_parts(self, action_id: UUID, writes: dict[str, Any]) -> None:
-        """What of an action's changes stands in rows of their own: its places, and the original of its dates."""
-        if "places" in writes:
-            self.work.session.execute(delete(Place).where(Place.action_id == action_id))
-            if places := place_rows(action_id, writes["places"]):
-                self.work.session.execute(insert(Place), places)
-        if "date" in writes:
-            paper = (DateEntry.action_id == action_id) & (DateEntry.position == 0)
-            self.work.session.execute(update(DateEntry).where(paper).values(original_date(action_id, columns(writes))))

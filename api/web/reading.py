@@ -6,9 +6,9 @@ from uuid import UUID
 
 from flask import request
 
+from api.domain.abilities import abilities
 from api.domain.document import ActionDoc
 from api.domain.filters import Filters, page_of
-from api.domain.permissions import abilities
 from api.domain.status import Status, moves_from
 from api.queries.action_document import get_action_document
 from api.queries.actions import get_action, list_status_changes

@@ -2,11 +2,11 @@
 
 import pytest
 
+from api.domain.abilities import abilities
 from api.domain.permissions import (
     ActionFacts,
     Actor,
     Role,
-    abilities,
     may_claim_delivered,
     may_lead,
     may_post_on_behalf,
