@@ -12,7 +12,7 @@ BEGIN, END = "<!-- files: written by .ci/map.py -->", "<!-- end of files -->"
 ROOMS = (
     "api", "api/domain", "api/models", "api/queries", "api/services", "api/schemas", "api/exports", "api/web", "api/routes", "api/commands",
     "api/embedded", "api/backup", "api/mail", "api/generate", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/icons", "frontend/js",
-    "frontend/js/pages", "frontend/js/pages/account", "frontend/js/pages/admin", "frontend/js/words", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit", "tests/rules",
+    "frontend/js/pages", "frontend/js/pages/account", "frontend/js/pages/admin", "frontend/js/words", "frontend/js/words/account", "frontend/js/words/admin", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit", "tests/rules",
     "tests/integration", "tests/api", "tests/architecture", "tests/e2e", "tests/bench", "docs", "docs/adr",
     ".docker", ".ci", ".ci/node", ".requirements", ".",
 )  # fmt: skip
