@@ -14,7 +14,7 @@ MEMBER_OF = {
         name: name
         for name in (
             "partnership", "name", "heading", "title", "priority", "service_team", "ends_on", "review_dates",
-            "next_review_on", "summary", "update_every_days", "rating_key",
+            "next_review_on", "summary", "update_every_days", "rating_key", "glossary",
         )
     },
     "owner_id": "owner",
@@ -40,6 +40,7 @@ SAID = {
     "summary": "summary",
     "update_every_days": "days between updates",
     "rating_key": "rating key",
+    "glossary": "glossary",
 }
 SHOWN_BY_ACTIONS = frozenset({"title", "update_every_days", "rating_key"})
 """Columns that an action's own answer depends on."""
@@ -64,7 +65,14 @@ def as_columns(members: Mapping[str, Any]) -> dict[str, Any]:
             found[name] = value
     if "rating_key" in found:
         found["rating_key"] = sorted(found["rating_key"], key=lambda entry: LETTERS.index(entry["letter"]))
+    if "glossary" in found:
+        found["glossary"] = [_term(entry) for entry in found["glossary"]]
     return found
+
+
+def _term(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A short form as a seed writes it: without a note where there is none."""
+    return {"short": entry["short"], "long": entry["long"], **({"note": entry["note"]} if entry.get("note") else {})}
 
 
 def find_wrong_days(first: date | None, last: date | None, end: date | None) -> list[FieldError]:

@@ -52,6 +52,14 @@ class RatingWordIn(In):
     meaning = Line(required=True, most=300, blank=True, missing="Write what this rating means; it may be empty.")
 
 
+class TermIn(In):
+    """A short form of the plan's words; `long` is null where nobody has spelled it out."""
+
+    short = Line(required=True, most=40, missing="Write the short form.")
+    long = Line(required=True, most=300, allow_none=True, missing="Write what it stands for, or send null.")
+    note = Line(most=500, allow_none=True, missing="Write the note, or leave it out.")
+
+
 class PlanPatch(Said):
     """What changes of a plan: a merge patch of its document. null empties what may be empty."""
 
@@ -75,15 +83,24 @@ class PlanPatch(Said):
         validate=validate.Length(equal=len(LETTERS), error=_ONCE),
         metadata={"description": _ONCE},
     )
+    glossary = fields.List(
+        fields.Nested(TermIn),
+        validate=validate.Length(max=500, error="A glossary has 500 short forms at most."),
+        metadata={"description": "All short forms, in the place of those there are; each once."},
+    )
 
     @validates_schema(skip_on_field_errors=True)
     def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
-        """Something is changed, and a rating key has each letter once."""
+        """Something is changed, a rating key has each letter once, and a glossary each short form once."""
         if not data.keys() - {"confirm_no_case_data"}:
             raise ValidationError("Give what to change.", "title")
         letters = [entry["letter"] for entry in data.get("rating_key", ())]
         if letters and sorted(letters) != sorted(LETTERS):
             raise ValidationError(_ONCE, "rating_key")
+        shorts = [entry["short"] for entry in data.get("glossary", ())]
+        twice = next((short for short in shorts if shorts.count(short) > 1), None)
+        if twice is not None:
+            raise ValidationError(f"{twice} is there twice; keep one.", "glossary")
 
 
 class SettledNoteIn(Said):

@@ -52,6 +52,19 @@ def test_every_setting_is_changed_and_told_as_the_plan(api: Api) -> None:
     assert (answer.headers["ETag"], answer.json) == (now.headers["ETag"], now.json)
 
 
+def test_the_glossary_is_changed_as_a_whole_and_undone(api: Api) -> None:
+    before = api.as_("robert").read(PLAN)["glossary"]
+    terms = [
+        {"short": "MASH", "long": "Multi-Agency Safeguarding Hub"},
+        {"short": "COG", "long": None, "note": "Of 3.3"},
+    ]
+    answer = edit(api, glossary=terms)
+    assert answer.json["glossary"] == [{"note": None, **term} for term in terms]
+    assert newest(api.as_("admin"))["sentence"] == "Business Manager changed the glossary."
+    assert edit(api, glossary=terms).headers["ETag"] == answer.headers["ETag"]
+    assert undo(api).json["glossary"] == before
+
+
 def test_only_the_parts_that_are_given_change(api: Api) -> None:
     before = api.as_("robert").read(PLAN)
     after = edit(api, owner={"printed": "The chair"}).json
@@ -188,6 +201,8 @@ def test_the_etag_of_the_plan_is_none_of_an_action(still: Api) -> None:
         ({"starts": {"to": None}}, "/starts/to"),
         ({"starts": {"from": "2020-10-01"}}, "/starts/to"),
         ({"ends_on": "2020-08-31"}, "/ends_on"),
+        ({"glossary": [{"short": "LB", "long": "London Borough"}, {"short": "LB", "long": None}]}, "/glossary"),
+        ({"glossary": [{"short": "LB"}]}, "/glossary/0/long"),
         ({"notes": []}, "/notes"),
         ({"slug": "other"}, "/slug"),
     ],

@@ -10,6 +10,7 @@ import { IN_SHORT, TITLE } from '../words/gaps.js';
 /** Name in the address: words, what it is for, its module. @type {Record<string, [string, string, () => Promise<any>]>} */
 const SCREENS = {
   plan: ['Plan', 'The head of the paper, dates and reviews, what the ratings are called', () => import('./admin/plan.js')],
+  glossary: ['Glossary', 'The short forms in the plan’s words, and what they stand for', () => import('./admin/glossary.js')],
   people: ['People', 'Everybody the plan names: post, agency, e-mail, and who has left', () => import('./admin/people.js')],
   agencies: ['Agencies and groups', 'Names, what became of them, and the collectives the plan names', () => import('./admin/agencies.js')],
   objectives: ['Objectives', 'Wording, order and lead officers; what was removed from the plan', () => import('./admin/objectives.js')],
@@ -40,7 +41,7 @@ export default function Admin() {
 
 /** The screens in the order somebody looks for them. @type {[string, string[]][]} */
 const GROUPS = [
-  ['The plan itself', ['plan', 'objectives', 'gaps']],
+  ['The plan itself', ['plan', 'objectives', 'glossary', 'gaps']],
   ['Who is in the plan', ['people', 'agencies', 'duplicates']],
   ['Who can come in', ['accounts', 'tokens']],
   ['What happened', ['audit']],
