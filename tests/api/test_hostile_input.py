@@ -319,8 +319,8 @@ METHODS = {
     ("DELETE", "/actions/{}"): {"GET", "HEAD", "PATCH"},
     ("PUT", "/actions/{}"): {"GET", "HEAD", "PATCH"},
     ("POST", "/plans"): {"GET", "HEAD"},
-    ("DELETE", PLAN): {"GET", "HEAD"},
-    ("OPTIONS", PLAN): {"GET", "HEAD"},
+    ("DELETE", PLAN): {"GET", "HEAD", "PATCH"},
+    ("OPTIONS", PLAN): {"GET", "HEAD", "PATCH"},
     ("PATCH", "/actions/{}/updates"): {"GET", "HEAD", "POST"},
     ("DELETE", "/health/live"): {"GET", "HEAD"},
 }

@@ -251,7 +251,7 @@ def test_an_acknowledgement_can_be_taken_back_with_a_question(api: Api) -> None:
 def test_an_acknowledgement_does_not_touch_the_words(api: Api) -> None:
     update = api.as_("lucy").say("3.4", "Exactly this.", rating="A")
     answer = answer_to(api.as_("jane"), update["id"], state="acknowledged").json
-    same = set(update) - {"acknowledgement", "updated_at", "version", "mine"}
+    same = set(update) - {"acknowledgement", "updated_at", "version", "mine", "may_correct"}
     assert {name: answer[name] for name in same} == {name: update[name] for name in same}
 
 
@@ -332,10 +332,11 @@ def test_a_complete_action_is_reopened_by_its_lead(api: Api) -> None:
 
 # --- what may I do ------------------------------------------------------------------------------------
 
-VERBS = {"post_update", "claim_delivered", "set_status", "move_date", "acknowledge", "sign_off", "post_on_behalf"}
+EDITS = {"set_status", "move_date", "reword", "set_places", "settle_note", "renumber", "remove"}
+VERBS = {"post_update", "claim_delivered", "acknowledge", "sign_off", "post_on_behalf"} | EDITS
 MAY = {
-    "admin": {"post_update", "claim_delivered", "set_status", "move_date", "post_on_behalf"},
-    "jane": {"post_update", "claim_delivered", "set_status", "move_date"},
+    "admin": {"post_update", "claim_delivered", "post_on_behalf"} | EDITS,
+    "jane": {"post_update", "claim_delivered"} | EDITS,
     "gordon": set(),
     "lucy": {"post_update", "claim_delivered"},
     "gloria": set(),

@@ -58,7 +58,7 @@ def test_an_action_is_added_after_the_last(api: Api) -> None:
     assert answer.status_code == 201, answer.text
     assert answer.headers["Location"] == f"/api/v1/actions/{made['id']}"
     assert (made["number"], made["status"], made["text"]) == ("3.9", "not_reported", NEW["text"])
-    assert made["by_whom"]["printed"] == "Lucy Goodfellow (for Havering), Jane Carroll"
+    assert made["by_whom"]["printed"] == "Lucy Goodfellow (for Havering) and Jane Carroll"
     assert (made["by_when"]["from"], made["by_when"]["to"]) == ("2027-03-01", "2027-05-31")
     assert sentences(api, f"/actions/{made['id']}") == ["Jane Carroll added action 3.9 to the plan."]
     assert api.as_("lucy").post(f"/actions/{made['id']}/updates", {"text": "Begun."}).status_code == 201
