@@ -83,7 +83,7 @@ def test_action_3_6_is_past_its_date_today(window: Windows) -> None:
 def test_the_overview_says_that_3_of_42_actions_have_a_date(window: Windows) -> None:
     reader = window(LUCY)
     reader.open("/")
-    expect(reader.page.locator(".asides")).to_contain_text("3 of 42 actions have a date")
+    expect(reader.page.locator(".summary .asides")).to_contain_text("3 of 42 actions have a date")
     reader.page.get_by_role("link", name="3 of 42").click()
     expect(reader.page.locator(".cell-number")).to_have_text(["2.4", "3.6", "5.1"])
 
