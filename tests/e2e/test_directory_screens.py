@@ -89,7 +89,7 @@ def test_somebody_who_left_is_shown_with_what_is_still_theirs(
     )
     sound(visit, "person-left")
     page.get_by_role("region", name="In the plans").get_by_role("link", name="Action").first.click()
-    expect(page.get_by_text(f"{who}").first).to_be_visible()
+    expect(page.get_by_role("link", name=who).first).to_be_visible()
     visit.open("/admin/people?left=true")
     expect(page.get_by_role("row", name=who)).to_contain_text("Left on 5 May 2026")
 

@@ -6,11 +6,13 @@ import { Problem, request } from '../api.js';
 import { ErrorSummary } from './bits.js';
 import { sendWatched } from './case-data-over.js';
 import { goToSignIn, notice, online, reload, withSession } from '../store.js';
+import { OPENING } from '../words.js';
+import * as words from '../words/directory.js';
 
 /** @typedef {{field: string, text: string}} Wrong */
 /** @typedef {Record<string, string>} Values what is typed, by member; a list is one on each line */
 
-export const LOST = 'This did not reach the server. Nothing you have typed is lost. Try again in a moment.';
+export const { LOST } = words;
 
 /**
  * Read an address, and again when it changes. A list goes on with `more`.
@@ -38,11 +40,11 @@ export function useRead(path) {
 
 /** Why there is nothing to see, and what to do. @param {{problem: Problem | null, again: () => void}} props */
 export function Trouble({ problem, again }) {
-  if (!problem) return html`<p role="status">Opening…</p>`;
-  if (problem.status === 404) return html`<div class="panel empty" role="alert"><h2>Nobody and nothing is here</h2><p>${problem.detail}</p></div>`;
-  return html`<div class="panel empty" role="alert"><h2>${online.value ? 'The server did not answer' : 'You are offline'}</h2>
-    <p>${problem.status ? problem.detail : 'This list is only there when the server is.'}
-    <button class="as-link" onClick=${again}>Try again</button></p></div>`;
+  if (!problem) return html`<p role="status">${OPENING}</p>`;
+  if (problem.status === 404) return html`<div class="panel empty" role="alert"><h2>${words.NOT_THERE}</h2><p>${problem.detail}</p></div>`;
+  return html`<div class="panel empty" role="alert"><h2>${online.value ? words.NO_ANSWER : words.OFFLINE}</h2>
+    <p>${problem.status ? problem.detail : words.LIST_NEEDS_SERVER}
+    <button class="as-link" onClick=${again}>${words.TRY_AGAIN}</button></p></div>`;
 }
 
 /**
@@ -86,14 +88,14 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     const sent = whole ? made : method === 'POST' ? Object.fromEntries(Object.entries(made).filter(([, value]) => value !== null && value !== ''))
       : Object.fromEntries(changed.map((name) => [name, made[name]]));
     if (!Object.keys(sent).length) {
-      notice.value = 'Nothing was changed';
+      notice.value = words.UNCHANGED;
       return;
     }
     setBusy(true);
     try {
       /** @type {Record<string, string>} */
       const headers = method === 'POST' ? { 'Idempotency-Key': key.current } : { 'If-Match': base.etag ?? '*' };
-      const answer = await withSession(() => sendWatched((watched) => send(watched, headers), sent), 'Sign in again to save this');
+      const answer = await withSession(() => sendWatched((watched) => send(watched, headers), sent), words.SIGN_IN_TO_SAVE);
       if (!answer) return;
       const now = read(answer.data);
       setValues(now);
@@ -128,12 +130,12 @@ export function Member({ form, name, label, hint, type = 'text', choices, rows, 
   const told = [hint && `${name}-hint`, wrong && `${name}-wrong`, other && `${name}-other`].filter(Boolean).join(' ');
   const common = { id: name, name, value: form.values[name], 'aria-invalid': wrong ? 'true' : undefined, 'aria-describedby': told || undefined,
     onInput: (event) => form.set(name, event.target.value) };
-  const said = other && (choices?.find(([key]) => key === other.now)?.[1] ?? (other.now || 'nothing'));
+  const said = other && (choices?.find(([key]) => key === other.now)?.[1] ?? other.now);
   return html`<div class=${wrong ? 'field is-wrong' : 'field'}><label for=${name}>${label}</label>
     ${hint && html`<p class="hint" id=${`${name}-hint`}>${hint}</p>`}
     ${wrong && html`<p class="wrong" id=${`${name}-wrong`}>${wrong}</p>`}
-    ${other && html`<p class="theirs" id=${`${name}-other`}>Somebody else wrote meanwhile: <b>${said}</b></p>`}
-    ${choices ? html`<select ...${common}>${choices.map(([key, words]) => html`<option key=${key} value=${key} selected=${key === form.values[name]}>${words}</option>`)}</select>`
+    ${other && html`<p class="theirs" id=${`${name}-other`}>${words.theirs(said ?? '')}</p>`}
+    ${choices ? html`<select ...${common}>${choices.map(([key, title]) => html`<option key=${key} value=${key} selected=${key === form.values[name]}>${title}</option>`)}</select>`
     : rows ? html`<textarea rows=${rows} ...${common}></textarea>`
     : html`<input type=${type} maxlength=${most} spellcheck=${false} autocomplete="off" ...${common} />`}</div>`;
 }
@@ -143,14 +145,13 @@ export function FormPanel({ form, button, also, children }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => { if (form.theirs.length) box.current?.focus(); }, [form.theirs]);
   return html`<form class="panel admin-form" onSubmit=${form.save} novalidate><${ErrorSummary} problems=${form.wrong} />
-    ${form.theirs.length > 0 && html`<div class="box" tabindex="-1" ref=${box} role="group" aria-label="About what you typed">
-      <p><b>Somebody else changed this while you were typing.</b> What you typed is still here, and what they wrote stands beside it.
-      Save again to put yours in its place.</p></div>`}
-    ${children}<div class=${also ? 'buttons' : undefined}><button class="button" aria-disabled=${form.busy ? 'true' : undefined}>${form.busy ? 'Saving…' : button}</button>${also}</div></form>`;
+    ${form.theirs.length > 0 && html`<div class="box" tabindex="-1" ref=${box} role="group" aria-label=${words.TYPED}>
+      <p>${words.changedMeanwhile()}</p></div>`}
+    ${children}<div class=${also ? 'buttons' : undefined}><button class="button" aria-disabled=${form.busy ? 'true' : undefined}>${form.busy ? words.SAVING : button}</button>${also}</div></form>`;
 }
 
 /** Lines of a box as a list, without the empty ones. @param {string} text */
 export const linesOf = (text) => text.split('\n').map((line) => line.trim()).filter(Boolean);
 
 /** What is wrong when there is no name. @param {Values} values @returns {Wrong[]} */
-export const needsName = (values) => (values.name.trim() ? [] : [{ field: 'name', text: 'Enter the name' }]);
+export const needsName = (values) => (values.name.trim() ? [] : [{ field: 'name', text: words.NAME_MISSING }]);

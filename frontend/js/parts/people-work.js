@@ -5,6 +5,8 @@ import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { sendWatched } from './case-data-over.js';
 import { goToSignIn, notice, online, reload, withSession } from '../store.js';
+import { OPENING } from '../words.js';
+import * as words from '../words/directory.js';
 
 /** @typedef {{field: string, text: string}} Wrong */
 
@@ -50,12 +52,12 @@ export function useAnswer(read) {
 
 /** Why there is nothing to see, and what to do. @param {{problem: Problem | null, again: () => void}} props */
 export function Waiting({ problem, again }) {
-  if (!problem) return html`<p role="status">Opening…</p>`;
+  if (!problem) return html`<p role="status">${OPENING}</p>`;
   const known = problem.status === 404 || problem.status === 409;
-  const title = known ? 'Not here' : online.value ? 'The server did not answer' : 'You are offline';
+  const title = known ? words.NOT_HERE : online.value ? words.NO_ANSWER : words.OFFLINE;
   return html`<div class="panel empty" role="alert"><h2>${title}</h2>
-    <p>${problem.status ? problem.detail : 'This page is only there when the server is.'}
-    ${!known && html` <button class="as-link" onClick=${again}>Try again</button>`}</p></div>`;
+    <p>${problem.status ? problem.detail : words.PAGE_NEEDS_SERVER}
+    ${!known && html` <button class="as-link" onClick=${again}>${words.TRY_AGAIN}</button>`}</p></div>`;
 }
 
 /**
@@ -66,14 +68,14 @@ export function Waiting({ problem, again }) {
 export function useSend(field, fieldOf = {}) {
   const [wrong, setWrong] = useState(/** @type {Wrong[]} */ ([]));
   const [busy, setBusy] = useState(false);
-  const sent = useRef({ words: '', key: '' });
+  const sent = useRef({ asked: '', key: '' });
   /** @param {string} method @param {string} path @param {any} body @param {string} why @returns {Promise<any>} the answer, or null */
   const send = async (method, path, body, why) => {
     if (busy) return null;
     setBusy(true);
     setWrong([]);
-    const words = JSON.stringify([method, path, body]);
-    if (sent.current.words !== words) sent.current = { words, key: crypto.randomUUID() };
+    const asked = JSON.stringify([method, path, body]);
+    if (sent.current.asked !== asked) sent.current = { asked, key: crypto.randomUUID() };
     try {
       const headers = { 'Idempotency-Key': sent.current.key };
       const answer = await withSession(() => sendWatched((watched) => request(method, path, { body: watched, headers }), body), why);
@@ -93,11 +95,11 @@ export function useSend(field, fieldOf = {}) {
 /** @param {Problem} problem @param {string} field @param {Record<string, string>} fieldOf @returns {Wrong[]} */
 function wordsOf(problem, field, fieldOf) {
   if (!problem.status || problem.status >= 500) {
-    return [{ field, text: 'This did not reach the server. Nothing you have typed is lost. Try again in a moment.' }];
+    return [{ field, text: words.LOST }];
   }
   if (!problem.errors.length) return [{ field, text: problem.detail }];
   return problem.errors.map((one) => ({ field: fieldOf[one.pointer.split('/')[1]] ?? field, text: one.detail }));
 }
 
-/** Say what was done. @param {string} words */
-export const say = (words) => { notice.value = words; };
+/** Say what was done. @param {string} said */
+export const say = (said) => { notice.value = said; };

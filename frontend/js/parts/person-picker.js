@@ -3,10 +3,10 @@
  * One list serves every box of a page, however many people there are.
  */
 import { html } from '../core.js';
+import { NOBODY, NO_POST } from '../words/directory.js';
 
 /** @typedef {{id: string, name: string, post: string | null, agency: {short_name: string | null, name: string} | null, left_on?: string | null}} Person */
 
-export const NOBODY = 'Nobody (leave it without a name)';
 export const LIST = 'people-to-pick';
 
 /** As somebody is listed: name and agency. @param {Person} person */
@@ -21,7 +21,7 @@ export function toPick(people) {
   /** @type {Map<string, Person>} */
   const found = new Map();
   for (const person of people) {
-    const words = [calledFor(person), `${calledFor(person)} (${person.post ?? 'no post stated'})`];
+    const words = [calledFor(person), `${calledFor(person)} (${person.post ?? NO_POST})`];
     let free = words.find((each) => !found.has(each));
     for (let turn = 2; !free; turn += 1) if (!found.has(`${words[0]} (${turn})`)) free = `${words[0]} (${turn})`;
     found.set(free, person);

@@ -6,7 +6,8 @@ import { Empty, H1 } from '../../parts/bits.js';
 import { Pair, calledAfter } from '../../parts/duplicate-pair.js';
 import { Waiting, readAll, say, useAnswer, useSend } from '../../parts/people-work.js';
 import { route } from '../../router.js';
-import { listed, longDay, londonDay, plural } from '../../words.js';
+import { londonDay } from '../../words.js';
+import * as words from '../../words/admin/duplicates.js';
 
 const readLists = async () => {
   const [pairs, apart, merges] = await Promise.all(['/duplicates?limit=200', '/duplicates?limit=200&apart=true', '/merges?limit=200'].map(readAll));
@@ -18,19 +19,19 @@ export default function Duplicates() {
   const { data, problem, again } = useAnswer(readLists);
   const [left, setLeft] = useState(/** @type {{of: string, why: string[]} | null} */ (null));
   useEffect(() => { if (data) showPair(route.value.query.get('pair')); }, [Boolean(data)]);
-  const done = async (words) => {
+  const done = async (said) => {
     setLeft(null);
-    say(words);
+    say(said);
     await again();
     document.querySelector('h1')?.focus(); // what had the focus is gone
   };
-  return html`<${H1} title="Possible duplicates">Possible duplicates<//>
-    <p class="muted lead-in">Names that may be one person. Nothing is joined until you say so, and what is joined can be parted again.</p>
+  return html`<${H1} title=${words.TITLE}>${words.TITLE}<//>
+    <p class="muted lead-in">${words.IN_SHORT}</p>
     ${left && html`<${Left} ...${left} />`}
     ${!data ? html`<${Waiting} problem=${problem} again=${again} />` : html`
       ${data.pairs.length ? html`<ul role="list" class="pairs">${data.pairs.map((pair) => html`
         <li key=${`${pair.first.id} ${pair.second.id}`}><${Pair} pair=${pair} onDone=${done} /></li>`)}</ul>`
-      : html`<${Empty} title="No two names are alike">When a plan brings a name much like another, both stand here.<//>`}
+      : html`<${Empty} title=${words.NONE}>${words.NONE_HINT}<//>`}
       <${Merges} merges=${data.merges} onDone=${done} onLeft=${(of, why) => setLeft(why.length ? { of, why } : null)} />
       <${Apart} pairs=${data.apart} onDone=${done} />`}`;
 }
@@ -46,12 +47,12 @@ function showPair(ids) {
 function Left({ of, why }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => { box.current?.scrollIntoView({ block: 'nearest' }); }, []);
-  return html`<div class="box" role="status" ref=${box}><h2>${of} is there again. Something stays as it is</h2>
+  return html`<div class="box" role="status" ref=${box}><h2>${words.thereAgain(of)}</h2>
     <ul>${why.map((each) => html`<li key=${each}>${each}</li>`)}</ul></div>`;
 }
 
 const Merges = ({ merges, onDone, onLeft }) => merges.length > 0 && html`<section class="admin-part" aria-labelledby="merges">
-  <h2 id="merges">Joined</h2>
+  <h2 id="merges">${words.JOINED}</h2>
   <ul role="list" class="panel made">${merges.map((merge) => html`<${Merge} key=${merge.id} merge=${merge} onDone=${onDone} onLeft=${onLeft} />`)}</ul></section>`;
 
 function Merge({ merge, onDone, onLeft }) {
@@ -59,29 +60,20 @@ function Merge({ merge, onDone, onLeft }) {
   const { send, busy, wrong } = useSend(id);
   const { kept, merged } = merge;
   const undo = async () => {
-    const answer = await send('POST', `/merges/${merge.id}/undo`, undefined, 'Sign in again to undo this');
+    const answer = await send('POST', `/merges/${merge.id}/undo`, undefined, words.SIGN_IN_TO_UNDO);
     if (!answer) return;
-    await onDone(`${merged.name} and ${kept.name} are two people again`);
+    await onDone(words.twoAgain(merged.name, kept.name));
     onLeft(merged.name, answer.left);
   };
-  return html`<li><p><b>${merged.name}</b> ${merge.undone_at ? 'was' : 'is'} joined to <b>${kept.name}</b>.
-      <span class="muted small"> ${movedOf(merge.moved)} Joined by ${merge.made_by} on ${longDay(londonDay(merge.made_at))}${merge.note ? `: “${merge.note}”` : ''}.</span></p>
+  return html`<li><p>${words.joinedTo(merged.name, kept.name, Boolean(merge.undone_at))}
+      <span class="muted small"> ${words.moved(merge.moved)} ${words.joinedBy(merge.made_by, londonDay(merge.made_at), merge.note)}</span></p>
     ${wrong.map((one) => html`<p class="wrong" role="alert">${one.text}</p>`)}
-    ${merge.undone_at ? html`<p class="muted">Undone by ${merge.undone_by} on ${longDay(londonDay(merge.undone_at))}</p>`
-    : html`<button type="button" id=${id} class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${undo}>Undo<span
-      class="unseen"> that ${merged.name} is ${kept.name}</span></button>`}</li>`;
-}
-
-/** What went from the one to the other, in words. */
-function movedOf(moved) {
-  const parts = [[moved.places, 'place on an action', 'places on actions'], [moved.objectives, 'objective'], [moved.plans, 'plan'],
-    [moved.updates, 'update'], [moved.accounts, 'account']];
-  const words = parts.filter(([count]) => count).map(([count, one, many]) => plural(count, one, many));
-  return words.length ? `${listed(words)} moved.` : 'Nothing stood to that name.';
+    ${merge.undone_at ? html`<p class="muted">${words.undoneBy(merge.undone_by, londonDay(merge.undone_at))}</p>`
+    : html`<button type="button" id=${id} class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${undo}>${words.undo(merged.name, kept.name)}</button>`}</li>`;
 }
 
 const Apart = ({ pairs, onDone }) => pairs.length > 0 && html`<section class="admin-part" aria-labelledby="apart">
-  <h2 id="apart">Not the same person</h2>
+  <h2 id="apart">${words.APART}</h2>
   <ul role="list" class="panel made">${pairs.map((pair) => html`<${TakeBack} key=${`${pair.first.id} ${pair.second.id}`} pair=${pair} onDone=${onDone} />`)}</ul></section>`;
 
 function TakeBack({ pair, onDone }) {
@@ -90,11 +82,10 @@ function TakeBack({ pair, onDone }) {
   const { send, busy, wrong } = useSend(id);
   const back = async () => {
     const path = `/duplicates/apart?first=${first.id}&second=${second.id}`;
-    if (await send('DELETE', path, undefined, 'Sign in again to take this back')) onDone(`${calledAfter(pair)} may be one person`);
+    if (await send('DELETE', path, undefined, words.SIGN_IN_TO_TAKE_BACK)) onDone(words.mayBeOne(calledAfter(pair)));
   };
-  return html`<li><p><b>${first.name}</b> and <b>${second.name}</b> are two people.
-      <span class="muted small"> Said by ${apart.by} on ${longDay(londonDay(apart.at))}.</span></p>
+  return html`<li><p>${words.areApart(first.name, second.name)}
+      <span class="muted small"> ${words.saidBy(apart.by, londonDay(apart.at))}</span></p>
     ${wrong.map((one) => html`<p class="wrong" role="alert">${one.text}</p>`)}
-    <button type="button" id=${id} class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${back}>Take that back<span
-      class="unseen">: ${first.name} and ${second.name}</span></button></li>`;
+    <button type="button" id=${id} class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${back}>${words.takeBack(calledAfter(pair))}</button></li>`;
 }

@@ -3,8 +3,10 @@
  */
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
-import { LOST, Trouble, useRead } from '../../parts/directory.js';
+import { Trouble, useRead } from '../../parts/directory.js';
 import { notice, reload, withSession } from '../../store.js';
+import * as words from '../../words/admin/agencies.js';
+import { LOST, NAME_MISSING, SAVING, SIGN_IN_TO_SAVE } from '../../words/directory.js';
 
 /** The section below the agencies. */
 export default function Groups() {
@@ -16,23 +18,23 @@ export default function Groups() {
     setOpen('');
     setTimeout(() => document.getElementById(opener)?.focus());
   };
-  const done = (words) => {
-    notice.value = words;
+  const done = (said) => {
+    notice.value = said;
     found.again();
     reload();
     close();
   };
-  return html`<section class="admin-section" aria-labelledby="groups-title"><div class="title-line"><h2 id="groups-title">Groups</h2></div>
-    <p class="muted">Collectives as a plan prints them. They have no account and get no reminders. Renaming one leaves the printed words as they are.</p>
-    <p><button class="button is-second" id="group-add" aria-expanded=${open === 'new'} onClick=${() => setOpen(open === 'new' ? '' : 'new')}>Add a group</button></p>
-    ${open === 'new' && html`<${NameForm} label="Name of the new group" button="Add" start="" onClose=${close} onDone=${done}
-      send=${(name, key) => request('POST', '/groups', { body: { name }, headers: { 'Idempotency-Key': key } })} said=${(name) => `${name} is added`} />`}
+  return html`<section class="admin-section" aria-labelledby="groups-title"><div class="title-line"><h2 id="groups-title">${words.GROUPS}</h2></div>
+    <p class="muted">${words.GROUPS_HINT}</p>
+    <p><button class="button is-second" id="group-add" aria-expanded=${open === 'new'} onClick=${() => setOpen(open === 'new' ? '' : 'new')}>${words.ADD_GROUP}</button></p>
+    ${open === 'new' && html`<${NameForm} label=${words.GROUP_NAME} button=${words.GROUP_ADD_BUTTON} start="" onClose=${close} onDone=${done}
+      send=${(name, key) => request('POST', '/groups', { body: { name }, headers: { 'Idempotency-Key': key } })} said=${words.added} />`}
     ${!found.data ? html`<${Trouble} problem=${found.problem} again=${found.again} />`
     : html`<ul role="list" class="panel admin-lines">${found.data.data.map((one) => html`<li key=${one.id}>${open === one.id
-      ? html`<${NameForm} label=${`New name of ${one.name}`} button="Rename" start=${one.name} onClose=${close} onDone=${done}
-          send=${(name, _key, tag) => rename(one, name, tag)} said=${(name) => `${one.name} is now ${name}`} />`
-      : html`<span>${one.name}</span> <button class="as-link" id=${`rename-${one.id}`} onClick=${() => setOpen(one.id)}>Rename<span class="unseen"> ${one.name}</span></button>`}</li>`)}
-      ${found.data.data.length === 0 && html`<li class="muted">There is no group yet.</li>`}</ul>`}</section>`;
+      ? html`<${NameForm} label=${words.newNameOf(one.name)} button=${words.RENAME} start=${one.name} onClose=${close} onDone=${done}
+          send=${(name, _key, tag) => rename(one, name, tag)} said=${(name) => words.isNow(one.name, name)} />`
+      : html`<span>${one.name}</span> <button class="as-link" id=${`rename-${one.id}`} onClick=${() => setOpen(one.id)}>${words.rename(one.name)}</button>`}</li>`)}
+      ${found.data.data.length === 0 && html`<li class="muted">${words.NO_GROUP}</li>`}</ul>`}</section>`;
 }
 
 /** Rename it as it stands: what was shown is compared with what is there, because a list has no ETag of its own. */
@@ -59,19 +61,19 @@ function NameForm({ label, button, start, send, said, onDone, onClose }) {
     event.preventDefault();
     if (busy) return;
     if (!name.trim()) {
-      setWrong('Enter the name');
+      setWrong(NAME_MISSING);
       return;
     }
     setBusy(true);
     setWrong('');
     try {
-      const answer = await withSession(() => send(name.trim(), key.current, tag.current), 'Sign in again to save this');
+      const answer = await withSession(() => send(name.trim(), key.current, tag.current), SIGN_IN_TO_SAVE);
       if (answer) onDone(said(answer.data.name));
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
       if (why.status === 412) tag.current = why.etag ?? '';
       const theirs = /** @type {any} */ (why.current)?.name;
-      setWrong(why.status === 412 ? `Somebody else has renamed it to ${theirs}. Save again to put your name in its place.`
+      setWrong(why.status === 412 ? words.renamedMeanwhile(theirs)
         : why.status && why.status < 500 ? why.errors[0]?.detail ?? why.detail : LOST);
     } finally {
       setBusy(false);
@@ -81,6 +83,6 @@ function NameForm({ label, button, start, send, said, onDone, onClose }) {
     ${wrong && html`<p class="wrong" id="group-wrong" role="alert">${wrong}</p>`}
     <input id="group-name" ref=${field} value=${name} maxlength="200" autocomplete="off" aria-invalid=${wrong ? 'true' : undefined}
       aria-describedby=${wrong ? 'group-wrong' : undefined} onInput=${(event) => setName(event.target.value)} /></div>
-    <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button>
-    <button type="button" class="button is-second" onClick=${onClose}>Cancel</button></form>`;
+    <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : button}</button>
+    <button type="button" class="button is-second" onClick=${onClose}>${words.CANCEL}</button></form>`;
 }

@@ -6,14 +6,8 @@ import { Problem, request } from '../../api.js';
 import { ErrorSummary, H1 } from '../../parts/bits.js';
 import { notice } from '../../store.js';
 import { to } from '../../router.js';
-import { londonDay, longDay, plural } from '../../words.js';
-
-/** What is counted, and what it is called. @type {[string, string][]} */
-const COUNTED = [['places', 'Actions they are on'], ['objectives_led', 'Objectives they lead'], ['plans_owned', 'Plans they own'],
-  ['updates', 'Progress updates'], ['acknowledgements', 'Updates of others they answered'], ['dates', 'Dates they moved'],
-  ['journal_by', 'Changes they made'], ['journal_about', 'Changes made of them'], ['audit', 'Sign-ins and other events'],
-  ['partner_tokens', 'Tokens of partner systems they made'], ['mentions', 'Places where their name is written']];
-const AWAY = 'The server did not answer. Nothing was changed. Try again in a moment.';
+import { londonDay, longDay } from '../../words.js';
+import * as words from '../../words/admin/person-data.js';
 
 /** The screen at "/admin/people/{id}/data". @param {{id: string}} props */
 export default function PersonData({ id }) {
@@ -25,26 +19,25 @@ export default function PersonData({ id }) {
       setHeld((await request('GET', `/people/${id}/data`)).data);
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
-      setFailed(why.status ? why.detail : 'The server did not answer.');
+      setFailed(why.status ? why.detail : words.NO_ANSWER);
     }
   };
   useEffect(() => { read(); }, [id]);
-  if (failed) return html`<${H1} title="Not read">This could not be read<//><p>${failed} <button class="as-link" onClick=${read}>Try again</button></p>`;
-  if (!held) return html`<p role="status">Reading what is held…</p>`;
+  if (failed) return html`<${H1} title=${words.NOT_READ_TITLE}>${words.NOT_READ}<//><p>${failed} <button class="as-link" onClick=${read}>${words.TRY_AGAIN}</button></p>`;
+  if (!held) return html`<p role="status">${words.READING}</p>`;
   const { person } = held;
-  return html`<${H1} title=${`Data about ${person.name}`}>What is held about ${person.name}<//>
-    <section class="panel held" aria-labelledby="held-title"><h2 id="held-title">In short</h2>
+  return html`<${H1} title=${words.tab(person.name)}>${words.title(person.name)}<//>
+    <section class="panel held" aria-labelledby="held-title"><h2 id="held-title">${words.IN_SHORT}</h2>
       <dl class="summary-list">
-        <${Fact} name="E-mail">${person.email ?? (person.contact_erased_at ? `Erased on ${longDay(londonDay(person.contact_erased_at))}` : 'None')}<//>
-        <${Fact} name="Agency">${held.agency?.name ?? 'Not stated in the plan'}<//>
-        <${Fact} name="Left">${person.left_on ? longDay(person.left_on) : 'No'}<//>
-        ${held.accounts.map((one) => html`<${Fact} key=${one.id} name="Account">${one.email}, ${
-    one.disabled_at ? 'ended' : plural(one.sessions.filter((visit) => !visit.ended_at).length, 'open session')}<//>`)}
-        ${COUNTED.map(([key, name]) => html`<${Fact} key=${key} name=${name}>${held[key].length}<//>`)}
+        <${Fact} name=${words.EMAIL}>${person.email ?? (person.contact_erased_at ? words.erasedOn(londonDay(person.contact_erased_at)) : words.NO_EMAIL)}<//>
+        <${Fact} name=${words.AGENCY}>${held.agency?.name ?? words.NO_AGENCY}<//>
+        <${Fact} name=${words.LEFT}>${person.left_on ? longDay(person.left_on) : words.NOT_LEFT}<//>
+        ${held.accounts.map((one) => html`<${Fact} key=${one.id} name=${words.ACCOUNT}>${
+    words.account(one.email, Boolean(one.disabled_at), one.sessions.filter((visit) => !visit.ended_at).length)}<//>`)}
+        ${words.COUNTED.map(([key, name]) => html`<${Fact} key=${key} name=${name}>${held[key].length}<//>`)}
       </dl>
-      <p class="buttons"><button class="button" onClick=${() => download(held)}>Download JSON</button>
-        <a class="button is-second" href=${`/api/v1/people/${id}/data.html`} target="_blank" rel="noopener">Open for printing<span class="unseen">
-        (in a new tab)</span></a></p></section>
+      <p class="buttons"><button class="button" onClick=${() => download(held)}>${words.DOWNLOAD}</button>
+        <a class="button is-second" href=${`/api/v1/people/${id}/data.html`} target="_blank" rel="noopener">${words.forPrinting()}</a></p></section>
     <${Erase} held=${held} onErased=${read} />`;
 }
 
@@ -69,42 +62,39 @@ function Erase({ held, onErased }) {
     if (busy) return;
     const given = new FormData(event.currentTarget);
     const reason = String(given.get('reason')).trim();
-    const found = [...(reason ? [] : [{ field: 'erase-reason', text: 'Give the reason' }]),
-      ...(given.get('sure') ? [] : [{ field: 'erase-sure', text: 'Tick that you want this' }])];
+    const found = [...(reason ? [] : [{ field: 'erase-reason', text: words.REASON_MISSING }]),
+      ...(given.get('sure') ? [] : [{ field: 'erase-sure', text: words.SURE_MISSING }])];
     setProblems(found);
     if (found.length) return;
     setBusy(true);
     try {
       await request('POST', `/people/${person.id}/erasure`, { body: { reason }, headers: { 'Idempotency-Key': key.current } });
-      notice.value = `The contact details of ${person.name} are erased`;
+      notice.value = words.areErased(person.name);
       onErased();
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
       if (why.code === 'idempotency-key-reused') key.current = crypto.randomUUID();
-      setProblems([{ field: 'erase-send', text: why.status ? why.detail : AWAY }]);
+      setProblems([{ field: 'erase-send', text: why.status ? why.detail : words.AWAY }]);
     } finally {
       setBusy(false);
     }
   };
   const wrong = (field) => problems.find((one) => one.field === field)?.text;
   if (person.contact_erased_at && !person.email) {
-    return html`<section class="panel held" aria-labelledby="erase-title"><h2 id="erase-title">Contact details</h2>
-      <p>They were erased on ${longDay(londonDay(person.contact_erased_at))}. The printed name and what they said stay.</p></section>`;
+    return html`<section class="panel held" aria-labelledby="erase-title"><h2 id="erase-title">${words.ERASED}</h2>
+      <p>${words.wereErased(londonDay(person.contact_erased_at))}</p></section>`;
   }
-  return html`<section class="panel held" aria-labelledby="erase-title"><h2 id="erase-title">Erase contact details</h2>
-    <p>For somebody who has left. This cannot be undone.</p>
-    <ul class="seen"><li>Their e-mail goes, here and in the history; so do aliases that are e-mail addresses.</li>
-      <li>Their account ends: password, second factor, passkeys, and the names of their devices go.</li>
-      <li>Their name as the plan prints it, what they said, and what they did stay.</li>
-      <li>Addresses of their computers stay in the audit until its time is over. Backups made before today hold all of it.</li></ul>
+  return html`<section class="panel held" aria-labelledby="erase-title"><h2 id="erase-title">${words.ERASE}</h2>
+    <p>${words.FOR_WHOM}</p>
+    <ul class="seen">${words.WHAT_GOES.map((each) => html`<li key=${each}>${each}</li>`)}</ul>
     <form class="admin-form" onSubmit=${send} novalidate><${ErrorSummary} problems=${problems} />
-      <div class=${wrong('erase-reason') ? 'field is-wrong' : 'field'}><label for="erase-reason">Reason</label>
+      <div class=${wrong('erase-reason') ? 'field is-wrong' : 'field'}><label for="erase-reason">${words.REASON}</label>
         ${wrong('erase-reason') && html`<p class="wrong" id="erase-reason-wrong">${wrong('erase-reason')}</p>`}
         <textarea id="erase-reason" name="reason" rows="2" aria-invalid=${wrong('erase-reason') ? 'true' : undefined}
           aria-describedby=${wrong('erase-reason') ? 'erase-reason-wrong' : undefined}></textarea></div>
       <div class=${wrong('erase-sure') ? 'field is-wrong' : 'field'}>${wrong('erase-sure') && html`<p class="wrong" id="erase-sure-wrong">${wrong('erase-sure')}</p>`}
         <label class="check" for="erase-sure"><input type="checkbox" id="erase-sure" name="sure" aria-invalid=${wrong('erase-sure') ? 'true' : undefined}
-          aria-describedby=${wrong('erase-sure') ? 'erase-sure-wrong' : undefined} /> Erase how ${person.name} can be reached</label></div>
-      <p><button class="button" id="erase-send" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Erasing…' : 'Erase contact details'}</button></p></form>
-    <p><a href=${to(`/admin/people/${person.id}`)}>Back to ${person.name}</a></p></section>`;
+          aria-describedby=${wrong('erase-sure') ? 'erase-sure-wrong' : undefined} /> ${words.sure(person.name)}</label></div>
+      <p><button class="button" id="erase-send" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.ERASING : words.ERASE}</button></p></form>
+    <p><a href=${to(`/admin/people/${person.id}`)}>${words.backTo(person.name)}</a></p></section>`;
 }

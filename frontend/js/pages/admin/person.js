@@ -6,7 +6,8 @@ import { H1 } from '../../parts/bits.js';
 import { FormPanel, Member, Trouble, linesOf, needsName, useForm, useRead } from '../../parts/directory.js';
 import { plan } from '../../store.js';
 import { arrival, navigate, to } from '../../router.js';
-import { STATUS_WORDS, longDay, plural } from '../../words.js';
+import { STATUS_WORDS } from '../../words.js';
+import * as words from '../../words/admin/people.js';
 
 const OPEN = ['not_reported', 'not_started', 'in_progress', 'delivered', 'on_hold'];
 
@@ -26,7 +27,7 @@ const body = (values) => ({
 const check = (values) => [
   ...needsName(values),
   ...(values.email.trim() && !/^\S+@\S+\.\S+$/.test(values.email.trim())
-    ? [{ field: 'email', text: 'Enter an e-mail address, for example jane.carroll@example.org' }] : []),
+    ? [{ field: 'email', text: words.EMAIL_WRONG }] : []),
 ];
 
 /** The screen at "/admin/people/{id}" and "/admin/people/new". @param {{id: string}} props */
@@ -40,13 +41,13 @@ function New({ agencies }) {
   const form = useForm({
     method: 'POST', path: '/people', start: typed(blank), read: typed, body, check,
     onSaved: (made) => {
-      arrival.say = `${made.name} is added`;
+      arrival.say = words.added(made.name);
       navigate(to(`/admin/people/${made.id}`), { replace: true });
       return arrival.say;
     },
   });
-  return html`<${H1} title="Add a person">Add a person<//>${agencies.data
-    ? html`<${FormPanel} form=${form} button="Add this person"><${Members} form=${form} agencies=${agencies.data.data} person=${null} /><//>`
+  return html`<${H1} title=${words.ADD}>${words.ADD}<//>${agencies.data
+    ? html`<${FormPanel} form=${form} button=${words.ADD_BUTTON}><${Members} form=${form} agencies=${agencies.data.data} person=${null} /><//>`
     : html`<${Trouble} problem=${agencies.problem} again=${agencies.again} />`}`;
 }
 
@@ -54,7 +55,7 @@ function One({ id, agencies }) {
   const found = useRead(`/people/${id}`);
   const trouble = [found, agencies].find((one) => !one.data);
   // No heading before there is a name: the focus goes to it once.
-  if (trouble) return html`${trouble.problem && html`<${H1} title="Person">Person<//>`}<${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
+  if (trouble) return html`${trouble.problem && html`<${H1} title=${words.PERSON}>${words.PERSON}<//>`}<${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
   return html`<${Page} person=${found.data} etag=${found.etag} agencies=${agencies.data.data} again=${found.again} />`;
 }
 
@@ -63,51 +64,46 @@ function Page({ person, etag, agencies, again }) {
     method: 'PATCH', path: `/people/${person.id}`, etag, start: typed(person), read: typed, body, check,
     onSaved: (saved) => {
       again();
-      return `${saved.name} is saved`;
+      return words.saved(saved.name);
     },
   });
   const open = person.places.filter((one) => OPEN.includes(one.status));
   return html`<${H1} title=${person.name}>${person.name}<//>
-    ${person.left_on && html`<p class="lead-in"><b>Left on ${longDay(person.left_on)}.</b> ${open.length + person.leads.length > 0
-      && html`${still(open.length, person.leads.length)} <a href=${to(`/admin/people/${person.id}/handover`)}>Hand over</a>`}</p>`}
-    <div class="admin-columns"><section aria-labelledby="kept-title"><h2 id="kept-title" class="unseen">What is kept</h2>
-      <${FormPanel} form=${form} button="Save"><${Members} form=${form} agencies=${agencies} person=${person} /><//></section>
-    <section class="panel" aria-labelledby="plans-title"><h2 id="plans-title">In the plans</h2>
+    ${person.left_on && html`<p class="lead-in"><b>${words.hasLeft(person.left_on)}</b> ${open.length + person.leads.length > 0
+      && html`${words.stillNamed(open.length, person.leads.length)} <a href=${to(`/admin/people/${person.id}/handover`)}>${words.HAND_OVER}</a>`}</p>`}
+    <div class="admin-columns"><section aria-labelledby="kept-title"><h2 id="kept-title" class="unseen">${words.KEPT}</h2>
+      <${FormPanel} form=${form} button=${words.SAVE}><${Members} form=${form} agencies=${agencies} person=${person} /><//></section>
+    <section class="panel" aria-labelledby="plans-title"><h2 id="plans-title">${words.IN_PLANS}</h2>
       <${Named} person=${person} />
       <ul role="list" class="admin-links">
-        <li><a href=${to(`/admin/people/${person.id}/handover`)}>Hand over their actions and objectives</a></li>
-        <li><a href=${to(`/admin/people/${person.id}/data`)}>All that is held about them</a></li></ul></section></div>`;
+        <li><a href=${to(`/admin/people/${person.id}/handover`)}>${words.HAND_OVER_ALL}</a></li>
+        <li><a href=${to(`/admin/people/${person.id}/data`)}>${words.ALL_HELD}</a></li></ul></section></div>`;
 }
-
-const still = (actions, objectives) => {
-  const parts = [actions && plural(actions, 'open action'), objectives && plural(objectives, 'objective')].filter(Boolean);
-  return `${parts.join(' and ')} still ${actions + objectives === 1 ? 'names' : 'name'} them.`;
-};
 
 /** @param {{form: import('../../parts/directory.js').Form, agencies: any[], person: any}} props `person` null: a new one */
 function Members({ form, agencies, person }) {
   // One that has ended is only offered to who is in it.
   const offered = agencies.filter((one) => !one.ended_on || one.id === person?.agency?.id).map((one) => [one.id, one.name]);
-  return html`<${Member} form=${form} name="name" label="Name" most=${200}
-      hint=${person ? 'What the plan printed stays as it was printed. A former name is kept among the other names.' : ''} />
-    <${Member} form=${form} name="post" label="Post" most=${200} />
-    <${Member} form=${form} name="agency" label="Agency" choices=${[['', 'Not stated in the plan'], ...offered]} />
-    <${Member} form=${form} name="email" label="E-mail address" type="email" most=${254}
-      hint="Seen by administrators and lead officers, and by contributors of the same agency." />
-    <${Member} form=${form} name="aliases" label="Other names" rows=${2} hint="One on each line. They are found by these too." />
-    ${person && html`<${Member} form=${form} name="left_on" label="Left on" type="date"
-      hint="Their last day. They stay on their actions until somebody takes over." />`}`;
+  return html`<${Member} form=${form} name="name" label=${words.NAME} most=${200}
+      hint=${person ? words.NAME_HINT : ''} />
+    <${Member} form=${form} name="post" label=${words.POST} most=${200} />
+    <${Member} form=${form} name="agency" label=${words.AGENCY} choices=${[['', words.NO_AGENCY], ...offered]} />
+    <${Member} form=${form} name="email" label=${words.EMAIL} type="email" most=${254}
+      hint=${words.EMAIL_HINT} />
+    <${Member} form=${form} name="aliases" label=${words.ALIASES} rows=${2} hint=${words.ALIASES_HINT} />
+    ${person && html`<${Member} form=${form} name="left_on" label=${words.LEFT_ON} type="date"
+      hint=${words.LEFT_ON_HINT} />`}`;
 }
 
 /** A page of a plan, which may not be the one now shown. */
 const inPlan = (slug, path) => (slug === plan.value?.slug ? to(path) : `/p/${encodeURIComponent(slug)}${path}`);
 
 const Named = ({ person }) => html`
-  <dl class="admin-facts"><div><dt>Leads</dt><dd>${person.leads.length ? html`<ul role="list">${person.leads.map((one) => html`<li key=${one.objective}>
-      <a href=${inPlan(one.plan, `/actions?objective=${one.number}`)}>Objective ${one.number}${one.short_title ? `: ${one.short_title}` : ''}</a></li>`)}</ul>`
-    : html`<span class="muted">No objective</span>`}</dd></div>
-  <div><dt>Named on</dt><dd>${person.places.length ? html`<ul role="list" class="numbers">${person.places.map((one) => html`<li key=${one.action}>
-      <a href=${inPlan(one.plan, `/actions/${one.number}`)}><span class="unseen">Action </span>${one.number}</a>
+  <dl class="admin-facts"><div><dt>${words.LEADS}</dt><dd>${person.leads.length ? html`<ul role="list">${person.leads.map((one) => html`<li key=${one.objective}>
+      <a href=${inPlan(one.plan, `/actions?objective=${one.number}`)}>${words.objective(one.number, one.short_title)}</a></li>`)}</ul>`
+    : html`<span class="muted">${words.LEADS_NONE}</span>`}</dd></div>
+  <div><dt>${words.NAMED_ON}</dt><dd>${person.places.length ? html`<ul role="list" class="numbers">${person.places.map((one) => html`<li key=${one.action}>
+      <a href=${inPlan(one.plan, `/actions/${one.number}`)}>${words.action(one.number)}</a>
       <span class="muted small"> ${STATUS_WORDS[one.status]}</span></li>`)}</ul>`
-    : html`<span class="muted">No action</span>`}</dd></div>
-  <div><dt>Account</dt><dd>${person.account ? 'Can sign in' : html`<span class="muted">None</span>`}</dd></div></dl>`;
+    : html`<span class="muted">${words.NAMED_NOWHERE}</span>`}</dd></div>
+  <div><dt>${words.ACCOUNT}</dt><dd>${person.account ? words.CAN_SIGN_IN : html`<span class="muted">${words.NO_ACCOUNT}</span>`}</dd></div></dl>`;

@@ -5,9 +5,10 @@ import { html, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
 import { sendWatched } from '../../parts/case-data-over.js';
-import { LOST, Member } from '../../parts/directory.js';
+import { Member } from '../../parts/directory.js';
 import { notice, reload, withSession } from '../../store.js';
-import { longDay, plural } from '../../words.js';
+import * as words from '../../words/admin/agencies.js';
+import { LOST, SAVING, SIGN_IN_TO_SAVE } from '../../words/directory.js';
 
 /** @type {Record<string, string>} */
 const POINTERS = { '/new/name': 'new-name', '/new/short_name': 'new-short', '/successor': 'successor', '/on': 'on', '/note': 'note' };
@@ -37,9 +38,9 @@ export default function Succession({ agency, all, onDone }) {
     try {
       const headers = { 'Idempotency-Key': key.current };
       const record = (body) => request('POST', `/agencies/${agency.id}/succession`, { body, headers });
-      const answer = await withSession(() => sendWatched(record, sent), 'Sign in again to save this');
+      const answer = await withSession(() => sendWatched(record, sent), SIGN_IN_TO_SAVE);
       if (!answer) return;
-      notice.value = `${agency.short_name} is now ${answer.data.successor.short_name}`;
+      notice.value = words.isNow(agency.short_name, answer.data.successor.short_name);
       reload();
       onDone();
     } catch (why) {
@@ -52,32 +53,28 @@ export default function Succession({ agency, all, onDone }) {
     }
   };
   const others = all.filter((one) => one.id !== agency.id && !one.ended_on).map((one) => [one.id, one.name]);
-  return html`<details class="panel became"><summary>It became another agency…</summary>
+  return html`<details class="panel became"><summary>${words.BECAME_TITLE}</summary>
     <form class="admin-form" onSubmit=${save} novalidate><${ErrorSummary} problems=${wrong} />
-      <fieldset class="checks"><legend>It became</legend>${[['new', 'A new agency'], ['listed', 'An agency that is listed']].map(([which, words]) => html`
-        <label key=${which} class="check"><input type="radio" name="which" checked=${values.which === which} onChange=${() => set('which', which)} />${words}</label>`)}</fieldset>
-      ${fresh ? html`<${Member} form=${form} name="new-name" label="Name of the new agency" most=${200} />
-        <${Member} form=${form} name="new-short" label="Its short name" most=${60} hint="Left empty, it is called by its name." />`
-    : html`<${Member} form=${form} name="successor" label="Which" choices=${[['', 'Choose'], ...others]} />`}
-      <${Member} form=${form} name="on" label="From which day" type="date" />
-      <${Member} form=${form} name="note" label="Note" rows=${2} hint="For the history; may be left empty." />
-      <p class="box" id="moves">${preview(agency, name || 'the new agency', values.on)}</p>
-      <div><button class="button" aria-describedby="moves" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : 'Record what it became'}</button></div></form></details>`;
+      <fieldset class="checks"><legend>${words.BECAME}</legend>${words.WHICH_KIND.map(([which, title]) => html`
+        <label key=${which} class="check"><input type="radio" name="which" checked=${values.which === which} onChange=${() => set('which', which)} />${title}</label>`)}</fieldset>
+      ${fresh ? html`<${Member} form=${form} name="new-name" label=${words.NEW_NAME} most=${200} />
+        <${Member} form=${form} name="new-short" label=${words.NEW_SHORT} most=${60} hint=${words.NEW_SHORT_HINT} />`
+    : html`<${Member} form=${form} name="successor" label=${words.WHICH} choices=${[['', words.CHOOSE], ...others]} />`}
+      <${Member} form=${form} name="on" label=${words.FROM_DAY} type="date" />
+      <${Member} form=${form} name="note" label=${words.NOTE} rows=${2} hint=${words.NOTE_HINT} />
+      <p class="box" id="moves">${preview(agency, name || words.THE_NEW_ONE, values.on)}</p>
+      <div><button class="button" aria-describedby="moves" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : words.BECAME_BUTTON}</button></div></form></details>`;
 }
 
 /** What will move, in a sentence. @param {any} agency @param {string} name @param {string} on */
 function preview(agency, name, on) {
   const people = agency.people.filter((one) => !one.left_on || !on || one.left_on >= on).length;
-  const parts = [people && plural(people, 'person', 'people'), agency.named_on && `${plural(agency.named_on, 'action')} that ${agency.named_on === 1 ? 'names' : 'name'} it`,
-    agency.tokens && plural(agency.tokens, 'partner system')].filter(Boolean);
-  const one = parts.length === 1 && people + agency.named_on + agency.tokens === 1;
-  const moving = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}` : parts[0] ?? 'Nobody and nothing';
-  return `${moving} ${one || !parts.length ? 'moves' : 'move'} to ${name}${on ? ` from ${longDay(on)}` : ''}. Older papers and posted updates keep ${agency.short_name}.`;
+  return words.willMove({ people, actions: agency.named_on, systems: agency.tokens, name, day: on, old: agency.short_name });
 }
 
 /** @param {Record<string, string>} values */
 const check = (values) => [
-  ...(values.which === 'new' && !values['new-name'].trim() ? [{ field: 'new-name', text: 'Enter the name of the new agency' }] : []),
-  ...(values.which !== 'new' && !values.successor ? [{ field: 'successor', text: 'Choose what it became' }] : []),
-  ...(values.on ? [] : [{ field: 'on', text: 'Enter the day from which it holds' }]),
+  ...(values.which === 'new' && !values['new-name'].trim() ? [{ field: 'new-name', text: words.NEW_NAME_MISSING }] : []),
+  ...(values.which !== 'new' && !values.successor ? [{ field: 'successor', text: words.WHICH_MISSING }] : []),
+  ...(values.on ? [] : [{ field: 'on', text: words.FROM_DAY_MISSING }]),
 ];
