@@ -17,7 +17,7 @@ export default function AddHere({ objective }) {
     if (line) { line.focus(); setMade(''); }
   }, [made, plan.value]);
   const open = () => {
-    const other = /** @type {HTMLElement | null} */ (document.querySelector('.add-here textarea'));
+    const other = /** @type {HTMLElement | null} */ (document.querySelector('textarea:is(.add-here *)'));
     if (other) { // its words would be lost
       notice.value = ONE_AT_A_TIME;
       other.focus();

@@ -42,7 +42,7 @@ function useAction(brief) {
 const Head = ({ step, place, of }) => html`<${H1} title=${`${words.ASKS[step.kind]} ${step.action.number} (${words.placeOf(place, of)})`} class="wording">
   <span class="queue-place">${words.placeOf(place, of)} · ${words.ASKS[step.kind]}</span>
   <span class="number">${step.action.number}</span> ${step.action.text}<//>
-  <p class="card-facts"><${Tag} value=${step.action.rating.value} /><span class="muted small">By when: <${ByWhen} action=${step.action} /></span>
+  <p class="card-facts"><${Tag} value=${step.action.rating.value} /><span class="muted small">${words.BY_WHEN} <${ByWhen} action=${step.action} /></span>
     <a class="small" href=${to(`/actions/${step.action.number}`)}>${words.whole(step.action.number)}</a></p>`;
 
 /** What was said last, so that the next words begin where it ended. */

@@ -7,6 +7,7 @@ export const SKIP = 'Skip for now';
 export const STOP = 'Stop';
 export const NEXT = 'Next';
 export const LAST_SAID = 'The last update says:';
+export const BY_WHEN = 'By when:';
 export const NEVER = 'Nobody has posted an update yet.';
 export const READ_ONLY = 'You can read this action.';
 export const NOT_FETCHED = 'What was posted could not be fetched. Try again in a moment, or skip it for now.';

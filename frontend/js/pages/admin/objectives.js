@@ -28,7 +28,7 @@ export default function Objectives() {
   };
   /** One form at a time: another would throw away what was typed in the first. */
   const start = (what) => {
-    const field = /** @type {HTMLElement | null} */ (document.querySelector('.admin-form textarea'));
+    const field = /** @type {HTMLElement | null} */ (document.querySelector('textarea:is(.admin-form *)'));
     if (!field) return setOpen(what);
     notice.value = words.ONE_AT_A_TIME;
     return field.focus();
