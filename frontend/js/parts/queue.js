@@ -50,7 +50,7 @@ function LastSaid({ action }) {
   const last = action.latest_update;
   if (!last) return html`<p class="muted">${words.NEVER}</p>`;
   const when = ago(londonDay(last.posted_at), plan.value?.as_of ?? '');
-  return html`<div class="last-said"><p class="muted small">${words.LAST_SAID} <b>${last.author.name}</b>, ${when}</p>
+  return html`<div class="last-said"><p class="muted small">${words.lastSaid(last.author.name, when)}</p>
     <p class="words"><${Linked} text=${last.text} /></p></div>`;
 }
 

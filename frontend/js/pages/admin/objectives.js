@@ -61,8 +61,7 @@ export default function Objectives() {
 }
 
 function Line({ one, first, last, open, start, close, move, wrong }) {
-  const about = html`<span class="unseen">${words.ofObjective(one.number)}</span>`;
-  const button = (id, label, act, off = false) => html`<button class="as-link" id=${id} aria-disabled=${off ? 'true' : undefined} onClick=${() => !off && act()}>${label}${about}</button>`;
+  const button = (id, label, act, off = false) => html`<button class="as-link" id=${id} aria-disabled=${off ? 'true' : undefined} onClick=${() => !off && act()}>${words.withObjective(label, one.number)}</button>`;
   const editing = open === `edit-${one.id}`;
   return html`<li><h2>${words.named(one.number, one.short_title)}</h2>
     ${!editing && html`<p class="words">${one.text}</p><p class="about">${one.lead ? one.lead.printed : words.NO_LEAD} · <a href=${to(`/actions?objective=${one.number}`)}>${words.actions(one.actions.length)}</a></p>
