@@ -5,7 +5,7 @@ import { html, useEffect, useState } from '../core.js';
 import { told } from '../api.js';
 import { notice, plan } from '../store.js';
 import { to } from '../router.js';
-import { ADD, NOT_OPENED, ONE_AT_A_TIME, OPENING, toWhich } from '../words/structure.js';
+import { NOT_OPENED, ONE_AT_A_TIME, OPENING, add } from '../words/structure.js';
 
 /** @param {{objective: import('../types.js').Objective}} props */
 export default function AddHere({ objective }) {
@@ -17,7 +17,7 @@ export default function AddHere({ objective }) {
     if (line) { line.focus(); setMade(''); }
   }, [made, plan.value]);
   const open = () => {
-    const other = /** @type {HTMLElement | null} */ (document.querySelector('.add-here textarea'));
+    const other = /** @type {HTMLElement | null} */ (document.querySelector('textarea:is(.add-here *)'));
     if (other) { // its words would be lost
       notice.value = ONE_AT_A_TIME;
       other.focus();
@@ -31,6 +31,6 @@ export default function AddHere({ objective }) {
     if (number) setMade(number); else setTimeout(() => document.getElementById(id)?.focus());
   };
   if (Form && typeof Form !== 'string') return html`<div class="add-here"><${Form} objective=${objective} onAdded=${close} onClose=${() => close('')} /></div>`;
-  return html`<button type="button" class="as-link" id=${id} onClick=${open}>${ADD}<span class="unseen">${toWhich(objective.number)}</span></button>
+  return html`<button type="button" class="as-link" id=${id} onClick=${open}>${add(objective.number)}</button>
     ${Form && html`<p role=${Form === 'failed' ? 'alert' : 'status'}>${Form === 'failed' ? NOT_OPENED : OPENING}</p>`}`;
 }

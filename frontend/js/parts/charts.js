@@ -54,7 +54,7 @@ const Figures = ({ label, children }) => html`<details class="figures"><summary>
 /** Every rating has a pattern of its own, so that it is told apart without its colour. */
 const Patterns = () => html`<svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false"><defs>
   ${Object.entries({ R: 'M-1 1l2-2M0 6l6-6M5 7l2-2', A: 'M1 1.5h1.5M4 4.5h1.5', B: 'M0 3h6' }).map(([letter, lines]) => html`
-    <pattern key=${letter} id=${`pattern-${letter}`} width="6" height="6" patternUnits="userSpaceOnUse"><path d=${lines} /></pattern>`)}
+    <pattern key=${letter} id=${`pattern-${letter}`} width="6" height="6" patternUnits=${'userSpaceOnUse'}><path d=${lines} /></pattern>`)}
 </defs></svg>`;
 
 const Segment = ({ letter, ...box }) => html`<rect class=${`fill-${letter}`} ...${box} />

@@ -33,7 +33,7 @@ export function GapForm({ gap, kind = gap.settle, onDone, onClose }) {
   const { Fields, request, button, done } = KINDS[kind];
   const { act, ...state } = useAct(done(gap), onDone);
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
-  useEffect(() => { /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('select, input, textarea'))?.focus(); }, []);
+  useEffect(() => { /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('select,input,textarea'))?.focus(); }, []);
   const send = (event) => {
     event.preventDefault();
     act(.../** @type {[string, string, unknown]} */ (request(gap, Object.fromEntries(new FormData(event.currentTarget)))));

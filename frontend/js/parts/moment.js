@@ -3,6 +3,7 @@
  */
 import { html } from '../core.js';
 import { londonDay, shortDay } from '../words.js';
+import * as words from '../words/admin/lists.js';
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'medium' });
 const DAY = 86_400_000;
@@ -16,12 +17,13 @@ const DAY = 86_400_000;
 export function plainTime(moment, today) {
   const day = londonDay(moment);
   const before = new Date(Date.parse(`${today}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
-  const words = day === today ? 'Today' : day === before ? 'Yesterday' : shortDay(day);
-  return `${words}, ${CLOCK.format(new Date(moment)).slice(0, 5)}`;
+  const time = CLOCK.format(new Date(moment)).slice(0, 5);
+  if (day === today) return words.today(time);
+  return day === before ? words.yesterday(time) : words.onDay(shortDay(day), time);
 }
 
 /**
  * @param {{at: string, today: string}} props
  */
 export const Moment = ({ at, today }) => html`<time datetime=${at} title=${at}>${plainTime(at, today)}
-  <span class="exact">${shortDay(londonDay(at))}, ${CLOCK.format(new Date(at))}</span></time>`;
+  <span class="exact">${words.onDay(shortDay(londonDay(at)), CLOCK.format(new Date(at)))}</span></time>`;

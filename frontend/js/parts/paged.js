@@ -1,7 +1,7 @@
 /**
  * A list that the server gives in pages: the first when the screen opens, the next when somebody asks for more.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { goToSignIn } from '../store.js';
 
@@ -26,7 +26,7 @@ export function usePaged(path) {
       if (!(why instanceof Problem)) throw why;
       if (why.status === 401) return goToSignIn();
       if (wanted.current !== asked) return;
-      setProblem(why.status ? why.detail : 'The server did not answer.');
+      setProblem(why.message);
       setState('failed');
     }
   };
@@ -37,18 +37,4 @@ export function usePaged(path) {
   }, [path]);
   const again = () => load(path, []);
   return { ...found, state, problem, again, more: () => (found.next ? load(found.next, found.rows) : again()) };
-}
-
-/**
- * What stands below the list: that it could not be loaded, that it is being loaded, or the way to more of it.
- * @param {{list: ReturnType<typeof usePaged>, noun: string}} props
- */
-export function ListEnd({ list, noun }) {
-  if (list.state === 'failed') return html`<div class="box is-error" role="alert"><p>The ${noun} could not be loaded. ${list.problem}</p>
-    <p><button type="button" class="button is-second" onClick=${list.more}>Try again</button></p></div>`;
-  if (list.state === 'loading' && !list.rows.length) return html`<div class="ghosts" aria-hidden="true"><i></i><i></i></div>`;
-  if (!list.next) return null;
-  const busy = list.state === 'loading';
-  return html`<p><button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined}
-    onClick=${() => busy || list.more()}>${busy ? 'Loading…' : 'Load more'}</button></p>`;
 }

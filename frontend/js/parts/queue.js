@@ -42,7 +42,7 @@ function useAction(brief) {
 const Head = ({ step, place, of }) => html`<${H1} title=${`${words.ASKS[step.kind]} ${step.action.number} (${words.placeOf(place, of)})`} class="wording">
   <span class="queue-place">${words.placeOf(place, of)} · ${words.ASKS[step.kind]}</span>
   <span class="number">${step.action.number}</span> ${step.action.text}<//>
-  <p class="card-facts"><${Tag} value=${step.action.rating.value} /><span class="muted small">By when: <${ByWhen} action=${step.action} /></span>
+  <p class="card-facts"><${Tag} value=${step.action.rating.value} /><span class="muted small">${words.BY_WHEN} <${ByWhen} action=${step.action} /></span>
     <a class="small" href=${to(`/actions/${step.action.number}`)}>${words.whole(step.action.number)}</a></p>`;
 
 /** What was said last, so that the next words begin where it ended. */
@@ -50,7 +50,7 @@ function LastSaid({ action }) {
   const last = action.latest_update;
   if (!last) return html`<p class="muted">${words.NEVER}</p>`;
   const when = ago(londonDay(last.posted_at), plan.value?.as_of ?? '');
-  return html`<div class="last-said"><p class="muted small">${words.LAST_SAID} <b>${last.author.name}</b>, ${when}</p>
+  return html`<div class="last-said"><p class="muted small">${words.lastSaid(last.author.name, when)}</p>
     <p class="words"><${Linked} text=${last.text} /></p></div>`;
 }
 

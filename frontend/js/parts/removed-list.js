@@ -34,8 +34,8 @@ export default function RemovedList() {
     ${!found.data ? html`<${Trouble} problem=${found.problem} again=${found.again} />`
     : found.data.data.length === 0 ? html`<p class="muted">${words.GONE_NONE}</p>`
     : html`<ul role="list" class="panel gone">${found.data.data.map((one) => html`<li key=${one.entry}><h3>${words.goneThing(one.type, one.number)}</h3>
-      <p>${one.text}</p><p class="muted small">${words.goneBy(longDay(londonDay(one.at)), one.by)}${one.reason && `: ${one.reason}`}</p>
+      <p>${one.text}</p><p class="muted small">${words.goneBy(longDay(londonDay(one.at)), one.by, one.reason ?? '')}</p>
       ${wrong.entry === one.entry && html`<p class="wrong" role="alert">${wrong.text}</p>`}
-      ${one.undoable ? html`<button class="as-link" onClick=${() => bring(one)}>${words.BRING_BACK}<span class="unseen"> ${words.goneThing(one.type, one.number)}</span></button>`
+      ${one.undoable ? html`<button class="as-link" onClick=${() => bring(one)}>${words.bringBack(one.type, one.number)}</button>`
     : html`<p class="small">${words.FIRST_ITS_OBJECTIVE}</p>`}</li>`)}</ul>`}</section>`;
 }

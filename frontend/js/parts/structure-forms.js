@@ -40,7 +40,7 @@ export function ChangeNumber({ action, etag }) {
 }
 
 /** A reason, and a second look. @param {Props} props */
-export function Remove({ action, etag, onChanged }) {
+export function RemoveAction({ action, etag, onChanged }) {
   const [sure, setSure] = useState(false);
   const path = `/actions/${action.id}/removal`;
   const form = useForm({

@@ -6,7 +6,7 @@ import { told } from '../api.js';
 import { NOT_OPENED, NUMBER_TITLE, OPENING, PLACE_TITLE, REMOVE_TITLE } from '../words/structure.js';
 
 /** By the verb of `may`: title, and which form of structure-forms.js. @type {[string, string, string][]} */
-const FORMS = [['renumber', NUMBER_TITLE, 'ChangeNumber'], ['remove', REMOVE_TITLE, 'Remove']];
+const FORMS = [['renumber', NUMBER_TITLE, 'ChangeNumber'], ['remove', REMOVE_TITLE, 'RemoveAction']];
 
 /** @param {{action: import('../types.js').ActionDetail, etag: string | null, onChanged: () => void}} props */
 export const Structure = (props) => html`<section class="panel acts" aria-labelledby="place-title"><h2 id="place-title">${PLACE_TITLE}</h2>

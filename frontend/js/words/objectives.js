@@ -1,6 +1,7 @@
 /**
  * What is said on the page on which the business manager keeps the objectives.
  */
+import { html } from '../core.js';
 import { plural } from '../words.js';
 
 export const TITLE = 'Objectives';
@@ -18,7 +19,8 @@ export const OPENING = 'Opening…';
 export const NO_LEAD = 'No lead officer named';
 export const objective = (number) => `Objective ${number}`;
 export const named = (number, title) => (title ? `Objective ${number}: ${title}` : `Objective ${number}`);
-export const ofObjective = (number) => ` objective ${number}`;
+/** What a button does; of which objective is heard. @param {string} what @param {number} number */
+export const withObjective = (what, number) => html`${what}<span class="unseen"> objective ${number}</span>`;
 export const actions = (count) => plural(count, 'action');
 export const ORDER_HINT = 'When an objective gets another number, the numbers of its actions change with it. Minutes, e-mails and links '
   + 'that name a number will then mean another action; the history of each says which number it had.';
@@ -51,7 +53,8 @@ export const REMOVE_BUTTON = 'Remove this objective';
 export const GONE_TITLE = 'Removed from the plan';
 export const GONE_NONE = 'Nothing was removed from this plan.';
 export const goneThing = (type, number) => `${type === 'action' ? 'Action' : 'Objective'} ${number}`;
-export const goneBy = (day, by) => `Removed on ${day} by ${by}`;
-export const BRING_BACK = 'Bring back';
+/** @param {string} day @param {string} by @param {string} reason */
+export const goneBy = (day, by, reason) => `Removed on ${day} by ${by}${reason && `: ${reason}`}`;
+export const bringBack = (type, number) => html`Bring back<span class="unseen"> ${goneThing(type, number)}</span>`;
 export const FIRST_ITS_OBJECTIVE = 'Its objective was removed too. Bring that back first.';
 export const broughtBack = (type, number) => `${goneThing(type, number)} is back in the plan`;

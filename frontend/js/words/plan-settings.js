@@ -1,6 +1,8 @@
 /**
  * The words of the plan's own settings.
  */
+import { html } from '../core.js';
+
 export const TITLE = 'Plan';
 export const LEAD_IN = 'What stands at the head of the paper, when the board reviews it, and what the ratings are called. Only what you change is saved.';
 export const SAVE = 'Save the plan';
@@ -33,15 +35,17 @@ export const FIELDS = {
 };
 /** Letter: what it is told apart by. @type {Record<string, string>} */
 export const LETTERS = { R: 'Red, a cross', A: 'Amber, an exclamation mark', G: 'Green, an arrow', B: 'Blue, a tick' };
-export const WORD = 'Word';
-export const MEANING = 'What it means';
 /** @param {string} letter */
-export const of = (letter) => ` for ${LETTERS[letter].split(',')[0].toLowerCase()}`;
-/** The pictures beside a word, said. @param {string} word */
-export const shownAs = (word) => `Shown as ${word}`;
+const colour = (letter) => LETTERS[letter].split(',')[0].toLowerCase();
+/** Its field; of which letter is heard. @param {string} letter */
+export const word = (letter) => html`Word<span class="unseen"> for ${colour(letter)}</span>`;
+/** Its field; of which letter is heard. @param {string} letter */
+export const meaning = (letter) => html`What it means<span class="unseen"> for ${colour(letter)}</span>`;
+/** The word beside its picture. @param {string} typed */
+export const shownAs = (typed) => html`<span class="unseen">Shown as </span>${typed}`;
 export const MISSING = {
   heading: 'Enter the heading', partnership: 'Enter the partnership', name: 'Enter the name of the plan', title: 'Enter the title',
   update_every_days: 'Enter a whole number of days, 1 to 366', starts_to: 'Enter both days of the start, or neither',
 };
 /** @param {string} letter */
-export const noWord = (letter) => `Enter the word${of(letter)}`;
+export const noWord = (letter) => `Enter the word for ${colour(letter)}`;

@@ -1,12 +1,13 @@
 /**
  * The words of doing one's actions one after another.
  */
+import { html } from '../core.js';
 import { listed, longDay, plural } from '../words.js';
 
 export const SKIP = 'Skip for now';
 export const STOP = 'Stop';
 export const NEXT = 'Next';
-export const LAST_SAID = 'The last update says:';
+export const BY_WHEN = 'By when:';
 export const NEVER = 'Nobody has posted an update yet.';
 export const READ_ONLY = 'You can read this action.';
 export const NOT_FETCHED = 'What was posted could not be fetched. Try again in a moment, or skip it for now.';
@@ -26,6 +27,8 @@ export const ASKS = { acknowledge: 'Answer an update', 'sign-off': 'Sign off', u
 /** What became of a step that one comes back to. @type {Record<string, string>} */
 export const DONE = { posted: 'Your update is posted.', answered: 'You have answered it.', signed: 'It is signed off as complete.' };
 
+/** @param {string} name who wrote it @param {string} when "3 weeks ago" */
+export const lastSaid = (name, when) => html`The last update says: <b>${name}</b>, ${when}`;
 /** @param {number} place @param {number} of */
 export const placeOf = (place, of) => `${place} of ${of}`;
 /** @param {string} said @param {number} left */

@@ -1,6 +1,7 @@
 /**
  * What is said where actions are added to a plan, get another number, or are removed from it.
  */
+import { html } from '../core.js';
 
 export const OPENING = 'Opening…';
 export const NOT_OPENED = 'This could not be opened: the server did not answer. Try again in a moment.';
@@ -9,8 +10,8 @@ export const CANCEL = 'Cancel';
 
 // Adding an action
 
-export const ADD = 'Add an action';
-export const toWhich = (number) => ` to objective ${number}`; // heard after it
+/** Which objective is heard. @param {number} number */
+export const add = (number) => html`Add an action<span class="unseen"> to objective ${number}</span>`;
 export const ADD_BUTTON = 'Add this action';
 export const ADD_TITLE = (number) => `A new action of objective ${number}`;
 export const ADD_HINT = 'It comes after the last one and begins as not reported. Who is named on it may post updates.';

@@ -10,15 +10,16 @@ import { SentLink } from '../../parts/sent-link.js';
 import { plan, withSession } from '../../store.js';
 import { to } from '../../router.js';
 import { ROLE_WORDS } from '../../words.js';
+import * as words from '../../words/admin/accounts.js';
 
 const BLANK = { who: '', email: '', role: '', name: '', post: '', agency: '' };
 
 /** What is missing, before the server is asked. @param {typeof BLANK} typed */
 const check = (typed) => [
-  ...(typed.who ? [] : [{ field: 'who', text: 'Choose who it is for' }]),
-  ...(typed.who.length > 4 || !typed.who || typed.name.trim() ? [] : [{ field: 'name', text: 'Enter the name' }]),
-  ...(typed.email.trim() ? [] : [{ field: 'email', text: 'Enter the e-mail address' }]),
-  ...(typed.role ? [] : [{ field: 'role', text: 'Choose what they may do' }]),
+  ...(typed.who ? [] : [{ field: 'who', text: words.WHO_MISSING }]),
+  ...(typed.who.length > 4 || !typed.who || typed.name.trim() ? [] : [{ field: 'name', text: words.NAME_MISSING }]),
+  ...(typed.email.trim() ? [] : [{ field: 'email', text: words.EMAIL_MISSING }]),
+  ...(typed.role ? [] : [{ field: 'role', text: words.MAY_MISSING }]),
 ];
 
 /** @param {typeof BLANK} typed */
@@ -46,7 +47,7 @@ export default function Invite() {
     setBusy(true);
     try {
       const headers = { 'Idempotency-Key': key.current };
-      const answer = await withSession(() => request('POST', '/accounts', { body: body(typed), headers }), 'Sign in again to save this');
+      const answer = await withSession(() => request('POST', '/accounts', { body: body(typed), headers }), words.SIGN_IN_TO_SAVE);
       if (answer) setSent(answer.data);
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
@@ -61,32 +62,32 @@ export default function Invite() {
     setSent(null);
     accounts.again();
   };
-  if (sent) return html`<${H1} title="Invited">${sent.account.name} is invited<//><${SentLink} sent=${sent} what="The invitation" />
-    <p class="buttons"><button class="button" onClick=${again}>Invite somebody else</button>
-      <a href=${to(`/admin/accounts/${sent.account.id}`)}>See the account</a></p>`;
-  if (!accounts.data) return html`<${H1} title="Invite somebody">Invite somebody<//><${Trouble} problem=${accounts.problem} again=${accounts.again} />`;
+  if (sent) return html`<${H1} title=${words.INVITED_TITLE}>${words.invited(sent.account.name)}<//><${SentLink} sent=${sent} what=${words.INVITATION} />
+    <p class="buttons"><button class="button" onClick=${again}>${words.INVITE_ANOTHER}</button>
+      <a href=${to(`/admin/accounts/${sent.account.id}`)}>${words.SEE_ACCOUNT}</a></p>`;
+  if (!accounts.data) return html`<${H1} title=${words.INVITE}>${words.INVITE}<//><${Trouble} problem=${accounts.problem} again=${accounts.again} />`;
   const taken = new Set(accounts.data.data.map((one) => one.person?.id));
   const people = (plan.value?.people ?? []).filter((one) => !taken.has(one.id));
   const leads = new Set(plan.value?.objectives.map((one) => one.lead?.person));
   const choose = (who) => set({ who, role: typed.role || (leads.has(who) ? 'lead_officer' : who.length > 4 ? 'contributor' : '') });
-  return html`<${H1} title="Invite somebody">Invite somebody<//>
-    <p class="lead-in">They choose their own password with a link that works once, for seven days.</p>
+  return html`<${H1} title=${words.INVITE}>${words.INVITE}<//>
+    <p class="lead-in">${words.INVITE_LEDE}</p>
     <form class="panel admin-form" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
-      <${Pick} id="who" label="Who is it for?" value=${typed.who} onPick=${choose} problems=${problems} choices=${[['', 'Choose…'],
-        ['new', 'Somebody new'], ['none', 'Nobody in the plan'],
-        ...people.map((one) => [one.id, one.post ? `${one.name}, ${one.post}` : one.name])]}
-        hint="People of the plan without an account. Only a business manager or a reader can be nobody in the plan." />
-      ${['new', 'none'].includes(typed.who) && html`<${Field} id="name" label="Name" maxlength="200" value=${typed.name} problems=${problems}
+      <${Pick} id="who" label=${words.WHO} value=${typed.who} onPick=${choose} problems=${problems} choices=${[['', words.CHOOSE],
+        ['new', words.NEW], ['none', words.NOBODY],
+        ...people.map((one) => [one.id, words.personChoice(one.name, one.post)])]}
+        hint=${words.WHO_HINT} />
+      ${['new', 'none'].includes(typed.who) && html`<${Field} id="name" label=${words.NAME} maxlength="200" value=${typed.name} problems=${problems}
         autocomplete="off" onInput=${(event) => set({ name: event.target.value })} />`}
-      ${typed.who === 'new' && html`<${Field} id="post" label="Post" hint="May be left out" maxlength="200" value=${typed.post} problems=${problems}
+      ${typed.who === 'new' && html`<${Field} id="post" label=${words.POST} hint=${words.POST_HINT} maxlength="200" value=${typed.post} problems=${problems}
         autocomplete="off" onInput=${(event) => set({ post: event.target.value })} />
-        <${Pick} id="agency" label="Agency" value=${typed.agency} onPick=${(agency) => set({ agency })} problems=${problems}
-          choices=${[['', 'Not stated'], ...(plan.value?.agencies ?? []).map((one) => [one.id, one.name])]} />`}
-      <${Field} id="email" label="E-mail address" type="email" spellcheck="false" maxlength="254" value=${typed.email} problems=${problems}
+        <${Pick} id="agency" label=${words.AGENCY} value=${typed.agency} onPick=${(agency) => set({ agency })} problems=${problems}
+          choices=${[['', words.NO_AGENCY], ...(plan.value?.agencies ?? []).map((one) => [one.id, one.name])]} />`}
+      <${Field} id="email" label=${words.EMAIL_ADDRESS} type="email" spellcheck="false" maxlength="254" value=${typed.email} problems=${problems}
         autocomplete="off" onInput=${(event) => set({ email: event.target.value })} />
-      <${Pick} id="role" label="What may they do?" value=${typed.role} onPick=${(role) => set({ role })} problems=${problems} choices=${[['', 'Choose…'],
-        ...Object.entries(ROLE_WORDS)]} hint="A contributor posts on actions that name them, a lead officer leads objectives, a reader only reads, a business manager does everything." />
-      <div><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Inviting…' : 'Invite'}</button></div></form>`;
+      <${Pick} id="role" label=${words.MAY} value=${typed.role} onPick=${(role) => set({ role })} problems=${problems} choices=${[['', words.CHOOSE],
+        ...Object.entries(ROLE_WORDS)]} hint=${words.MAY_HINT} />
+      <div><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.INVITING : words.INVITE_BUTTON}</button></div></form>`;
 }
 
 /** What the server refused, at the field it belongs to. @param {Problem} why */
@@ -108,5 +109,5 @@ export function Pick({ id, label, hint, value, choices, onPick, problems }) {
   return html`<div class=${wrong ? 'field is-wrong' : 'field'}><label for=${id}>${label}</label>
     ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}${wrong && html`<p class="wrong" id=${`${id}-wrong`}>${wrong}</p>`}
     <select id=${id} aria-invalid=${wrong ? 'true' : undefined} aria-describedby=${about || undefined} onChange=${(event) => onPick(event.target.value)}>
-      ${choices.map(([key, words]) => html`<option key=${key} value=${key} selected=${key === value}>${words}</option>`)}</select></div>`;
+      ${choices.map(([key, label]) => html`<option key=${key} value=${key} selected=${key === value}>${label}</option>`)}</select></div>`;
 }

@@ -9,14 +9,14 @@ import { SentLink } from '../../parts/sent-link.js';
 import { notice, withSession } from '../../store.js';
 import { to } from '../../router.js';
 import { ROLE_WORDS } from '../../words.js';
-import { STATE_WORDS, day } from './accounts.js';
+import * as words from '../../words/admin/accounts.js';
 
 const typed = (account) => ({ name: account.name, role: account.role });
 
 /** The screen at "/admin/accounts/{id}". @param {{id: string}} props */
 export default function One({ id }) {
   const found = useRead(`/accounts/${id}`);
-  if (!found.data) return html`${found.problem && html`<${H1} title="Account">Account<//>`}<${Trouble} problem=${found.problem} again=${found.again} />`;
+  if (!found.data) return html`${found.problem && html`<${H1} title=${words.ACCOUNT}>${words.ACCOUNT}<//>`}<${Trouble} problem=${found.problem} again=${found.again} />`;
   // An act makes another account of it, with another form; what is saved in the form stays in it.
   return html`<${Page} key=${`${found.data.state}${found.data.second_factor}`} account=${found.data} etag=${found.etag} again=${found.again} />`;
 }
@@ -27,23 +27,23 @@ function Page({ account, etag, again }) {
     body: (values) => ({ name: values.name.trim(), role: values.role }),
     onSaved: (saved) => {
       again();
-      return `${saved.name} is saved`;
+      return words.saved(saved.name);
     },
   });
   const person = account.person;
   return html`<${H1} title=${account.name}>${account.name}<//>
-    <div class="admin-columns"><section class="panel account-facts" aria-label="What is kept"><dl class="admin-facts">
-      <div><dt>E-mail</dt><dd>${account.email}</dd></div>
-      <div><dt>State</dt><dd>${STATE_WORDS[account.state]}${account.invitation_expires_at && html`<br /><span class="muted small">The link works until ${
-  day(account.invitation_expires_at)}</span>`}</dd></div>
-      <div><dt>In the plan as</dt><dd>${person ? html`<a href=${to(`/admin/people/${person.id}`)}>${person.name}</a>${person.agency && `, ${person.agency.short_name}`}`
-    : 'Nobody in the plan'}</dd></div>
-      <div><dt>Second factor or passkey</dt><dd>${account.second_factor ? 'Yes' : 'No'}</dd></div>
-      <div><dt>Last used</dt><dd>${day(account.last_used_at)}</dd></div></dl></section>
-    <section aria-label="Name and role">
-      <${FormPanel} form=${form} button="Save"><${Member} form=${form} name="name" label="Name" most=${200} />
-        <${Member} form=${form} name="role" label="What may they do?" choices=${Object.entries(ROLE_WORDS)}
-          hint="A new role signs them out everywhere, and counts from then on." /><//></section></div>
+    <div class="admin-columns"><section class="panel account-facts" aria-label=${words.FACTS}><dl class="admin-facts">
+      <div><dt>${words.EMAIL}</dt><dd>${account.email}</dd></div>
+      <div><dt>${words.STATE}</dt><dd>${words.STATE_WORDS[account.state]}${account.invitation_expires_at && html`<br /><span class="muted small">${
+  words.linkUntil(account.invitation_expires_at)}</span>`}</dd></div>
+      <div><dt>${words.IN_PLAN}</dt><dd>${person ? html`<a href=${to(`/admin/people/${person.id}`)}>${person.name}</a>${person.agency && `, ${person.agency.short_name}`}`
+    : words.NOBODY}</dd></div>
+      <div><dt>${words.FACTOR_OR_PASSKEY}</dt><dd>${words.yesNo(account.second_factor)}</dd></div>
+      <div><dt>${words.LAST_USED}</dt><dd>${words.day(account.last_used_at)}</dd></div></dl></section>
+    <section aria-label=${words.NAME_AND_ROLE}>
+      <${FormPanel} form=${form} button=${words.SAVE}><${Member} form=${form} name="name" label=${words.NAME} most=${200} />
+        <${Member} form=${form} name="role" label=${words.MAY} choices=${Object.entries(ROLE_WORDS)}
+          hint=${words.MAY_CHANGED} /><//></section></div>
     <${Acts} account=${account} etag=${etag} again=${again} />`;
 }
 
@@ -55,43 +55,36 @@ function Acts({ account, etag, again }) {
     const answer = await post(`${path}/${rule}`);
     if (answer) setSent(answer.data);
   };
-  const change = (body, said) => async () => {
-    if (!await withSession(() => request('PATCH', path, { body, headers: { 'If-Match': etag } }), 'Sign in again to save this')) return;
-    await done(said);
+  const change = (body, { done: said }) => async () => {
+    if (!await withSession(() => request('PATCH', path, { body, headers: { 'If-Match': etag } }), words.SIGN_IN_TO_SAVE)) return;
+    await done(said(account.name));
   };
-  const act = (rule, said) => async () => {
-    if (await post(`${path}/${rule}`)) await done(said);
+  const act = (rule, { done: said }) => async () => {
+    if (await post(`${path}/${rule}`)) await done(said(account.name));
   };
   const done = async (said) => {
     notice.value = said;
     await again();
     setTimeout(() => document.querySelector('h1')?.focus()); // the button that had the focus may be gone
   };
-  const { name, state } = account;
-  return html`<section class="admin-section" aria-labelledby="acts-title"><h2 id="acts-title">What you can do</h2>
-    ${sent && html`<${SentLink} sent=${sent} what="The link" />`}
+  const { state } = account;
+  const { ACTS } = words;
+  return html`<section class="admin-section" aria-labelledby="acts-title"><h2 id="acts-title">${words.ACTS_TITLE}</h2>
+    ${sent && html`<${SentLink} sent=${sent} what=${words.LINK} />`}
     <div class="panel account-acts">
-      ${state === 'invited' && html`<${Act} title="Send the invitation again" button="Send the invitation" run=${link('invitation')}>
-        ${account.email} gets a new link, which works once, for seven days. The one before no longer works.<//>`}
-      ${state === 'active' && html`<${Act} title="Send a link to a new password" button="Send the link" run=${link('reset')}>
-        ${account.email} gets a link that works once, for 30 minutes. The present password works until it is used.<//>`}
-      ${account.second_factor && html`<${Act} title="Remove second factor and passkeys" button="Remove them" run=${act('factors/removal', `The second factor of ${name} is removed`)}>
-        For somebody who has lost their phone. ${name} is signed out everywhere, signs in with the password alone, and sets up a new second factor.
-        Make sure first that it is really them who asks: call them.<//>`}
-      ${state === 'active' && html`<${Act} title="Sign out everywhere" button="Sign out everywhere" run=${act('sessions/end', `${name} is signed out everywhere`)}>
-        ${name} is signed out on every device at once, and can sign in again.<//>`}
-      ${state === 'disabled' ? html`<${Act} title="Open this account again" button="Open again" run=${change({ disabled: false }, `${name} can sign in again`)}>
-        ${name} can sign in again with the password as it was.<//>`
-    : html`<${Act} title="End this account" button="End the account" run=${change({ disabled: true }, `The account of ${name} is ended`)}>
-        ${state === 'invited' ? `The link in the invitation no longer works, and ${name} cannot sign in.`
-      : `${name} is signed out everywhere at once and cannot sign in. What they posted stays under their name.`} You can open the account again.<//>`}
+      ${state === 'invited' && html`<${Act} act=${ACTS.invite} account=${account} run=${link('invitation')} />`}
+      ${state === 'active' && html`<${Act} act=${ACTS.reset} account=${account} run=${link('reset')} />`}
+      ${account.second_factor && html`<${Act} act=${ACTS.factors} account=${account} run=${act('factors/removal', ACTS.factors)} />`}
+      ${state === 'active' && html`<${Act} act=${ACTS.sessions} account=${account} run=${act('sessions/end', ACTS.sessions)} />`}
+      ${state === 'disabled' ? html`<${Act} act=${ACTS.open} account=${account} run=${change({ disabled: false }, ACTS.open)} />`
+    : html`<${Act} act=${ACTS.end} account=${account} run=${change({ disabled: true }, ACTS.end)} />`}
     </div></section>`;
 }
 
-const post = (path) => withSession(() => request('POST', path, { headers: { 'Idempotency-Key': crypto.randomUUID() } }), 'Sign in again to do this');
+const post = (path) => withSession(() => request('POST', path, { headers: { 'Idempotency-Key': crypto.randomUUID() } }), words.SIGN_IN_TO_DO);
 
-/** One act, with what will happen said before its button. @param {{title: string, button: string, run: () => Promise<void>, children?: any}} props */
-function Act({ title, button, run, children }) {
+/** One act, with what will happen said before its button. @param {{act: typeof words.ACTS[string], account: any, run: () => Promise<void>}} props */
+function Act({ act, account, run }) {
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const press = async () => {
@@ -106,6 +99,6 @@ function Act({ title, button, run, children }) {
     }
     setBusy(false);
   };
-  return html`<details><summary>${title}</summary><p>${children}</p><p class="wrong" role="alert">${problem}</p>
-    <button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${press}>${busy ? 'One moment…' : button}</button></details>`;
+  return html`<details><summary>${act.title}</summary><p>${act.what(account)}</p><p class="wrong" role="alert">${problem}</p>
+    <button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${press}>${busy ? words.BUSY : act.button}</button></details>`;
 }

@@ -6,22 +6,13 @@ import { Problem } from '../../api.js';
 import { Empty, H1 } from '../../parts/bits.js';
 import { download } from '../../parts/download.js';
 import { Moment } from '../../parts/moment.js';
-import { ListEnd, usePaged } from '../../parts/paged.js';
+import { ListEnd } from '../../parts/list-end.js';
+import { usePaged } from '../../parts/paged.js';
 import { notice, plan, withSession } from '../../store.js';
 import { navigate, route, to } from '../../router.js';
-import { longDay, plural } from '../../words.js';
+import * as words from '../../words/admin/audit.js';
 
-/** What the API calls kinds, in the groups that somebody looks for. @type {[string, string][]} */
-const KINDS = [
-  ['', 'Everything'],
-  ['sign-in-failed', 'Failed sign-ins'],
-  ['signed-in,signed-out,session-ended,confirmed', 'Sign-ins and sessions'],
-  ['password-changed,factor-changed', 'Passwords and second factors'],
-  ['link-sent,link-used,mail-failed', 'Invitations, links and mail'],
-  ['refused', 'Refusals'],
-  ['exported', 'Exports'],
-  ['token-used', 'Use of tokens'],
-];
+const KINDS = Object.entries(words.KINDS);
 const NAMES = ['kind', 'q', 'account', 'partner_token', 'from', 'to'];
 
 /** The address with these filters. @param {Record<string, string>} filters */
@@ -45,19 +36,19 @@ function Filters({ filters }) {
   const apply = (event) => {
     event.preventDefault();
     const backwards = typed.from && typed.to && typed.from > typed.to;
-    setWrong(backwards ? 'The first day is after the last day.' : '');
+    setWrong(backwards ? words.BACKWARDS : '');
     if (!backwards) navigate(place({ ...typed, q: typed.q.trim() }));
   };
   const known = KINDS.some(([key]) => key === typed.kind);
-  return html`<form class="panel audit-filters" role="search" aria-label="Filter the audit" onSubmit=${apply}>
-    <div class="field"><label for="kind">What happened</label><select ...${field('kind')}>${
-      [...KINDS, ...(known ? [] : [[typed.kind, typed.kind]])].map(([key, words]) => html`
-      <option key=${key} value=${key} selected=${key === typed.kind}>${words}</option>`)}</select></div>
-    <div class="field"><label for="q">Person or system</label><input ...${field('q')} type="search" maxlength="200" autocomplete="off" /></div>
-    <div class=${wrong ? 'field is-wrong' : 'field'}><label for="from">From</label><input ...${field('from')} type="date"
+  return html`<form class="panel audit-filters" role="search" aria-label=${words.FILTER} onSubmit=${apply}>
+    <div class="field"><label for="kind">${words.KIND}</label><select ...${field('kind')}>${
+      [...KINDS, ...(known ? [] : [[typed.kind, typed.kind]])].map(([key, label]) => html`
+      <option key=${key} value=${key} selected=${key === typed.kind}>${label}</option>`)}</select></div>
+    <div class="field"><label for="q">${words.WHO_FIELD}</label><input ...${field('q')} type="search" maxlength="200" autocomplete="off" /></div>
+    <div class=${wrong ? 'field is-wrong' : 'field'}><label for="from">${words.FROM}</label><input ...${field('from')} type="date"
       aria-invalid=${wrong ? 'true' : undefined} aria-describedby="days-wrong" /></div>
-    <div class="field"><label for="to">To</label><input ...${field('to')} type="date" /></div>
-    <button class="button">Show</button>
+    <div class="field"><label for="to">${words.TO}</label><input ...${field('to')} type="date" /></div>
+    <button class="button">${words.SHOW}</button>
     <p class="wrong" id="days-wrong" role="alert">${wrong}</p></form>`;
 }
 
@@ -65,32 +56,32 @@ function Filters({ filters }) {
 function Used({ filters, rows }) {
   const row = rows.find((one) => (one.account ?? '') === filters.account && (one.partner_token ?? '') === filters.partner_token);
   const actor = row?.actor ?? row?.about;
-  const words = {
+  const said = {
     kind: KINDS.find(([key]) => key === filters.kind)?.[1] ?? filters.kind,
-    q: `“${filters.q}”`, account: actor ?? 'One account', partner_token: actor ?? 'One system',
-    from: filters.from && `From ${longDay(filters.from)}`, to: filters.to && `To ${longDay(filters.to)}`,
+    q: words.searched(filters.q), account: actor ?? words.ONE_ACCOUNT, partner_token: actor ?? words.ONE_SYSTEM,
+    from: filters.from && words.fromDay(filters.from), to: filters.to && words.toDay(filters.to),
   };
   const used = NAMES.filter((name) => filters[name]);
-  return used.length > 0 && html`<ul class="used" role="list" aria-label="Filters in use">${used.map((name) => html`
-    <li key=${name}><a class="used-tag" href=${place({ ...filters, [name]: '' })}><span class="unseen">Remove filter </span>${words[name]}
-      <span aria-hidden="true">×</span></a></li>`)}<li><a href=${place({})}>Clear all</a></li></ul>`;
+  return used.length > 0 && html`<ul class="used" role="list" aria-label=${words.USED}>${used.map((name) => html`
+    <li key=${name}><a class="used-tag" href=${place({ ...filters, [name]: '' })}>${words.removeFilter(said[name])}
+      <span aria-hidden="true">×</span></a></li>`)}<li><a href=${place({})}>${words.CLEAR}</a></li></ul>`;
 }
 
 const Who = ({ row, filters }) => {
-  if (!row.account && !row.partner_token) return html`<span class="muted">${row.actor ?? row.about ?? 'Not known'}</span>`;
+  if (!row.account && !row.partner_token) return html`<span class="muted">${row.actor ?? row.about ?? words.NOT_KNOWN}</span>`;
   const only = row.account ? { account: row.account } : { partner_token: row.partner_token };
-  return html`<a href=${place({ ...filters, q: '', account: '', partner_token: '', ...only })}><span class="unseen">Only events of </span>${row.actor ?? row.about ?? 'one account'}</a>`;
+  return html`<a href=${place({ ...filters, q: '', account: '', partner_token: '', ...only })}>${words.onlyOf(row.actor ?? row.about)}</a>`;
 };
 
 /** Explicit roles, because the phone's layout would undo the table. */
-const Table = ({ rows, filters, today, fresh }) => html`<table class="rows audit" role="table" aria-label="What happened">
-  <thead role="rowgroup"><tr role="row">${['When', 'What happened', 'Who', 'From the address'].map((words) => html`
-    <th key=${words} role="columnheader" scope="col">${words}</th>`)}</tr></thead>
+const Table = ({ rows, filters, today, fresh }) => html`<table class="rows audit" role="table" aria-label=${words.TABLE}>
+  <thead role="rowgroup"><tr role="row">${words.COLUMNS.map((label) => html`
+    <th key=${label} role="columnheader" scope="col">${label}</th>`)}</tr></thead>
   <tbody role="rowgroup">${rows.map((row, index) => html`<tr key=${row.id} role="row">
     <th role="rowheader" scope="row" ref=${index === fresh.from ? fresh.cell : undefined} tabindex=${index === fresh.from ? '-1' : undefined}><${Moment} at=${row.at} today=${today} /></th>
     <td role="cell" class="event">${row.says}</td>
-    <td role="cell" data-label="Who"><${Who} row=${row} filters=${filters} /></td>
-    <td role="cell" data-label="From">${row.address ?? html`<span class="muted">Not known</span>`}</td></tr>`)}</tbody></table>`;
+    <td role="cell" data-label=${words.WHO}><${Who} row=${row} filters=${filters} /></td>
+    <td role="cell" data-label=${words.ADDRESS}>${row.address ?? html`<span class="muted">${words.NOT_KNOWN}</span>`}</td></tr>`)}</tbody></table>`;
 
 /** The page at "/admin/audit". */
 export default function Audit() {
@@ -107,24 +98,23 @@ export default function Audit() {
     setProblem('');
     try {
       const path = ask('/audit.csv', filters);
-      const done = await withSession(() => download(path, 'text/csv', `audit-${shown.as_of}.csv`).then(() => true), 'Sign in again to download this');
-      if (done) notice.value = 'The file is in your downloads';
+      const done = await withSession(() => download(path, 'text/csv', `audit-${shown.as_of}.csv`).then(() => true), words.SIGN_IN_TO_DOWNLOAD);
+      if (done) notice.value = words.DOWNLOADED;
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
-      setProblem(why.status ? why.detail : 'The server did not answer. Try again in a moment.');
+      setProblem(why.status ? why.detail : words.NO_ANSWER);
     }
   };
   const count = list.rows.length;
-  return html`<div class="title-line"><${H1} title="Audit">Audit<//>
-      <p role="status" class="muted">${list.state === 'loading' ? 'Loading…' : list.state === 'ready' ? `${plural(count, 'event')}${list.next ? ', and more' : ''}` : ''}</p></div>
-    <p class="lede">Who signed in or could not, what was refused, what was taken out, and which systems came, newest first, in London time. What
-      changed the plan itself is in <a href=${`/api/v1/plans/${shown.slug}/journal`}>its journal</a> (as data).</p>
+  return html`<div class="title-line"><${H1} title=${words.TITLE}>${words.TITLE}<//>
+      <p role="status" class="muted">${list.state === 'loading' ? words.LOADING : list.state === 'ready' ? words.counted(count, Boolean(list.next)) : ''}</p></div>
+    <p class="lede">${words.lede(`/api/v1/plans/${shown.slug}/journal`)}</p>
     <${Filters} filters=${filters} /><${Used} filters=${filters} rows=${list.rows} />
     ${count > 0 && html`<${Table} rows=${list.rows} filters=${filters} today=${shown.as_of} fresh=${{ from, cell }} />`}
-    ${list.state === 'ready' && !count && html`<${Empty} title=${NAMES.some((name) => filters[name]) ? 'No event matches all of these filters' : 'Nothing has happened yet'}>${
-      NAMES.some((name) => filters[name]) ? html`<a href=${place({})}>Clear all filters</a> to see the others.` : 'Sign-ins, refusals and exports will be listed here.'}<//>`}
-    <${ListEnd} list=${{ ...list, more }} noun="audit" />
+    ${list.state === 'ready' && !count && html`<${Empty} title=${NAMES.some((name) => filters[name]) ? words.NO_MATCH : words.NOTHING}>${
+      NAMES.some((name) => filters[name]) ? words.noMatchHelp(place({})) : words.NOTHING_MORE}<//>`}
+    <${ListEnd} list=${{ ...list, more }} failed=${words.NOT_LOADED} />
     <p class="wrong" role="alert">${problem}</p>
-    ${count > 0 && html`<p class="buttons"><button type="button" class="as-link" onClick=${take}>Download these as CSV</button>
-      <span class="muted small">The newest 50,000 at most, for a spreadsheet.</span></p>`}`;
+    ${count > 0 && html`<p class="buttons"><button type="button" class="as-link" onClick=${take}>${words.DOWNLOAD}</button>
+      <span class="muted small">${words.DOWNLOAD_HINT}</span></p>`}`;
 }

@@ -28,7 +28,7 @@ export default function Objectives() {
   };
   /** One form at a time: another would throw away what was typed in the first. */
   const start = (what) => {
-    const field = /** @type {HTMLElement | null} */ (document.querySelector('.admin-form textarea'));
+    const field = /** @type {HTMLElement | null} */ (document.querySelector('textarea:is(.admin-form *)'));
     if (!field) return setOpen(what);
     notice.value = words.ONE_AT_A_TIME;
     return field.focus();
@@ -61,8 +61,7 @@ export default function Objectives() {
 }
 
 function Line({ one, first, last, open, start, close, move, wrong }) {
-  const about = html`<span class="unseen">${words.ofObjective(one.number)}</span>`;
-  const button = (id, label, act, off = false) => html`<button class="as-link" id=${id} aria-disabled=${off ? 'true' : undefined} onClick=${() => !off && act()}>${label}${about}</button>`;
+  const button = (id, label, act, off = false) => html`<button class="as-link" id=${id} aria-disabled=${off ? 'true' : undefined} onClick=${() => !off && act()}>${words.withObjective(label, one.number)}</button>`;
   const editing = open === `edit-${one.id}`;
   return html`<li><h2>${words.named(one.number, one.short_title)}</h2>
     ${!editing && html`<p class="words">${one.text}</p><p class="about">${one.lead ? one.lead.printed : words.NO_LEAD} · <a href=${to(`/actions?objective=${one.number}`)}>${words.actions(one.actions.length)}</a></p>

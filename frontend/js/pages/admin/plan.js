@@ -99,7 +99,7 @@ function Rating({ form, letter }) {
   const word = form.values[`word_${letter}`].trim();
   return html`<fieldset class="rating-words"><legend>${said.LETTERS[letter]}</legend>
     <p class="rating-preview"><span class=${`glyph solid-${letter}`}><${Shape} value=${letter} /></span>
-      <span class=${`tag tint-${letter}`}><${Shape} value=${letter} /><span class="unseen">${said.shownAs('')}</span>${word || '…'}</span></p>
-    <div class="pair"><${Member} form=${form} name=${`word_${letter}`} label=${html`${said.WORD}<span class="unseen">${said.of(letter)}</span>`} most=${40} />
-    <${Member} form=${form} name=${`meaning_${letter}`} label=${html`${said.MEANING}<span class="unseen">${said.of(letter)}</span>`} most=${300} /></div></fieldset>`;
+      <span class=${`tag tint-${letter}`}><${Shape} value=${letter} />${said.shownAs(word || '…')}</span></p>
+    <div class="pair"><${Member} form=${form} name=${`word_${letter}`} label=${said.word(letter)} most=${40} />
+    <${Member} form=${form} name=${`meaning_${letter}`} label=${said.meaning(letter)} most=${300} /></div></fieldset>`;
 }
