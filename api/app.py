@@ -65,7 +65,7 @@ def create_app(
     errors.install(app)
     openapi.install(app)
     endpoint.install(app, routes.ALL, API_PREFIX)
-    static.install(app, frontend, settings.release)
+    static.install(app, frontend, settings.release, settings.language)
     app.wsgi_app = envelop(app.wsgi_app)  # type: ignore[method-assign,assignment]
     _trust_proxies(app, settings.trusted_proxies)
     return app

@@ -1,5 +1,6 @@
 """Settings, frozen, from the environment. A missing, short or well-known secret is refused here."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
@@ -7,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.domain.permissions import ACCOUNT_ROLES, Role
+from api.release import ENGLISH, languages
 
 SHORTEST_SECRET = 32
 NO_SENDER = "Partnership Plan <nobody@localhost>"
@@ -87,6 +89,7 @@ class Settings:
     workers: int = 2
     threads: int = 4
     release: str = "dev"
+    language: str = ENGLISH
     secure_cookies: bool = True
     trusted_proxies: int = 0
     public_url: str | None = None
@@ -136,6 +139,9 @@ def read_settings(
     if not url:
         raise SettingsError("DATABASE_URL is not set.")
     previous, replica = environ.get("SECRET_KEY_PREVIOUS"), environ.get("DATABASE_REPLICA_URL")
+    language = environ.get("PLAN_LANGUAGE") or ENGLISH
+    if language not in languages():
+        raise SettingsError(f"PLAN_LANGUAGE is {language!r}; the languages are {', '.join(languages())}.")
     return Settings(
         database_url=with_driver(url),
         owner_url=with_driver(owner_url or environ.get("OWNER_DATABASE_URL") or url),
@@ -146,7 +152,8 @@ def read_settings(
         port=whole_number(environ, "PORT", 8000),
         workers=whole_number(environ, "WORKERS", 2, most=64),
         threads=whole_number(environ, "THREADS", 4, most=256),
-        release=release,
+        release=release if language == ENGLISH else f"{release}-{language}",  # its files are others
+        language=language,
         secure_cookies=(environ.get("SECURE_COOKIES") or "true").lower() != "false",
         limits=Limits(
             caller=whole_number(environ, "RATE_LIMIT", Limits.caller, least=0, most=10**6),
@@ -222,12 +229,11 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
         raise SettingsError(
             f"{', '.join(missing)} not set: sign-in through a directory needs {', '.join(_OIDC)} and PUBLIC_URL."
         )
-    issuer = given["OIDC_ISSUER"]
-    parts = urlsplit(issuer)
+    parts = urlsplit(given["OIDC_ISSUER"])
     plain = parts.scheme == "http" and parts.hostname in LOOPBACK
     if not (parts.scheme == "https" or plain) or not parts.hostname or parts.query or parts.fragment or parts.username:
-        raise SettingsError(f"OIDC_ISSUER is {issuer!r}; it must be like https://login.council.example.")
-    return Oidc(issuer, given["OIDC_CLIENT_ID"], given["OIDC_CLIENT_SECRET"], given["OIDC_NAME"])
+        raise SettingsError(f"OIDC_ISSUER is {given['OIDC_ISSUER']!r}; it must be like https://login.council.example.")
+    return Oidc(*(given[name] for name in _OIDC))
 
 
 def _roles(environ: Mapping[str, str], name: str) -> frozenset[Role]:
@@ -241,7 +247,4 @@ def _roles(environ: Mapping[str, str], name: str) -> frozenset[Role]:
 
 def with_driver(url: str) -> str:
     """The URL with SQLAlchemy's name for psycopg 3, so that an ordinary postgresql:// URL can be pasted."""
-    for scheme in ("postgresql://", "postgres://"):
-        if url.startswith(scheme):
-            return "postgresql+psycopg://" + url.removeprefix(scheme)
-    return url
+    return re.sub("^postgres(ql)?://", "postgresql+psycopg://", url)

@@ -1,10 +1,14 @@
-"""The client's files: those that are served as one, and those that are needed without a network."""
+"""The client's files: those that are served as one, those in another language, those that are needed without a network."""
 
+import logging
 import re
 from collections.abc import Container, Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+from api.release import ENGLISH, LANGUAGES
+
+_log = logging.getLogger(__name__)
 INDEX = "index.html"
 # Every page needs all of these, and one request costs a phone less than two.
 JOINED = {"css/shell.css": ("css/base.css", "css/parts.css")}
@@ -15,15 +19,37 @@ _IN_PAGE = re.compile(rb'(?:href|src)="__ASSETS__/([^"]+)"')
 _IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]""")
 _SHEETS = re.compile(r"""['"]([a-z-]+\.css)['"]""")
 _LINKS = re.compile(r"""url\(["']?([^)"']+)""")
+_WORDS = ("words.js", "words/**/*.js")
+_EXPORTS = re.compile(r"^export (?:const|(?:async )?function) (\w+)", re.MULTILINE)
 _NOT_KEPT = (".webmanifest", ".png")  # the browser keeps these itself, with the installed app
 
 
-def read_files(folder: Path, kinds: Container[str]) -> dict[str, bytes]:
-    """The bytes of all files below the folder that are of these kinds (".js"), by path, with those that are joined."""
+def read_files(folder: Path, kinds: Container[str], language: str = ENGLISH) -> dict[str, bytes]:
+    """The bytes of all files below the folder that are of these kinds (".js"), by path, with those that are joined.
+
+    The words are those of the language, file by file, and English where it has none.
+    """
     paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix in kinds]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    files = {path: body for path, body in files.items() if not path.startswith(f"{LANGUAGES}/")}
+    files |= _words_in(folder / LANGUAGES / language, files)
     whole = {name: parts for name, parts in JOINED.items() if files.keys() >= set(parts)}
     return files | {name: b"".join(files[part] for part in parts) for name, parts in whole.items()}
+
+
+def _words_in(folder: Path, english: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A language's words files by the path of the English ones, without those that an upgrade left behind: no page would open."""
+    theirs = {f"js/{path.relative_to(folder).as_posix()}": path for each in _WORDS for path in folder.glob(each)}
+    bodies = {path: file.read_bytes() for path, file in theirs.items()}
+    missing = {path: _names(english.get(path, b"")) - _names(body) for path, body in bodies.items()}
+    for path, names in missing.items():
+        if names:
+            _log.warning("%s lacks %s: the English file is served.", theirs[path], ", ".join(sorted(names)))
+    return {path: body for path, body in bodies.items() if not missing[path]}
+
+
+def _names(body: bytes) -> set[str]:
+    return set(_EXPORTS.findall(body.decode()))
 
 
 def needed_offline(files: Mapping[str, bytes]) -> list[str]:

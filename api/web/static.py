@@ -1,6 +1,6 @@
 """The client, served as written: /assets/<version>/… for ever, and the page for every other address (DESIGN 3).
 
-Two files are filled in: the page with the address of this release's files, the service worker with their names as well.
+Two files are filled in: the page with the address of this release's files and the language, the service worker with their names as well.
 """
 
 import gzip
@@ -14,11 +14,13 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
+from api.release import ENGLISH
 from api.web.client_files import INDEX, needed_offline, read_files
 from api.web.json_io import dumps
 
 PLACEHOLDER = b"__ASSETS__"
 WORKER = "sw.js"
+BRITISH = "en-GB"
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -64,9 +66,9 @@ class PagePath(PathConverter):
     regex = "(?!api(?:/|$))[^/].*?"
 
 
-def _load(folder: Path) -> dict[str, Asset]:
+def _load(folder: Path, language: str) -> dict[str, Asset]:
     """All files of the client by their path; there are few, and they are small."""
-    return {path: _asset(path, body) for path, body in read_files(folder, TYPES).items()}
+    return {path: _asset(path, body) for path, body in read_files(folder, TYPES, language).items()}
 
 
 def _asset(path: str, body: bytes) -> Asset:
@@ -74,18 +76,24 @@ def _asset(path: str, body: bytes) -> Asset:
     return Asset(body, TYPES[kind], kind not in _PACKED)
 
 
-def _fill_in(assets: dict[str, Asset], mark: str) -> None:
-    """Put the address of this release into the page and the worker, and the list of files into the worker."""
-    files = dumps(needed_offline({path: asset.body for path, asset in assets.items()}))
+def _fill_in(assets: dict[str, Asset], mark: str, language: str) -> None:
+    """Put the address of this release into the page and the worker, the list of files into the worker, the language into the page."""
+    filled = {
+        PLACEHOLDER: f"/assets/{mark}".encode(),
+        b"__LANGUAGE__": (BRITISH if language == ENGLISH else language).encode(),
+        b"__FILES__": dumps(needed_offline({path: asset.body for path, asset in assets.items()})),
+    }
     for path in {INDEX, WORKER} & assets.keys():
-        body = assets[path].body.replace(PLACEHOLDER, f"/assets/{mark}".encode()).replace(b"__FILES__", files)
+        body = assets[path].body
+        for placeholder, value in filled.items():
+            body = body.replace(placeholder, value)
         assets[path] = _asset(path, body)
 
 
-def install(app: Flask, folder: Path, mark: str) -> None:
+def install(app: Flask, folder: Path, mark: str, language: str = ENGLISH) -> None:
     """Serve the client's files from memory."""
-    assets = _load(folder)
-    _fill_in(assets, mark)
+    assets = _load(folder, language)
+    _fill_in(assets, mark, language)
     page = assets.get(INDEX, _asset(INDEX, b""))
 
     @app.get("/assets/<version>/<path:name>")

@@ -23,7 +23,7 @@ export class Problem extends Error {
    * @param {string | null} etag
    */
   constructor(status, body, etag) {
-    super(body?.detail ?? 'The server did not answer.');
+    super(body?.detail ?? '');
     this.status = status;
     this.code = /** @type {string} */ (body?.code ?? (status ? 'unknown' : 'no-answer'));
     this.title = /** @type {string} */ (body?.title ?? '');

@@ -14,7 +14,7 @@ const typed = new Set();
 let typedAt = -WRITING;
 
 function note(field) {
-  if (!field?.matches('input, textarea, select') || field.closest('.filters, [type=search]')) return;
+  if (!field?.matches('input,textarea,select') || field.closest('.filters, [type=search]')) return;
   typed.add(field);
   typedAt = performance.now();
 }
@@ -32,7 +32,7 @@ function address() {
   const types = /** @type {any} */ (globalThis).trustedTypes;
   const policy = types?.createPolicy('sw', {
     createScriptURL: (url) => {
-      if (url !== WORKER) throw new TypeError('Only the service worker is started here.');
+      if (url !== WORKER) throw new TypeError(url); // only the service worker is started here
       return url;
     },
   });

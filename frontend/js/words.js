@@ -43,11 +43,17 @@ export const KIND_WORDS = {
 
 export const SEARCH = 'Search';
 export const GLOSSARY = 'Glossary';
-export const OFFLINE =
-  'You are offline. You can read the plan and write updates; they are kept on this device until you can post them.';
+export const OFFLINE = 'You are offline. You can read the plan and write updates; they are kept on this device until you can post them.';
+export const AWAY = 'The server did not answer. Try again in a moment.';
+export const TRY_AGAIN = 'Try again';
+export const SIGN_IN_TO_POST = 'Sign in again to post';
 export const NEW_RELEASE = 'There is a new version of this page. It opens when you go to another page.';
 export const OLD_DRAFT = (day) => `You wrote this on ${day} and did not post it. Post it, change it or delete it.`;
 export const HINT = 'Say what was done, what is next and what is in the way. Do not name children or families.';
+
+export const NO_WORDS = 'Write what has happened since the last update';
+export const NO_RATING = 'Choose how it is going';
+export const TOO_LONG = (over, most) => `Shorten the update by ${plural(over, 'character')}, to ${most}`;
 
 export const OPENING = 'Opening…';
 export const NOT_OPENED = 'This could not be fetched. Nothing is lost. Press it again when you are back online.';
@@ -114,8 +120,7 @@ export function firstWords(text, most) {
 // Dates. "Today" is always an argument (the server's plan.as_of): the clock of the device is never asked whether
 // something is late.
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
-  'November', 'December'];
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** @type {Intl.DateTimeFormat} */
 const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });

@@ -60,6 +60,10 @@ def test_no_placeholder_is_left_in_the_page_or_the_worker(visitor: FlaskClient, 
     assert not re.search(r"__[A-Z]+__", visitor.get("/sw.js").text)
 
 
+def test_the_page_says_its_language(front: TestResponse) -> None:
+    assert '<html lang="en-GB">' in front.text
+
+
 def test_the_worker_names_files_of_this_release_and_is_asked_for_each_time(visitor: FlaskClient) -> None:
     worker = visitor.get("/sw.js")
     assert (worker.mimetype, worker.headers["Cache-Control"]) == ("text/javascript", "no-cache")

@@ -89,7 +89,7 @@ def test_a_lead_officer_sets_up_an_app_and_signs_in_with_it(window: Windows) -> 
     page.keyboard.press("Enter")
     code.fill(totp.at(int(time.time()), counter_offset=1))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Objectives")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Jane")).to_be_visible()  # on My actions, where her work is
     jane.open("/account/security")
     page.get_by_role("button", name="Remove the app").click()
     expect(page.get_by_role("alert").filter(has_text="this is the only one you have")).to_be_visible()
@@ -102,7 +102,7 @@ def test_a_lead_officer_sets_up_an_app_and_signs_in_with_it(window: Windows) -> 
     expect(page.get_by_label("Recovery code")).to_be_focused()
     page.keyboard.type(codes[0].lower())
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Objectives")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Jane")).to_be_visible()
     jane.open("/actions/3.5")
     jane.write("Written for an hour")
     jane.context.clear_cookies()

@@ -7,13 +7,14 @@ import { H1 } from '../parts/bits.js';
 import { clearAll, me, plan, state } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { dropDraft, listDrafts } from '../rules/drafts.js';
-import { ROLE_WORDS, firstWords } from '../words.js';
+import { OPENING, ROLE_WORDS, TRY_AGAIN, firstWords } from '../words.js';
+import * as words from '../words/account.js';
 
-/** Name in the address: words, what it is for, its module. @type {Record<string, [string, string, () => Promise<any>]>} */
+/** Name in the address: its module. @type {Record<string, () => Promise<any>>} */
 const SECTIONS = {
-  security: ['Password and sign-in', 'Your password, authenticator app, recovery codes and passkeys', () => import('./account/security.js')],
-  email: ['E-mail address', 'The address you sign in with, and where letters go', () => import('./account/email.js')],
-  sessions: ['Where you are signed in', 'Your devices; end one, or all but this', () => import('./account/sessions.js')],
+  security: () => import('./account/security.js'),
+  email: () => import('./account/email.js'),
+  sessions: () => import('./account/sessions.js'),
 };
 
 /** The page at "/account" and below it: /account/security. */
@@ -23,17 +24,17 @@ export default function Account() {
   const [Section, setSection] = useState(/** @type {any} */ (null));
   useEffect(() => {
     setSection(null);
-    section?.[2]().then((module) => setSection(() => module.default), () => setSection(() => Failed));
+    section?.().then((module) => setSection(() => module.default), () => setSection(() => Failed));
   }, [name]);
   if (!name) return html`<${Index} />`;
-  if (!section) return html`<div class="page narrow"><${H1} title="Not found">There is no such page<//><p><a href=${to('/account')}>Your account</a></p></div>`;
+  if (!section) return html`<div class="page narrow"><${H1} title=${words.NOT_FOUND}>${words.NO_PAGE}<//><p><a href=${to('/account')}>${words.YOUR_ACCOUNT}</a></p></div>`;
   // Who has to set up a second factor first has nowhere else to go.
-  return html`<div class="page account">${state.value !== 'factor-needed' && html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${to('/account')}>Account</a></nav>`}
-    ${Section ? html`<${Section} key=${name} />` : html`<p role="status" class="unseen">Opening…</p>`}</div>`;
+  return html`<div class="page account">${state.value !== 'factor-needed' && html`<nav class="crumbs" aria-label=${words.BREADCRUMB}><a href=${to('/account')}>${words.NAME}</a></nav>`}
+    ${Section ? html`<${Section} key=${name} />` : html`<p role="status" class="unseen">${OPENING}</p>`}</div>`;
 }
 
-const Failed = () => html`<${H1} title="Not opened">This page could not be opened<//><p>The server did not answer.
-  <button class="as-link" onClick=${() => location.reload()}>Try again</button></p>`;
+const Failed = () => html`<${H1} title=${words.NOT_OPENED}>${words.COULD_NOT_OPEN}<//><p>${words.NO_ANSWER} <button class="as-link"
+  onClick=${() => location.reload()}>${TRY_AGAIN}</button></p>`;
 
 function Index() {
   const who = /** @type {import('../types.js').Me} */ (me.value);
@@ -54,7 +55,7 @@ function Index() {
     } catch (why) {
       // A session that has ended already is signed out; any other failure would leave the cookies in place.
       if (/** @type {any} */ (why).status !== 401) {
-        setProblem('The server did not answer, so you are still signed in. Try again in a moment.');
+        setProblem(words.STILL_SIGNED_IN);
         return;
       }
     }
@@ -66,27 +67,26 @@ function Index() {
     setProblem('');
     if (!drafts.length) return leave();
     return import('../parts/sign-out.js').then((part) => setSignOut(() => part.SignOut),
-      () => setProblem('The server did not answer, so you are still signed in. Try again in a moment.'));
+      () => setProblem(words.STILL_SIGNED_IN));
   };
   const person = who.person;
-  return html`<div class="page account"><${H1} title="Account">${who.account.name}<//>
+  return html`<div class="page account"><${H1} title=${words.NAME}>${who.account.name}<//>
     <dl class="panel summary-list">
-      <div><dt>E-mail</dt><dd>${who.account.email.split('@')[0]}@<wbr />${who.account.email.split('@')[1]}</dd></div>
-      <div><dt>Role</dt><dd>${ROLE_WORDS[who.account.role] ?? who.account.role}</dd></div>
-      <div><dt>In the plan as</dt><dd>${person ? person.name : 'Not named in the plan'}</dd></div>
-      ${person?.post && html`<div><dt>Post</dt><dd>${person.post}</dd></div>`}
-      <div><dt>Agency</dt><dd>${person?.agency?.name ?? 'Agency not stated in the plan'}</dd></div>
+      <div><dt>${words.FACTS.email}</dt><dd>${who.account.email.split('@')[0]}@<wbr />${who.account.email.split('@')[1]}</dd></div>
+      <div><dt>${words.FACTS.role}</dt><dd>${ROLE_WORDS[who.account.role] ?? who.account.role}</dd></div>
+      <div><dt>${words.FACTS.person}</dt><dd>${person ? person.name : words.NOT_NAMED}</dd></div>
+      ${person?.post && html`<div><dt>${words.FACTS.post}</dt><dd>${person.post}</dd></div>`}
+      <div><dt>${words.FACTS.agency}</dt><dd>${person?.agency?.name ?? words.NO_AGENCY}</dd></div>
     </dl>
-    <ul role="list" class="account-links">${Object.entries(SECTIONS).map(([name, [title, what]]) => html`<li key=${name} class="panel">
+    <ul role="list" class="account-links">${Object.entries(words.SECTIONS).map(([name, [title, what]]) => html`<li key=${name} class="panel">
       <h2><a href=${to(`/account/${name}`)}>${title}</a></h2><p class="muted">${what}</p></li>`)}</ul>
-    <section aria-labelledby="drafts-title"><h2 id="drafts-title">Drafts on this device</h2>
+    <section aria-labelledby="drafts-title"><h2 id="drafts-title">${words.drafts.TITLE}</h2>
       ${drafts.length ? html`<ul role="list" class="cards">${drafts.map(({ key, draft }) => html`<li key=${key} class="panel card">
         <span class="number" aria-hidden="true">${draft.number}</span>
-        <div><p>${firstWords(draft.text, 120)}</p><p class="card-facts">${numbers.has(draft.number) && html`<a href=${to(`/actions/${draft.number}#update`)}>Finish it<span
-          class="unseen"> on ${draft.number}</span></a>`}<button class="as-link" onClick=${() => remove(key)}>Delete<span class="unseen"> the draft on
-          ${draft.number}</span></button></p></div></li>`)}</ul>` : html`<p class="muted">None.</p>`}</section>
+        <div><p>${firstWords(draft.text, 120)}</p><p class="card-facts">${numbers.has(draft.number) && html`<a href=${to(`/actions/${draft.number}#update`)}>${
+  words.drafts.FINISH(draft.number)}</a>`}<button class="as-link" onClick=${() => remove(key)}>${words.drafts.DELETE(draft.number)}</button></p></div></li>`)}</ul>` : html`<p class="muted">${words.drafts.NONE}</p>`}</section>
     <p class="wrong" role="alert">${problem}</p>
-    <p><button class="button" onClick=${out}>Sign out</button></p>
+    <p><button class="button" onClick=${out}>${words.SIGN_OUT}</button></p>
     ${SignOut && html`<${SignOut} drafts=${drafts} onLeave=${leave} onPosted=${() => setDrafts(draftsOf(who.account.id))}
       onClose=${() => setSignOut(null)} />`}</div>`;
 }

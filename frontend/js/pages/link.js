@@ -7,12 +7,10 @@ import { ErrorSummary, H1 } from '../parts/bits.js';
 import { Field } from '../parts/fields.js';
 import { clearAll, loadMe, loadPlan, me, state } from '../store.js';
 import { navigate, route } from '../router.js';
+import { OPENING, TRY_AGAIN } from '../words.js';
+import * as words from '../words/link.js';
 
 /** @typedef {{field: string, text: string}[]} Problems */
-
-const AWAY = 'The server did not answer. Nothing you have typed is lost. Try again in a moment.';
-const RULES = '12 characters or more. Three or four words that have nothing to do with each other are good. Not your name, your e-mail '
-  + 'address or words of the plan.';
 
 /** The page at "/invitation", "/reset" and "/email". */
 export default function Link() {
@@ -35,12 +33,9 @@ export default function Link() {
 }
 
 /** @param {{kind: string}} props A link that was used, has expired, or came without its end. */
-const Gone = ({ kind }) => html`<div class="page sign-in"><${H1} title="Link">This link does not work any more<//>
-  <p>It works once, and only for a while. Open the link in your newest letter again, all of it; if that does not help,
-  ${kind === 'reset' ? html` <a href="/reset">ask for a new one</a>.`
-    : kind === 'email' ? html` enter the address again under <a href="/account/email">your account</a>.`
-      : ' ask your partnership’s business manager for a new invitation.'}</p>
-  <p><a href="/sign-in">Sign in</a></p></div>`;
+const Gone = ({ kind }) => html`<div class="page sign-in"><${H1} title=${words.gone.NAME}>${words.gone.TITLE}<//>
+  <p>${words.gone.WHAT_NOW[kind]()}</p>
+  <p><a href="/sign-in">${words.SIGN_IN}</a></p></div>`;
 
 /**
  * A form with one button; what was typed stays after an error.
@@ -66,7 +61,7 @@ function useSending(check, send, first) {
       if (!(why instanceof Problem)) throw why;
       if (why.code === 'link-expired') setGone(true);
       const told = why.errors.map((one) => ({ field: one.pointer.slice(1), text: one.detail }));
-      setProblems(told.length ? told : [{ field: first, text: why.status && why.status < 500 ? why.detail : AWAY }]);
+      setProblems(told.length ? told : [{ field: first, text: why.status && why.status < 500 ? why.detail : words.AWAY }]);
     }
     setBusy(false);
   };
@@ -75,14 +70,14 @@ function useSending(check, send, first) {
 
 /** @param {Record<string, string>} given */
 const long = ({ password }) => (password.length >= 12 ? [] : [{ field: 'password', text: password
-  ? 'Make it longer: 12 characters or more' : 'Choose a password' }]);
+  ? words.password.SHORT : words.password.MISSING }]);
 
 /** @param {{problems: Problems}} props The field for a new password. */
 function NewPassword({ problems }) {
   const [shown, setShown] = useState(false);
-  return html`<${Field} id="password" label="New password" hint=${RULES} type=${shown ? 'text' : 'password'} autocomplete="new-password"
-    problems=${problems}><label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />Show
-    password</label><//>`;
+  return html`<${Field} id="password" label=${words.password.LABEL} hint=${words.password.HINT} type=${shown ? 'text' : 'password'} autocomplete="new-password"
+    problems=${problems}><label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />${
+  words.password.SHOW}</label><//>`;
 }
 
 function Invitation({ token }) {
@@ -91,7 +86,7 @@ function Invitation({ token }) {
   const [expired, setExpired] = useState(false);
   const look = () => request('POST', '/auth/invitation', { body: { token } }).then(({ data }) => setWho(data), (why) => {
     if (why.code === 'link-expired') setExpired(true);
-    else setAway(why.status && why.status < 500 ? why.detail : AWAY);
+    else setAway(why.status && why.status < 500 ? why.detail : words.AWAY);
   });
   useEffect(() => { look(); }, []);
   const { problems, busy, gone, submit } = useSending(long, async ({ password }) => {
@@ -99,13 +94,13 @@ function Invitation({ token }) {
     await enter(who.email, password);
   }, 'password');
   if (gone || expired) return html`<${Gone} kind="invitation" />`;
-  if (!who) return html`<div class="page sign-in"><${H1} title="Invitation">Your invitation<//><p role="status">${away || 'Opening…'}
-    ${away && html` <button class="as-link" onClick=${look}>Try again</button>`}</p></div>`;
-  return html`<div class="page sign-in"><${H1} title="Invitation">Welcome, ${who.name}<//>
-    <p>You are invited to the action plan of ${who.service}. Choose a password; you will sign in with it and <b>${who.email}</b>.</p>
+  if (!who) return html`<div class="page sign-in"><${H1} title=${words.invitation.NAME}>${words.invitation.WAITING}<//><p role="status">${away || OPENING}
+    ${away && html` <button class="as-link" onClick=${look}>${TRY_AGAIN}</button>`}</p></div>`;
+  return html`<div class="page sign-in"><${H1} title=${words.invitation.NAME}>${words.invitation.TITLE(who.name)}<//>
+    <p>${words.invitation.ABOUT(who.service, who.email)}</p>
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
       <div><input type="text" name="username" autocomplete="username" value=${who.email} hidden disabled /><${NewPassword} problems=${problems} /></div>
-      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Opening the plan…' : 'Choose this password and sign in'}</button></form></div>`;
+      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.invitation.GOING_ON : words.invitation.GO_ON}</button></form></div>`;
 }
 
 /** Sign in with what was just chosen; where that is not enough, the sign-in page asks for the rest. */
@@ -131,24 +126,24 @@ function Reset({ token }) {
     setDone(true);
   }, 'password');
   if (gone) return html`<${Gone} kind="reset" />`;
-  if (done) return html`<${Done} title="Your password is changed">You are signed out on every device. Sign in with the new password.<//>`;
-  return html`<div class="page sign-in"><${H1} title="New password">Choose a new password<//>
+  if (done) return html`<${Done} title=${words.reset.DONE}>${words.reset.WHAT_NOW}<//>`;
+  return html`<div class="page sign-in"><${H1} title=${words.reset.NAME}>${words.reset.TITLE}<//>
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} /><${NewPassword} problems=${problems} />
-      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Changing…' : 'Change my password'}</button></form></div>`;
+      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.CHANGING : words.reset.CHANGE}</button></form></div>`;
 }
 
 function AskForReset() {
   const [asked, setAsked] = useState('');
   const { problems, busy, submit } = useSending(
-    ({ email }) => (email.trim() ? [] : [{ field: 'email', text: 'Enter your e-mail address' }]),
+    ({ email }) => (email.trim() ? [] : [{ field: 'email', text: words.forgotten.NO_EMAIL }]),
     async ({ email }) => setAsked((await request('POST', '/auth/reset-request', { body: { email: email.trim() } })).data.detail), 'email');
-  if (asked) return html`<${Done} title="Look into your mailbox">${asked} The link in it works for 30 minutes.<//>`;
-  return html`<div class="page sign-in"><${H1} title="Forgotten password">Forgotten your password?<//>
-    <p>Enter the address that you sign in with. We send a link to it, with which you choose a new password.</p>
+  if (asked) return html`<${Done} title=${words.forgotten.DONE}>${words.forgotten.WHAT_NOW(asked)}<//>`;
+  return html`<div class="page sign-in"><${H1} title=${words.forgotten.NAME}>${words.forgotten.TITLE}<//>
+    <p>${words.forgotten.ABOUT}</p>
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
-      <${Field} id="email" label="E-mail address" type="email" autocomplete="username" spellcheck="false" problems=${problems} />
-      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Sending…' : 'Send me a link'}</button></form>
-    <p><a href="/sign-in">Back to sign in</a></p></div>`;
+      <${Field} id="email" label=${words.forgotten.EMAIL} type="email" autocomplete="username" spellcheck="false" problems=${problems} />
+      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.forgotten.SENDING : words.forgotten.SEND}</button></form>
+    <p><a href="/sign-in">${words.forgotten.BACK}</a></p></div>`;
 }
 
 function NewEmail({ token }) {
@@ -158,15 +153,15 @@ function NewEmail({ token }) {
     setDone(true);
   }, 'confirm');
   if (gone) return html`<${Gone} kind="email" />`;
-  if (done) return html`<${Done} title="Your e-mail address is changed">From now on you sign in with the new address. We told the old one.<//>`;
-  return html`<div class="page sign-in"><${H1} title="New address">Sign in with this address from now on?<//>
-    <p>The address that this letter came to takes the place of the one you signed in with until now.</p>
+  if (done) return html`<${Done} title=${words.address.DONE}>${words.address.WHAT_NOW}<//>`;
+  return html`<div class="page sign-in"><${H1} title=${words.address.NAME}>${words.address.TITLE}<//>
+    <p>${words.address.ABOUT}</p>
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
-      <button id="confirm" class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Changing…' : 'Use this address'}</button></form></div>`;
+      <button id="confirm" class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.CHANGING : words.address.USE}</button></form></div>`;
 }
 
 /** What was done, and where to go on. The heading takes the focus: the form that had it is gone. */
 function Done({ title, children }) {
   useEffect(() => { document.querySelector('h1')?.focus(); }, []);
-  return html`<div class="page sign-in"><${H1} title=${title}>${title}<//><p>${children}</p><p><a class="button" href="/sign-in">Sign in</a></p></div>`;
+  return html`<div class="page sign-in"><${H1} title=${title}>${title}<//><p>${children}</p><p><a class="button" href="/sign-in">${words.SIGN_IN}</a></p></div>`;
 }

@@ -7,12 +7,12 @@ import { Problem } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
 import { DirectoryProblem, DirectorySignIn } from '../parts/directory-sign-in.js';
 import { CodeField, Field, RecoveryField } from '../parts/fields.js';
-import { NO_PASSKEY, NoPasskey, hasPasskeys, signInByPasskey } from '../parts/passkeys.js';
+import { NoPasskey, hasPasskeys, signInByPasskey } from '../parts/passkeys.js';
 import { signIn } from '../parts/session.js';
 import { loadPlan, me, state } from '../store.js';
 import { localPath, navigate, route } from '../router.js';
-
-const AWAY = 'The server did not answer. Try again in a moment.';
+import { AWAY } from '../words.js';
+import * as words from '../words/sign-in.js';
 
 /** The page at "/sign-in". */
 export default function SignIn() {
@@ -46,7 +46,7 @@ export default function SignIn() {
     }
   };
   const refuse = (why, how) => {
-    if (why instanceof NoPasskey) return setProblems([{ field: 'passkey', text: NO_PASSKEY }]);
+    if (why instanceof NoPasskey) return setProblems([{ field: 'passkey', text: words.NO_PASSKEY }]);
     if (!(why instanceof Problem)) throw why;
     if (why.code === 'second-factor-needed') return undefined; // its page is open
     if (me.value) state.value = 'failed'; // signed in, but the plan did not come
@@ -54,16 +54,16 @@ export default function SignIn() {
       setRecovering(!why.methods.includes('code') && why.methods.includes('recovery'));
       return setMethods(why.methods);
     }
-    return setProblems([{ field: how === 'passkey' ? 'passkey' : field, text: why.status === 0 ? AWAY : `${why.title}. ${why.detail}` }]);
+    return setProblems([{ field: how === 'passkey' ? 'passkey' : field, text: why.status === 0 ? AWAY : words.REFUSED(why.title, why.detail) }]);
   };
   const submit = (event) => {
     event.preventDefault();
     const given = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));
     const code = second ? (recovering ? given.recovery : given.code) ?? '' : undefined;
     const missing = [
-      ...(given.email.trim() ? [] : [{ field: 'email', text: 'Enter your e-mail address' }]),
-      ...(given.password ? [] : [{ field: 'password', text: 'Enter your password' }]),
-      ...(code === undefined || code.trim() ? [] : [{ field, text: recovering ? 'Enter a recovery code' : 'Enter the code that your app shows' }]),
+      ...(given.email.trim() ? [] : [{ field: 'email', text: words.NO_EMAIL }]),
+      ...(given.password ? [] : [{ field: 'password', text: words.NO_PASSWORD }]),
+      ...(code === undefined || code.trim() ? [] : [{ field, text: recovering ? words.NO_RECOVERY : words.NO_CODE }]),
     ];
     setProblems(missing);
     if (!missing.length) enter('password', () => signIn(given.email.trim(), given.password, code?.trim()));
@@ -75,25 +75,24 @@ export default function SignIn() {
   };
   const passkey = hasPasskeys() && (!second || methods.includes('passkey')) && html`<div class=${problems.some((one) => one.field === 'passkey') ? 'field is-wrong' : 'field'}>
     <button type="button" id="passkey" class=${second && typesCode ? 'button is-second' : 'button'} aria-disabled=${busy ? 'true' : undefined}
-      onClick=${() => enter('passkey', signInByPasskey)}>${busy === 'passkey' ? 'Waiting for your device…' : 'Sign in with a passkey'}</button></div>`;
-  return html`<div class="page sign-in"><${H1} title="Sign in">Sign in<//>
-    ${next && !problems.length && !second && html`<p>Sign in to open the page you asked for.</p>`}
+      onClick=${() => enter('passkey', signInByPasskey)}>${busy === 'passkey' ? words.WAITING : words.BY_PASSKEY}</button></div>`;
+  return html`<div class="page sign-in"><${H1} title=${words.SIGN_IN}>${words.SIGN_IN}<//>
+    ${next && !problems.length && !second && html`<p>${words.TO_GO_ON}</p>`}
     <${DirectoryProblem} />
     <form class="panel" ref=${form} onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
-      ${!second && passkey && html`${passkey}<p class="muted or">or with your password</p>`}
+      ${!second && passkey && html`${passkey}<p class="muted or">${words.OR_PASSWORD}</p>`}
       <div class="steps" hidden=${second}>
-        <${Field} id="email" label="E-mail address" type="email" autocomplete="username" spellcheck="false" problems=${problems} />
-        <${Field} id="password" label="Password" type=${shown ? 'text' : 'password'} autocomplete="current-password" problems=${problems}>
-          <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />Show password</label><//></div>
-      ${second && html`<p role="status">Your password is right. ${typesCode ? 'One more step: show that it is you.' : 'Your role needs more than that: use your passkey.'}</p>`}
-      ${second && typesCode && (recovering ? html`<${RecoveryField} key="recovery" id="recovery" problems=${problems} />`
-    : html`<${CodeField} key="code" id="code" hint="Six digits; each code works once" problems=${problems} />`)}
-      ${(!second || typesCode) && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy === 'password' ? 'Signing in…' : 'Sign in'}</button>`}
+        <${Field} id="email" label=${words.EMAIL} type="email" autocomplete="username" spellcheck="false" problems=${problems} />
+        <${Field} id="password" label=${words.PASSWORD} type=${shown ? 'text' : 'password'} autocomplete="current-password" problems=${problems}>
+          <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />${words.SHOW_PASSWORD}</label><//></div>
+      ${second && html`<p role="status">${typesCode ? words.ONE_MORE_STEP : words.PASSKEY_NEEDED}</p>`}
+      ${second && typesCode && (recovering ? html`<${RecoveryField} key="recovery" id="recovery" label=${words.RECOVERY} hint=${words.HINT_RECOVERY} problems=${problems} />`
+    : html`<${CodeField} key="code" id="code" label=${words.CODE} hint=${words.HINT_CODE} problems=${problems} />`)}
+      ${(!second || typesCode) && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy === 'password' ? words.SIGNING_IN : words.SIGN_IN}</button>`}
       ${second && passkey}
       ${second && html`<div class="buttons">${methods.includes('code') && methods.includes('recovery') && html`<button type="button" class="as-link"
-        onClick=${() => { setProblems([]); setRecovering(!recovering); }}>${recovering ? 'Use the code of my app instead' : 'Use a recovery code instead'}</button>`}
-        <button type="button" class="as-link" onClick=${back}>Back</button></div>`}</form>
-    ${!second && html`<p><a href="/reset">Forgotten your password?</a></p><${DirectorySignIn} />`}
-    <p class="muted">${second ? 'Lost your device and your recovery codes? Your partnership’s business manager can remove them.'
-    : 'No account, or no password? Ask your partnership\'s business manager.'}</p></div>`;
+        onClick=${() => { setProblems([]); setRecovering(!recovering); }}>${recovering ? words.USE_CODE : words.USE_RECOVERY}</button>`}
+        <button type="button" class="as-link" onClick=${back}>${words.BACK}</button></div>`}</form>
+    ${!second && html`<p><a href="/reset">${words.FORGOTTEN}</a></p><${DirectorySignIn} />`}
+    <p class="muted">${second ? words.LOST_DEVICE : words.NO_ACCOUNT}</p></div>`;
 }

@@ -5,6 +5,7 @@ import { html, useEffect, useRef } from '../core.js';
 import { Problem } from '../api.js';
 import { CaseData } from './case-data.js';
 import { askOver } from './over.js';
+import { CHANGE_THEM, TITLE } from '../words/case-data.js';
 
 /**
  * Send a body whose words may be asked about.
@@ -19,7 +20,7 @@ export async function sendWatched(send, body) {
   } catch (why) {
     if (!(why instanceof Problem) || why.code !== 'case-data-suspected') throw why;
     if (await askOver(() => undefined, Asked, { warnings: why.warnings })) return send({ ...body, confirm_no_case_data: true });
-    why.detail = `${why.warnings.map((one) => one.detail).join(' ')} Change the words, then save again.`;
+    why.detail = CHANGE_THEM(why.warnings.map((one) => one.detail));
     throw why;
   }
 }
@@ -31,6 +32,6 @@ function Asked({ warnings, done }) {
   const close = () => dialog.current?.close();
   useEffect(() => dialog.current?.showModal(), []);
   return html`<dialog ref=${dialog} class="dialog" aria-labelledby="seen-title" onClose=${() => done(goOn.current)}>
-    <h2 id="seen-title">Is this about a child or family?</h2>
-    <${CaseData} posting="saved" warnings=${warnings} onClose=${close} onGoOn=${() => { goOn.current = true; close(); }} /></dialog>`;
+    <h2 id="seen-title">${TITLE}</h2>
+    <${CaseData} verb="saved" warnings=${warnings} onClose=${close} onGoOn=${() => { goOn.current = true; close(); }} /></dialog>`;
 }

@@ -4,9 +4,11 @@
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { CodeField, Field } from './fields.js';
-import { NO_PASSKEY, NoPasskey, confirmationByPasskey, hasPasskeys } from './passkeys.js';
+import { NoPasskey, confirmationByPasskey, hasPasskeys } from './passkeys.js';
 import { askOver } from './over.js';
 import { me } from '../store.js';
+import { AWAY } from '../words.js';
+import * as words from '../words/sign-in.js';
 
 /** @param {(name: string) => unknown} loadSheet */
 export const ask = (loadSheet) => askOver(loadSheet, Confirm);
@@ -48,33 +50,32 @@ function Confirm({ done }) {
   const submit = (event) => {
     event.preventDefault();
     const typed = /** @type {HTMLInputElement} */ (document.getElementById(field))?.value ?? '';
-    if (!typed.trim()) setProblem(byCode ? 'Enter the code that your app shows.' : 'Enter your password.');
+    if (!typed.trim()) setProblem(byCode ? words.confirm.NO_CODE : words.confirm.NO_PASSWORD);
     else show(async () => (byCode ? { code: typed.trim() } : { password: typed }));
   };
   const problems = problem ? [{ field, text: problem }] : [];
   const types = factors && (factors.password || factors.totp);
   return html`<dialog ref=${dialog} class="dialog" aria-labelledby="confirm-title" onClose=${() => done(confirmed.current)}>
-    <form onSubmit=${submit} novalidate><h2 id="confirm-title" tabindex="-1">Confirm that it is you</h2>
-      <p>This is a sensitive change, so show once more who you are. You are asked again after ten minutes.</p>
+    <form onSubmit=${submit} novalidate><h2 id="confirm-title" tabindex="-1">${words.confirm.TITLE}</h2>
+      <p>${words.confirm.WHY}</p>
       ${!types && html`<p class="wrong" role="alert">${problem}</p>`}
       <input type="hidden" name="username" autocomplete="username" value=${me.value?.account.email} />
-      ${types && (byCode ? html`<${CodeField} key="code" id="confirm-code" hint="Six digits, or a recovery code" problems=${problems} />`
-    : html`<${Field} key="password" id="confirm-password" label=${`Password for ${me.value?.account.name}`} type="password"
+      ${types && (byCode ? html`<${CodeField} key="code" id="confirm-code" label=${words.CODE} hint=${words.HINT_ANY_CODE} problems=${problems} />`
+    : html`<${Field} key="password" id="confirm-password" label=${words.PASSWORD_OF(me.value?.account.name)} type="password"
       autocomplete="current-password" problems=${problems} />`)}
-      ${directory && html`<p>You sign in through ${directory}, so show there who you are, and come back to this page. What you typed on it is
-        not kept.</p>`}
+      ${directory && html`<p>${words.confirm.BY_DIRECTORY(directory)}</p>`}
       <div class="buttons">${directory && html`<a class="button" href=${`/api/v1/auth/directory/start?next=${encodeURIComponent(location.pathname + location.search)}`}>
-        Sign in with ${directory} again</a>`}${types && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Checking…' : 'Confirm'}</button>`}
+        ${words.confirm.DIRECTORY_AGAIN(directory)}</a>`}${types && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.CHECKING : words.confirm.CONFIRM}</button>`}
         ${factors && factors.passkeys.length > 0 && hasPasskeys() && html`<button type="button" class="button is-second"
-          onClick=${() => show(confirmationByPasskey)}>Use a passkey</button>`}
+          onClick=${() => show(confirmationByPasskey)}>${words.confirm.USE_PASSKEY}</button>`}
         ${factors?.password && factors.totp && html`<button type="button" class="as-link" onClick=${() => { setProblem(''); setByCode(!byCode); }}>${
-  byCode ? 'Use my password instead' : 'Use a code instead'}</button>`}
-        <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>Cancel</button></div>
+  byCode ? words.confirm.USE_PASSWORD : words.confirm.USE_CODE}</button>`}
+        <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>${words.CANCEL}</button></div>
     </form></dialog>`;
 }
 
 /** @param {unknown} why */
 function said(why) {
-  if (why instanceof NoPasskey) return NO_PASSKEY;
-  return why instanceof Problem && why.status ? why.detail : 'The server did not answer. Try again in a moment.';
+  if (why instanceof NoPasskey) return words.NO_PASSKEY;
+  return why instanceof Problem && why.status ? why.detail : AWAY;
 }

@@ -4,6 +4,7 @@
 import { html, signal, useEffect } from '../core.js';
 import { request } from '../api.js';
 import { route } from '../router.js';
+import { directory as words } from '../words/sign-in.js';
 
 const START = '/api/v1/auth/directory/start';
 
@@ -15,10 +16,8 @@ export function DirectoryProblem() {
   const problem = route.value.query.get('problem');
   const name = directory.value;
   if (!name || !problem?.startsWith('directory')) return null;
-  return html`<div class="box is-error" role="alert"><h2>Signing in through ${name} did not work</h2>
-    <p>${problem === 'directory-away' ? `${name} did not answer. Try again in a moment.`
-    : `Try once more. If it stays so, ask your partnership’s business manager which e-mail address your account has: it has to
-      be the one that ${name} knows you by.`}</p></div>`;
+  return html`<div class="box is-error" role="alert"><h2>${words.FAILED(name)}</h2>
+    <p>${problem === 'directory-away' ? words.AWAY(name) : words.UNKNOWN(name)}</p></div>`;
 }
 
 /** The way through the directory, below the form. */
@@ -31,7 +30,7 @@ export function DirectorySignIn() {
   const name = directory.value;
   if (!name) return null;
   const address = next ? `${START}?next=${encodeURIComponent(next)}` : START;
-  return html`<section class="panel" aria-label="Without a password of its own">
-    <p class="hint">Do you work for ${name}? Use the account you have there.</p>
-    <p><a class="button is-second" href=${address}>Sign in with ${name}</a></p></section>`;
+  return html`<section class="panel" aria-label=${words.LABEL}>
+    <p class="hint">${words.HINT(name)}</p>
+    <p><a class="button is-second" href=${address}>${words.SIGN_IN(name)}</a></p></section>`;
 }

@@ -20,14 +20,14 @@ export function Field({ id, label, hint, problems = [], children = null, ...rest
 
 /**
  * The field for six digits, as phones and password managers fill it in.
- * @param {{id: string, label?: string, hint?: string, problems?: Problems, [attribute: string]: any}} props
+ * @param {{id: string, label: string, hint?: string, problems?: Problems, [attribute: string]: any}} props
  */
-export const CodeField = ({ label = 'Code from your authenticator app', ...rest }) => html`<${Field} label=${label}
-  type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" autocapitalize="off" ...${rest} />`;
+export const CodeField = (props) => html`<${Field}
+  type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" autocapitalize="off" ...${props} />`;
 
 /**
  * The field for a recovery code.
- * @param {{id: string, hint?: string, problems?: Problems, [attribute: string]: any}} props
+ * @param {{id: string, label: string, hint?: string, problems?: Problems, [attribute: string]: any}} props
  */
-export const RecoveryField = (props) => html`<${Field} label="Recovery code" hint="16 letters and digits, such as 01AB-CDEF-GHJK-MNPQ"
+export const RecoveryField = (props) => html`<${Field}
   type="text" autocomplete="off" spellcheck="false" autocapitalize="characters" ...${props} />`;

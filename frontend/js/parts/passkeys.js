@@ -11,9 +11,6 @@ export const hasPasskeys = () => Boolean(globalThis.PublicKeyCredential) && isSe
 /** The device did not give one: somebody closed its dialog, or it has none for this site. */
 export class NoPasskey extends Error {}
 
-/** Said when that happens. */
-export const NO_PASSKEY = 'No passkey was given. Try again, or use another way.';
-
 /** @param {() => Promise<Credential | null>} ask */
 async function device(ask) {
   let credential = null;

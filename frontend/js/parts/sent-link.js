@@ -2,6 +2,7 @@
  * What became of a link: sent by mail, or shown here this once to be handed on.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
+import * as words from '../words/sent-link.js';
 
 /**
  * @param {{sent: {account: {name: string, email: string}, mail: string | null, link: string | null}, what: string}} props
@@ -17,16 +18,16 @@ export function SentLink({ sent, what }) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(sent.link ?? '');
-      setCopied('Copied');
+      setCopied(words.COPIED);
     } catch {
-      setCopied('This browser does not let it be copied. Select the link and copy it.');
+      setCopied(words.NOT_COPIED);
     }
   };
-  const why = sent.mail === 'failed' ? 'The letter could not be sent.' : 'There is no mail server.';
-  return html`<div class="box sent-link" ref=${box} tabindex="-1" role="group" aria-label="About the link">
-    ${sent.mail === 'sent' ? html`<p><b>${what} is sent to ${sent.account.email}.</b></p>`
-    : !sent.link ? html`<p><b>${what} was made already.</b> Make a new one if the link is lost.</p>`
-      : html`<p><b>${why}</b> Give this link to ${sent.account.name} yourself, in a way that nobody else reads. It is not shown again.</p>
-      <div class="field"><label for="link">Link</label><input id="link" readonly value=${sent.link} onFocus=${(event) => event.target.select()} /></div>
-      <p class="buttons"><button type="button" class="button is-second" onClick=${copy}>Copy</button> <span role="status">${copied}</span></p>`}</div>`;
+  const why = sent.mail === 'failed' ? words.NOT_SENT : words.NO_SERVER;
+  return html`<div class="box sent-link" ref=${box} tabindex="-1" role="group" aria-label=${words.LABEL}>
+    ${sent.mail === 'sent' ? html`<p><b>${words.SENT(what, sent.account.email)}</b></p>`
+    : !sent.link ? html`<p>${words.MADE_ALREADY(what)}</p>`
+      : html`<p>${why(sent.account.name)}</p>
+      <div class="field"><label for="link">${words.LINK}</label><input id="link" readonly value=${sent.link} onFocus=${(event) => event.target.select()} /></div>
+      <p class="buttons"><button type="button" class="button is-second" onClick=${copy}>${words.COPY}</button> <span role="status">${copied}</span></p>`}</div>`;
 }

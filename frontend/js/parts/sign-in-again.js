@@ -3,10 +3,12 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem } from '../api.js';
-import { NO_PASSKEY, NoPasskey, hasPasskeys, signInByPasskey } from './passkeys.js';
+import { NoPasskey, hasPasskeys, signInByPasskey } from './passkeys.js';
 import { askOver } from './over.js';
 import { signIn } from './session.js';
 import { me } from '../store.js';
+import { AWAY, SIGN_IN_TO_POST } from '../words.js';
+import * as words from '../words/sign-in.js';
 
 /** @param {(name: string) => unknown} loadSheet @param {string} why the heading, such as "Sign in again to post" */
 export const ask = (loadSheet, why) => askOver(loadSheet, SignInAgain, { why });
@@ -17,7 +19,7 @@ function SignInAgain({ why: heading, done }) {
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const [methods, setMethods] = useState(/** @type {string[]} */ ([]));
-  const posting = heading.endsWith('post');
+  const said = heading === SIGN_IN_TO_POST ? words.again.post : words.again.save;
   const signedIn = useRef(false);
   const who = useRef(me.value?.account);
   const asksCode = methods.includes('code') || methods.includes('recovery');
@@ -36,7 +38,7 @@ function SignInAgain({ why: heading, done }) {
       dialog.current?.close();
     } catch (why) {
       if (why instanceof Problem && why.code === 'second-factor-required') setMethods(why.methods);
-      setProblem(said(why));
+      setProblem(problemOf(why));
       document.getElementById(asksCode ? 'again-code' : 'again-password')?.focus();
     }
     setBusy(false);
@@ -46,27 +48,25 @@ function SignInAgain({ why: heading, done }) {
     const given = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));
     enter(() => signIn(who.current?.email ?? '', given.password, given.code?.trim() || undefined));
   };
-  const button = posting ? 'Sign in and post' : 'Sign in and save';
   return html`<dialog ref=${dialog} class="dialog" aria-labelledby="again-title" onClose=${() => done(signedIn.current)}>
     <form onSubmit=${submit}><h2 id="again-title">${heading}</h2>
-      <p>Your session ended while you were writing. ${posting ? 'Your update is kept and will be posted as soon as you sign in.'
-    : 'What you wrote is kept and will be saved as soon as you sign in.'}</p>
+      <p>${said.WHY}</p>
       <input type="hidden" name="username" autocomplete="username" value=${who.current?.email} />
-      <div class=${problem ? 'field is-wrong' : 'field'}><label for="again-password">Password for ${who.current?.name}</label>
+      <div class=${problem ? 'field is-wrong' : 'field'}><label for="again-password">${words.PASSWORD_OF(who.current?.name)}</label>
         <p class="wrong" role="alert" id="again-wrong">${problem}</p>
         <input id="again-password" name="password" type="password" autocomplete="current-password" required
           aria-describedby="again-wrong" aria-invalid=${problem && !asksCode ? 'true' : undefined} /></div>
-      ${asksCode && html`<div class="field"><label for="again-code">Code from your authenticator app, or a recovery code</label>
+      ${asksCode && html`<div class="field"><label for="again-code">${words.again.CODE}</label>
         <input id="again-code" name="code" type="text" inputmode=${methods.includes('code') ? 'numeric' : 'text'} autocomplete="one-time-code"
           spellcheck="false" required aria-describedby="again-wrong" /></div>`}
-      <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Signing in…' : button}</button>
-        ${hasPasskeys() && html`<button type="button" class="button is-second" onClick=${() => enter(signInByPasskey)}>Use a passkey</button>`}
-        <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>Not now, keep my ${posting ? 'draft' : 'words'}</button></div>
+      <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.SIGNING_IN : said.GO_ON}</button>
+        ${hasPasskeys() && html`<button type="button" class="button is-second" onClick=${() => enter(signInByPasskey)}>${words.again.USE_PASSKEY}</button>`}
+        <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>${said.NOT_NOW}</button></div>
     </form></dialog>`;
 }
 
 /** @param {unknown} why */
-function said(why) {
-  if (why instanceof NoPasskey) return NO_PASSKEY;
-  return why instanceof Problem && why.status ? why.detail : 'The server did not answer. Try again in a moment.';
+function problemOf(why) {
+  if (why instanceof NoPasskey) return words.NO_PASSKEY;
+  return why instanceof Problem && why.status ? why.detail : AWAY;
 }

@@ -6,13 +6,13 @@ import { Problem, request } from '../api.js';
 import { plan, withSession } from '../store.js';
 import { to } from '../router.js';
 import { bodyOf, dropDraft, problemsOf } from '../rules/drafts.js';
-import { firstWords } from '../words.js';
+import { SIGN_IN_TO_POST, firstWords } from '../words.js';
 import * as words from '../words/sign-out.js';
 
 /** @typedef {{key: string, action: string, draft: import('../types.js').Draft}} Kept */
 
 /** A phone is one's own; a desktop may be anybody's. */
-const shared = () => !matchMedia('(pointer: coarse)').matches;
+const shared = () => !matchMedia('(pointer:coarse)').matches;
 
 /** Post one as its form would. @param {Kept} one @throws {Error} with words for the person */
 async function post({ key, action: id, draft }) {
@@ -22,7 +22,7 @@ async function post({ key, action: id, draft }) {
   if (missing) throw new Error(missing.text);
   const headers = { 'Idempotency-Key': draft.key, ...(draft.version ? { 'If-Match': draft.version } : {}) };
   const send = () => request('POST', `/actions/${id}/updates`, { body: bodyOf(draft, action, false), headers });
-  const answer = await withSession(send, words.SIGN_IN).catch((problem) => {
+  const answer = await withSession(send, SIGN_IN_TO_POST).catch((problem) => {
     throw problem instanceof Problem ? new Error(said(problem)) : problem;
   });
   if (!answer) throw new Error(words.NOT_SIGNED_IN);

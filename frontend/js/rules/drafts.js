@@ -2,7 +2,7 @@
  * Drafts: what somebody typed and has not posted, kept on the device after every keystroke. The storage is an argument,
  * so that these rules can be tried without a browser. A refused storage is answered, never thrown.
  */
-import { plural } from '../words.js';
+import { NO_RATING, NO_WORDS, TOO_LONG } from '../words.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
 
@@ -122,11 +122,9 @@ export function bodyOf(draft, action, noChange) {
 export function problemsOf(draft) {
   const problems = [];
   const length = draft.text.trim().length;
-  if (!length) problems.push({ field: 'update-text', text: 'Write what has happened since the last update' });
-  if (length > TEXT_LIMIT) {
-    problems.push({ field: 'update-text', text: `Shorten the update by ${plural(length - TEXT_LIMIT, 'character')}, to ${TEXT_LIMIT}` });
-  }
-  if (!draft.rating) problems.push({ field: 'rating-G', text: 'Choose how it is going' });
+  if (!length) problems.push({ field: 'update-text', text: NO_WORDS });
+  if (length > TEXT_LIMIT) problems.push({ field: 'update-text', text: TOO_LONG(length - TEXT_LIMIT, TEXT_LIMIT) });
+  if (!draft.rating) problems.push({ field: 'rating-G', text: NO_RATING });
   return problems;
 }
 

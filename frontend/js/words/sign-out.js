@@ -19,7 +19,6 @@ export const NOT_POSTED = 'There is a problem: you are still signed in';
 export const NO_ANSWER = 'The server did not answer. Your words are kept on this device.';
 export const OVERTAKEN = 'Somebody updated this action while you were writing. Open it to post yours after theirs.';
 export const TO_LOOK_AT = 'Open it to post: there is something to answer first.';
-export const SIGN_IN = 'Sign in again to post';
 export const NOT_SIGNED_IN = 'Your session has ended, so it was not posted.';
 export const GONE = 'This action is not in the plan any more.';
 

@@ -6,6 +6,7 @@ import { Problem, request } from '../../api.js';
 import { ErrorSummary, H1 } from '../../parts/bits.js';
 import { Field } from '../../parts/fields.js';
 import { me } from '../../store.js';
+import { SECTIONS, email as words } from '../../words/account.js';
 
 /** The page at "/account/email". */
 export default function Email() {
@@ -19,7 +20,7 @@ export default function Email() {
     const form = event.currentTarget;
     const email = String(new FormData(form).get('email')).trim();
     setSent('');
-    setProblems(email ? [] : [{ field: 'email', text: 'Enter the new e-mail address' }]);
+    setProblems(email ? [] : [{ field: 'email', text: words.MISSING }]);
     if (!email) return;
     setBusy(true);
     if (key.current.email !== email) key.current = { email, id: crypto.randomUUID() };
@@ -31,17 +32,16 @@ export default function Email() {
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
       const text = why.errors.map((one) => one.detail).join(' ') || why.detail;
-      setProblems([{ field: 'email', text: why.status && why.status < 500 ? text : 'The server did not answer. What you typed is still there. Try again in a moment.' }]);
+      setProblems([{ field: 'email', text: why.status && why.status < 500 ? text : words.AWAY }]);
     }
     setBusy(false);
   };
-  return html`<${H1} title="E-mail address">E-mail address<//>
-    <p>You sign in with <b>${me.value?.account.email}</b>.</p>
-    <div role="status">${sent && html`<p class="box">A letter is on its way to <b>${sent}</b>. Open the link in it within a day. Until then
-      nothing changes.</p>`}</div>
-    <section class="panel" aria-labelledby="new-title"><h2 id="new-title">Change it</h2>
+  return html`<${H1} title=${SECTIONS.email[0]}>${SECTIONS.email[0]}<//>
+    <p>${words.NOW(me.value?.account.email)}</p>
+    <div role="status">${sent && html`<p class="box">${words.SENT(sent)}</p>`}</div>
+    <section class="panel" aria-labelledby="new-title"><h2 id="new-title">${words.CHANGE}</h2>
       <form onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
-        <${Field} id="email" label="New e-mail address" type="email" autocomplete="email" spellcheck="false" maxlength="254" problems=${problems}
-          hint="We send a link there first, so that a mistyped address shuts nobody out. The old address is told." />
-        <button class="button is-second" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Sending…' : 'Send a link to this address'}</button></form></section>`;
+        <${Field} id="email" label=${words.LABEL} type="email" autocomplete="email" spellcheck="false" maxlength="254" problems=${problems}
+          hint=${words.HINT} />
+        <button class="button is-second" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.SENDING : words.SEND}</button></form></section>`;
 }

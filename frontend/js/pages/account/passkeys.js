@@ -6,7 +6,8 @@ import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
 import { Field } from '../../parts/fields.js';
 import { NoPasskey, hasPasskeys, makePasskey } from '../../parts/passkeys.js';
-import { londonDay, longDay } from '../../words.js';
+import { AWAY } from '../../words.js';
+import { passkeys as words } from '../../words/account/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, changed: (said: string) => void}} props */
 export default function Passkeys({ factors, changed }) {
@@ -17,9 +18,9 @@ export default function Passkeys({ factors, changed }) {
     try {
       await work();
     } catch (why) {
-      if (why instanceof NoPasskey) return refuse('Your device made no passkey. Try again, or use another device.');
+      if (why instanceof NoPasskey) return refuse(words.NOT_MADE);
       if (!(why instanceof Problem)) throw why;
-      if (why.code !== 'confirmation-needed') refuse(why.status ? why.detail : 'The server did not answer. Try again in a moment.');
+      if (why.code !== 'confirmation-needed') refuse(why.status ? why.detail : AWAY);
     }
     return undefined;
   };
@@ -30,30 +31,29 @@ export default function Passkeys({ factors, changed }) {
     const form = event.currentTarget;
     const name = String(new FormData(form).get('passkey-name') ?? '').trim();
     if (!name) {
-      refuse('Give it a name, such as My phone');
+      refuse(words.NO_NAME);
       return;
     }
     setBusy(true);
     await act(async () => {
       await makePasskey(name);
       form.reset();
-      changed(`Passkey ${name} is added`);
+      changed(words.ADDED(name));
     });
     setBusy(false);
   };
   const remove = (one) => act(async () => {
     await request('DELETE', `/me/passkeys/${one.id}`);
-    changed(`Passkey ${one.name} is removed. Remove it from your device as well.`);
+    changed(words.REMOVED(one.name));
   });
-  return html`<section class="panel" aria-labelledby="passkeys-title"><h2 id="passkeys-title">Passkeys</h2>
-    <p>Sign in with your finger, face or the device’s PIN, and no password. The easy way on a phone.</p>
+  return html`<section class="panel" aria-labelledby="passkeys-title"><h2 id="passkeys-title">${words.TITLE}</h2>
+    <p>${words.ABOUT}</p>
     ${factors.passkeys.length > 0 && html`<ul role="list" class="held">${factors.passkeys.map((one) => html`<li key=${one.id}>
-      <p><b>${one.name}</b><br /><span class="muted small">Added ${longDay(londonDay(one.created_at))}; ${
-  one.last_used_at ? `last used ${longDay(londonDay(one.last_used_at))}` : 'not used yet'}</span></p>
-      <button class="as-link" onClick=${() => remove(one)}>Remove<span class="unseen"> ${one.name}</span></button></li>`)}</ul>`}
+      <p><b>${one.name}</b><br /><span class="muted small">${words.USED(one.created_at, one.last_used_at)}</span></p>
+      <button class="as-link" onClick=${() => remove(one)}>${words.REMOVE(one.name)}</button></li>`)}</ul>`}
     ${hasPasskeys() ? html`<form onSubmit=${add} novalidate><${ErrorSummary} problems=${problems} />
-      <${Field} id="passkey-name" label="Name of the new passkey" hint="So that you know it again, such as My phone" type="text" autocomplete="off" maxlength="60"
+      <${Field} id="passkey-name" label=${words.NAME} hint=${words.HINT} type="text" autocomplete="off" maxlength="60"
         problems=${problems} />
-      <button class="button is-second" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Waiting for your device…' : 'Add a passkey'}</button></form>`
-    : html`<p class="wrong" role="alert">${problems[0]?.text}</p><p class="muted">This browser, at this address, makes no passkeys.</p>`}</section>`;
+      <button class="button is-second" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.WAITING : words.ADD}</button></form>`
+    : html`<p class="wrong" role="alert">${problems[0]?.text}</p><p class="muted">${words.NOT_HERE}</p>`}</section>`;
 }

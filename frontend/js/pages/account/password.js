@@ -6,6 +6,8 @@ import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
 import { Field } from '../../parts/fields.js';
 import { me } from '../../store.js';
+import { AWAY } from '../../words.js';
+import { password as words } from '../../words/account/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, changed: (said: string) => void}} props */
 export default function Password({ factors, changed }) {
@@ -18,8 +20,8 @@ export default function Password({ factors, changed }) {
     if (busy) return;
     const given = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));
     const missing = [
-      ...(given.current ? [] : [{ field: 'current', text: 'Enter your present password' }]),
-      ...(given.new ? [] : [{ field: 'new', text: 'Enter a new password' }]),
+      ...(given.current ? [] : [{ field: 'current', text: words.NO_PRESENT }]),
+      ...(given.new ? [] : [{ field: 'new', text: words.NO_NEW }]),
     ];
     setProblems(missing);
     if (missing.length) return;
@@ -27,23 +29,23 @@ export default function Password({ factors, changed }) {
     try {
       await request('POST', '/me/password', { body: given });
       form.current?.reset();
-      changed('Your password is changed. Your other devices are signed out.');
+      changed(words.CHANGED);
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
       const found = why.errors.map(({ pointer, detail }) => ({ field: pointer.slice(1), text: detail }));
-      setProblems(found.length ? found : [{ field: 'current', text: why.status ? why.detail : 'The server did not answer. Try again in a moment.' }]);
+      setProblems(found.length ? found : [{ field: 'current', text: why.status ? why.detail : AWAY }]);
     }
     setBusy(false);
   };
   if (!factors.password) return null;
   const type = shown ? 'text' : 'password';
-  return html`<section class="panel" aria-labelledby="password-title"><h2 id="password-title">Password</h2>
+  return html`<section class="panel" aria-labelledby="password-title"><h2 id="password-title">${words.TITLE}</h2>
     <form ref=${form} onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
       <input type="text" name="username" autocomplete="username" value=${me.value?.account.email} hidden disabled />
-      <${Field} id="current" label="Present password" type=${type} autocomplete="current-password" problems=${problems} />
-      <${Field} id="new" label="New password" type=${type} autocomplete="new-password" problems=${problems}
-        hint="12 characters or more. Three or four words that have nothing to do with each other are good.">
-        <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />Show passwords</label><//>
-      <p class="muted">Your other devices are signed out when it changes.</p>
-      <button class="button is-second" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Changing…' : 'Change password'}</button></form></section>`;
+      <${Field} id="current" label=${words.PRESENT} type=${type} autocomplete="current-password" problems=${problems} />
+      <${Field} id="new" label=${words.NEW} type=${type} autocomplete="new-password" problems=${problems}
+        hint=${words.HINT}>
+        <label class="check is-bare"><input type="checkbox" checked=${shown} onChange=${() => setShown(!shown)} />${words.SHOW}</label><//>
+      <p class="muted">${words.OTHERS_END}</p>
+      <button class="button is-second" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.CHANGING : words.CHANGE}</button></form></section>`;
 }

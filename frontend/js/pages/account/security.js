@@ -6,7 +6,9 @@ import { Problem, request } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
 import { hasPasskeys } from '../../parts/passkeys.js';
 import { me, notice, open, state } from '../../store.js';
-import { ROLE_WORDS } from '../../words.js';
+import { AWAY, OPENING, ROLE_WORDS, TRY_AGAIN } from '../../words.js';
+import { SECTIONS } from '../../words/account.js';
+import * as words from '../../words/account/security.js';
 import Password from './password.js';
 import Passkeys from './passkeys.js';
 import RecoveryCodes from './recovery-codes.js';
@@ -23,7 +25,7 @@ export default function Security() {
       setProblem('');
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
-      setProblem('The server did not answer. Try again in a moment.');
+      setProblem(AWAY);
     }
   };
   useEffect(() => { load(); }, []);
@@ -44,12 +46,11 @@ export default function Security() {
   const missing = factors?.required && !factors.totp && !factors.passkeys.length;
   const role = ROLE_WORDS[me.value?.account.role ?? ''] ?? '';
   const parts = { factors, changed };
-  return html`<${H1} title="Password and sign-in">Password and sign-in<//>
-    ${missing && html`<div class="box" role="note"><h2>Set up a second factor to go on</h2>
-      <p>Your role (${role.toLowerCase()}) needs more than a password to sign in. Set up an authenticator app${
-  hasPasskeys() ? ', or add a passkey,' : ''} below; everything else opens then.</p></div>`}
-    ${problem && html`<p class="wrong" role="alert">${problem} <button class="as-link" onClick=${load}>Try again</button></p>`}
-    ${!factors && !problem && html`<p role="status" class="muted">Opening…</p>`}
+  return html`<${H1} title=${SECTIONS.security[0]}>${SECTIONS.security[0]}<//>
+    ${missing && html`<div class="box" role="note"><h2>${words.FACTOR_NEEDED}</h2>
+      <p>${words.WHY_NEEDED(role, hasPasskeys())}</p></div>`}
+    ${problem && html`<p class="wrong" role="alert">${problem} <button class="as-link" onClick=${load}>${TRY_AGAIN}</button></p>`}
+    ${!factors && !problem && html`<p role="status" class="muted">${OPENING}</p>`}
     ${factors && html`
       ${!missing && html`<${Password} ...${parts} />`}
       <${Totp} ...${parts} />

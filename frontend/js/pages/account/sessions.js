@@ -5,13 +5,8 @@ import { html, useEffect, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
 import { notice } from '../../store.js';
-import { londonDay, longDay, plural } from '../../words.js';
-
-/** @type {Record<string, string>} */
-const HOW = { password: 'by password', second_factor: 'by password and code', passkey: 'by passkey', directory: 'by your agency’s directory' };
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
-const when = (instant) => `${longDay(londonDay(instant))}, ${CLOCK.format(new Date(instant))}`;
+import { AWAY, OPENING } from '../../words.js';
+import { SECTIONS, sessions as words } from '../../words/account.js';
 
 /** The page at "/account/sessions". */
 export default function Sessions() {
@@ -30,28 +25,28 @@ export default function Sessions() {
       setProblem('');
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
-      setProblem(why.status ? why.detail : 'The server did not answer. Try again in a moment.');
+      setProblem(why.status ? why.detail : AWAY);
     }
   };
   useEffect(() => { act(async () => undefined); }, []);
   const end = (one) => act(async () => {
     await request('DELETE', `/me/sessions/${one.id}`);
-    notice.value = `${one.device} is signed out`;
+    notice.value = words.ENDED(one.device);
     document.querySelector('h1')?.focus();
   });
   const endOthers = () => act(async () => {
     const { data } = await request('POST', '/me/sessions/end-others');
-    notice.value = `${plural(data.ended, 'other device')} signed out`;
+    notice.value = words.ENDED_OTHERS(data.ended);
     document.querySelector('h1')?.focus();
   });
   const others = found?.filter((one) => !one.current).length ?? 0;
-  return html`<${H1} title="Where you are signed in">Where you are signed in<//>
-    <p>If you do not know one of these, end it and <a href="/account/security">change your password</a>.</p>
+  return html`<${H1} title=${SECTIONS.sessions[0]}>${SECTIONS.sessions[0]}<//>
+    <p>${words.ABOUT('/account/security')}</p>
     <p class="wrong" role="alert">${problem}</p>
-    ${!found && !problem && html`<p role="status" class="muted">Opening…</p>`}
+    ${!found && !problem && html`<p role="status" class="muted">${OPENING}</p>`}
     ${found && html`<ul role="list" class="panel held">${found.map((one) => html`<li key=${one.id}>
-      <p><b>${one.device}</b>${one.current && ' (this device)'}<br /><span class="muted small">Signed in ${HOW[one.method]}, ${when(one.signed_in_at)}<br />
-        Last used ${when(one.last_used_at)}</span></p>
-      ${!one.current && html`<button class="as-link" onClick=${() => end(one)}>End<span class="unseen"> ${one.device}, signed in ${when(one.signed_in_at)}</span></button>`}</li>`)}</ul>
-    ${others > 1 && html`<p><button class="button is-second" onClick=${endOthers}>End all others</button></p>`}`}`;
+      <p><b>${one.device}</b>${one.current && html` ${words.THIS}`}<br /><span class="muted small">${words.SINCE(one.method, one.signed_in_at)}<br />
+        ${words.LAST_USED(one.last_used_at)}</span></p>
+      ${!one.current && html`<button class="as-link" onClick=${() => end(one)}>${words.END(one.device, one.signed_in_at)}</button>`}</li>`)}</ul>
+    ${others > 1 && html`<p><button class="button is-second" onClick=${endOthers}>${words.END_OTHERS}</button></p>`}`}`;
 }

@@ -1,0 +1,97 @@
+"""Another language: a folder of words files is all it needs. Here every letter of the English words is a wide one (Ａ for A)."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Windows
+from tests.e2e.site import ROBERT, ROOT, Site, running_site
+from tests.e2e.visit import PHONE, Visit
+
+LANGUAGE = "zz"
+# Where on the page is looked, and on which pages, by who opens them.
+WHERE = "main"
+PAGES: tuple[tuple[str | None, str], ...] = (
+    (None, "/sign-in"),
+    (None, "/reset"),
+    (None, "/reset#used"),
+    (None, "/invitation"),
+    (None, "/email"),
+    (ROBERT, "/account"),
+    (ROBERT, "/account/security"),
+    (ROBERT, "/account/email"),
+    (ROBERT, "/account/sessions"),
+    (ROBERT, "/account/nowhere"),
+    (ROBERT, "/nowhere"),
+)
+READ = """(where) => {
+  const found = [];
+  for (const top of document.querySelectorAll(where)) {
+    const texts = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) found.push(texts.currentNode.data);
+    for (const one of top.querySelectorAll('[aria-label], [alt], [title], [placeholder]')) {
+      found.push(...['aria-label', 'alt', 'title', 'placeholder'].map((name) => one.getAttribute(name) ?? ''));
+    }
+  }
+  return found;
+}"""
+ENGLISH = re.compile(r"[A-Za-z](?:[^Ａ-ｚ]*[A-Za-z])")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site in a language that was made from the English words."""
+    copy = tmp_path_factory.mktemp("language")
+    for part in ("api", "frontend", "migrations", "seed"):
+        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    widen(copy / "frontend")
+    with running_site(tmp_path_factory.mktemp("site") / "data", root=copy, PLAN_LANGUAGE=LANGUAGE) as found:
+        yield found
+
+
+def widen(frontend: Path) -> None:
+    script = ROOT / ".ci" / "node" / "marked.mjs"
+    if not (script.parent / "node_modules" / "typescript").exists():
+        pytest.fail("TypeScript is not installed: run `make types` once.", pytrace=False)
+    subprocess.run(["node", script, frontend / "js", frontend / "languages" / LANGUAGE], check=True)
+
+
+def strings(value: Any) -> Iterator[str]:
+    """All that an answer says."""
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from strings(each)
+
+
+def said_by_the_server(visit: Visit) -> set[str]:
+    """What the page was given, and the words of names in it."""
+    answers = [request.response() for request in visit.asked if "/api/v1/" in request.url]
+    given = {each for answer in answers if answer and answer.ok for each in strings(answer.json())}
+    return given | {word for each in given if re.fullmatch(r"[A-Z]\S* [A-Z]\S*", each) for word in each.split()}
+
+
+def english_on(visit: Visit) -> list[str]:
+    """What is read in narrow letters and was not given by the server: parts of what it said, single words only as it said them."""
+    given = said_by_the_server(visit)
+    whole = "\n".join(given)
+    read = {" ".join(text.split()) for text in visit.page.evaluate(READ, WHERE)}
+    found = {each for text in read for each in ENGLISH.findall(text)}
+    return sorted(each for each in found if each not in given and not (re.search("[ .]", each) and each in whole))
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES, ids=lambda one: one or "nobody")
+def test_no_english_is_left(window: Windows, who: str | None, path: str) -> None:
+    visit = window(who, size=PHONE)
+    visit.open(path)
+    visit.page.wait_for_load_state("networkidle")
+    expect(visit.page.locator("html")).to_have_attribute("lang", LANGUAGE)
+    expect(visit.page.locator(WHERE)).to_contain_text(re.compile("[Ａ-ｚ]"))
+    assert english_on(visit) == []
