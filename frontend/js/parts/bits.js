@@ -4,7 +4,7 @@
 import { html, useEffect, useRef, useState } from '../core.js';
 import { plan } from '../store.js';
 import { arrival, to } from '../router.js';
-import { NOT_OPENED, OPENING, ago, firstWords, londonDay, longDay, movedWords, printedWhen, ratingWord, readingOf } from '../words.js';
+import { NEVER, NOT_OPENED, OPENING, PAST_DATE, PROBLEM, PRODUCT, ago, firstWords, londonDay, longDay, movedWords, printedWhen, ratingWord, readingOf } from '../words.js';
 
 /**
  * The page's one h1; takes the focus after a change of route and names the window.
@@ -13,7 +13,7 @@ import { NOT_OPENED, OPENING, ago, firstWords, londonDay, longDay, movedWords, p
 export function H1({ children, title, class: name }) {
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    document.title = `${title} · ${plan.value?.name ?? 'Partnership Plan'}`;
+    document.title = `${title} · ${plan.value?.name ?? PRODUCT}`;
     if (!arrival.focus) return;
     arrival.focus = false;
     heading.current?.focus({ preventScroll: true });
@@ -36,7 +36,7 @@ export function ByWhen({ action }) {
   const late = action.past_date;
   return html`
     <span class=${when.printed ? '' : 'muted'}>${printedWhen(when)}</span>
-    ${late && html`<span class="late">Past its date</span>`}
+    ${late && html`<span class="late">${PAST_DATE}</span>`}
     ${!late && when.to && when.kind !== 'date' && html`<span class="muted small">${readingOf(when)}</span>`}
     ${when.moved.length > 1 && html`<span class="muted small">${movedWords(when)}</span>`}`;
 }
@@ -47,7 +47,7 @@ export function ByWhen({ action }) {
  */
 export function LastUpdate({ action, today, prefix = '' }) {
   const last = action.latest_update;
-  if (!last) return html`<span class="muted">Never${prefix ? ' updated' : ''}</span>`;
+  if (!last) return html`<span class="muted">${NEVER(prefix)}</span>`;
   const day = londonDay(last.posted_at);
   return html`<time datetime=${last.posted_at} title=${longDay(day)}>${prefix}${ago(day, today)}</time>`;
 }
@@ -104,7 +104,7 @@ export function ErrorSummary({ problems }) {
   if (!problems.length) return null;
   return html`
     <div class="box is-error" ref=${box} tabindex="-1" role="group" aria-labelledby="problem-title">
-      <h2 id="problem-title">There is a problem</h2>
+      <h2 id="problem-title">${PROBLEM}</h2>
       <ul role="list">${problems.map((problem) => html`
         <li key=${problem.field}><a href=${`#${problem.field}`} onClick=${toField}>${problem.text}</a></li>`)}</ul>
     </div>`;
