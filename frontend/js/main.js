@@ -4,10 +4,9 @@
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
-import { arrived, fetchPage, latest, loadSheet, rest } from './pages.js';
 import { dayProblem, dayShown, goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
-import { arrival, dayAsked, navigate, route, startRouter, to } from './router.js';
+import { arrival, arrived, dayAsked, fetchPage, latest, loadSheet, navigate, rest, route, startRouter, to } from './router.js';
 import * as words from './words.js';
 
 const PUBLIC = ['sign-in', 'link', 'accessibility'];

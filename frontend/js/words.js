@@ -87,10 +87,6 @@ export const OPENING = 'Opening…';
 export const NOT_OPENED = 'This could not be fetched. Nothing is lost. Press it again when you are back online.';
 export const CHANGE_DAY = 'Change the day';
 export const JOURNAL = 'What changed';
-export const UPDATES = 'Progress updates';
-export const LATEST_UPDATE = 'The latest';
-export const ALL_UPDATES = 'All';
-export const NOT_ALL = 'The updates could not be loaded, so the latest ones are shown.';
 export const HISTORY = 'History';
 export const CORRECT = 'Correct this';
 export const corrected = (day, late) => `Corrected on ${longDay(day)}${late ? ', after it was acknowledged' : ''}. See the first wording`;
@@ -101,22 +97,22 @@ export function ratingWord(plan, letter) {
   return plan?.rating_key.find((line) => line.letter === letter)?.word ?? STAND_IN[letter];
 }
 
-/** What a rating means, from the plan's own key. @param {import('./types.js').Plan} plan @param {string} letter */
+/** What a rating means, from the plan's own key. @param {import('./types.js').Plan} plan */
 export function ratingMeaning(plan, letter) {
   return plan.rating_key.find((line) => line.letter === letter)?.meaning ?? '';
 }
 
-/** "1 action", "4 actions". @param {number} count @param {string} one @param {string} [many] */
+/** "1 action", "4 actions". */
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/** "a", "a and b", "a, b and c". @param {string[]} items */
+/** "a", "a and b", "a, b and c". */
 export const listed = (items) =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 
-/** Lower-case the first letter, for a word set inside a sentence. @param {string} word */
+/** Lower-case the first letter, for a word set inside a sentence. */
 export const lower = (word) => word.charAt(0).toLowerCase() + word.slice(1);
 
-/** The first words of a long text, cut between words. @param {string} text @param {number} most characters */
+/** The first words of a long text, cut between words. */
 export function firstWords(text, most) {
   if (text.length <= most) return text;
   return `${text.slice(0, most + 1).replace(/[\s,;:]+\S*$/, '')}…`;
@@ -131,32 +127,24 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 /** @type {Intl.DateTimeFormat} */
 const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
 
-/** "2021-05-31" as "31 May 2021". @param {string} day YYYY-MM-DD */
+/** "2021-05-31" as "31 May 2021". */
 export function longDay(day) {
   const [year, month, date] = day.split('-').map(Number);
   return `${date} ${MONTHS[month - 1]} ${year}`;
 }
 
-/** "2021-09-30" as "30 Sep 2021", for tight places. @param {string} day YYYY-MM-DD */
+/** "2021-09-30" as "30 Sep 2021", for tight places. */
 export function shortDay(day) {
   const [date, month, year] = longDay(day).split(' ');
   return `${date} ${month.slice(0, 3)} ${year}`;
 }
 
-/**
- * The calendar day in London of a moment, because a post at 23:30 UTC in summer belongs to the next day.
- * @param {string} moment RFC 3339
- * @returns {string} YYYY-MM-DD
- */
+/** The calendar day in London of a moment, because a post at 23:30 UTC in summer belongs to the next day. */
 export const londonDay = (moment) => LONDON.format(new Date(moment));
 
 const serial = (day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
-/**
- * How long before today a day was: "today", "10 days ago", "5 weeks ago", "3 months ago", "2 years ago".
- * @param {string} day YYYY-MM-DD
- * @param {string} today YYYY-MM-DD, from the server
- */
+/** How long before today a day was: "today", "10 days ago", "5 weeks ago", "3 months ago", "2 years ago". */
 export function ago(day, today) {
   const days = serial(today) - serial(day);
   if (days <= 0) return 'today';

@@ -3,7 +3,7 @@
  */
 import { html, signal, useEffect, useRef, useState } from '../core.js';
 import { told } from '../api.js';
-import { ActionLine, Behind, Count, Empty, Glyph, H1, LastUpdate, Shape } from '../parts/bits.js';
+import { Behind, Count, Empty, Glyph, H1, LastUpdate, Shape } from '../parts/bits.js';
 import { Bar, PlanBar, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
@@ -94,6 +94,13 @@ function Reason({ why, action, today }) {
   if (why === 'delivered') return namesOn(action);
   return html`<${LastUpdate} action=${action} today=${today} prefix=${UPDATED} />`;
 }
+
+/** A short line that leads to one action. @param {{action: import('../types.js').Action, children?: any}} props */
+const ActionLine = ({ action, children }) => html`
+  <li class="line"><span class="number" aria-hidden="true">${action.number}</span>
+    <div><a class="quiet" href=${to(`/actions/${action.number}`)}>
+      <span class="unseen">${action.number} </span>${firstWords(action.text, 90)}</a>
+      <div class="muted small">${children}</div></div></li>`;
 
 const Attention = ({ shown }) => html`
   <aside class="panel attention" aria-labelledby="attention-title">

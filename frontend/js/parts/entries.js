@@ -3,9 +3,8 @@
  */
 import { html, useEffect, useRef } from '../core.js';
 import { to } from '../router.js';
-import { Words, useAct } from './acts.js';
-import { ActForm } from './small-form.js';
-import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO, UNDONE, UNDO_HINT, UNDO_THIS, WHY } from '../words/history.js';
+import { Behind } from './bits.js';
+import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO } from '../words/history.js';
 import { londonDay, longDay } from '../words.js';
 
 /** @typedef {{id: number, at: string, sentence: string, undoable: boolean, action: string | null, object: {number: string | null}}} Entry */
@@ -13,13 +12,8 @@ import { londonDay, longDay } from '../words.js';
 const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' });
 
 /** @param {{entry: Entry, onUndone: () => void}} props */
-function Undo({ entry, onUndone }) {
-  const { act, ...state } = useAct(UNDONE, onUndone);
-  const title = html`${UNDO}<span class="unseen">: ${entry.sentence}</span>`;
-  return html`<${ActForm} id=${`undo-${entry.id}`} title=${title} button=${UNDO_THIS} state=${state}
-    onSend=${(data) => act('POST', `/journal/${entry.id}/undo`, data.reason.trim() ? { reason: data.reason.trim() } : {})}>
-    <p class="hint">${UNDO_HINT}</p><${Words} id=${`undo-why-${entry.id}`} name="reason" label=${WHY} required=${true} /><//>`;
-}
+const Undo = ({ entry, onUndone }) => html`<${Behind} class="act" title=${html`${UNDO}<span class="unseen">: ${entry.sentence}</span>`}
+  load=${() => import('./undo.js')} entry=${entry} onUndone=${onUndone} />`;
 
 const Line = ({ entry, numbered, onUndone }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p>${numbered && entry.action && entry.object.number && html`<a href=${to(`/actions/${entry.object.number}`)} aria-label=${ACTION(entry.object.number)}><b>${
