@@ -3,11 +3,12 @@
  */
 import { html, useEffect, useRef } from '../core.js';
 import { to } from '../router.js';
+import { runsOf, spanOf } from '../rules/entries.js';
 import { Behind } from './bits.js';
-import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO } from '../words/history.js';
+import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO, together } from '../words/history.js';
 import { londonDay, longDay } from '../words.js';
 
-/** @typedef {{id: number, at: string, sentence: string, undoable: boolean, action: string | null, object: {number: string | null}}} Entry */
+/** @typedef {import('../rules/entries.js').Entry} Entry */
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' });
 
@@ -20,6 +21,16 @@ const Line = ({ entry, numbered, onUndone }) => html`<li class="entry is-plain">
   entry.object.number}</b></a> `}${entry.sentence}</p>
   <p class="meta"><time datetime=${entry.at}>${CLOCK.format(new Date(entry.at))}</time></p>
   ${entry.undoable && html`<div class="acknowledge"><${Undo} entry=${entry} onUndone=${onUndone} /></div>`}</div></li>`;
+
+/** What was added in one go is one line, the single ones one tap away. @param {{run: Entry[], numbered: boolean, onUndone: () => void}} props */
+function Run({ run, numbered, onUndone }) {
+  const lines = run.map((entry) => html`<${Line} key=${entry.id} entry=${entry} numbered=${numbered} onUndone=${onUndone} />`);
+  if (run.length === 1) return lines[0];
+  const [{ by, object, at }] = run;
+  return html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div><details class="run">
+    <summary>${together(by, object.type, run.length, spanOf(run))}</summary><ol role="list" class="timeline">${lines}</ol></details>
+    <p class="meta"><time datetime=${at}>${CLOCK.format(new Date(at))}</time></p></div></li>`;
+}
 
 /** @param {Entry[]} rows newest first */
 function byDay(rows) {
@@ -50,8 +61,8 @@ export function Entries({ list, rows, level, numbered = false, more, end, onChan
   };
   const busy = list.state === 'loading';
   return html`<div ref=${place} tabindex="-1" class="entries narrow">${byDay(rows).map(([day, some]) => html`<section key=${day} class="narrow">
-      <${level}>${longDay(day)}<//><ol role="list" class="timeline">${some.map((entry) => html`
-        <${Line} key=${entry.id} entry=${entry} numbered=${numbered} onUndone=${again} />`)}</ol></section>`)}
+      <${level}>${longDay(day)}<//><ol role="list" class="timeline">${runsOf(some).map((run) => html`
+        <${Run} key=${run[0].id} run=${run} numbered=${numbered} onUndone=${again} />`)}</ol></section>`)}
     ${list.state === 'failed' ? html`<div class="box is-error" role="alert"><p>${FAILED(list.problem)}</p>
       <p><button type="button" class="button is-second" onClick=${list.more}>${TRY_AGAIN}</button></p></div>`
     : more ? html`<p><button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined}
