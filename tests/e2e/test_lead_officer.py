@@ -141,7 +141,7 @@ def test_nobody_signs_off_their_own_claim(window: Windows, site: Site) -> None:
     pippa = window(PIPPA)
     pippa.open("/actions/1.7")
     side = pippa.page.get_by_role("complementary", name="About this action")
-    expect(side).to_contain_text("signed off")
+    expect(side).to_contain_text("somebody else has to sign it off")
     expect(pippa.page.get_by_role("region", name="For the lead officer")).to_have_count(0)
     expect(pippa.page.get_by_text("Sign off as complete")).to_have_count(0)
 
