@@ -103,10 +103,7 @@ function Notice() {
   return html`<div role="status" class="notice-place">${notice.value && html`<p class="notice">${notice.value}</p>`}</div>`;
 }
 
-/**
- * Once somebody starts using the page, keep it for when the signal has gone; not before, because the first visit should
- * cost no more than what it shows.
- */
+/** Keep the page for when the signal has gone, once somebody uses it: the first visit costs no more than what it shows. */
 function whenUsed() {
   let begun = false;
   const begin = () => {

@@ -25,7 +25,6 @@ const ROUTES = [
 
 /**
  * What an address asks for. /p/{slug}/… names a plan; without it the first plan is meant.
- * @param {{pathname: string, search: string, hash: string}} place
  * @returns {Route}
  */
 export function readRoute(place) {
@@ -58,8 +57,6 @@ export const dayAsked = () => dayOf(route.value);
 
 /**
  * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it, and the past day.
- * @param {string} path such as "/actions?rating=R"
- * @param {string} [day] empty is today
  */
 export function to(path, day = dayAsked()) {
   const [whole, hash = ''] = path.split(/(?=#)/);
@@ -68,22 +65,14 @@ export function to(path, day = dayAsked()) {
   return route.value.slug ? `/p/${encodeURIComponent(route.value.slug)}${dated}` : dated;
 }
 
-/**
- * Go to a local address.
- * @param {string} address
- * @param {{replace?: boolean}} [options] replace the history entry instead of adding one
- */
+/** Go to a local address, or put it in place of the history entry. @param {string} address */
 export function navigate(address, { replace = false } = {}) {
   if (!replace) history.replaceState({ y: scrollY }, '');
   history[replace ? 'replaceState' : 'pushState'](null, '', address);
   follow(0);
 }
 
-/**
- * Accept only an address on this site, so that a crafted link cannot send somebody elsewhere after signing in.
- * @param {string | null} next
- * @returns {string}
- */
+/** Only an address on this site, so that a crafted link cannot send somebody elsewhere after signing in. @param {string | null} next */
 export function localPath(next) {
   if (!next || !/^\/(?![/\\])/.test(next)) return '/';
   const place = new URL(next, location.origin);
@@ -136,7 +125,7 @@ const PAGES = {
   glossary: [() => import('./pages/glossary.js'), 'glossary.css'],
   missing: [() => import('./pages/missing.js')],
 };
-/** Fetched when they are opened, and never ahead: few people ever open them. */
+/** Never fetched ahead: few people open them. */
 const ALONE = ['admin', 'link', 'sign-in'];
 const PATIENCE = 20_000; // ms for a page's own files
 

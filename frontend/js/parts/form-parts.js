@@ -55,3 +55,9 @@ export function OnBehalf({ draft, change, action, plan }) {
       <option key=${person.id} value=${person.id} selected=${draft.onBehalfOf === person.id}>${
   named.has(person.id) ? person.name : words.notNamed(person.name)}</option>`)}</select></div>`;
 }
+
+const focus = (place) => place?.focus();
+
+/** Told without a network; the rest is in form-box.js. @param {any} props */
+export const Away = ({ offline, kept }) => html`<div class="box" tabindex="-1" ref=${focus} role="group" aria-label=${words.ABOUT_UPDATE}><p>${
+  offline ? words.offline(kept) : words.away(kept)}</p></div>`;

@@ -48,7 +48,6 @@ const FOLD_AFTER = 10;
 
 const Change = ({ change }) => html`<p class="meta">${words.statusMoved(STATUS_WORDS[change.from], STATUS_WORDS[change.to])}</p>`;
 
-/** Whether the lead officer has seen it. */
 function Seen({ update }) {
   const seen = update.acknowledgement;
   if (!seen) return null;
@@ -58,7 +57,6 @@ function Seen({ update }) {
   return html`<div class="meta returned"><p>${words.returned(seen.by, when)}</p><p>${seen.question}</p></div>`;
 }
 
-/** That an administrator removed words of it, and why. */
 const Removed = ({ update }) => update.redacted && html`<p class="meta removed">${
   words.redacted(longDay(londonDay(update.redacted.at)), update.redacted.reason)}</p>`;
 

@@ -8,7 +8,7 @@ import { me, notice, online, plan, withSession } from '../store.js';
 import { COUNT_FROM, TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWords, keepDraft, problemsFrom, problemsOf,
   readDraft } from '../rules/drafts.js';
 import { Behind, ErrorSummary } from './bits.js';
-import { Choices, DraftLine, OnBehalf } from './form-parts.js';
+import { Away, Choices, DraftLine, OnBehalf } from './form-parts.js';
 import { HINT, NOT_OPENED, OPENING } from '../words.js';
 import * as words from '../words/action.js';
 
@@ -69,8 +69,9 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
     };
   }, [key]);
 
+  const away = ['offline', 'server'].includes(box?.kind);
   useEffect(() => { if (online.value && box?.kind === 'offline') setBox(null); }, [online.value]);
-  useEffect(() => { if (box) more().then((part) => setBoxPart(() => part.FormBox), () => setBoxPart(false)); }, [box]);
+  useEffect(() => { if (box && !away) more().then((part) => setBoxPart(() => part.FormBox), () => setBoxPart(false)); }, [box]);
 
   const change = (part) => {
     const next = { ...now.current, version: now.current.version ?? etag, ...part, at: new Date().toISOString() };
@@ -161,7 +162,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
   return html`<form class="panel update" onSubmit=${submit} onFocusIn=${() => more().catch(() => undefined)} novalidate aria-labelledby="update-title">
     <h2 id="update-title">${words.POST}</h2>
     <${ErrorSummary} problems=${problems} />
-    ${box && (Box ? html`<${Box} box=${box} kept=${kept} onTake=${choose} onClose=${() => choose({})} />`
+    ${away ? html`<${Away} key=${box} offline=${box.kind === 'offline'} kept=${kept} />` : box && (Box ? html`<${Box} box=${box} onTake=${choose} onClose=${() => choose({})} />`
     : html`<p role="alert">${Box === false ? NOT_OPENED : OPENING}</p>`)}
     ${action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
     <div class=${wrong ? 'field is-wrong' : 'field'}>

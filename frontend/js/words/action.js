@@ -38,8 +38,6 @@ export const move = (date, by, day, why) => html`<b>${date}</b>${by && ` by ${by
 export const printed = (words) => `Printed: ${words}`;
 export const left = (day) => `left on ${day}`;
 
-// Progress
-
 export const PROGRESS = 'Progress';
 export const statusMoved = (from, to) => html`Status changed from ${lower(from)} to <b>${to}</b>`;
 export const ratingMoved = (from, to) => html`Rating changed from ${from} to <b>${to}</b>`;
@@ -65,8 +63,6 @@ export const earlier = (count) => `Show ${count} earlier`;
 export const EARLIER = 'Show earlier updates';
 export const EARLIER_FAILED = 'They could not be loaded.';
 
-// The update form
-
 export const POST = 'Post an update';
 export const WHAT = 'What has happened since the last update?';
 /** */
@@ -90,3 +86,7 @@ export const DELETE_DRAFT = 'Delete draft';
 export const WHOSE = 'Whose update is this?';
 export const MINE = 'Mine';
 export const notNamed = (name) => `${name} (not on this action)`;
+export const ABOUT_UPDATE = 'About your update';
+const where = (kept) => (kept === 'refused' ? 'still in the box' : 'kept on this device');
+export const offline = (kept) => html`<b>You are offline.</b> Your words are ${where(kept)}. Post them when you are back online.`;
+export const away = (kept) => html`<b>The update did not reach the server.</b> Your words are ${where(kept)}. Try again in a moment.`;

@@ -3,13 +3,6 @@
  */
 import { html } from '../core.js';
 
-export const ABOUT = 'About your update';
-/** @param {string} kept 'refused' when the browser keeps no drafts */
-const where = (kept) => (kept === 'refused' ? 'still in the box' : 'kept on this device');
-/** @param {string} kept */
-export const offline = (kept) => html`<b>You are offline.</b> Your words are ${where(kept)}. Post them when you are back online.`;
-/** @param {string} kept */
-export const away = (kept) => html`<b>The update did not reach the server.</b> Your words are ${where(kept)}. Try again in a moment.`;
 /** @param {{name: string, agency: string | null} | undefined} author */
 export const conflict = (author) => html`<b>${author?.name ?? 'Somebody'}${author?.agency ? ` (${author.agency})` : ''} updated this action while you were writing.</b> Nothing of yours is lost.`;
 export const CONFLICT_THEN = 'Change your words or rating if you need to, then post yours after theirs.';
