@@ -159,7 +159,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
   const left = TEXT_LIMIT - draft.text.trim().length;
   const label = posting ? words.SENDING : box?.kind === 'conflict' ? words.SEND_AFTER : words.SEND;
   const quick = !draft.text.trim() && action.updates_count > 0;
-  return html`<form class="panel update" onSubmit=${submit} onFocusIn=${() => more().catch(() => undefined)} novalidate aria-labelledby="update-title">
+  return html`<form class="panel update" onSubmit=${submit} onFocusIn=${() => online.value && more().catch(() => undefined)} novalidate aria-labelledby="update-title">
     <h2 id="update-title">${words.POST}</h2>
     <${ErrorSummary} problems=${problems} />
     ${away ? html`<${Away} key=${box} offline=${box.kind === 'offline'} kept=${kept} />` : box && (Box ? html`<${Box} box=${box} onTake=${choose} onClose=${() => choose({})} />`
