@@ -4,20 +4,19 @@
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
 import { told } from './api.js';
-import { arrived, fetchPage, latest, loadSheet, rest } from './pages.js';
 import { dayProblem, dayShown, goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
-import { arrival, dayAsked, navigate, route, startRouter, to } from './router.js';
-import { GLOSSARY, NEW_RELEASE, OFFLINE, SEARCH, longDay } from './words.js';
+import { arrival, arrived, dayAsked, fetchPage, latest, loadSheet, navigate, rest, route, startRouter, to } from './router.js';
+import * as words from './words.js';
 
 const PUBLIC = ['sign-in', 'link', 'accessibility'];
 
-/** @type {[string, string, string, string][]} page, path, words, icon */
+/** @type {[string, string, string][]} page, path, icon */
 const PLACES = [
-  ['overview', '/', 'Overview', 'M4 11l8-7 8 7M6 10v10h4v-6h4v6h4V10'],
-  ['actions', '/actions', 'Actions', 'M5 6h14M5 12h14M5 18h9'],
-  ['my', '/my', 'My actions', 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20c0-4 3-6 7-6s7 2 7 6'],
-  ['report', '/report', 'Report', 'M6 3h8l4 4v14H6zM14 3v4h4'],
+  ['overview', '/', 'M4 11l8-7 8 7M6 10v10h4v-6h4v6h4V10'],
+  ['actions', '/actions', 'M5 6h14M5 12h14M5 18h9'],
+  ['my', '/my', 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20c0-4 3-6 7-6s7 2 7 6'],
+  ['report', '/report', 'M6 3h8l4 4v14H6zM14 3v4h4'],
 ];
 
 /** parts/past.js, fetched with the first past day; {} when it could not be. */
@@ -25,18 +24,20 @@ const past = signal(/** @type {any} */ (null));
 /** The strip that says what has changed, and what paper needs, once they have arrived. */
 const quiet = signal(/** @type {any} */ (null));
 
-const MANAGE = ['admin', '/admin', 'Manage', 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4v6M9 14v6'];
+const MANAGE = ['admin', '/admin', 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4v6M9 14v6'];
 
 const Nav = () => {
   const owed = myPlan()?.owed.length ?? 0;
   const places = me.value?.account.role === 'admin' ? [...PLACES, MANAGE] : PLACES;
   const here = { action: 'actions', board: 'overview' }[route.value.page] ?? route.value.page;
-  return html`<nav class="places" aria-label="Main"><ul role="list">${places.map(([page, path, words, icon]) => html`
+  return html`<nav class="places" aria-label=${words.MAIN}><ul role="list">${places.map(([page, path, icon]) => html`
     <li key=${page}><a href=${to(path)} aria-current=${here === page ? 'page' : undefined}>
-      <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${icon} /></svg><span>${words}</span>
-      ${page === 'my' && owed > 0 && html`<${Count}>${owed}<span class="unseen"> need an update</span><//>`}
+      <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${icon} /></svg><span>${words.PLACE_WORDS[page]}</span>
+      ${page === 'my' && owed > 0 && html`<${Count}>${owed}<span class="unseen">${words.OWED}</span><//>`}
     </a></li>`)}</ul></nav>`;
 };
+
+const KEYS = 'Control+K';
 
 /** A dialog, or else a page. */
 function find(event) {
@@ -54,44 +55,40 @@ const Top = () => html`
   <header class="top"><div class="page top-in">
     <a class="brand" href=${to('/')}><svg viewBox="0 0 28 26" aria-hidden="true" focusable="false"><path
       d="M1 1h7v10H1zM20 1h7v10h-7zM10.5 14h7v10h-7z" /><path class="dim" d="M10.5 1h7v10h-7zM1 14h7v10H1z" /><path
-      class="gold" d="M20 14h7v10h-7z" /></svg><span>${plan.value?.name ?? 'Partnership Plan'}</span></a>
-    ${me.value && html`<${Nav} /><a class="find" href=${to('/search')} aria-keyshortcuts="Control+K"
+      class="gold" d="M20 14h7v10h-7z" /></svg><span>${plan.value?.name ?? words.PRODUCT}</span></a>
+    ${me.value && html`<${Nav} /><a class="find" href=${to('/search')} aria-keyshortcuts=${KEYS}
       onClick=${(event) => event.ctrlKey || event.metaKey || event.shiftKey || find(event)}><svg viewBox="0 0 24 24"
-      aria-hidden="true" focusable="false"><path d="M15 15l5 5M4 10a6 6 0 1 0 12 0 6 6 0 1 0-12 0" /></svg><span>${SEARCH}</span></a><a class="who" href=${to('/account')}
+      aria-hidden="true" focusable="false"><path d="M15 15l5 5M4 10a6 6 0 1 0 12 0 6 6 0 1 0-12 0" /></svg><span>${words.SEARCH}</span></a><a class="who" href=${to('/account')}
       aria-current=${route.value.page === 'account' ? 'page' : undefined}><span>${me.value.account.name}</span>
-      ${' '}<span class="agency">${me.value.person?.agency?.short_name ?? 'Account'}</span></a>`}
+      ${' '}<span class="agency">${me.value.person?.agency?.short_name ?? words.ACCOUNT}</span></a>`}
   </div></header>`;
 
 const Strips = () => html`<div role="status">
   ${dayAsked() && past.value?.Strip && html`<${past.value.Strip} />`}
-  ${!online.value && html`<p class="state-strip">${OFFLINE}</p>`}
-  ${state.value === 'kept' && online.value && html`<p class="state-strip">The server is not answering. This is the plan as
-    you last saw it (${plan.value ? longDay(plan.value.as_of) : ''}). <button class="as-link" onClick=${open}>Try
-    again</button></p>`}
-  ${newer.value && html`<p class="state-strip">${NEW_RELEASE}</p>`}</div>`;
+  ${!online.value && html`<p class="state-strip">${words.OFFLINE}</p>`}
+  ${state.value === 'kept' && online.value && html`<p class="state-strip">${words.LAST_SEEN(plan.value ? words.longDay(plan.value.as_of) : '')}<button
+    class="as-link" onClick=${open}>${words.TRY_AGAIN}</button></p>`}
+  ${newer.value && html`<p class="state-strip">${words.NEW_RELEASE}</p>`}</div>`;
 
-const Loading = () => html`<div class="page"><div role="status"><h1 class="unseen">Opening the plan…</h1></div>
+const Loading = () => html`<div class="page"><div role="status"><h1 class="unseen">${words.OPENING_PLAN}</h1></div>
   <div class="ghosts" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
 
 const Stopped = ({ title, children }) => html`<div class="page narrow"><${H1} title=${title}>${title}<//><p>${children}</p>
-  <p><button class="button" onClick=${() => (state.value === 'failed' ? open() : location.reload())}>Try again</button></p></div>`;
+  <p><button class="button" onClick=${() => (state.value === 'failed' ? open() : location.reload())}>${words.TRY_AGAIN}</button></p></div>`;
 
 function Content() {
   const day = dayAsked();
   const page = day && route.value.page === 'action' ? 'past-action' : route.value.page;
   useEffect(() => { fetchPage(page); }, [page, online.value]);
   const Page = latest.value && arrived[page];
-  if (latest.value === `failed:${page}` || (day && past.value && !past.value.Strip)) return html`<${Stopped} title="This page could not be opened">The server did not
-    answer. Nothing you have written is lost.<//>`;
+  if (latest.value === `failed:${page}` || (day && past.value && !past.value.Strip)) return html`<${Stopped} title=${words.PAGE_FAILED}>${words.NO_ANSWER}<//>`;
   if (PUBLIC.includes(page)) return Page ? html`<${Page} />` : html`<${Loading} />`;
   if (state.value === 'factor-needed' && Page && page === 'account') return html`<${Page} />`;
   if (day && !past.value) return html`<${Loading} />`; // never a past day without its strip
   if (day && dayProblem.value && past.value.Strip) return html`<${past.value.NotThere} />`;
-  if (state.value === 'failed') return html`<${Stopped} title="The plan could not be opened">The server did not answer.
-    Nothing you have written is lost.<//>`;
-  if (state.value === 'no-plan') return html`<div class="page narrow"><${H1} title="No plan">There is no plan here yet<//>
-    <p>${route.value.slug ? html`No plan has the name “${route.value.slug}”. <a href="/">See your plan</a>.`
-    : 'The business manager has not brought a plan in yet.'}</p></div>`;
+  if (state.value === 'failed') return html`<${Stopped} title=${words.PLAN_FAILED}>${words.NO_ANSWER}<//>`;
+  if (state.value === 'no-plan') return html`<div class="page narrow"><${H1} title=${words.NO_PLAN}>${words.NO_PLAN_HERE}<//>
+    <p>${route.value.slug ? words.NO_PLAN_NAMED(route.value.slug) : words.NO_PLAN_YET}</p></div>`;
   if (!Page || !plan.value || dayShown.value !== day) return html`<${Loading} />`;
   return html`<${Page} key=${page} />`;
 }
@@ -106,10 +103,7 @@ function Notice() {
   return html`<div role="status" class="notice-place">${notice.value && html`<p class="notice">${notice.value}</p>`}</div>`;
 }
 
-/**
- * Once somebody starts using the page, keep it for when the signal has gone; not before, because the first visit should
- * cost no more than what it shows.
- */
+/** Keep the page for when the signal has gone, once somebody uses it: the first visit costs no more than what it shows. */
 function whenUsed() {
   let begun = false;
   const begin = () => {
@@ -145,11 +139,11 @@ function App() {
     else if (route.value.slug && plan.value && route.value.slug !== plan.value.slug) loadPlan().catch(() => { state.value = 'no-plan'; });
     else reloadIfOld();
   }, [path, day]);
-  return html`<a class="skip" href="#main">Skip to main content</a>
+  return html`<a class="skip" href="#main">${words.SKIP}</a>
     <div class=${page === 'board' ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />${quiet.value && html`<${quiet.value} />`}
     <main id="main" tabindex="-1" key=${`${page}${number}${day}`}><${Content} /></main>
-    <footer class="foot page"><a href=${to('/accessibility')}>Help and accessibility</a>
-      ${me.value && html` <a href=${to('/glossary')}>${GLOSSARY}</a>`}</footer></div>
+    <footer class="foot page"><a href=${to('/accessibility')}>${words.HELP}</a>
+      ${me.value && html` <a href=${to('/glossary')}>${words.GLOSSARY}</a>`}</footer></div>
     <${Notice} />`;
 }
 

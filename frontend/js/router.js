@@ -1,5 +1,5 @@
 /**
- * The address is the state: this file reads it, changes it and tells the pages.
+ * The address is the state: this file reads it, changes it, tells the pages, and fetches a page with its sheets when it is opened.
  */
 import { signal } from './core.js';
 
@@ -25,7 +25,6 @@ const ROUTES = [
 
 /**
  * What an address asks for. /p/{slug}/… names a plan; without it the first plan is meant.
- * @param {{pathname: string, search: string, hash: string}} place
  * @returns {Route}
  */
 export function readRoute(place) {
@@ -58,8 +57,6 @@ export const dayAsked = () => dayOf(route.value);
 
 /**
  * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it, and the past day.
- * @param {string} path such as "/actions?rating=R"
- * @param {string} [day] empty is today
  */
 export function to(path, day = dayAsked()) {
   const [whole, hash = ''] = path.split(/(?=#)/);
@@ -68,22 +65,14 @@ export function to(path, day = dayAsked()) {
   return route.value.slug ? `/p/${encodeURIComponent(route.value.slug)}${dated}` : dated;
 }
 
-/**
- * Go to a local address.
- * @param {string} address
- * @param {{replace?: boolean}} [options] replace the history entry instead of adding one
- */
+/** Go to a local address, or put it in place of the history entry. @param {string} address */
 export function navigate(address, { replace = false } = {}) {
   if (!replace) history.replaceState({ y: scrollY }, '');
   history[replace ? 'replaceState' : 'pushState'](null, '', address);
   follow(0);
 }
 
-/**
- * Accept only an address on this site, so that a crafted link cannot send somebody elsewhere after signing in.
- * @param {string | null} next
- * @returns {string}
- */
+/** Only an address on this site, so that a crafted link cannot send somebody elsewhere after signing in. @param {string | null} next */
 export function localPath(next) {
   if (!next || !/^\/(?![/\\])/.test(next)) return '/';
   const place = new URL(next, location.origin);
@@ -114,4 +103,58 @@ export function startRouter() {
   history.scrollRestoration = 'manual';
   document.addEventListener('click', followLink);
   addEventListener('popstate', (event) => follow(event.state?.y ?? 0));
+}
+
+/** Page name to its module and, where it has them, its own sheets. @type {Record<string, [() => Promise<any>, ...string[]]>} */
+const PAGES = {
+  overview: [() => import('./pages/overview.js')],
+  board: [() => import('./pages/board.js'), 'board.css'],
+  actions: [() => import('./pages/actions.js')],
+  action: [() => import('./pages/action.js'), 'action.css'],
+  my: [() => import('./pages/my.js')],
+  report: [() => import('./pages/report.js'), 'report.css'],
+  gaps: [() => import('./pages/gaps.js'), 'action.css', 'gaps.css'],
+  'sign-in': [() => import('./pages/sign-in.js'), 'action.css'],
+  account: [() => import('./pages/account.js'), 'action.css', 'account.css'],
+  admin: [() => import('./pages/admin.js'), 'action.css', 'admin.css'],
+  link: [() => import('./pages/link.js'), 'action.css'],
+  accessibility: [() => import('./pages/accessibility.js')],
+  'past-action': [() => import('./pages/past-action.js'), 'action.css'],
+  journal: [() => import('./pages/journal.js'), 'action.css'],
+  search: [() => import('./pages/search.js'), 'search.css'],
+  glossary: [() => import('./pages/glossary.js'), 'glossary.css'],
+  missing: [() => import('./pages/missing.js')],
+};
+/** Never fetched ahead: few people open them. */
+const ALONE = ['admin', 'link', 'sign-in'];
+const PATIENCE = 20_000; // ms for a page's own files
+
+/** Page components that have arrived. @type {Record<string, any>} */
+export const arrived = {};
+/** The page that arrived last, or `failed:` and its name. */
+export const latest = signal('');
+
+/** The modules of the pages that are to open without the network too. */
+export const rest = () => Object.keys(PAGES).filter((name) => !ALONE.includes(name)).map((name) => PAGES[name][0]);
+
+/** Bring a sheet of css/, once. @param {string} name */
+export function loadSheet(name) {
+  const href = new URL(`../css/${name}`, import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return undefined;
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+  const ready = new Promise((resolve) => { link.onload = link.onerror = resolve; });
+  document.head.append(link);
+  return ready;
+}
+
+/** Fetch a page's module and sheets once; all of them, so that nothing is drawn unstyled; and not for ever. @param {string} name */
+export async function fetchPage(name) {
+  if (!arrived[name]) {
+    const [load, ...sheets] = PAGES[name];
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, [null]); });
+    const all = Promise.all([load(), ...sheets.map(loadSheet)]).catch(() => [null]);
+    const [module] = await Promise.race([all, late]);
+    if (module) arrived[name] = module.default;
+  }
+  latest.value = arrived[name] ? name : `failed:${name}`;
 }

@@ -68,3 +68,5 @@ export type Factors = {required: boolean, password: boolean, totp: {since: strin
 export type TotpOffer = {secret: string, uri: string, qr: {size: number, path: string}};
 export type Session = {id: string, device: string, method: string, signed_in_at: string, last_used_at: string,
   current: boolean};
+export type TimelineEntry = {kind: 'update', at: string, update: Update, change: StatusChange | undefined}
+  | {kind: 'status', at: string, change: StatusChange} | {kind: 'move', at: string, move: Move, before: Move};

@@ -2,6 +2,7 @@
  * How ratings, statuses, counts and dates are put into words, on every screen. The plan's own key (plan.rating_key) gives the words of the ratings, because
  * boards use the letters differently; what is here only stands in until the plan is loaded.
  */
+import { html } from './core.js';
 
 /** Ratings in the order every bar, tally and filter shows them: worst first. @type {('R'|'A'|'G'|'B'|'none')[]} */
 export const RATING_ORDER = ['R', 'A', 'G', 'B', 'none'];
@@ -41,11 +42,28 @@ export const KIND_WORDS = {
   to_be_confirmed: 'To be confirmed',
 };
 
+// Of the shell.
+export const PRODUCT = 'Partnership Plan';
+/** By the page. @type {Record<string, string>} */
+export const PLACE_WORDS = { overview: 'Overview', actions: 'Actions', my: 'My actions', report: 'Report', admin: 'Manage' };
+export const MAIN = 'Main';
+export const OWED = ' need an update';
+export const ACCOUNT = 'Account';
 export const SEARCH = 'Search';
 export const GLOSSARY = 'Glossary';
+export const HELP = 'Help and accessibility';
+export const SKIP = 'Skip to main content';
+export const OPENING_PLAN = 'Opening the plan…';
+export const LAST_SEEN = (day) => `The server is not answering. This is the plan as you last saw it (${day}). `;
+export const PAGE_FAILED = 'This page could not be opened';
+export const PLAN_FAILED = 'The plan could not be opened';
+export const NO_ANSWER = 'The server did not answer. Nothing you have written is lost.';
+export const NO_PLAN = 'No plan';
+export const NO_PLAN_HERE = 'There is no plan here yet';
+export const NO_PLAN_YET = 'The business manager has not brought a plan in yet.';
+export const NO_PLAN_NAMED = (slug) => html`No plan has the name “${slug}”. <a href="/">See your plan</a>.`;
 export const OFFLINE = 'You are offline. You can read the plan and write updates; they are kept on this device until you can post them.';
 export const AWAY = 'The server did not answer. Try again in a moment.';
-export const TRY_AGAIN = 'Try again';
 export const SIGN_IN_TO_POST = 'Sign in again to post';
 export const NEW_RELEASE = 'There is a new version of this page. It opens when you go to another page.';
 export const OLD_DRAFT = (day) => `You wrote this on ${day} and did not post it. Post it, change it or delete it.`;
@@ -54,64 +72,51 @@ export const HINT = 'Say what was done, what is next and what is in the way. Do 
 export const NO_WORDS = 'Write what has happened since the last update';
 export const NO_RATING = 'Choose how it is going';
 export const TOO_LONG = (over, most) => `Shorten the update by ${plural(over, 'character')}, to ${most}`;
-
+export const BY_WHEN = 'By when';
+export const BY_WHOM = 'By whom';
+export const PAST_DATE = 'Past its date';
+export const NEEDS_UPDATE = 'Needs an update';
+export const NOBODY = 'Nobody named';
+export const NO_LEAD = 'No lead officer named';
+export const NOT_SET = 'Not set';
+export const OBJECTIVE = (number) => `Objective ${number}`;
+/** Before how long ago that was, or alone. */
+export const NEVER = (prefix) => (prefix ? 'Never updated' : 'Never');
+export const UPDATED = 'Updated ';
+export const PROBLEM = 'There is a problem';
+export const TRY_AGAIN = 'Try again';
+export const SAVING = 'Saving…';
+export const SIGN_IN_TO_SAVE = 'Sign in again to save this';
 export const OPENING = 'Opening…';
 export const NOT_OPENED = 'This could not be fetched. Nothing is lost. Press it again when you are back online.';
 export const CHANGE_DAY = 'Change the day';
 export const JOURNAL = 'What changed';
-export const UPDATES = 'Progress updates';
-export const LATEST_UPDATE = 'The latest';
-export const ALL_UPDATES = 'All';
-export const NOT_ALL = 'The updates could not be loaded, so the latest ones are shown.';
 export const HISTORY = 'History';
 export const CORRECT = 'Correct this';
 export const corrected = (day, late) => `Corrected on ${longDay(day)}${late ? ', after it was acknowledged' : ''}. See the first wording`;
 
-/**
- * The word for a rating, from the plan's own key.
- * @param {import('./types.js').Plan | null} plan
- * @param {string | null} letter
- */
+/** The word for a rating, from the plan's own key. @param {import('./types.js').Plan | null} plan @param {string | null} letter */
 export function ratingWord(plan, letter) {
   if (!letter || letter === 'none') return 'Not rated';
   return plan?.rating_key.find((line) => line.letter === letter)?.word ?? STAND_IN[letter];
 }
 
-/**
- * What a rating means, from the plan's own key.
- * @param {import('./types.js').Plan} plan
- * @param {string} letter
- */
+/** What a rating means, from the plan's own key. @param {import('./types.js').Plan} plan */
 export function ratingMeaning(plan, letter) {
   return plan.rating_key.find((line) => line.letter === letter)?.meaning ?? '';
 }
 
-/**
- * "1 action", "4 actions".
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
- */
+/** "1 action", "4 actions". */
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/**
- * "a", "a and b", "a, b and c".
- * @param {string[]} items
- */
+/** "a", "a and b", "a, b and c". */
 export const listed = (items) =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 
-/**
- * Lower-case the first letter, for a word set inside a sentence.
- * @param {string} word
- */
+/** Lower-case the first letter, for a word set inside a sentence. */
 export const lower = (word) => word.charAt(0).toLowerCase() + word.slice(1);
 
-/**
- * The first words of a long text, cut between words.
- * @param {string} text
- * @param {number} most characters
- */
+/** The first words of a long text, cut between words. */
 export function firstWords(text, most) {
   if (text.length <= most) return text;
   return `${text.slice(0, most + 1).replace(/[\s,;:]+\S*$/, '')}…`;
@@ -125,38 +130,24 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 /** @type {Intl.DateTimeFormat} */
 const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
 
-/**
- * "2021-05-31" as "31 May 2021".
- * @param {string} day YYYY-MM-DD
- */
+/** "2021-05-31" as "31 May 2021". */
 export function longDay(day) {
   const [year, month, date] = day.split('-').map(Number);
   return `${date} ${MONTHS[month - 1]} ${year}`;
 }
 
-/**
- * "2021-09-30" as "30 Sep 2021", for tight places.
- * @param {string} day YYYY-MM-DD
- */
+/** "2021-09-30" as "30 Sep 2021", for tight places. */
 export function shortDay(day) {
   const [date, month, year] = longDay(day).split(' ');
   return `${date} ${month.slice(0, 3)} ${year}`;
 }
 
-/**
- * The calendar day in London of a moment, because a post at 23:30 UTC in summer belongs to the next day.
- * @param {string} moment RFC 3339
- * @returns {string} YYYY-MM-DD
- */
+/** The calendar day in London of a moment, because a post at 23:30 UTC in summer belongs to the next day. */
 export const londonDay = (moment) => LONDON.format(new Date(moment));
 
 const serial = (day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
-/**
- * How long before today a day was: "today", "10 days ago", "5 weeks ago", "3 months ago", "2 years ago".
- * @param {string} day YYYY-MM-DD
- * @param {string} today YYYY-MM-DD, from the server
- */
+/** How long before today a day was: "today", "10 days ago", "5 weeks ago", "3 months ago", "2 years ago". */
 export function ago(day, today) {
   const days = serial(today) - serial(day);
   if (days <= 0) return 'today';
@@ -167,10 +158,7 @@ export function ago(day, today) {
   return `${Math.floor(days / 365.25)} years ago`;
 }
 
-/**
- * What the By When cell says when nothing is printed in it.
- * @param {import('./types.js').Period} when
- */
+/** What the By When cell says when nothing is printed in it. @param {import('./types.js').Period} when */
 export function printedWhen(when) {
   if (when.printed) return when.printed;
   if (when.kind === 'not_given') return 'No date given';
@@ -179,19 +167,13 @@ export function printedWhen(when) {
   return when.to ? longDay(when.to) : 'No date given';
 }
 
-/**
- * How the printed words were read, where that says more than the words: "by 31 May 2021".
- * @param {import('./types.js').Period} when
- */
+/** How the printed words were read, where that says more than the words: "by 31 May 2021". @param {import('./types.js').Period} when */
 export function readingOf(when) {
   if (!when.to) return '';
   return when.kind === 'date' ? longDay(when.to) : `read as by ${longDay(when.to)}`;
 }
 
-/**
- * "Moved twice, first printed Spring 2021", or nothing.
- * @param {import('./types.js').ByWhen} when
- */
+/** "Moved twice, first printed Spring 2021", or nothing. @param {import('./types.js').ByWhen} when */
 export function movedWords(when) {
   const moves = when.moved.length - 1;
   if (moves < 1) return '';

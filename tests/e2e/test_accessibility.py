@@ -185,7 +185,7 @@ def test_a_state_of_the_form_has_nothing_for_axe_at_any_width(window: Windows, s
 def test_the_acts_of_a_lead_officer_have_nothing_for_axe_when_open(window: Windows) -> None:
     jane = window(JANE)
     jane.open("/actions/3.4")
-    expect(jane.page.get_by_role("region", name="For the lead officer")).to_be_visible()
+    expect(jane.page.get_by_role("region", name="Its place in the plan")).to_be_visible()
     jane.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     check_all_sizes(jane)
 

@@ -64,25 +64,25 @@ def test_lucy_posts_as_it_is_and_other_words_are_asked_about_anew(window: Window
     assert site.as_(LUCY).texts_on("3.5") == ["Call the front door on 01632 960 001."]
 
 
-def test_jane_is_asked_about_a_reason(window: Windows, site: Site) -> None:
+def test_jane_is_asked_about_a_question(window: Windows, site: Site) -> None:
+    site.as_(LUCY).post("3.4", "September is analysed", "A")
     jane = window(JANE)
     jane.announce("422")
-    jane.open("/actions/3.6")
-    jane.page.get_by_text("Set the status", exact=True).first.click()
-    jane.page.get_by_label("New status").select_option("on_hold")
-    reason = jane.page.locator("#status-reason")
-    reason.fill("The review of Child B comes first.")
-    jane.page.get_by_role("button", name="Set the status").click()
+    jane.open("/actions/3.4")
+    jane.timeline.first.get_by_text("Return with a question").click()
+    question = jane.page.get_by_label("Question to Lucy Goodfellow")
+    question.fill("Was Child B seen?")
+    jane.page.get_by_role("button", name="Return with this question").click()
     expect(question_of(jane)).to_be_focused()
     expect(question_of(jane)).to_contain_text("“Child B” looks like a person under an initial.")
     is_well(jane)
     jane.page.get_by_role("button", name="Change my words").click()
-    expect(reason).to_be_focused()
-    expect(reason).to_have_value("The review of Child B comes first.")
-    jane.page.get_by_role("button", name="Set the status").click()
+    expect(question).to_be_focused()
+    expect(question).to_have_value("Was Child B seen?")
+    jane.page.get_by_role("button", name="Return with this question").click()
     jane.page.get_by_role("button", name=GO_ON).click()
-    expect(jane.notice).to_have_text("The status of 3.6 is changed")
-    assert site.as_(JANE).action("3.6")["status"] == "on_hold"
+    expect(jane.notice).to_have_text("The update by Lucy Goodfellow is answered")
+    expect(jane.timeline.first).to_contain_text("Was Child B seen?")
 
 
 def test_the_business_manager_removes_words_and_a_tombstone_stays(window: Windows, site: Site) -> None:

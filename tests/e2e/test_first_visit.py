@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserType, expect
 
 from tests.e2e.conftest import Windows
-from tests.e2e.site import LUCY, PIPPA, ROBERT, Site
+from tests.e2e.site import BUSINESS_MANAGER, JANE, LUCY, PIPPA, ROBERT, Site
 from tests.e2e.visit import PHONE, TABLET
 from tests.unit.test_frontend_files import needed_by
 
@@ -38,7 +38,7 @@ def test_there_is_one_typeface() -> None:
     assert len(list(FRONTEND.rglob("*.woff2"))) == 1
 
 
-@pytest.mark.parametrize("who", [LUCY, ROBERT])
+@pytest.mark.parametrize("who", [LUCY, ROBERT, JANE, BUSINESS_MANAGER])
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_first_visit_keeps_its_budget_of_requests_and_bytes(
     window: Windows, site: Site, route: str, who: str

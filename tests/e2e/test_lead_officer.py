@@ -9,8 +9,15 @@ from tests.e2e.site import BUSINESS_MANAGER, GLORIA, GORDON, JANE, LUCY, PIPPA, 
 from tests.e2e.visit import PHONE, Visit
 
 
-def lead_form(visit: Visit, title: str) -> None:
-    visit.page.get_by_role("region", name="For the lead officer").get_by_text(title, exact=True).first.click()
+def sign_off_form(visit: Visit) -> None:
+    panel = visit.page.get_by_role("region", name="For the lead officer")
+    expect(panel.get_by_role("group")).to_have_count(1)
+    panel.get_by_text("Sign off as complete", exact=True).first.click()
+
+
+def change(visit: Visit, fact: str) -> None:
+    """Press "Change" beside a fact."""
+    visit.page.get_by_role("button", name=f"Change {fact}", exact=True).click()
 
 
 def test_the_lead_officer_acknowledges_an_update(window: Windows, site: Site) -> None:
@@ -62,16 +69,14 @@ def test_a_contributor_is_offered_none_of_it(window: Windows, site: Site) -> Non
 def test_a_moved_date_keeps_the_printed_one_in_sight(window: Windows) -> None:
     jane = window(JANE)
     jane.open("/actions/3.6")
-    lead_form(jane, "Move the date")
+    change(jane, "by when")
     jane.page.get_by_label("Words for the paper").fill("Summer 2027")
     jane.page.get_by_label("The new date is").select_option("season")
     jane.page.get_by_label("First day").fill("2027-06-01")
     jane.page.get_by_label("Last day").fill("2027-08-31")
-    jane.page.get_by_role("region", name="For the lead officer").get_by_label("Reason").first.fill(
-        "Two agencies merge in May"
-    )
-    jane.page.get_by_role("button", name="Move the date").click()
-    expect(jane.notice).to_have_text("The date of 3.6 is moved")
+    jane.page.get_by_label("Reason").fill("Two agencies merge in May")
+    jane.page.get_by_role("button", name="Save the date").click()
+    expect(jane.notice).to_have_text("The date of 3.6 is changed")
     side = jane.page.get_by_role("complementary", name="About this action")
     expect(side.locator(".printed")).to_have_text("Summer 2027")
     side.get_by_text("Moved once").click()
@@ -87,10 +92,10 @@ def test_a_moved_date_keeps_the_printed_one_in_sight(window: Windows) -> None:
 def test_a_status_is_set_with_a_reason(window: Windows, site: Site) -> None:
     gordon = window(GORDON)
     gordon.open("/actions/5.4")
-    lead_form(gordon, "Set the status")
+    change(gordon, "status")
     gordon.page.get_by_label("New status").select_option("on_hold")
-    gordon.page.locator("#status-reason").fill("The scheme was extended")
-    gordon.page.get_by_role("button", name="Set the status").click()
+    gordon.page.get_by_label("Reason").fill("The scheme was extended")
+    gordon.page.get_by_role("button", name="Save the status").click()
     expect(gordon.notice).to_have_text("The status of 5.4 is changed")
     expect(gordon.page.locator(".status-word")).to_have_text("On hold")
     expect(gordon.timeline.first).to_contain_text("Status changed from not reported to On hold")
@@ -102,17 +107,17 @@ def test_a_status_set_on_what_somebody_else_changed_is_asked_again(window: Windo
     gordon = window(GORDON)
     gordon.announce("status of 412")
     gordon.open("/actions/5.1")
-    lead_form(gordon, "Set the status")
+    change(gordon, "status")
     gordon.page.get_by_label("New status").select_option("on_hold")
-    gordon.page.locator("#status-reason").fill("Waiting for the speaker")
+    gordon.page.get_by_label("Reason").fill("Waiting for the speaker")
     site.as_(BUSINESS_MANAGER).set_status("5.1", "not_started", "The speaker is ill")
-    gordon.page.get_by_role("button", name="Set the status").click()
-    expect(gordon.page.locator("#set-status-problem")).to_contain_text(
-        "Business Manager changed the status of this action to not started since you opened it."
+    gordon.page.get_by_role("button", name="Save the status").click()
+    expect(gordon.page.get_by_role("group", name="About your change")).to_contain_text(
+        "Business Manager changed the status while you were writing."
     )
     expect(gordon.timeline.first).to_contain_text("The speaker is ill")
-    expect(gordon.page.locator("#status-reason")).to_have_value("Waiting for the speaker")
-    gordon.page.get_by_role("button", name="Set the status").click()
+    expect(gordon.page.get_by_label("Reason")).to_have_value("Waiting for the speaker")
+    gordon.page.get_by_role("button", name="Save mine over it").click()
     expect(gordon.notice).to_have_text("The status of 5.1 is changed")
 
 
@@ -120,7 +125,7 @@ def test_a_second_person_signs_off_what_was_delivered(window: Windows, site: Sit
     site.as_(GLORIA).post("5.5", "The workshop was held", "G", claim="delivered")
     gordon = window(GORDON)
     gordon.open("/actions/5.5")
-    lead_form(gordon, "Sign off as complete")
+    sign_off_form(gordon)
     gordon.page.locator("#sign-impact").fill("Forty officers trained")
     gordon.page.get_by_label("Evidence: what it is").fill("Attendance list")
     gordon.page.get_by_label("Evidence: link (https://…)").fill("https://example.org/list")
@@ -135,17 +140,17 @@ def test_nobody_signs_off_their_own_claim(window: Windows, site: Site) -> None:
     site.as_(PIPPA).post("1.7", "Done, I say", "G", claim="delivered")
     pippa = window(PIPPA)
     pippa.open("/actions/1.7")
-    acts = pippa.page.get_by_role("region", name="For the lead officer")
-    expect(acts).to_be_visible()
-    expect(acts.get_by_role("button", name="Sign off as complete")).to_have_count(0)
-    expect(acts.get_by_text("Sign off as complete")).to_have_count(0)
+    side = pippa.page.get_by_role("complementary", name="About this action")
+    expect(side).to_contain_text("somebody else has to sign it off")
+    expect(pippa.page.get_by_role("region", name="For the lead officer")).to_have_count(0)
+    expect(pippa.page.get_by_text("Sign off as complete")).to_have_count(0)
 
 
 def test_signing_off_without_anything_to_show_is_refused_in_words(window: Windows, site: Site) -> None:
     manager = window(BUSINESS_MANAGER)
     manager.announce("status of 422")
     manager.open("/actions/4.1")
-    lead_form(manager, "Sign off as complete")
+    sign_off_form(manager)
     manager.page.get_by_role("button", name="Sign off as complete").click()
     expect(manager.page.locator("#sign-off-problem")).not_to_be_empty()
     assert site.as_(JANE).action("4.1")["status"] == "delivered"

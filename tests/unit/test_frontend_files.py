@@ -119,8 +119,8 @@ PAGE_LINE = re.compile(r"^  '?(?P<name>[a-z-]+)'?: \[\(\) => import\('[^']+'\)(?
 
 
 def sheets_of_pages() -> dict[str, set[str]]:
-    """The sheets that each page of pages.js loads besides those that index.html links."""
-    found = PAGE_LINE.finditer((ROOT / "js" / "pages.js").read_text())
+    """The sheets that each page of router.js loads besides those that index.html links."""
+    found = PAGE_LINE.finditer((ROOT / "js" / "router.js").read_text())
     return {line["name"]: set(SHEET.findall(line["sheets"])) for line in found}
 
 

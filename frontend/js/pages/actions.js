@@ -5,8 +5,9 @@ import { html, useEffect, useRef, useState } from '../core.js';
 import { ByWhen, Empty, Glyph, H1, LastUpdate, Tag } from '../parts/bits.js';
 import { myPlan, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
-import { DUE_WORDS, SHOW_WORDS, SORT_WORDS, applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';
-import { RATING_ORDER, STATUS_WORDS, firstWords, ratingWord } from '../words.js';
+import { applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';
+import { BY_WHEN, NOBODY, NO_LEAD, OBJECTIVE, RATING_ORDER, STATUS_WORDS, UPDATED, firstWords, ratingWord } from '../words.js';
+import * as words from '../words/actions.js';
 
 /** @typedef {import('../rules/filters.js').Filters} Filters */
 
@@ -16,7 +17,7 @@ const show = (filters, replace) => navigate(to(writeFilters(filters)), { replace
 const Pick = ({ name, label, value, choices, onPick }) => html`
   <div class="field"><label for=${name}>${label}</label>
     <select id=${name} value=${value} onChange=${(event) => onPick(event.target.value)}>
-      ${choices.map(([key, words]) => html`<option key=${key} value=${key} selected=${key === value}>${words}</option>`)}
+      ${choices.map(([key, said]) => html`<option key=${key} value=${key} selected=${key === value}>${said}</option>`)}
     </select></div>`;
 
 /** Typing waits, so that history is not one entry a letter. */
@@ -35,7 +36,7 @@ function Search({ value, onSearch }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => { sent.current = text; onSearch(text); }, 180);
   };
-  return html`<div class="field"><label for="q">Search</label>
+  return html`<div class="field"><label for="q">${words.SEARCH}</label>
     <input id="q" type="search" value=${typed} onInput=${type} autocomplete="off" enterkeyhint="search" /></div>`;
 }
 
@@ -52,23 +53,23 @@ function FilterPanel({ filters, used }) {
   /** @type {(name: string) => (value: string) => void} */
   const pick = (name) => (value) => show({ ...filters, [name]: value });
   const objectives = shown.objectives.map((one) => [String(one.number), `${one.number}. ${one.short_title ?? firstWords(one.text, 48)}`]);
-  return html`<form class="panel filters" role="search" aria-label="Filter the actions" onSubmit=${(event) => event.preventDefault()}>
+  return html`<form class="panel filters" role="search" aria-label=${words.FILTER} onSubmit=${(event) => event.preventDefault()}>
     <${Search} value=${filters.q} onSearch=${(q) => show({ ...filters, q }, true)} />
     <button type="button" class="button is-second filters-toggle" aria-expanded=${open} aria-controls="more-filters"
-      onClick=${() => setOpen(!open)}>Filters${used ? ` (${used})` : ''}</button>
+      onClick=${() => setOpen(!open)}>${words.filters(used)}</button>
     <div id="more-filters" class=${open ? 'more-filters is-open' : 'more-filters'}>
-      <${Pick} name="objective" label="Objective" value=${filters.objective} onPick=${pick('objective')} choices=${[['', 'All'], ...objectives]} />
-      <${Pick} name="agency" label="Agency" value=${filters.agency} onPick=${pick('agency')}
-        choices=${[['', 'All'], ...shown.agencies.map((one) => [one.id, one.short_name ?? one.name]), ['none', 'Not stated']]} />
-      <${Pick} name="person" label="Person" value=${filters.person} onPick=${pick('person')}
-        choices=${[['', 'Anyone'], ...shown.people.map((one) => [one.id, one.name]), ['nobody', 'Nobody named']]} />
-      <${Pick} name="due" label="By when" value=${filters.due} onPick=${pick('due')} choices=${[['', 'Any'], ...Object.entries(DUE_WORDS)]} />
-      <${Pick} name="sort" label="Order" value=${filters.sort} onPick=${pick('sort')} choices=${Object.entries(SORT_WORDS)} />
-      <div class="all-checks"><fieldset class="checks"><legend>Rating</legend>${RATING_ORDER.map((letter) => html`
+      <${Pick} name="objective" label=${words.OBJECTIVE} value=${filters.objective} onPick=${pick('objective')} choices=${[['', words.ALL], ...objectives]} />
+      <${Pick} name="agency" label=${words.AGENCY} value=${filters.agency} onPick=${pick('agency')}
+        choices=${[['', words.ALL], ...shown.agencies.map((one) => [one.id, one.short_name ?? one.name]), ['none', words.NOT_STATED]]} />
+      <${Pick} name="person" label=${words.PERSON} value=${filters.person} onPick=${pick('person')}
+        choices=${[['', words.ANYONE], ...shown.people.map((one) => [one.id, one.name]), ['nobody', NOBODY]]} />
+      <${Pick} name="due" label=${BY_WHEN} value=${filters.due} onPick=${pick('due')} choices=${[['', words.ANY], ...Object.entries(words.DUE_WORDS)]} />
+      <${Pick} name="sort" label=${words.ORDER} value=${filters.sort} onPick=${pick('sort')} choices=${Object.entries(words.SORT_WORDS)} />
+      <div class="all-checks"><fieldset class="checks"><legend>${words.RATING}</legend>${RATING_ORDER.map((letter) => html`
         <${Check} key=${letter} filters=${filters} name="rating" value=${letter}><${Glyph} value=${letter} />${ratingWord(shown, letter)}<//>`)}
       </fieldset>
-      <fieldset class="checks"><legend>Show</legend>${Object.entries(SHOW_WORDS).map(([value, words]) => html`
-        <${Check} key=${value} filters=${filters} name="show" value=${value}>${words}<//>`)}</fieldset></div>
+      <fieldset class="checks"><legend>${words.SHOW}</legend>${Object.entries(words.SHOW_WORDS).map(([value, said]) => html`
+        <${Check} key=${value} filters=${filters} name="show" value=${value}>${said}<//>`)}</fieldset></div>
     </div></form>`;
 }
 
@@ -77,12 +78,12 @@ const Row = ({ action, today }) => html`<tr role="row">
   <td role="cell" class="cell-number"><span aria-hidden="true">${action.number}</span></td>
   <td role="cell" class="cell-text"><a class="quiet" href=${to(`/actions/${action.number}`)}>
     <span class="unseen">${action.number} </span>${firstWords(action.text, 150)}</a></td>
-  <td role="cell" class="cell-whom">${action.by_whom.printed || html`<span class="muted">Nobody named</span>`}</td>
-  <td role="cell" class="cell-when"><span class="cell-label" aria-hidden="true">By when </span><${ByWhen} action=${action} /></td>
+  <td role="cell" class="cell-whom">${action.by_whom.printed || html`<span class="muted">${NOBODY}</span>`}</td>
+  <td role="cell" class="cell-when"><span class="cell-label" aria-hidden="true">${BY_WHEN} </span><${ByWhen} action=${action} /></td>
   <td role="cell" class=${action.rating.says ? 'cell-rating has-more' : 'cell-rating'}><${Tag} value=${action.rating.value} />
     ${!['not_reported', 'in_progress', 'complete'].includes(action.status) && html`<span class="small">${STATUS_WORDS[action.status]}</span>`}
     ${action.rating.says && html`<span class="muted small">${action.rating.says}</span>`}</td>
-  <td role="cell" class="cell-last"><span class="cell-label" aria-hidden="true">Updated </span><${LastUpdate} action=${action} today=${today} /></td>
+  <td role="cell" class="cell-last"><span class="cell-label" aria-hidden="true">${UPDATED}</span><${LastUpdate} action=${action} today=${today} /></td>
 </tr>`;
 
 /** May the person reading add an action to this objective? */
@@ -97,12 +98,12 @@ function Table({ actions, grouped, AddHere, adds }) {
   const today = shown.as_of;
   const rows = (some) => some.map((action) => html`<${Row} key=${action.id} action=${action} today=${today} />`);
   const groups = shown.objectives.filter((one) => adds(one) || actions.some((action) => action.objective === one.number));
-  return html`<table class="actions" role="table" aria-label="Actions">
-    <thead role="rowgroup"><tr role="row">${['No.', 'Action', 'By whom', 'By when', 'Rating', 'Last update'].map((words) => html`
-      <th key=${words} role="columnheader" scope="col">${words}</th>`)}</tr></thead>
+  return html`<table class="actions" role="table" aria-label=${words.TITLE}>
+    <thead role="rowgroup"><tr role="row">${words.COLUMNS.map((title) => html`
+      <th key=${title} role="columnheader" scope="col">${title}</th>`)}</tr></thead>
     ${grouped ? groups.map((one) => html`<tbody key=${one.id} role="rowgroup">
-      <tr role="row" class="group"><th role="rowheader" scope="rowgroup" colspan="6"><span>Objective ${one.number}</span>
-        <span class="muted">${one.lead ? [one.lead.name, one.lead.agency].filter(Boolean).join(', ') : 'No lead officer named'}</span></th></tr>
+      <tr role="row" class="group"><th role="rowheader" scope="rowgroup" colspan="6"><span>${OBJECTIVE(one.number)}</span>
+        <span class="muted">${one.lead ? [one.lead.name, one.lead.agency].filter(Boolean).join(', ') : NO_LEAD}</span></th></tr>
       ${rows(actions.filter((action) => action.objective === one.number))}
       ${AddHere && adds(one) && html`<tr role="row" class="group foot"><td role="cell" colspan="6"><${AddHere} objective=${one} /></td></tr>`}</tbody>`)
     : html`<tbody role="rowgroup">${rows(actions)}</tbody>`}
@@ -124,13 +125,13 @@ export default function Actions() {
   const [AddHere, setAddHere] = useState(/** @type {any} */ (null));
   useEffect(() => { if (addable) import('../parts/add-here.js').then((module) => setAddHere(() => module.default)).catch(() => undefined); }, [addable]);
   return html`<div class="page">
-    <div class="title-line"><${H1} title="Actions">Actions<//>
-      <p role="status" class="muted">${used.length ? `${found.length} of ${all} actions` : `All ${all} actions`}</p></div>
+    <div class="title-line"><${H1} title=${words.TITLE}>${words.TITLE}<//>
+      <p role="status" class="muted">${words.counted(found.length, all, used.length > 0)}</p></div>
     <${FilterPanel} filters=${filters} used=${used.length} />
-    ${used.length > 0 && html`<ul class="used" role="list" aria-label="Filters in use">${used.map((one) => html`
-      <li key=${one.words}><a class="used-tag" href=${to(writeFilters(one.without))}><span class="unseen">Remove filter </span>${
-  one.words} <span aria-hidden="true">×</span></a></li>`)}<li><a href=${to('/actions')}>Clear all</a></li></ul>`}
+    ${used.length > 0 && html`<ul class="used" role="list" aria-label=${words.IN_USE}>${used.map((one) => html`
+      <li key=${one.words}><a class="used-tag" href=${to(writeFilters(one.without))}><span class="unseen">${words.REMOVE}</span>${
+  one.words} <span aria-hidden="true">×</span></a></li>`)}<li><a href=${to('/actions')}>${words.CLEAR}</a></li></ul>`}
     ${found.length || addable ? html`<${Table} actions=${found} grouped=${!filters.sort} AddHere=${AddHere} adds=${adds} />`
-    : html`<${Empty} title="No action matches all of these filters."><a href=${to('/actions')}>Clear all filters</a> to see the ${all} actions.<//>`}
+    : html`<${Empty} title=${words.NONE}>${words.noneThen(all, to('/actions'))}<//>`}
   </div>`;
 }

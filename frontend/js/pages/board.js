@@ -7,7 +7,7 @@ import { plan } from '../store.js';
 import { navigate, to } from '../router.js';
 import { stepOf } from '../rules/walk.js';
 import { firstWords, londonDay, printedWhen, ratingWord, shortDay } from '../words.js';
-import * as words from '../words/board.js';
+import * as words from '../words/overview.js';
 import Overview, { LeadLine, Masthead, Strip, Summary, delivered } from './overview.js';
 
 const WIDE = matchMedia('print, (min-width: 1088px)');
@@ -20,7 +20,7 @@ const at = signal('');
 const Row = ({ objective }) => html`<li class="objective">
   <span class="big-number" aria-hidden="true">${objective.number}</span>
   <div class="objective-text"><h3><a class="quiet" href=${to(`/actions?objective=${objective.number}`)}><span class="unseen">${
-  words.objective(objective.number)} </span>${objective.short_title ?? firstWords(objective.text, 90)}</a></h3>
+  words.objective(objective.number)}</span>${objective.short_title ?? firstWords(objective.text, 90)}</a></h3>
     <${LeadLine} lead=${objective.lead} /></div>
   <div class="objective-strip"><${Strip} actions=${objective.actions} />
     <p class="muted small">${tallyWords(tally(objective.actions))}${delivered(objective)}</p></div></li>`;

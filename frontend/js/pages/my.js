@@ -6,16 +6,16 @@ import { ByWhen, Count, H1, LastUpdate, Tag } from '../parts/bits.js';
 import { me, myPlan, plan } from '../store.js';
 import { arrival, navigate, route, to } from '../router.js';
 import { groupsOf } from '../rules/mine.js';
-import { STATUS_WORDS, firstWords } from '../words.js';
+import { BY_WHEN, STATUS_WORDS, UPDATED, firstWords } from '../words.js';
 import * as words from '../words/my.js';
 
 const Card = ({ step: { id, kind, action }, drafted }) => html`<li class="panel card">
   <span class="number" aria-hidden="true">${action.number}</span>
   <div><a class="quiet" href=${to(`/actions/${action.number}`)}><span class="unseen">${action.number} </span>${firstWords(action.text, 130)}</a>
     ${words.WHY[kind] && html`<p class="small"><b>${words.WHY[kind]}</b></p>`}
-    <p class="card-facts"><${Tag} value=${action.rating.value} /><span class="muted small">By when: <${ByWhen} action=${action} /></span>
+    <p class="card-facts"><${Tag} value=${action.rating.value} /><span class="muted small">${BY_WHEN}: <${ByWhen} action=${action} /></span>
       ${!['not_reported', 'in_progress', 'complete'].includes(action.status) && html`<span class="small">${STATUS_WORDS[action.status]}</span>`}
-      <span class="muted small"><${LastUpdate} action=${action} today=${plan.value?.as_of ?? ''} prefix="Updated " /></span></p>
+      <span class="muted small"><${LastUpdate} action=${action} today=${plan.value?.as_of ?? ''} prefix=${UPDATED} /></span></p>
     ${action.rating.says && html`<p class="muted small">${action.rating.says}</p>`}</div>
   ${words.DO[kind] && html`<a class="button" href=${to(`/my?next=${id}`)}>${drafted && kind === 'update' ? words.FINISH : words.DO[kind]}<span
     class="unseen"> ${action.number}</span></a>`}</li>`;

@@ -3,12 +3,13 @@
  */
 import { html, signal, useEffect, useRef, useState } from '../core.js';
 import { told } from '../api.js';
-import { ActionLine, Behind, Count, Empty, Glyph, H1, LastUpdate, Shape } from '../parts/bits.js';
+import { Behind, Count, Empty, Glyph, H1, LastUpdate, Shape } from '../parts/bits.js';
 import { Bar, PlanBar, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
-import { OWES, agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
-import { CHANGE_DAY, JOURNAL, RATING_ORDER, STATUS_WORDS, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
+import { agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
+import { CHANGE_DAY, JOURNAL, NOT_SET, NO_LEAD, RATING_ORDER, STATUS_WORDS, UPDATED, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
+import * as words from '../words/overview.js';
 
 /** The charts, once they have arrived; false when they could not be fetched. */
 const charts = signal(/** @type {any} */ (null));
@@ -16,36 +17,32 @@ const charts = signal(/** @type {any} */ (null));
 export const Masthead = ({ shown, board }) => html`
   <header class="masthead">
     <div><p class="muted partnership">${shown.partnership}</p>
-      <${H1} title=${board ? 'Board view' : 'Overview'} class="plan-name">${shown.name}<//></div>
+      <${H1} title=${board ? words.BOARD : words.TITLE} class="plan-name">${shown.name}<//></div>
     <dl class="facts">
-      <div><dt>As at</dt><dd>${board ? longDay(shown.as_of) : html`${longDay(shown.as_of)}
+      <div><dt>${words.AS_AT}</dt><dd>${board ? longDay(shown.as_of) : html`${longDay(shown.as_of)}
         <${Behind} class="no-print" title=${CHANGE_DAY} load=${() => import('../parts/day-form.js')} />`}</dd></div>
-      <div><dt>Next review</dt><dd>${shown.next_review_on ? longDay(shown.next_review_on) : 'Not set'}</dd></div>
-      <div><dt>Plan owner</dt><dd>${shown.owner?.name ?? 'Not set'}</dd></div>
+      <div><dt>${words.NEXT_REVIEW}</dt><dd>${shown.next_review_on ? longDay(shown.next_review_on) : NOT_SET}</dd></div>
+      <div><dt>${words.OWNER}</dt><dd>${shown.owner?.name ?? NOT_SET}</dd></div>
     </dl>
-    <p class="board-link asides">${board ? html`<a href=${to('/')}>Full view</a>` : html`<a href=${to('/?view=board')}>Board view</a> <a href=${to('/journal')}>${JOURNAL}</a>`}</p>
+    <p class="board-link asides">${board ? html`<a href=${to('/')}>${words.FULL}</a>` : html`<a href=${to('/?view=board')}>${words.BOARD}</a> <a href=${to('/journal')}>${JOURNAL}</a>`}</p>
   </header>`;
 
 export const Summary = ({ shown, board }) => html`
-  <section class="panel summary" aria-label="Summary">
+  <section class="panel summary" aria-label=${words.SUMMARY}>
     <p class="sentence">${sentenceOf(shown).map((piece) => (piece.href
     ? html`<a href=${to(piece.href)}>${piece.text}</a>` : piece.text))}</p>
     <${PlanBar} plan=${shown} />
     ${!board && html`<p class="asides">
-      <span>Delivered or complete: <a href=${to('/actions?show=done')}>${
-  shown.counts.delivered_or_complete} of ${shown.counts.actions}</a></span>
-      <span><a href=${to('/actions?due=dated')}>${shown.counts.dated} of ${shown.counts.actions}</a> actions have a date</span></p>`}
+      <span>${words.done(shown.counts.delivered_or_complete, shown.counts.actions, to('/actions?show=done'))}</span>
+      <span>${words.dated(shown.counts.dated, shown.counts.actions, to('/actions?due=dated'))}</span></p>`}
   </section>`;
 
 export const LeadLine = ({ lead, said = null }) => html`<p class="lead-line">${lead
   ? html`${lead.name}${lead.agency && html`, <span class="muted">${said ?? lead.agency}</span>`}`
-  : html`<span class="muted">No lead officer named</span>`}</p>`;
+  : html`<span class="muted">${NO_LEAD}</span>`}</p>`;
 
 /** What was said to be done and waits for a second person shows in no rating, so it is said here. */
-export const delivered = (objective) => {
-  const count = objective.actions.filter((action) => action.status === 'delivered').length;
-  return count ? `; ${count} delivered, to be signed off` : '';
-};
+export const delivered = (objective) => words.delivered(objective.actions.filter((action) => action.status === 'delivered').length);
 
 /**
  * What a square of the strip says in words.
@@ -54,7 +51,7 @@ export const delivered = (objective) => {
  */
 function squareLabel(action) {
   const status = action.status === 'delivered' || action.status === 'on_hold' ? STATUS_WORDS[action.status].toLowerCase() : '';
-  return [action.number, ratingWord(plan.value, action.rating.value), action.past_date && 'past its date', status]
+  return [action.number, ratingWord(plan.value, action.rating.value), action.past_date && words.LATE, status]
     .filter(Boolean).join(', ');
 }
 
@@ -75,8 +72,8 @@ const ObjectiveRow = ({ objective, said = [] }) => html`
   <li class="objective">
     <span class="big-number" aria-hidden="true">${objective.number}</span>
     <div class="objective-text">
-      <h3><a class="quiet" href=${to(`/actions?objective=${objective.number}`)}><span class="unseen">Objective ${
-  objective.number}: </span>${objective.short_title ?? firstWords(objective.text, 400)}</a></h3>
+      <h3><a class="quiet" href=${to(`/actions?objective=${objective.number}`)}><span class="unseen">${
+  words.objective(objective.number)}</span>${objective.short_title ?? firstWords(objective.text, 400)}</a></h3>
       ${objective.short_title && html`<p class="muted small">${said[0] ?? objective.text}</p>`}
       <${LeadLine} lead=${objective.lead} said=${said[1]} />
     </div>
@@ -92,34 +89,39 @@ const ObjectiveRow = ({ objective, said = [] }) => html`
 const namesOn = (action) => listed(action.by_whom.places.map((place) => place.name));
 
 function Reason({ why, action, today }) {
-  if (why === 'due') return html`Due ${shortDay(action.by_when.to ?? today)}`;
-  if (why === 'nobody') return html`By whom is blank in the plan`;
-  if (why === 'delivered') return html`${namesOn(action)}`;
-  return html`<${LastUpdate} action=${action} today=${today} prefix="Updated " />`;
+  if (why === 'due') return words.due(shortDay(action.by_when.to ?? today));
+  if (why === 'nobody') return words.NOBODY_WHY;
+  if (why === 'delivered') return namesOn(action);
+  return html`<${LastUpdate} action=${action} today=${today} prefix=${UPDATED} />`;
 }
+
+/** A short line that leads to one action. @param {{action: import('../types.js').Action, children?: any}} props */
+const ActionLine = ({ action, children }) => html`
+  <li class="line"><span class="number" aria-hidden="true">${action.number}</span>
+    <div><a class="quiet" href=${to(`/actions/${action.number}`)}>
+      <span class="unseen">${action.number} </span>${firstWords(action.text, 90)}</a>
+      <div class="muted small">${children}</div></div></li>`;
 
 const Attention = ({ shown }) => html`
   <aside class="panel attention" aria-labelledby="attention-title">
-    <h2 id="attention-title">Needs attention</h2>
+    <h2 id="attention-title">${words.CONCERNS}</h2>
     ${concernsOf(shown).map((concern) => html`<section key=${concern.title}>
       <h3>${concern.title} <${Count}>${concern.actions.length}<//></h3>
       <ul role="list">${concern.actions.slice(0, 3).map((action) => html`
         <${ActionLine} key=${action.id} action=${action}><${Reason} why=${concern.why} action=${action}
           today=${shown.as_of} /><//>`)}</ul>
-      ${concern.actions.length > 3 && html`<p><a href=${to(concern.href)}>All ${concern.actions.length}<span
-        class="unseen">: ${concern.title}</span></a></p>`}
+      ${concern.actions.length > 3 && html`<p><a href=${to(concern.href)}>${words.all(concern.actions.length, concern.title)}</a></p>`}
     </section>`)}
-    ${!concernsOf(shown).length && html`<p>Nothing needs attention.</p>`}
-    <p><a href=${to('/gaps')}>${OWES}</a></p>
+    ${!concernsOf(shown).length && html`<p>${words.NO_CONCERNS}</p>`}
+    <p><a href=${to('/gaps')}>${words.OWES}</a></p>
   </aside>`;
 
 function Agencies({ shown }) {
   const rows = agencyRows(shown);
   const most = Math.max(...rows.map((row) => row.actions.length), 1);
-  return html`<section aria-labelledby="agencies-title"><h2 id="agencies-title">By agency</h2>
-    <table class="agencies"><caption>Actions on which the agency's people are named. An action shared by two agencies
-      counts for both.</caption>
-      <thead><tr><th scope="col">Agency</th><th scope="col" class="num">Actions</th>
+  return html`<section aria-labelledby="agencies-title"><h2 id="agencies-title">${words.AGENCIES}</h2>
+    <table class="agencies"><caption>${words.AGENCIES_SAY}</caption>
+      <thead><tr><th scope="col">${words.AGENCY}</th><th scope="col" class="num">${words.ACTIONS}</th>
         <td class="wide-only"></td>${RATING_ORDER.map((letter) => html`<th key=${letter} scope="col" class="num">
         <${Glyph} value=${letter} /><span class="unseen">${ratingWord(shown, letter)}</span></th>`)}</tr></thead>
       <tbody>${rows.map((row) => {
@@ -133,9 +135,9 @@ function Agencies({ shown }) {
 
 /** @param {{shown: import('../types.js').Plan}} props What the paper leaves open, kept until somebody settles it. */
 function Questions({ shown }) {
-  const { count, title, words } = questionsOf(shown);
+  const { count, title, words: said } = questionsOf(shown);
   return count > 0 && html`<section aria-labelledby="questions-title"><h2 id="questions-title">${title}</h2>
-    <p><a href=${to('/gaps')}>${words}</a></p></section>`;
+    <p><a href=${to('/gaps')}>${said}</a></p></section>`;
 }
 
 async function fetchCharts() {
@@ -145,15 +147,15 @@ async function fetchCharts() {
 }
 
 /** A chart in its place, which is kept for it; fetched when it is about to be seen. `empty`: it will say so in a line. */
-function Later({ part, shown, empty }) {
+function Later({ name, pick, shown, empty }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     const watcher = new IntersectionObserver(([entry]) => { if (entry.isIntersecting) fetchCharts(); }, { rootMargin: '300px' });
     watcher.observe(/** @type {HTMLElement} */ (place.current));
     return () => watcher.disconnect();
   }, []);
-  const Part = charts.value?.[part];
-  return html`<div ref=${place} hidden=${charts.value === false} class=${empty ? 'panel chart' : `panel chart is-${part.toLowerCase()}`}>
+  const Part = charts.value && pick(charts.value);
+  return html`<div ref=${place} hidden=${charts.value === false} class=${empty ? 'panel chart' : `panel chart is-${name}`}>
     ${Part && html`<${Part} shown=${shown} empty=${empty} />`}</div>`;
 }
 
@@ -164,18 +166,18 @@ export default function Overview() {
   useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
   if (!shown.counts.actions) {
     return html`<div class="page"><${Masthead} shown=${shown} board=${false} />
-      <${Empty} title="This plan has no actions yet.">${me.value?.may.includes('seed')
-    ? 'Bring one in with the command “plan seed”, or ask whoever runs this service.'
-    : 'The business manager has not brought them in yet.'}<//></div>`;
+      <${Empty} title=${words.EMPTY}>${me.value?.may.includes('seed')
+    ? words.EMPTY_SEED
+    : words.EMPTY_WAIT}<//></div>`;
   }
   // What stands in a link stays plain.
   const said = short?.explained(shown.objectives.flatMap((one) => [one.short_title ? one.text : '', one.lead?.agency ?? '']));
   const rows = html`<ol class="objectives" role="list">${shown.objectives.map((objective, at) => html`
     <${ObjectiveRow} key=${objective.id} objective=${objective} said=${said?.slice(2 * at)} />`)}</ol>`;
   return html`<div class="page"><${Masthead} shown=${shown} board=${false} /><${Summary} shown=${shown} board=${false} />
-    <div class="two-columns"><div><section aria-labelledby="objectives-title"><h2 id="objectives-title">Objectives</h2>
+    <div class="two-columns"><div><section aria-labelledby="objectives-title"><h2 id="objectives-title">${words.OBJECTIVES}</h2>
       ${rows}</section><${Agencies} shown=${shown} />
-      <${Questions} shown=${shown} /><${Later} part="Activity" shown=${shown} empty=${!shown.objectives.some((one) => one.actions.some((action) => action.updates_count))} /></div>
+      <${Questions} shown=${shown} /><${Later} name="activity" pick=${(all) => all.Activity} shown=${shown} empty=${!shown.objectives.some((one) => one.actions.some((action) => action.updates_count))} /></div>
     <div class="aside"><${Attention} shown=${shown} />
-      <${Later} part="Movement" shown=${shown} empty=${londonDay(shown.created_at).slice(0, 7) >= shown.as_of.slice(0, 7)} /></div></div></div>`;
+      <${Later} name="movement" pick=${(all) => all.Movement} shown=${shown} empty=${londonDay(shown.created_at).slice(0, 7) >= shown.as_of.slice(0, 7)} /></div></div></div>`;
 }

@@ -6,10 +6,9 @@ import { Problem, request } from '../api.js';
 import { dayShown, plan } from '../store.js';
 import { route, to } from '../router.js';
 import { H1, Linked, Tag } from '../parts/bits.js';
-import { Timeline } from '../parts/timeline.js';
-import { ByWhom, WhenFacts } from './action.js';
-import { STATUS_WORDS, firstWords, printedWhen } from '../words.js';
-import { BY_WHEN, BY_WHOM, LEAD, NEXT, NOT_NAMED, OBJECTIVE, PAST_DATE, PREVIOUS, STATUS } from '../words/past-action.js';
+import { ByWhom, Timeline, WhenFacts } from '../parts/timeline.js';
+import { BY_WHEN, BY_WHOM, OBJECTIVE, PAST_DATE, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
+import { LEAD, NOT_NAMED, STATUS, next, previous } from '../words/action.js';
 import { NO_ACTION, NO_ACTION_THEN, STOOD } from '../words/past.js';
 
 /** @typedef {import('../types.js').Action} Action */
@@ -55,8 +54,8 @@ function OneAction({ action, objective, all }) {
     <div class="action-columns"><${Timeline} action=${whole} state=${state} latest=${action.latest_update} retry=${read}
       starts=${plan.value?.starts} acts=${null} onChanged=${read} /><${Facts} action=${action} objective=${objective} /></div>
     <nav class="pager" aria-label=${STOOD(dayShown.value)}>
-      ${all[at - 1] && html`<a href=${to(`/actions/${all[at - 1].number}`)} rel="prev">${PREVIOUS(all[at - 1].number)}</a>`}
-      ${all[at + 1] && html`<a class="after" href=${to(`/actions/${all[at + 1].number}`)} rel="next">${NEXT(all[at + 1].number)}</a>`}</nav></div>`;
+      ${all[at - 1] && html`<a href=${to(`/actions/${all[at - 1].number}`)} rel="prev"><span aria-hidden="true">← </span>${previous(all[at - 1].number)}</a>`}
+      ${all[at + 1] && html`<a class="after" href=${to(`/actions/${all[at + 1].number}`)} rel="next">${next(all[at + 1].number)}<span aria-hidden="true"> →</span></a>`}</nav></div>`;
 }
 
 /** The page at "/actions/3.6?as-at=2021-04-22". */

@@ -5,6 +5,8 @@ import { html, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { notice, withSession } from '../store.js';
 import { Behind } from './bits.js';
+import { SIGN_IN_TO_SAVE } from '../words.js';
+import * as said from '../words/acts.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {{action: ActionDetail, etag: string | null, onChanged: () => void}} ActProps */
@@ -31,7 +33,7 @@ export function useAct(done, onChanged) {
     const headers = etag ? { 'If-Match': etag } : {};
     if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID();
     try {
-      if (!(await withSession(() => request(method, path, { body: sent, headers }), 'Sign in again to save this'))) return false;
+      if (!(await withSession(() => request(method, path, { body: sent, headers }), SIGN_IN_TO_SAVE))) return false;
       notice.value = done;
       onChanged();
       return true;
@@ -51,7 +53,7 @@ export function useAct(done, onChanged) {
 
 function wordsOf(why) {
   if (why.status === 412) return why.detail;
-  if (why.status === 0 || why.status >= 500) return 'This did not reach the server. Nothing you have written is lost. Try again in a moment.';
+  if (why.status === 0 || why.status >= 500) return said.AWAY;
   return why.errors.map((one) => one.detail).join(' ') || why.detail;
 }
 
@@ -62,10 +64,10 @@ export const Words = ({ id, name, label, hint, required, rows = 2 }) => html`<di
 
 /** Acknowledge a contributor's update, or return it with a question. @param {{update: import('../types.js').Update, onChanged: () => void}} props */
 export function Acknowledge({ update, onChanged }) {
-  const { act, ...state } = useAct(`The update by ${update.author.name} is answered`, onChanged);
+  const { act, ...state } = useAct(said.answered(update.author.name), onChanged);
   const path = `/updates/${update.id}/acknowledgement`;
   return html`<div class="acknowledge">
     <button type="button" class="button is-second" aria-disabled=${state.busy ? 'true' : undefined}
-      onClick=${() => act('POST', path, { state: 'acknowledged' })}>Acknowledge<span class="unseen"> the update by ${update.author.name}</span></button>
-    <${Behind} class="act" title="Return with a question" load=${() => import('./return.js')} update=${update} onChanged=${onChanged} /></div>`;
+      onClick=${() => act('POST', path, { state: 'acknowledged' })}>${said.ACKNOWLEDGE}<span class="unseen">${said.whichUpdate(update.author.name)}</span></button>
+    <${Behind} class="act" title=${said.RETURN} load=${() => import('./return.js')} update=${update} onChanged=${onChanged} /></div>`;
 }

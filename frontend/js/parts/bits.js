@@ -3,17 +3,14 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { plan } from '../store.js';
-import { arrival, to } from '../router.js';
-import { NOT_OPENED, OPENING, ago, firstWords, londonDay, longDay, movedWords, printedWhen, ratingWord, readingOf } from '../words.js';
+import { arrival } from '../router.js';
+import { NEVER, NOT_OPENED, OPENING, PAST_DATE, PROBLEM, PRODUCT, ago, londonDay, longDay, movedWords, printedWhen, ratingWord, readingOf } from '../words.js';
 
-/**
- * The page's one h1; takes the focus after a change of route and names the window.
- * @param {{children?: any, title: string, class?: string}} props
- */
+/** The page's one h1; takes the focus after a change of route and names the window. @param {{children?: any, title: string, class?: string}} props */
 export function H1({ children, title, class: name }) {
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    document.title = `${title} · ${plan.value?.name ?? 'Partnership Plan'}`;
+    document.title = `${title} · ${plan.value?.name ?? PRODUCT}`;
     if (!arrival.focus) return;
     arrival.focus = false;
     heading.current?.focus({ preventScroll: true });
@@ -21,33 +18,24 @@ export function H1({ children, title, class: name }) {
   return html`<h1 ref=${heading} tabindex="-1" class=${name}>${children}</h1>`;
 }
 
-/**
- * A page with nothing in it, said plainly.
- * @param {{title: string, children?: any}} props
- */
+/** A page with nothing in it, said plainly. @param {{title: string, children?: any}} props */
 export const Empty = ({ title, children }) => html`<div class="panel empty"><h2>${title}</h2><p>${children}</p></div>`;
 
-/**
- * By when, as printed; below it what that means now.
- * @param {{action: import('../types.js').Action}} props
- */
+/** By when, as printed; below it what that means now. @param {{action: import('../types.js').Action}} props */
 export function ByWhen({ action }) {
   const when = action.by_when;
   const late = action.past_date;
   return html`
     <span class=${when.printed ? '' : 'muted'}>${printedWhen(when)}</span>
-    ${late && html`<span class="late">Past its date</span>`}
+    ${late && html`<span class="late">${PAST_DATE}</span>`}
     ${!late && when.to && when.kind !== 'date' && html`<span class="muted small">${readingOf(when)}</span>`}
     ${when.moved.length > 1 && html`<span class="muted small">${movedWords(when)}</span>`}`;
 }
 
-/**
- * How long ago somebody last said something.
- * @param {{action: import('../types.js').Action, today: string, prefix?: string}} props
- */
+/** How long ago somebody last said something. @param {{action: import('../types.js').Action, today: string, prefix?: string}} props */
 export function LastUpdate({ action, today, prefix = '' }) {
   const last = action.latest_update;
-  if (!last) return html`<span class="muted">Never${prefix ? ' updated' : ''}</span>`;
+  if (!last) return html`<span class="muted">${NEVER(prefix)}</span>`;
   const day = londonDay(last.posted_at);
   return html`<time datetime=${last.posted_at} title=${longDay(day)}>${prefix}${ago(day, today)}</time>`;
 }
@@ -62,21 +50,8 @@ export function Behind({ title, load, open = false, class: name, ...rest }) {
     <summary>${title}</summary>${Inside ? html`<${Inside} ...${rest} />` : html`<p role="status">${said}</p>`}</details>`;
 }
 
-/**
- * A count in a round badge.
- * @param {{children?: any}} props
- */
+/** A count in a round badge. @param {{children?: any}} props */
 export const Count = ({ children }) => html`<span class="count">${children}</span>`;
-
-/**
- * A short line that leads to one action.
- * @param {{action: import('../types.js').Action, children?: any}} props
- */
-export const ActionLine = ({ action, children }) => html`
-  <li class="line"><span class="number" aria-hidden="true">${action.number}</span>
-    <div><a class="quiet" href=${to(`/actions/${action.number}`)}>
-      <span class="unseen">${action.number} </span>${firstWords(action.text, 90)}</a>
-      <div class="muted small">${children}</div></div></li>`;
 
 /**
  * Text with its https addresses made into links. The text is split, never parsed as HTML; a bracket or full stop after
@@ -94,17 +69,14 @@ export function Linked({ text }) {
 
 const balanced = (address) => address.split(/[([]/).length >= address.split(/[)\]]/).length;
 
-/**
- * The top of a form that could not be sent: takes the focus and links to each field.
- * @param {{problems: {field: string, text: string}[]}} props
- */
+/** The top of a form that could not be sent: takes the focus and links to each field. @param {{problems: {field: string, text: string}[]}} props */
 export function ErrorSummary({ problems }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => { if (problems.length) box.current?.focus(); }, [problems]);
   if (!problems.length) return null;
   return html`
     <div class="box is-error" ref=${box} tabindex="-1" role="group" aria-labelledby="problem-title">
-      <h2 id="problem-title">There is a problem</h2>
+      <h2 id="problem-title">${PROBLEM}</h2>
       <ul role="list">${problems.map((problem) => html`
         <li key=${problem.field}><a href=${`#${problem.field}`} onClick=${toField}>${problem.text}</a></li>`)}</ul>
     </div>`;
@@ -128,22 +100,13 @@ const SHAPES = {
   none: 'M6.5 12h11',
 };
 
-/**
- * The shape alone, drawn in the colour of the text around it.
- * @param {{value: string | null}} props
- */
+/** The shape alone, drawn in the colour of the text around it. @param {{value: string | null}} props */
 export const Shape = ({ value }) => html`
   <svg class="shape" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${SHAPES[value || 'none']} /></svg>`;
 
-/**
- * The shape in its solid square. Decorative: the word stands beside it.
- * @param {{value: string | null}} props
- */
+/** The shape in its solid square. Decorative: the word stands beside it. @param {{value: string | null}} props */
 export const Glyph = ({ value }) => html`<span class=${`glyph solid-${value || 'none'}`}><${Shape} value=${value} /></span>`;
 
-/**
- * Rating tag: light, because it is not a button.
- * @param {{value: string | null}} props
- */
+/** Rating tag: light, because it is not a button. @param {{value: string | null}} props */
 export const Tag = ({ value }) => html`
   <span class=${`tag tint-${value || 'none'}`}><${Shape} value=${value} />${ratingWord(plan.value, value)}</span>`;

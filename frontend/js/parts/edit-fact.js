@@ -14,6 +14,8 @@ import { CANCEL, FORM, KEPT, SAVING, SIGN_IN_AGAIN } from '../words/edit-action.
 
 export { LastChange } from './last-change.js';
 
+const FIELD = ':is(input,select,textarea)';
+
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 
 /** The sheet of these forms; without it they still work. */
@@ -37,7 +39,7 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
   const key = useRef(crypto.randomUUID());
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
 
-  useEffect(() => { if (!kept) /** @type {HTMLElement | null} */ (form.current?.querySelector('input, select, textarea'))?.focus(); }, []);
+  useEffect(() => { if (!kept) /** @type {HTMLElement | null} */ (form.current?.querySelector(FIELD))?.focus(); }, []);
   useEffect(() => {
     const leaving = (event) => { if (dirty.current) event.preventDefault(); };
     addEventListener('beforeunload', leaving);
@@ -120,4 +122,4 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
 }
 
 /** @param {HTMLElement | null} form */
-const first = (form) => /** @type {HTMLElement | null} */ (form?.querySelector('input, select, textarea'))?.focus();
+const first = (form) => /** @type {HTMLElement | null} */ (form?.querySelector(FIELD))?.focus();

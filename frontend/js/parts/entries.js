@@ -3,29 +3,34 @@
  */
 import { html, useEffect, useRef } from '../core.js';
 import { to } from '../router.js';
-import { Words, useAct } from './acts.js';
-import { ActForm } from './small-form.js';
-import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO, UNDONE, UNDO_HINT, UNDO_THIS, WHY } from '../words/history.js';
+import { runsOf, spanOf } from '../rules/entries.js';
+import { Behind } from './bits.js';
+import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO, together } from '../words/history.js';
 import { londonDay, longDay } from '../words.js';
 
-/** @typedef {{id: number, at: string, sentence: string, undoable: boolean, action: string | null, object: {number: string | null}}} Entry */
+/** @typedef {import('../rules/entries.js').Entry} Entry */
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' });
 
 /** @param {{entry: Entry, onUndone: () => void}} props */
-function Undo({ entry, onUndone }) {
-  const { act, ...state } = useAct(UNDONE, onUndone);
-  const title = html`${UNDO}<span class="unseen">: ${entry.sentence}</span>`;
-  return html`<${ActForm} id=${`undo-${entry.id}`} title=${title} button=${UNDO_THIS} state=${state}
-    onSend=${(data) => act('POST', `/journal/${entry.id}/undo`, data.reason.trim() ? { reason: data.reason.trim() } : {})}>
-    <p class="hint">${UNDO_HINT}</p><${Words} id=${`undo-why-${entry.id}`} name="reason" label=${WHY} required=${true} /><//>`;
-}
+const Undo = ({ entry, onUndone }) => html`<${Behind} class="act" title=${html`${UNDO}<span class="unseen">: ${entry.sentence}</span>`}
+  load=${() => import('./undo.js')} entry=${entry} onUndone=${onUndone} />`;
 
 const Line = ({ entry, numbered, onUndone }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p>${numbered && entry.action && entry.object.number && html`<a href=${to(`/actions/${entry.object.number}`)} aria-label=${ACTION(entry.object.number)}><b>${
   entry.object.number}</b></a> `}${entry.sentence}</p>
   <p class="meta"><time datetime=${entry.at}>${CLOCK.format(new Date(entry.at))}</time></p>
   ${entry.undoable && html`<div class="acknowledge"><${Undo} entry=${entry} onUndone=${onUndone} /></div>`}</div></li>`;
+
+/** What was added in one go is one line, the single ones one tap away. @param {{run: Entry[], numbered: boolean, onUndone: () => void}} props */
+function Run({ run, numbered, onUndone }) {
+  const lines = run.map((entry) => html`<${Line} key=${entry.id} entry=${entry} numbered=${numbered} onUndone=${onUndone} />`);
+  if (run.length === 1) return lines[0];
+  const [{ by, object, at }] = run;
+  return html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div><details class="run">
+    <summary>${together(by, object.type, run.length, spanOf(run))}</summary><ol role="list" class="timeline">${lines}</ol></details>
+    <p class="meta"><time datetime=${at}>${CLOCK.format(new Date(at))}</time></p></div></li>`;
+}
 
 /** @param {Entry[]} rows newest first */
 function byDay(rows) {
@@ -56,8 +61,8 @@ export function Entries({ list, rows, level, numbered = false, more, end, onChan
   };
   const busy = list.state === 'loading';
   return html`<div ref=${place} tabindex="-1" class="entries narrow">${byDay(rows).map(([day, some]) => html`<section key=${day} class="narrow">
-      <${level}>${longDay(day)}<//><ol role="list" class="timeline">${some.map((entry) => html`
-        <${Line} key=${entry.id} entry=${entry} numbered=${numbered} onUndone=${again} />`)}</ol></section>`)}
+      <${level}>${longDay(day)}<//><ol role="list" class="timeline">${runsOf(some).map((run) => html`
+        <${Run} key=${run[0].id} run=${run} numbered=${numbered} onUndone=${again} />`)}</ol></section>`)}
     ${list.state === 'failed' ? html`<div class="box is-error" role="alert"><p>${FAILED(list.problem)}</p>
       <p><button type="button" class="button is-second" onClick=${list.more}>${TRY_AGAIN}</button></p></div>`
     : more ? html`<p><button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined}

@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef } from '../core.js';
 import { Words, useAct } from './acts.js';
-import { FORMS } from './lead-forms.js';
+import { DateFields } from './date-fields.js';
 import { plan } from '../store.js';
 import * as said from '../words/gaps.js';
 
@@ -17,7 +17,7 @@ const Answer = () => html`<${Words} id="gap-answer" name="answer" label=${said.A
 
 /** @type {Record<string, {Fields: any, request: (gap: any, data: any) => any, button: string, done: (gap: any) => string}>} */
 const KINDS = {
-  date: { Fields: FORMS['move-date'], request: (gap, data) => FORMS['move-date'].request(gap.action, data), button: said.SETTLE_WORDS.date,
+  date: { Fields: DateFields, request: (gap, data) => DateFields.request(gap.action, data), button: said.SETTLE_WORDS.date,
     done: (gap) => said.dateSet(gap.action.number) },
   note: { Fields: Answer, button: said.SETTLE, done: () => said.NOTE_SETTLED, request: (gap, data) => ['POST', `${home(gap)}/settled-notes`,
     { code: gap.note.code, text: gap.note.text, answer: data.answer.trim() }] },

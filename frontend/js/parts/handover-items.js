@@ -45,7 +45,7 @@ function labelOf(item) {
 }
 
 /**
- * "Lucy Goodfellow takes objective 3 and 2 actions. Action 4.6 is left without a name."
+ * "Ngozi Adeyemi takes objective 3 and 2 actions. Action 4.6 is left without a name."
  * @param {Taken[]} taken
  * @param {boolean} [past]
  */

@@ -1,7 +1,11 @@
 /**
- * What an update may say besides its words: next step, impact and evidence. Fetched when somebody begins to write.
+ * What an update may say besides its words: next step, impact and evidence; and the box that tells what became of it. Fetched when
+ * somebody begins to write.
  */
 import { html } from '../core.js';
+import * as words from '../words/update.js';
+
+export { FormBox } from './form-box.js';
 
 /** @typedef {{field: string, text: string}[]} Problems */
 /** @typedef {{nextStep: string, impact: string, evidence: {title: string, url: string}[]}} Extra */
@@ -17,21 +21,21 @@ export default function More({ draft, change, problems, prefix = '' }) {
   const area = (id, label, hint, name) => html`<${Field} id=${prefix + id} label=${label} hint=${hint} problems=${problems}>
     <textarea id=${prefix + id} rows="2" value=${draft[name]}
       onInput=${(event) => change({ [name]: event.target.value })}></textarea><//>`;
-  return html`${area('next-step', 'Next step', '', 'nextStep')}
-    ${area('impact', 'Impact', 'What difference has it made?', 'impact')}
-    <fieldset class="evidence"><legend>Evidence</legend>
+  return html`${area('next-step', words.NEXT_STEP, '', 'nextStep')}
+    ${area('impact', words.IMPACT, words.IMPACT_HINT, 'impact')}
+    <fieldset class="evidence"><legend>${words.EVIDENCE}</legend>
       ${rows.map((row, index) => {
     const id = `${prefix}evidence-${index}`;
     return html`<div key=${index} class="evidence-row">
-        <${Field} id=${`${id}-title`} label="What it is" problems=${problems}><input id=${`${id}-title`}
+        <${Field} id=${`${id}-title`} label=${words.EVIDENCE_WHAT} problems=${problems}><input id=${`${id}-title`}
           value=${row.title} onInput=${(event) => set(index, { title: event.target.value })} /><//>
-        <${Field} id=${`${id}-url`} label="Link (https://…)" problems=${problems}><input id=${`${id}-url`} type="url" inputmode="url"
+        <${Field} id=${`${id}-url`} label=${words.EVIDENCE_LINK} problems=${problems}><input id=${`${id}-url`} type="url" inputmode="url"
           value=${row.url} onInput=${(event) => set(index, { url: event.target.value })} /><//>
         <button type="button" class="as-link" onClick=${() => change({ evidence: rows.filter((_, at) => at !== index) })}>
-          Remove<span class="unseen"> evidence ${index + 1}</span></button></div>`;
+          ${words.removeEvidence(index + 1)}</button></div>`;
   })}
       ${rows.length < 10 && html`<button type="button" class="button is-second" onClick=${() => change({ evidence: [...rows, { title: '', url: '' }] })}>
-        Add a link to evidence</button>`}
+        ${words.ADD_EVIDENCE}</button>`}
     </fieldset>`;
 }
 

@@ -13,7 +13,7 @@ export const LIST = 'people-to-pick';
 export const calledFor = (person) => [person.name, person.agency && (person.agency.short_name ?? person.agency.name)].filter(Boolean).join(', ');
 
 /**
- * Who can be picked, by what stands in the box: "Lucy Goodfellow, NELFT". Two of the same words get their posts, then a number.
+ * Who can be picked, by what stands in the box: "Ngozi Adeyemi, NELFT". Two of the same words get their posts, then a number.
  * @param {Person[]} people
  * @returns {Map<string, Person>}
  */

@@ -5,7 +5,7 @@ import { html, useEffect, useState } from '../core.js';
 import { request } from '../api.js';
 import { reload } from '../store.js';
 import { Acknowledge, useAct } from './acts.js';
-import { FORMS } from './lead-forms.js';
+import { SignOffFields } from './sign-off-fields.js';
 import { UpdateEntry } from './timeline.js';
 import * as words from '../words/queue.js';
 
@@ -64,11 +64,10 @@ function SignOffStep({ step, found, finish }) {
   if (state === 'failed') return html`<${Failed} retry=${read} />`;
   if (!action) return html`<p role="status">${words.LOADING}</p>`;
   if (!action.may.includes('sign_off')) return html`<p class="panel refusal">${action.why_not.sign_off ?? words.READ_ONLY}</p>`;
-  const Fields = FORMS['sign-off'];
   const claims = action.updates.filter((update) => !update.withdrawn).slice(0, 1);
   const send = async (event) => {
     event.preventDefault();
-    const [method, path, body] = Fields.request(action, Object.fromEntries(new FormData(event.currentTarget)));
+    const [method, path, body] = /** @type {[string, string, unknown]} */ (SignOffFields.request(action, Object.fromEntries(new FormData(event.currentTarget))));
     if (!(await act(method, path, body, etag))) return read();
     finish('signed', words.signed(step.action.number));
     return reload();
@@ -76,7 +75,7 @@ function SignOffStep({ step, found, finish }) {
   const form = () => document.getElementById('queue-sign-off');
   return html`<div class="panel acts">${claims.length ? html`<${Entries} updates=${claims} acts=${{}} />`
     : html`<p>${words.printedOnly(action.by_when.printed)}</p>`}
-    <form id="queue-sign-off" onSubmit=${send} onInput=${forget} aria-describedby=${problem ? 'queue-problem' : undefined}><${Fields} action=${action} />
+    <form id="queue-sign-off" onSubmit=${send} onInput=${forget} aria-describedby=${problem ? 'queue-problem' : undefined}><${SignOffFields} />
       ${asked && html`<${asked.Ask} state=${{ problem, busy, asked, confirmed, forget }} form=${form} />`}
       <p class="wrong" id="queue-problem" role="alert">${problem}</p>
       <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.SAVING : words.SIGN_OFF}</button></form></div>`;

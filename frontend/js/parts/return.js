@@ -4,11 +4,12 @@
 import { html } from '../core.js';
 import { Words, useAct } from './acts.js';
 import { SmallForm } from './small-form.js';
+import * as said from '../words/acts.js';
 
 /** @param {{update: import('../types.js').Update, onChanged: () => void}} props */
 export default function Return({ update, onChanged }) {
-  const { act, ...state } = useAct(`The update by ${update.author.name} is answered`, onChanged);
-  return html`<${SmallForm} id=${`return-${update.id}`} button="Return with this question" state=${state}
+  const { act, ...state } = useAct(said.answered(update.author.name), onChanged);
+  return html`<${SmallForm} id=${`return-${update.id}`} button=${said.RETURN_SEND} state=${state}
     onSend=${(data) => act('POST', `/updates/${update.id}/acknowledgement`, { state: 'returned', question: data.question.trim() })}>
-    <${Words} id=${`question-${update.id}`} name="question" label=${`Question to ${update.author.name}`} required=${true} /><//>`;
+    <${Words} id=${`question-${update.id}`} name="question" label=${said.question(update.author.name)} required=${true} /><//>`;
 }

@@ -2,9 +2,7 @@
  * A form behind a disclosure (bits.js, Behind): closes it when the server has taken what was sent; until then the words stay.
  */
 import { html, useRef } from '../core.js';
-
-/** @param {any} props A form with the disclosure around it. */
-export const ActForm = ({ title, ...rest }) => html`<details class="act"><summary>${title}</summary><${SmallForm} ...${rest} /></details>`;
+import { SAVING } from '../words.js';
 
 /** @param {any} props `state` is what useAct of acts.js gives; `onSend` is told the fields, and says whether it worked */
 export function SmallForm({ id, state, button, onSend, children }) {
@@ -22,5 +20,5 @@ export function SmallForm({ id, state, button, onSend, children }) {
   return html`<form ref=${form} onSubmit=${send} onInput=${forget} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
     ${asked && html`<${asked.Ask} state=${state} form=${() => form.current} />`}
     <p class="wrong" id=${`${id}-problem`} role="alert">${problem}</p>
-    <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Saving…' : button}</button></form>`;
+    <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : button}</button></form>`;
 }

@@ -8,28 +8,25 @@ import { me, notice, online, plan, withSession } from '../store.js';
 import { COUNT_FROM, TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWords, keepDraft, problemsFrom, problemsOf,
   readDraft } from '../rules/drafts.js';
 import { Behind, ErrorSummary } from './bits.js';
-import { Choices, DraftLine, FormBox } from './form-parts.js';
-import { HINT, plural } from '../words.js';
+import { Away, Choices, DraftLine, OnBehalf } from './form-parts.js';
+import { HINT, NOT_OPENED, OPENING, SIGN_IN_TO_POST } from '../words.js';
+import * as words from '../words/action.js';
 
 /** @typedef {import('../types.js').Draft} Draft */
-/** @typedef {import('../types.js').ActionDetail} ActionDetail */
 
 /** Fetched with the first touch of the form, so that it is there when the signal is gone. */
 const more = () => import('./more.js');
 const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}-${performance.now()}`;
 
-/**
- * @param {{action: ActionDetail, etag: string | null, onTheirs: (current: ActionDetail, etag: string | null) => void,
- *   onPosted: (update: import('../types.js').Update) => void, reread: () => Promise<ActionDetail | null>, OnBehalf?: any,
- *   onOffline?: () => void}} props `onOffline`: the words are kept, and somebody goes on without posting them
- */
-export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf, onOffline }) {
+/** @param {any} props `onOffline`: the words are kept, and somebody goes on without posting them */
+export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline }) {
   const key = draftKey(me.value?.account.id ?? '', action.id);
   const [draft, setDraft] = useState(() => readDraft(localStorageOrNone(), key) ?? blankDraft(action, newKey()));
   const [kept, setKept] = useState(hasWords(draft) ? 'kept' : '');
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [box, setBox] = useState(/** @type {any} */ (null));
   const [posting, setPosting] = useState(false);
+  const [Box, setBoxPart] = useState(/** @type {any} */ (null));
   const [full] = useState(Boolean(draft.nextStep || draft.impact || draft.evidence.length));
   const busy = useRef(false);
   const now = useRef(draft);
@@ -72,7 +69,9 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf,
     };
   }, [key]);
 
+  const away = ['offline', 'server'].includes(box?.kind);
   useEffect(() => { if (online.value && box?.kind === 'offline') setBox(null); }, [online.value]);
+  useEffect(() => { if (box && !away) more().then((part) => setBoxPart(() => part.FormBox), () => setBoxPart(false)); }, [box]);
 
   const change = (part) => {
     const next = { ...now.current, version: now.current.version ?? etag, ...part, at: new Date().toISOString() };
@@ -137,11 +136,11 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf,
     const headers = { 'Idempotency-Key': sent.key, ...(sent.version ?? etag ? { 'If-Match': sent.version ?? etag ?? '' } : {}) };
     const body = { ...bodyOf(sent, action, noChange), ...(confirmed ? { confirm_no_case_data: true } : {}) };
     try {
-      const answer = await withSession(() => request('POST', `/actions/${action.id}/updates`, { body, headers }), 'Sign in again to post');
+      const answer = await withSession(() => request('POST', `/actions/${action.id}/updates`, { body, headers }), SIGN_IN_TO_POST);
       if (!answer) return;
       if (noChange || now.current.text === sent.text) clear();
       else change({ key: newKey(), version: answer.etag }); // words typed while posting are the start of the next update
-      notice.value = `Update posted on ${action.number}`;
+      notice.value = words.posted(action.number);
       onPosted(answer.data);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
@@ -158,29 +157,29 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, OnBehalf,
   };
   const wrong = problems.find((one) => one.field === 'update-text')?.text;
   const left = TEXT_LIMIT - draft.text.trim().length;
-  const label = posting ? 'Posting…' : box?.kind === 'conflict' ? 'Post mine after theirs' : 'Post update';
+  const label = posting ? words.SENDING : box?.kind === 'conflict' ? words.SEND_AFTER : words.SEND;
   const quick = !draft.text.trim() && action.updates_count > 0;
-  return html`<form class="panel update" onSubmit=${submit} onFocusIn=${() => more().catch(() => undefined)} novalidate aria-labelledby="update-title">
-    <h2 id="update-title">Post an update</h2>
+  return html`<form class="panel update" onSubmit=${submit} onFocusIn=${() => online.value && more().catch(() => undefined)} novalidate aria-labelledby="update-title">
+    <h2 id="update-title">${words.POST}</h2>
     <${ErrorSummary} problems=${problems} />
-    <${FormBox} box=${box} kept=${kept} onTake=${choose} onClose=${() => choose({})} />
-    ${OnBehalf && action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
+    ${away ? html`<${Away} key=${box} offline=${box.kind === 'offline'} kept=${kept} />` : box && (Box ? html`<${Box} box=${box} onTake=${choose} onClose=${() => choose({})} />`
+    : html`<p role="alert">${Box === false ? NOT_OPENED : OPENING}</p>`)}
+    ${action.may?.includes('post_on_behalf') && html`<${OnBehalf} draft=${draft} change=${change} action=${action} plan=${plan.value} />`}
     <div class=${wrong ? 'field is-wrong' : 'field'}>
-      <label for="update-text">What has happened since the last update?</label>
+      <label for="update-text">${words.WHAT}</label>
       <p class="hint" id="update-hint">${HINT}</p>
       ${wrong && html`<p class="wrong" id="update-wrong">${wrong}</p>`}
-      <textarea id="update-text" ref=${field} rows="5" value=${draft.text} aria-describedby=${wrong ? 'update-hint update-wrong' : 'update-hint'}
+      <textarea id="update-text" ref=${field} rows="5" value=${draft.text} aria-describedby=${`update-hint${wrong ? ' update-wrong' : ''}`}
         aria-invalid=${wrong ? 'true' : undefined} onInput=${(event) => change({ text: event.target.value })}></textarea>
-      <p class="muted small" role="status">${draft.text.length >= COUNT_FROM && `${plural(Math.abs(left), 'character')} ${
-    left < 0 ? 'too many' : 'left'}`}</p>
+      <p class="muted small" role="status">${draft.text.length >= COUNT_FROM && words.room(left)}</p>
     </div>
     <${Choices} draft=${draft} change=${change} action=${action} plan=${plan.value} problems=${problems} />
-    <${Behind} class="more" title="Add more: next step, impact, evidence" load=${more} draft=${draft} change=${change} problems=${problems}
+    <${Behind} class="more" title=${words.MORE} load=${more} draft=${draft} change=${change} problems=${problems}
       open=${full || problems.some((one) => /^(next-step|impact|evidence)/.test(one.field))} />
     <div class="buttons">
       <button class="button" type="submit" aria-disabled=${posting ? 'true' : undefined}>${label}</button>
       ${quick && html`<button class="button is-second" type="button" onClick=${() => post(true)}
-        aria-disabled=${posting ? 'true' : undefined}>No change since the last update</button>`}
+        aria-disabled=${posting ? 'true' : undefined}>${words.NO_CHANGE}</button>`}
     </div>
     <${DraftLine} kept=${kept} draft=${draft} onDelete=${clear} />
   </form>`;

@@ -4,12 +4,13 @@
 import { html } from '../core.js';
 import { Words, useAct } from './acts.js';
 import { SmallForm } from './small-form.js';
+import * as said from '../words/acts.js';
 
 /** @param {{update: import('../types.js').Update, onChanged: () => void}} props */
 export default function Withdraw({ update, onChanged }) {
-  const { act, ...state } = useAct('Your update is withdrawn', onChanged);
-  return html`<${SmallForm} id=${`withdraw-${update.id}`} button="Withdraw it" state=${state}
+  const { act, ...state } = useAct(said.WITHDRAWN, onChanged);
+  return html`<${SmallForm} id=${`withdraw-${update.id}`} button=${said.WITHDRAW} state=${state}
     onSend=${(data) => act('POST', `/updates/${update.id}/withdrawal`, { reason: data.reason.trim() })}>
-    <p class="hint">For an update posted by mistake. Its words disappear; that it was withdrawn, and why, stays.</p>
-    <${Words} id=${`withdraw-why-${update.id}`} name="reason" label="Why you withdraw it" required=${true} /><//>`;
+    <p class="hint">${said.WITHDRAW_HINT}</p>
+    <${Words} id=${`withdraw-why-${update.id}`} name="reason" label=${said.WITHDRAW_WHY} required=${true} /><//>`;
 }

@@ -1,21 +1,11 @@
 /**
  * The list's filters: from the address, to the address, and applied to the plan in memory. Nothing here touches the page.
  */
-import { STATUS_WORDS, ratingWord } from '../words.js';
+import { OBJECTIVE, STATUS_WORDS, ratingWord } from '../words.js';
+import { DUE_WORDS, NO_AGENCY, NO_PERSON, SHOW_WORDS, SORT_WORDS, UNKNOWN_AGENCY, UNKNOWN_PERSON, quoted } from '../words/actions.js';
 
 /** @typedef {{q: string, objective: string, agency: string, person: string, due: string, sort: string,
  *   rating: string[], show: string[]}} Filters */
-
-/** @type {Record<string, string>} */
-export const DUE_WORDS = {
-  past: 'Past its date', dated: 'Has a date', ongoing: 'Ongoing', 'to-be-confirmed': 'To be confirmed',
-  'not-given': 'No date given', status: 'A status is printed',
-};
-/** @type {Record<string, string>} */
-export const SORT_WORDS = { '': 'As in the plan', by_when: 'By when, earliest first', last_update: 'Longest without update',
-  '-last_update': 'Newest update first' };
-/** @type {Record<string, string>} */
-export const SHOW_WORDS = { 'needs-update': 'Needs an update', done: 'Delivered or complete' };
 
 const SINGLE = /** @type {const} */ (['q', 'objective', 'agency', 'person', 'due', 'sort']);
 const SEVERAL = /** @type {const} */ (['rating', 'show']);
@@ -105,10 +95,10 @@ function order(actions, sort) {
 export function filtersInUse(plan, filters) {
   /** @type {Record<string, (value: string) => string>} */
   const say = {
-    q: (value) => `“${value}”`,
-    objective: (value) => `Objective ${value}`,
-    agency: (value) => (value === 'none' ? 'Agency not stated' : plan.agencies.find((one) => one.id === value)?.name ?? 'Unknown agency'),
-    person: (value) => (value === 'nobody' ? 'Nobody named' : plan.people.find((one) => one.id === value)?.name ?? 'Unknown person'),
+    q: quoted,
+    objective: OBJECTIVE,
+    agency: (value) => (value === 'none' ? NO_AGENCY : plan.agencies.find((one) => one.id === value)?.name ?? UNKNOWN_AGENCY),
+    person: (value) => (value === 'nobody' ? NO_PERSON : plan.people.find((one) => one.id === value)?.name ?? UNKNOWN_PERSON),
     due: (value) => DUE_WORDS[value] ?? value,
     sort: (value) => SORT_WORDS[value] ?? value,
     rating: (value) => ratingWord(plan, value),

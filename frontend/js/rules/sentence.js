@@ -1,11 +1,10 @@
 /**
  * The overview's sentence, its needs-attention lists and its table of agencies, worked out from the plan document.
  */
-import { lower, plural, ratingWord } from '../words.js';
+import { NEEDS_UPDATE, NOBODY, PAST_DATE, lower, ratingWord } from '../words.js';
+import * as words from '../words/overview.js';
 
 /** @typedef {{text: string, href?: string}} Piece */
-
-const clause = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 /**
  * One sentence a board member could read aloud; every number in it leads to the list behind it.
@@ -15,24 +14,21 @@ const clause = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 export function sentenceOf(plan) {
   const { actions, rating, past_date: past, needs_update: waiting } = plan.counts;
   const good = (rating.B ?? 0) + (rating.G ?? 0);
-  const words = `${lower(ratingWord(plan, 'B'))} or ${lower(ratingWord(plan, 'G'))}`;
-  const verb = good === 1 ? 'is' : 'are';
-  /** @type {Piece[]} */
-  const said = good
-    ? [{ text: `${good} of ${actions}`, href: '/actions?rating=G&rating=B' }, { text: ` actions ${verb} ${words}. ` }]
-    : [{ text: 'None of the ' }, { text: plural(actions, 'action'), href: '/actions' }, { text: ` is ${words} yet. ` }];
   const off = lower(ratingWord(plan, 'R'));
   /** @type {Piece[]} */
+  const said = words.goodOnes(good, actions, lower(ratingWord(plan, 'B')), lower(ratingWord(plan, 'G')))
+    .map(([text, href]) => (href ? { text, href } : { text }));
+  /** @type {Piece[]} */
   const troubles = [];
-  if (rating.R) troubles.push({ text: clause(rating.R, `is ${off}`, `are ${off}`), href: '/actions?rating=R' });
-  if (past) troubles.push({ text: clause(past, 'is past its date', 'are past their date'), href: '/actions?due=past' });
-  if (!troubles.length) said.push({ text: `Nothing is ${off} or past its date${waiting ? '; ' : '.'}` });
-  if (waiting) troubles.push({ text: clause(waiting, 'needs an update', 'need an update'), href: '/actions?show=needs-update' });
+  if (rating.R) troubles.push({ text: words.offTrack(rating.R, off), href: '/actions?rating=R' });
+  if (past) troubles.push({ text: words.pastDate(past), href: '/actions?due=past' });
+  if (!troubles.length) said.push({ text: words.noTrouble(off, waiting > 0) });
+  if (waiting) troubles.push({ text: words.waiting(waiting), href: '/actions?show=needs-update' });
   troubles.forEach((piece, index) => {
-    if (index) said.push({ text: index === troubles.length - 1 ? ' and ' : ', ' });
+    if (index) said.push({ text: index === troubles.length - 1 ? words.BEFORE_LAST : words.BETWEEN });
     said.push(piece);
   });
-  if (troubles.length) said.push({ text: '.' });
+  if (troubles.length) said.push({ text: words.STOP });
   return said;
 }
 
@@ -47,20 +43,17 @@ export function concernsOf(plan) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
   const open = ['not_reported', 'not_started', 'in_progress', 'on_hold'];
   return [
-    { title: 'Past its date', href: '/actions?due=past', why: 'due', actions: all.filter((action) => action.past_date) },
+    { title: PAST_DATE, href: '/actions?due=past', why: 'due', actions: all.filter((action) => action.past_date) },
     { title: ratingWord(plan, 'R'), href: '/actions?rating=R', why: 'updated',
       actions: all.filter((action) => action.rating.value === 'R' && !action.past_date) },
-    { title: 'Nobody named', href: '/actions?person=nobody', why: 'nobody',
+    { title: NOBODY, href: '/actions?person=nobody', why: 'nobody',
       actions: all.filter((action) => !action.by_whom.places.length && open.includes(action.status)) },
-    { title: 'Delivered, waiting to be signed off', href: '/actions?show=delivered', why: 'delivered',
+    { title: words.DELIVERED, href: '/actions?show=delivered', why: 'delivered',
       actions: all.filter((action) => action.status === 'delivered') },
-    { title: 'Needs an update', href: '/actions?show=needs-update', why: 'updated',
+    { title: NEEDS_UPDATE, href: '/actions?show=needs-update', why: 'updated',
       actions: all.filter((action) => action.needs_update).sort(oldestFirst) },
   ].filter((concern) => concern.actions.length);
 }
-
-/** The words of the link to the gaps; here, because the overview may fetch no file more. */
-export const OWES = 'What the plan still owes itself';
 
 /**
  * How many questions the plan and its actions leave open, and what the link to them says.
@@ -69,7 +62,7 @@ export const OWES = 'What the plan still owes itself';
  */
 export function questionsOf(plan) {
   const count = [plan, ...plan.objectives.flatMap((objective) => objective.actions)].reduce((sum, one) => sum + one.notes.length, 0);
-  return { count, title: 'To be confirmed in the plan', words: `${plural(count, 'question')} to settle, and who should` };
+  return { count, title: words.QUESTIONS, words: words.questions(count) };
 }
 
 const oldestFirst = (a, b) => (a.latest_update?.posted_at ?? '').localeCompare(b.latest_update?.posted_at ?? '');
@@ -82,7 +75,7 @@ const oldestFirst = (a, b) => (a.latest_update?.posted_at ?? '').localeCompare(b
 export function agencyRows(plan) {
   const home = new Map(plan.people.map((person) => [person.id, person.agency ?? 'none']));
   const rows = plan.agencies.map((agency) => ({ id: agency.id, name: agency.short_name ?? agency.name }));
-  rows.push({ id: 'none', name: 'Agency not stated in the plan' });
+  rows.push({ id: 'none', name: words.NO_AGENCY });
   const all = plan.objectives.flatMap((objective) => objective.actions);
   return rows
     .map((row) => ({ ...row, actions: all.filter((action) => action.by_whom.places

@@ -21,3 +21,10 @@ export const COUNTED = (count, day, more) => `${more ? 'At least ' : ''}${plural
 export const NONE_SINCE = (day) => `Nothing has changed since ${longDay(day)}.`;
 export const ALL_SINCE = (day) => `That is all since ${longDay(day)}.`;
 export const BEGINNING = 'The history begins here.';
+
+/** By the kind of what was added. @type {Record<string, string>} */
+const KINDS = { action: 'actions', objective: 'objectives', person: 'people', agency: 'agencies', named_group: 'groups', account: 'accounts',
+  partner_token: 'tokens', plan: 'plans', note: 'questions', update: 'updates' };
+/** What one person added in one go. @param {string} by @param {string} kind @param {number} count @param {[string, string] | null} span */
+export const together = (by, kind, count, span) => `${by === 'command line' ? 'The command line' : by} added ${count} ${KINDS[kind] ?? 'things'}${
+  span ? `: ${span[0]} to ${span[1]}` : ''}`;

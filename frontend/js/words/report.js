@@ -1,6 +1,24 @@
 /**
- * The words of all updates in the report.
+ * The words of the report: the printed form of the plan, and all its updates.
  */
+export const TITLE = 'Report';
+export const INTRO = 'The plan in its printed form, with the latest progress filled in. Prints on A4 landscape.';
+export const PRINT = 'Print or save as PDF';
+export const UPDATES = 'Progress updates';
+export const LATEST_UPDATE = 'The latest';
+export const ALL_UPDATES = 'All';
+export const NOT_ALL = 'The updates could not be loaded, so the latest ones are shown. ';
+export const SHEET = 'The plan as printed';
+/** @param {number} number @param {string | undefined} lead as printed */
+export const objective = (number, lead) => (lead === undefined ? `Objective ${number}` : `Objective ${number} (Lead Officer: ${lead})`);
+/** The head of the printed form. */
+export const HEAD = {
+  title: 'Action Plan Title', starts: 'Start Date', owner: 'Action Plan Owner', priority: 'Priority', service: 'Service/Team',
+  reviews: 'Review date(s)', next: 'Next Review Date', position: 'Position as at', summary: 'Summary',
+};
+export const KEY = 'Key';
+export const COLUMNS = ['Objective', 'No.', 'Action', 'By Whom', 'By When', 'Progress Update'];
+
 export const FROM_TO = (from, to) => `Rating changed from ${from} to ${to}`;
 export const RATED = (word) => `Rated ${word}`;
 export const DELIVERED = 'Says it is delivered';

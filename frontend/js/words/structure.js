@@ -39,9 +39,6 @@ export const SIGN_IN_TO_SAVE = 'Sign in again to save this';
 
 // Another number
 
-export const PLACE_TITLE = 'Its place in the plan';
-
-export const NUMBER_TITLE = 'Change its number';
 export const NUMBER_BUTTON = 'Give it this number';
 export const NEW_NUMBER = 'New number';
 export const NUMBER_HINT = 'The actions between the old number and the new one move by one. Minutes, e-mails and links that name '
@@ -53,7 +50,6 @@ export const numbered = (old, now) => `Action ${old} is now ${now}`;
 
 // Removing
 
-export const REMOVE_TITLE = 'Remove from the plan';
 export const REMOVE_BUTTON = 'Remove it';
 export const removeHint = (number) => `For an action that should not be in this plan. One that is done, on hold or carried forward stays, with that status. `
   + `The number ${number} becomes free, the history stays, and the plan on past days still shows it. It can be brought back.`;
