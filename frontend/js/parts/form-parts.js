@@ -66,12 +66,16 @@ export function FormBox({ box, kept, onTake, onClose }) {
 }
 
 /** @param {{kept: string, draft: Draft, onDelete: () => void}} props Where the words are kept, and a way to be rid of them. */
-export function DraftLine({ kept, draft, onDelete }) {
+export const DraftLine = (props) => html`<div class="draft-place" role="status" aria-atomic="false"><${Kept} ...${props} /></div>`;
+
+/** The place is there before the words, so that they are read out when they come; not again with every minute. */
+function Kept({ kept, draft, onDelete }) {
   if (kept === 'refused') return html`<p class="draft-line wrong">This browser will not keep drafts. Post before you leave this page.</p>`;
   if (!kept) return null;
   const old = draft.at && Date.now() - Date.parse(draft.at) > OLD_AFTER;
   const time = draft.at ? `, ${new Date(draft.at).toLocaleString('en-GB', timeOf(draft.at))}` : '';
-  return html`<p class="draft-line muted"><span>${old ? OLD_DRAFT(longDay(londonDay(draft.at))) : `Draft kept on this device${time}`}</span>
+  return html`<p class="draft-line muted"><span>${old ? OLD_DRAFT(longDay(londonDay(draft.at)))
+    : html`Draft kept on this device<span aria-live="off">${time}</span>`}</span>
     <button type="button" class="as-link" onClick=${onDelete}>Delete draft</button></p>`;
 }
 
