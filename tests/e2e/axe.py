@@ -25,7 +25,7 @@ def every_width(visit: Visit, name: str = "", *more: tuple[int, int]) -> None:
         if sideways(visit.page) > 0:
             found[size].append(f"scrolls sideways by {sideways(visit.page)} pixels")
     counted["states"] += 1
-    assert not any(found.values()), f"{name}: {({size: one for size, one in found.items() if one})}"
+    assert not any(found.values()), f"{name}: { ({size: one for size, one in found.items() if one}) }"
 
 
 def violations(page: Page, leave_out: tuple[str, ...] = ()) -> list[str]:

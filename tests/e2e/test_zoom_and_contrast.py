@@ -129,3 +129,13 @@ def test_with_movement_switched_off_no_animation_runs(window: Windows) -> None:
     gordon.page.keyboard.press("Control+k")
     expect(gordon.page.get_by_role("dialog", name="Search")).to_be_visible()
     assert gordon.page.evaluate(running) == 0
+
+
+def test_who_asks_for_more_contrast_has_it(window: Windows) -> None:
+    lucy = window(LUCY)
+    lucy.open("/actions/3.4")
+    grey, ink = lucy.page.locator(".hint").first, lucy.page.locator("h1")
+    colour = "(one) => getComputedStyle(one).color"
+    assert grey.evaluate(colour) != ink.evaluate(colour)
+    lucy.page.emulate_media(contrast="more")
+    assert grey.evaluate(colour) == ink.evaluate(colour)

@@ -23,7 +23,7 @@ export const STATEMENT = [
   ['do everything with a keyboard alone', 'zoom in up to 400% without text running off the screen',
     'set the text to twice its size, or space it out, without losing any of it', 'tell ratings apart without colour: each has a word and a shape',
     'use it with high contrast colours, and with movement switched off: nothing moves by itself',
-    'paste a password, let a password manager fill it in, or use a passkey: nothing has to be remembered or copied out by hand'],
+    'paste a password or a code, let a password manager fill them in, or use a passkey'],
   'The text is meant to be plain. AbilityNet has advice on making your device easier to use if you have a disability.'],
   ['How accessible it is', 'We know of these limits:',
     ['The printable report is a wide table. On a narrow screen it scrolls inside its own frame; the list of actions says the same without that.',
