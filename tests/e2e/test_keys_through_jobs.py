@@ -38,7 +38,7 @@ def write(visit: Visit, label: str, text: str) -> None:
 def test_a_date_is_changed(window: Windows, site: Site) -> None:
     gordon = window(GORDON, size=PHONE)
     page, keys = gordon.page, gordon.page.keyboard
-    gordon.open("/actions/5.3")
+    gordon.open("/actions/5.4")
     enter(gordon, page.get_by_role("button", name="Change by when"))
     kind = page.get_by_label("The new date is")
     expect(kind).to_be_focused()
@@ -46,9 +46,9 @@ def test_a_date_is_changed(window: Windows, site: Site) -> None:
     expect(kind).to_have_value("ongoing")
     write(gordon, "Reason", "It does not end")
     enter(gordon, page.get_by_role("button", name="Save the date"))
-    expect(gordon.notice).to_have_text("The date of 5.3 is changed")
+    expect(gordon.notice).to_have_text("The date of 5.4 is changed")
     expect(page.get_by_role("button", name="Change by when")).to_be_focused()
-    assert site.as_(GORDON).action("5.3")["by_when"]["kind"] == "ongoing"
+    assert site.as_(GORDON).action("5.4")["by_when"]["kind"] == "ongoing"
 
 
 def test_an_update_is_acknowledged_and_a_claim_signed_off(window: Windows, site: Site) -> None:
