@@ -23,25 +23,6 @@ export const STATUS_WORDS = {
   withdrawn: 'Withdrawn',
 };
 
-/** @type {Record<string, string>} */
-export const ROLE_WORDS = {
-  admin: 'Business manager',
-  lead_officer: 'Lead officer',
-  contributor: 'Contributor',
-  viewer: 'Reader',
-};
-
-/** @type {Record<string, string>} */
-export const KIND_WORDS = {
-  date: 'A day',
-  month: 'A month',
-  season: 'A season',
-  quarter: 'A quarter',
-  year: 'A year',
-  ongoing: 'Ongoing',
-  to_be_confirmed: 'To be confirmed',
-};
-
 // Of the shell.
 export const PRODUCT = 'Partnership Plan';
 /** By the page. @type {Record<string, string>} */

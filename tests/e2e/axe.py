@@ -6,8 +6,26 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.e2e.visit import SIZES, Visit
+
 SCRIPT = Path(__file__).parent / "vendor" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+
+# What axe looked at since the last test told of it: states at every width, checks, and what was wrong (conftest.py).
+counted = {"states": 0, "checks": 0, "violations": 0}
+
+
+def every_width(visit: Visit, name: str = "", *more: tuple[int, int]) -> None:
+    """One state of a page, three widths, no reload: nothing for axe, nothing to scroll sideways. The last width stays."""
+    found = {}
+    for size in (*more, *SIZES.values()):
+        visit.size(size)
+        visit.page.evaluate("document.fonts.ready")
+        found[size] = violations(visit.page)
+        if sideways(visit.page) > 0:
+            found[size].append(f"scrolls sideways by {sideways(visit.page)} pixels")
+    counted["states"] += 1
+    assert not any(found.values()), f"{name}: { ({size: one for size, one in found.items() if one}) }"
 
 
 def violations(page: Page, leave_out: tuple[str, ...] = ()) -> list[str]:
@@ -19,12 +37,15 @@ def violations(page: Page, leave_out: tuple[str, ...] = ()) -> list[str]:
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
     found = json.loads(_run(cdp, f"axe.run(document, {json.dumps(options)}).then((all) => JSON.stringify(all))"))
     assert len(found["passes"]) > 10, "axe looked at next to nothing"
-    return [
+    wrong = [
         f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:120]} {node.get('failureSummary', '')}"
         for rule in found["violations"]
         if rule["id"] not in leave_out
         for node in rule["nodes"]
     ]
+    counted["checks"] += 1
+    counted["violations"] += len(wrong)
+    return wrong
 
 
 def _run(cdp: Any, expression: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.e2e.axe import counted
 from tests.e2e.find_browser import HELP, find
 from tests.e2e.site import Site, running_site
 from tests.e2e.visit import DESK, PATIENCE, SIZES, Visit, visiting
@@ -73,3 +74,23 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     """A phone, a tablet and a desk."""
     found: tuple[int, int] = request.param
     return found
+
+
+@pytest.fixture(autouse=True)
+def _tell_what_axe_saw(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Put the test's count of axe's checks into its report, which also comes back from other processes."""
+    counted.update(dict.fromkeys(counted, 0))
+    yield
+    request.node.user_properties.append(("axe", dict(counted)))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much axe saw: the line that the accessibility statement and the closing notes quote."""
+    reports = [one for group in terminalreporter.stats.values() for one in group]
+    told = [seen for one in reports for name, seen in getattr(one, "user_properties", ()) if name == "axe"]
+    states, checks, wrong = (sum(one[key] for one in told) for key in ("states", "checks", "violations"))
+    if checks:
+        more = checks - 3 * states
+        terminalreporter.write_line(
+            f"axe: {states} states x 3 widths = {3 * states} checks, and {more} at one width: {wrong} violations"
+        )

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.axe import SCRIPT, sideways, violations
+from tests.e2e.axe import SCRIPT, every_width, sideways, violations
 from tests.e2e.conftest import Windows
 from tests.e2e.site import BUSINESS_MANAGER, GLORIA, GORDON, JANE, LUCY, PIPPA, ROBERT, Site
 from tests.e2e.test_posting import POSTS
-from tests.e2e.visit import PHONE, SIZES, Visit
+from tests.e2e.visit import PHONE, Visit
 
 AXE = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"  # axe-core 4.14.1, MPL-2.0
 
@@ -59,12 +59,7 @@ def check(visit: Visit) -> None:
 
 def check_all_sizes(visit: Visit) -> None:
     """One window, three widths: the state stays, the layout changes."""
-    for name, size in SIZES.items():
-        visit.size(size)
-        visit.page.evaluate("document.fonts.ready")
-        found = violations(visit.page)
-        assert found == [], f"on a {name}"
-        assert sideways(visit.page) <= 0, f"on a {name}"
+    every_width(visit)
 
 
 def test_the_checker_is_the_one_that_was_taken() -> None:

@@ -4,11 +4,11 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.axe import sideways, violations
+from tests.e2e.axe import every_width
 from tests.e2e.conftest import Windows
 from tests.e2e.figures import give_past
 from tests.e2e.site import LUCY, Site
-from tests.e2e.visit import PHONE, SIZES, Visit
+from tests.e2e.visit import PHONE, Visit
 
 CHARTS = {".is-activity": ".squares", ".is-movement": ".columns"}
 
@@ -75,10 +75,7 @@ def test_charts_and_their_tables_have_nothing_for_axe_at_any_width(window: Windo
     lucy.open("/")
     bring(lucy)
     lucy.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    for name, size in {**SIZES, "narrow": (320, 640)}.items():
-        lucy.size(size)
-        assert violations(lucy.page) == [], f"on a {name}"
-        assert sideways(lucy.page) <= 0, f"on a {name}"
+    every_width(lucy, "charts", (320, 640))
 
 
 def test_without_colour_every_rating_is_told_by_its_pattern_or_edge(window: Windows) -> None:

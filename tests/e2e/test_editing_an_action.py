@@ -4,18 +4,15 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.axe import sideways, violations
+from tests.e2e.axe import every_width, violations
 from tests.e2e.conftest import Windows
 from tests.e2e.site import BUSINESS_MANAGER, GORDON, JANE, Site
-from tests.e2e.visit import PHONE, SIZES, Visit
+from tests.e2e.visit import PHONE, Visit
 
 
 def is_well(visit: Visit) -> None:
     """Nothing for axe and nothing to scroll sideways, on a phone, a tablet and a desk."""
-    for size in SIZES.values():
-        visit.size(size)
-        assert violations(visit.page) == []
-        assert sideways(visit.page) == 0
+    every_width(visit)
     visit.size(PHONE)
 
 

@@ -4,21 +4,14 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from tests.e2e.axe import sideways, violations
+from tests.e2e.axe import every_width
 from tests.e2e.conftest import Windows
 from tests.e2e.site import GORDON, LUCY, PIPPA, Site
 from tests.e2e.test_posting import POSTS, hold
 from tests.e2e.test_writing import REFUSE_STORAGE
-from tests.e2e.visit import PHONE, SIZES, Visit
+from tests.e2e.visit import PHONE
 
 PORTAL = "<!doctype html><title>Sign in to the guest network</title>"
-
-
-def nothing_for_axe(visit: Visit, *sizes: tuple[int, int]) -> None:
-    for size in sizes or (PHONE,):
-        visit.size(size)
-        assert violations(visit.page) == [], size
-        assert sideways(visit.page) <= 0, size
 
 
 def test_while_the_plan_opens_there_are_grey_blocks_and_words_for_a_screen_reader(window: Windows) -> None:
@@ -28,7 +21,7 @@ def test_while_the_plan_opens_there_are_grey_blocks_and_words_for_a_screen_reade
     lucy.page.goto(lucy.site.url)
     expect(lucy.page.locator(".ghosts")).to_be_visible()
     expect(lucy.page.get_by_role("status").filter(has_text="Opening the plan…")).to_have_count(1)
-    nothing_for_axe(lucy, *SIZES.values())
+    every_width(lucy)
     held[0].continue_()
     lucy.ready()
 
@@ -38,7 +31,7 @@ def test_before_any_script_the_page_says_what_it_does(window: Windows) -> None:
     lucy.cut("**/js/main.js")
     lucy.page.goto(lucy.site.url)
     expect(lucy.page.get_by_role("heading", level=1)).to_have_text("Opening the plan…")
-    nothing_for_axe(lucy)
+    every_width(lucy)
 
 
 def test_a_page_whose_files_do_not_arrive_can_be_asked_for_again(window: Windows) -> None:
@@ -47,7 +40,7 @@ def test_a_page_whose_files_do_not_arrive_can_be_asked_for_again(window: Windows
     lucy.open("/")
     lucy.page.get_by_role("navigation", name="Main").get_by_role("link", name="Report").click()
     expect(lucy.page.get_by_role("heading", level=1)).to_have_text("This page could not be opened")
-    nothing_for_axe(lucy)
+    every_width(lucy)
     lucy.mend()
     lucy.page.get_by_role("button", name="Try again").click()
     expect(lucy.page.locator("table").first).to_be_visible()
@@ -59,7 +52,7 @@ def test_a_browser_that_keeps_nothing_says_so_at_every_width(window: Windows) ->
     lucy.open("/actions/1.8")
     lucy.words.fill("Nowhere to keep this")
     expect(lucy.page.locator(".draft-line")).to_contain_text("Post before you leave this page.")
-    nothing_for_axe(lucy)
+    every_width(lucy)
 
 
 def test_a_lost_answer_is_shown_beside_the_later_words(window: Windows) -> None:
@@ -73,7 +66,7 @@ def test_a_lost_answer_is_shown_beside_the_later_words(window: Windows) -> None:
     pippa.words.fill("As first written, and more")
     pippa.post_button.click()
     expect(pippa.box).to_contain_text("Your update did reach the server.")
-    nothing_for_axe(pippa)
+    every_width(pippa)
 
 
 def test_the_sign_in_page_of_a_guest_network_is_no_answer(window: Windows, site: Site) -> None:

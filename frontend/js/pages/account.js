@@ -7,7 +7,8 @@ import { H1 } from '../parts/bits.js';
 import { clearAll, me, plan, state } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { dropDraft, listDrafts } from '../rules/drafts.js';
-import { OPENING, ROLE_WORDS, TRY_AGAIN, firstWords } from '../words.js';
+import { OPENING, TRY_AGAIN, firstWords } from '../words.js';
+import { ROLE_WORDS } from '../words/kinds.js';
 import * as words from '../words/account.js';
 
 /** Name in the address: its module. @type {Record<string, () => Promise<any>>} */

@@ -2,7 +2,8 @@
  * The list of actions. Filters live in the address and apply at once, because the whole plan is already in memory.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { ByWhen, Empty, Glyph, H1, LastUpdate, Tag } from '../parts/bits.js';
+import { Empty, Glyph, H1, Tag } from '../parts/bits.js';
+import { ByWhen, LastUpdate } from '../parts/cells.js';
 import { myPlan, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';

@@ -2,7 +2,8 @@
  * My actions: what waits for me and what I owe, first; done one after another without coming back to the list.
  */
 import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
-import { ByWhen, Count, H1, LastUpdate, Tag } from '../parts/bits.js';
+import { Count, H1, Tag } from '../parts/bits.js';
+import { ByWhen, LastUpdate } from '../parts/cells.js';
 import { me, myPlan, plan } from '../store.js';
 import { arrival, navigate, route, to } from '../router.js';
 import { groupsOf } from '../rules/mine.js';

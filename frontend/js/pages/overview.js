@@ -3,7 +3,8 @@
  */
 import { html, signal, useEffect, useRef, useState } from '../core.js';
 import { told } from '../api.js';
-import { Behind, Count, Empty, Glyph, H1, LastUpdate, Shape } from '../parts/bits.js';
+import { Behind, Count, Empty, Glyph, H1, Shape } from '../parts/bits.js';
+import { LastUpdate } from '../parts/cells.js';
 import { Bar, PlanBar, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';

@@ -6,7 +6,7 @@ import { request } from '../api.js';
 import { FormPanel, Member, useForm, useRead } from './directory.js';
 import { PeopleList, PersonPicker, picked, toPick } from './person-picker.js';
 import { plan } from '../store.js';
-import { KIND_WORDS } from '../words.js';
+import { KIND_WORDS } from '../words/kinds.js';
 import * as words from '../words/structure.js';
 
 const NO_DATE = 'not_given';

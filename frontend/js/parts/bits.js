@@ -4,7 +4,7 @@
 import { html, useEffect, useRef, useState } from '../core.js';
 import { plan } from '../store.js';
 import { arrival } from '../router.js';
-import { NEVER, NOT_OPENED, OPENING, PAST_DATE, PROBLEM, PRODUCT, ago, londonDay, longDay, movedWords, printedWhen, ratingWord, readingOf } from '../words.js';
+import { NOT_OPENED, OPENING, PROBLEM, PRODUCT, ratingWord } from '../words.js';
 
 /** The page's one h1; takes the focus after a change of route and names the window. @param {{children?: any, title: string, class?: string}} props */
 export function H1({ children, title, class: name }) {
@@ -20,25 +20,6 @@ export function H1({ children, title, class: name }) {
 
 /** A page with nothing in it, said plainly. @param {{title: string, children?: any}} props */
 export const Empty = ({ title, children }) => html`<div class="panel empty"><h2>${title}</h2><p>${children}</p></div>`;
-
-/** By when, as printed; below it what that means now. @param {{action: import('../types.js').Action}} props */
-export function ByWhen({ action }) {
-  const when = action.by_when;
-  const late = action.past_date;
-  return html`
-    <span class=${when.printed ? '' : 'muted'}>${printedWhen(when)}</span>
-    ${late && html`<span class="late">${PAST_DATE}</span>`}
-    ${!late && when.to && when.kind !== 'date' && html`<span class="muted small">${readingOf(when)}</span>`}
-    ${when.moved.length > 1 && html`<span class="muted small">${movedWords(when)}</span>`}`;
-}
-
-/** How long ago somebody last said something. @param {{action: import('../types.js').Action, today: string, prefix?: string}} props */
-export function LastUpdate({ action, today, prefix = '' }) {
-  const last = action.latest_update;
-  if (!last) return html`<span class="muted">${NEVER(prefix)}</span>`;
-  const day = londonDay(last.posted_at);
-  return html`<time datetime=${last.posted_at} title=${longDay(day)}>${prefix}${ago(day, today)}</time>`;
-}
 
 /** A disclosure whose content `load` imports when it is opened: the default of a module, told the rest. @param {any} props */
 export function Behind({ title, load, open = false, class: name, ...rest }) {

@@ -3,7 +3,7 @@
  */
 import { html, useState } from '../core.js';
 import { Words } from './acts.js';
-import { KIND_WORDS } from '../words.js';
+import { KIND_WORDS } from '../words/kinds.js';
 import { REASON, WHEN } from '../words/edit-action.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */

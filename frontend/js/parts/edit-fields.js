@@ -3,7 +3,8 @@
  * `request`, what it sends; `says` and `mine`, both values for a clash; `fieldAt`, where a pointer of the server's stands.
  */
 import { html } from '../core.js';
-import { KIND_WORDS, STATUS_WORDS, longDay, printedWhen } from '../words.js';
+import { STATUS_WORDS, longDay, printedWhen } from '../words.js';
+import { KIND_WORDS } from '../words/kinds.js';
 import { NEED_REASON, REASON, STATUS, WHEN, WORDING } from '../words/edit-action.js';
 import { Field } from './fields.js';
 import { Places } from './edit-places.js';

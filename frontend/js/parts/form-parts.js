@@ -30,7 +30,10 @@ export function Choices({ draft, change, action, plan, problems }) {
 }
 
 /** @param {any} props Where the words are kept, and a way to be rid of them. */
-export function DraftLine({ kept, draft, onDelete }) {
+export const DraftLine = (props) => html`<div class="draft-place" role="status" aria-atomic="false"><${Kept} ...${props} /></div>`;
+
+/** The place is there before the words, so that they are read out when they come; not again with every minute. */
+function Kept({ kept, draft, onDelete }) {
   if (kept === 'refused') return html`<p class="draft-line wrong">${words.NO_DRAFTS}</p>`;
   if (!kept) return null;
   const old = draft.at && Date.now() - Date.parse(draft.at) > OLD_AFTER;

@@ -80,7 +80,7 @@ export const CLAIM_HINT = 'Done; a second person will confirm it';
 export const CHOSEN = ' (chosen)';
 export const NO_DRAFTS = 'This browser will not keep drafts. Post before you leave this page.';
 /** */
-export const draftKept = (time) => `Draft kept on this device${time && `, ${time}`}`;
+export const draftKept = (time) => html`Draft kept on this device<span aria-live="off">${time && `, ${time}`}</span>`;
 export const DELETE_DRAFT = 'Delete draft';
 export const WHOSE = 'Whose update is this?';
 export const MINE = 'Mine';

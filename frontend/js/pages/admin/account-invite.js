@@ -9,7 +9,7 @@ import { Field } from '../../parts/fields.js';
 import { SentLink } from '../../parts/sent-link.js';
 import { plan, withSession } from '../../store.js';
 import { to } from '../../router.js';
-import { ROLE_WORDS } from '../../words.js';
+import { ROLE_WORDS } from '../../words/kinds.js';
 import * as words from '../../words/admin/accounts.js';
 
 const BLANK = { who: '', email: '', role: '', name: '', post: '', agency: '' };

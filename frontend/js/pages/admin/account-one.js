@@ -8,7 +8,7 @@ import { FormPanel, LOST, Member, Trouble, needsName, useForm, useRead } from '.
 import { SentLink } from '../../parts/sent-link.js';
 import { notice, withSession } from '../../store.js';
 import { to } from '../../router.js';
-import { ROLE_WORDS } from '../../words.js';
+import { ROLE_WORDS } from '../../words/kinds.js';
 import * as words from '../../words/admin/accounts.js';
 
 const typed = (account) => ({ name: account.name, role: account.role });
