@@ -41,9 +41,10 @@ lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.dev $(NODE)/node_modules/.ready ## mypy --strict on api/, tsc --strict on the client
+types: $(VENV)/.dev $(NODE)/node_modules/.ready ## mypy --strict on api/, tsc --strict on the client, and no copy outside its words files
 	$(BIN)/mypy
 	$(NODE)/node_modules/.bin/tsc -p frontend/jsconfig.json
+	node $(NODE)/copy.mjs
 
 rooms: $(VENV)/.dev ## the import contracts of docs/map.md
 	$(BIN)/lint-imports

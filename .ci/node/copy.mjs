@@ -66,10 +66,11 @@ function look(source, node) {
     if (ts.isTemplateExpression(node.template)) node.template.templateSpans.forEach((span) => look(source, span.expression));
     return;
   }
-  for (const each of ts.isStringLiteral(node) ? [node] : literalsOf(node)) {
-    const { text } = /** @type {any} */ (each);
-    if (SENTENCE.test(text) && !TECHNICAL.test(text) && !isClass(source, node)) tell(source, each, text);
-  }
+  const literals = ts.isStringLiteral(node) ? [node] : literalsOf(node);
+  // A template is judged as a whole: "All … actions" is words, though neither part is.
+  const text = literals.map((each) => /** @type {any} */ (each).text).join('…');
+  const read = literals.length > 1 ? /[A-Za-z’]{2,}/.test(text) && /\s/.test(text) && SENTENCE.test(text.replace(/…/g, 'Nn')) : SENTENCE.test(text);
+  if (literals.length && read && !TECHNICAL.test(text) && !isClass(source, node)) tell(source, node, text);
   ts.forEachChild(node, (child) => look(source, child));
 }
 

@@ -9,7 +9,7 @@ import ts from 'typescript';
 
 const [, , FROM, TO] = process.argv;
 /** What is no word though it is a string: letters of ratings, codes, addresses, times. */
-const CODE = /^(\w|[a-z]+_[a-z_]+|\S*[/#@]\S*|[TZ\d:.-]+)$/;
+const CODE = /^(\w|[a-z]+_[a-z_]+|[/#]\S*|\S*@\S*|[TZ\d:.-]+)$/;
 const READ_OUT = /\s(aria-label|alt|title|placeholder|label|hint)="$/;
 
 /** @param {string} text */
@@ -33,7 +33,7 @@ function wideMarkup(part, at) {
 
 /** A pair such as ['keep', 'Keep it']: the first is a code. @param {ts.StringLiteral} node */
 const isCodeOfPair = (node) => ts.isArrayLiteralExpression(node.parent) && /^[a-z-]+$/.test(node.text)
-  && node.parent.elements.some((each) => ts.isStringLiteral(each) && /^[A-Z]|[ _]/.test(each.text));
+  && node.parent.elements.some((each) => ts.isStringLiteral(each) && /^[A-Z]| /.test(each.text));
 
 /** @param {ts.StringLiteral} node */
 function isWords(node) {

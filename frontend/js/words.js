@@ -64,6 +64,7 @@ export const OBJECTIVE = (number) => `Objective ${number}`;
 /** Before how long ago that was, or alone. */
 export const NEVER = (prefix) => (prefix ? 'Never updated' : 'Never');
 export const UPDATED = 'Updated ';
+export const ALL_TOLD = (count, tally) => `All ${count} actions: ${tally}`;
 export const PROBLEM = 'There is a problem';
 export const TRY_AGAIN = 'Try again';
 export const SAVING = 'Saving…';

@@ -19,12 +19,15 @@ import * as words from '../words/action.js';
 const unsaved = new Map();
 const Wait = ({ failed }) => html`<p role="status">${failed ? NOT_OPENED : OPENING}</p>`;
 
+/** What somebody has to be allowed to, to change a fact. @type {Record<string, string>} */
+const VERBS = { by_when: 'move_date', status: 'set_status', text: 'reword', by_whom: 'set_places' };
+
 /** A fact; for who may change it the button that opens its form in place; after a change what was done, with its undo. @param {any} props */
 function Fact({ name: field, edit, children = null }) {
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   const { action, etag, now, setNow, Form, take } = edit;
   useEffect(() => { if (now.back === field) button.current?.focus(); }, [now]);
-  const [verb, fact] = words.FACTS[field];
+  const fact = words.FACTS[field];
   const open = now.open === field && action.may;
   const key = action.id + field;
   const close = (more = {}) => setNow({ ...now, ...more, open: '', back: field });
@@ -33,7 +36,7 @@ function Fact({ name: field, edit, children = null }) {
       onKeep=${(kept) => { if (kept) unsaved.set(key, kept); else unsaved.delete(key); }} onClose=${() => close()}
       onTheirs=${(current, tag) => { setNow({ ...now, before: current }); take(current, tag); }}
       onSaved=${(after, tag) => { close({ done: { field, before: now.before ?? action, after } }); take(after, tag); }} />`}
-    ${(!open || Form === false) && action.may?.includes(verb) && html`<button type="button" ref=${button} class="as-link" onPointerEnter=${edit.bring} onFocus=${edit.bring}
+    ${(!open || Form === false) && action.may?.includes(VERBS[field]) && html`<button type="button" ref=${button} class="as-link" onPointerEnter=${edit.bring} onFocus=${edit.bring}
       onClick=${() => { edit.bring(); edit.show(field); }}>${words.CHANGE}<span class="unseen"> ${fact}</span></button>`}
     ${now.done?.field === field && Form && html`<${Form.LastChange} key=${now.done.after.version} ...${now.done} onUndone=${take} />`}`;
 }
@@ -116,7 +119,7 @@ function useLater(needed, load) {
 function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useDetail(brief);
   const [Form, setForm] = useState(/** @type {any} */ (null));
-  const [now, setNow] = useState(/** @returns {any} */ () => ({ open: Object.keys(words.FACTS).find((field) => unsaved.has(brief.id + field)) ?? '' }));
+  const [now, setNow] = useState(/** @returns {any} */ () => ({ open: Object.keys(VERBS).find((field) => unsaved.has(brief.id + field)) ?? '' }));
   const [short, setShort] = useState(/** @type {any} */ (null));
   useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
   const region = useRef(/** @type {HTMLElement | null} */ (null));

@@ -5,7 +5,7 @@ import { html } from '../core.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
 import { Glyph } from './bits.js';
-import { RATING_ORDER, lower, ratingWord } from '../words.js';
+import { ALL_TOLD, RATING_ORDER, lower, ratingWord } from '../words.js';
 
 /**
  * How many actions have each rating.
@@ -52,7 +52,7 @@ export function Bar({ counts, of, label, small }) {
  */
 export function PlanBar({ plan: shown }) {
   const counts = shown.counts.rating;
-  const label = `All ${shown.counts.actions} actions: ${tallyWords(counts)}`;
+  const label = ALL_TOLD(shown.counts.actions, tallyWords(counts));
   return html`
     <${Bar} counts=${counts} label=${label} />
     <ul class="legend" role="list">${RATING_ORDER.map((letter) => html`

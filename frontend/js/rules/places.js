@@ -2,6 +2,8 @@
  * Who is on an action, as the form holds it: finding people in the directory, names that are nearly the same, the list as it is sent.
  */
 
+import { listed } from '../words.js';
+
 /** @typedef {'person' | 'group' | 'agency' | 'new_person' | 'new_group'} Kind */
 /** @typedef {{key: string, kind: Kind, id: string | null, name: string, printed: string | null, about: string, qualifier: string,
  *   agency: string | null, post: string | null}} Row `printed`: the words of the paper, where it was on the action already */
@@ -87,7 +89,7 @@ export function moved(rows, from, by) {
 /** The words for the paper, as the server makes them. @param {Row[]} rows */
 export function paperWords(rows) {
   const said = rows.map(({ printed, name, qualifier }) => (qualifier.trim() ? `${printed ?? name} (${qualifier.trim()})` : printed ?? name));
-  return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} and ${said[said.length - 1]}`;
+  return listed(said);
 }
 
 /** The list as it is sent. @param {Row[]} rows */
