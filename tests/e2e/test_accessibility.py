@@ -136,6 +136,8 @@ def session_ended_wrong_password(visit: Visit) -> None:
 def offline(visit: Visit) -> None:
     visit.announce("net::ERR_INTERNET_DISCONNECTED")  # pages that were being fetched ahead
     visit.write("Words")
+    # axe reads the sheets once more and goes on without them; the worker was just being fetched.
+    visit.announce("load preload assets", "fetching the script")
     visit.context.set_offline(True)
     expect(visit.page.locator(".state-strip")).to_be_visible()
     visit.post_button.click()

@@ -146,6 +146,7 @@ def test_a_day_that_cannot_be_shown_says_what_can(window: Windows, then: str) ->
     page.get_by_label("Show the plan as it stood at the end of").fill(then)
     page.get_by_role("button", name="Show this day").click()
     expect(page.get_by_role("status").filter(has_text=in_words(then))).to_be_visible()
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")  # the other pages are kept by then
     robert.context.set_offline(True)
     page.get_by_role("link", name="Overview").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Business Plan, 2020-23")

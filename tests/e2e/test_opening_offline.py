@@ -117,7 +117,7 @@ def next_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("next")
     for part in ("api", "frontend", "migrations", "seed"):
         shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shell = copy / "frontend" / "js" / "main.js"
+    shell = copy / "frontend" / "js" / "words.js"
     shell.write_text(shell.read_text("utf-8").replace(OLD_FOOT, NEW_FOOT), "utf-8")
     return copy
 
