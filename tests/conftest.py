@@ -280,3 +280,18 @@ def still(databases: Databases, seeded: Seeded) -> Iterator[Api]:
     """The app over one database for a whole module: for tests whose requests change nothing."""
     with api_over(databases, seeded) as found:
         yield found
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much axe saw: the line that the accessibility statement and the closing notes quote.
+
+    Here and not beside the browser's tests: with several workers the one who sums up collects nothing itself.
+    """
+    reports = [one for group in terminalreporter.stats.values() for one in group]
+    told = [seen for one in reports for name, seen in getattr(one, "user_properties", ()) if name == "axe"]
+    states, checks, wrong = (sum(one[key] for one in told) for key in ("states", "checks", "violations"))
+    if checks:
+        more = checks - 3 * states
+        terminalreporter.write_line(
+            f"axe: {states} states x 3 widths = {3 * states} checks, and {more} at one width: {wrong} violations"
+        )

@@ -82,15 +82,3 @@ def _tell_what_axe_saw(request: pytest.FixtureRequest) -> Iterator[None]:
     counted.update(dict.fromkeys(counted, 0))
     yield
     request.node.user_properties.append(("axe", dict(counted)))
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how much axe saw: the line that the accessibility statement and the closing notes quote."""
-    reports = [one for group in terminalreporter.stats.values() for one in group]
-    told = [seen for one in reports for name, seen in getattr(one, "user_properties", ()) if name == "axe"]
-    states, checks, wrong = (sum(one[key] for one in told) for key in ("states", "checks", "violations"))
-    if checks:
-        more = checks - 3 * states
-        terminalreporter.write_line(
-            f"axe: {states} states x 3 widths = {3 * states} checks, and {more} at one width: {wrong} violations"
-        )
