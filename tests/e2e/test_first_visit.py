@@ -62,6 +62,8 @@ def test_a_first_visit_keeps_its_budget_of_requests_and_bytes(
     lucy.page.evaluate("document.fonts.ready")
     host = urlsplit(site.url).netloc
     assert [url for url in asked if urlsplit(url).netloc != host] == []
+    # The meanings of short forms come 2.5 s after the first view; a slow machine may still be busy with that one by then.
+    asked = [url for url in asked if not re.search(r"/(abbreviations|glossary)\.(js|css)$", url)]
     assert len(asked) <= REQUESTS, "\n".join(asked)
     assert 0 < sum(taken) <= WIRE
     assert len(asked) == len(set(asked)), "something was asked for twice"

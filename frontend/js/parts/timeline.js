@@ -91,7 +91,7 @@ export function UpdateEntry({ update, change, acts, onChanged }) {
       ${update.entered_by && html`<p class="meta">${words.entered(update.entered_by, update.author.name)}</p>`}
       <${Seen} update=${update} />
       ${update.corrected_at && html`<${Behind} class="meta" load=${() => import('./wordings.js')} update=${update}
-        title=${corrected(londonDay(update.corrected_at), (update.acknowledgement?.at ?? '9') < update.corrected_at)} />`}
+        title=${corrected(londonDay(update.corrected_at), (update.acknowledgement?.at ?? '9') <= update.corrected_at)} />`}
       ${Acknowledge && update.acknowledgement?.state === 'waiting' && !update.mine && html`<${Acknowledge} update=${update} onChanged=${onChanged} />`}
       ${update.may_correct && html`<${Behind} class="act" title=${CORRECT} load=${() => import('./correct.js')} update=${update} onChanged=${onChanged} />`}
       ${acts && update.mine && html`<${Behind} class="act" title=${words.WITHDRAW} load=${() => import('./withdraw.js')} update=${update} onChanged=${onChanged} />`}
