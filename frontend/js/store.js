@@ -48,7 +48,7 @@ function keepCopy() {
 }
 
 /** Remove the copy, at sign-out or when somebody else signs in. */
-export function forgetCopy() {
+function forgetCopy() {
   try {
     localStorage.removeItem(KEPT);
   } catch {

@@ -3,11 +3,12 @@
  * when they are asked for.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { Problem, request, told } from '../api.js';
-import { goToSignIn, loadMe, loadPlan, me, online, plan } from '../store.js';
+import { told } from '../api.js';
+import { loadMe, loadPlan, me, plan } from '../store.js';
 import { route, to } from '../router.js';
-import { Behind, H1, Linked, Tag } from '../parts/bits.js';
+import { Behind, H1, Linked, Tag, useShortForms } from '../parts/bits.js';
 import { ByWhom, Timeline, WhenFacts, sentenceCase } from '../parts/timeline.js';
+import { useAction } from '../parts/form-parts.js';
 import { UpdateForm } from '../parts/update-form.js';
 import { BY_WHEN, BY_WHOM, NEEDS_UPDATE, NOT_OPENED, OBJECTIVE, OPENING, PAST_DATE, PLACE_WORDS, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
 import * as words from '../words/action.js';
@@ -87,28 +88,6 @@ const Pager = ({ before, after }) => html`<nav class="pager" aria-label=${words.
   ${before && html`<a href=${to(`/actions/${before.number}`)} rel="prev"><span aria-hidden="true">← </span>${words.previous(before.number)}</a>`}
   ${after && html`<a class="after" href=${to(`/actions/${after.number}`)} rel="next">${words.next(after.number)}<span aria-hidden="true"> →</span></a>`}</nav>`;
 
-/** Read one action; a failure is a state, not an error, because the plan already tells most of it. @param {Action} brief */
-function useDetail(brief) {
-  const [found, setFound] = useState(/** @type {{state: string, action: ActionDetail | null, etag: string | null}} */ (
-    { state: 'loading', action: null, etag: null }));
-  const read = async () => {
-    try {
-      const { data, etag } = await request('GET', `/actions/${brief.id}`);
-      setFound({ state: 'ready', action: data, etag });
-      return /** @type {ActionDetail} */ (data);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      // While words wait in the form nobody is sent away; posting asks for the password in its own dialog.
-      if (problem.status === 401 && found.state === 'loading') goToSignIn();
-      setFound((old) => (old.action ? old : { ...old, state: 'failed' }));
-      return null;
-    }
-  };
-  // At first, and when the network is back.
-  useEffect(() => { if (found.state !== 'ready') read(); }, [brief.id, online.value]);
-  return { ...found, read, setFound };
-}
-
 /** A module that only some need. */
 function useLater(needed, load) {
   const [found, setFound] = useState(/** @type {any} */ (null));
@@ -117,11 +96,10 @@ function useLater(needed, load) {
 }
 
 function OneAction({ brief, objective }) {
-  const { state, action: read, etag, read: reread, setFound } = useDetail(brief);
+  const { state, action: read, etag, read: reread, setFound } = useAction(brief);
   const [Form, setForm] = useState(/** @type {any} */ (null));
   const [now, setNow] = useState(/** @returns {any} */ () => ({ open: Object.keys(VERBS).find((field) => unsaved.has(brief.id + field)) ?? '' }));
-  const [short, setShort] = useState(/** @type {any} */ (null));
-  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
+  const short = useShortForms();
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
   const answers = read?.may.includes('acknowledge');

@@ -1,13 +1,13 @@
 /**
  * Overview: the plan in one sentence, one bar and six rows; charts of its past arrive when they are about to be seen.
  */
-import { html, signal, useEffect, useRef, useState } from '../core.js';
+import { html, signal, useEffect, useRef } from '../core.js';
 import { told } from '../api.js';
-import { Behind, Count, Empty, Glyph, H1, Shape } from '../parts/bits.js';
+import { Behind, Count, Empty, Glyph, H1, Shape, useShortForms } from '../parts/bits.js';
 import { LastUpdate } from '../parts/cells.js';
 import { Bar, PlanBar, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
-import { navigate, route, to } from '../router.js';
+import { to } from '../router.js';
 import { agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
 import { CHANGE_DAY, JOURNAL, NOT_SET, NO_LEAD, RATING_ORDER, STATUS_WORDS, UPDATED, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
 import * as words from '../words/overview.js';
@@ -163,8 +163,7 @@ function Later({ name, pick, shown, empty }) {
 /** The page at "/". */
 export default function Overview() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
-  const [short, setShort] = useState(/** @type {any} */ (null));
-  useEffect(() => { setTimeout(() => import('../parts/abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
+  const short = useShortForms();
   if (!shown.counts.actions) {
     return html`<div class="page"><${Masthead} shown=${shown} board=${false} />
       <${Empty} title=${words.EMPTY}>${me.value?.may.includes('seed')

@@ -31,6 +31,13 @@ export function Behind({ title, load, open = false, class: name, ...rest }) {
     <summary>${title}</summary>${Inside ? html`<${Inside} ...${rest} />` : html`<p role="status">${said}</p>`}</details>`;
 }
 
+/** What explains the plan's short forms; it arrives after the first view, so that this stays small. */
+export function useShortForms() {
+  const [short, setShort] = useState(/** @type {any} */ (null));
+  useEffect(() => { setTimeout(() => import('./abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
+  return short;
+}
+
 /** A count in a round badge. @param {{children?: any}} props */
 export const Count = ({ children }) => html`<span class="count">${children}</span>`;
 

@@ -7,10 +7,9 @@ import { runsOf, spanOf } from '../rules/entries.js';
 import { Behind } from './bits.js';
 import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO, together } from '../words/history.js';
 import { londonDay, longDay } from '../words.js';
+import { clock } from '../words/times.js';
 
 /** @typedef {import('../rules/entries.js').Entry} Entry */
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' });
 
 /** @param {{entry: Entry, onUndone: () => void}} props */
 const Undo = ({ entry, onUndone }) => html`<${Behind} class="act" title=${html`${UNDO}<span class="unseen">: ${entry.sentence}</span>`}
@@ -19,7 +18,7 @@ const Undo = ({ entry, onUndone }) => html`<${Behind} class="act" title=${html`$
 const Line = ({ entry, numbered, onUndone }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p>${numbered && entry.action && entry.object.number && html`<a href=${to(`/actions/${entry.object.number}`)} aria-label=${ACTION(entry.object.number)}><b>${
   entry.object.number}</b></a> `}${entry.sentence}</p>
-  <p class="meta"><time datetime=${entry.at}>${CLOCK.format(new Date(entry.at))}</time></p>
+  <p class="meta"><time datetime=${entry.at}>${clock(entry.at)}</time></p>
   ${entry.undoable && html`<div class="acknowledge"><${Undo} entry=${entry} onUndone=${onUndone} /></div>`}</div></li>`;
 
 /** What was added in one go is one line, the single ones one tap away. @param {{run: Entry[], numbered: boolean, onUndone: () => void}} props */
@@ -29,7 +28,7 @@ function Run({ run, numbered, onUndone }) {
   const [{ by, object, at }] = run;
   return html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div><details class="run">
     <summary>${together(by, object.type, run.length, spanOf(run))}</summary><ol role="list" class="timeline">${lines}</ol></details>
-    <p class="meta"><time datetime=${at}>${CLOCK.format(new Date(at))}</time></p></div></li>`;
+    <p class="meta"><time datetime=${at}>${clock(at)}</time></p></div></li>`;
 }
 
 /** @param {Entry[]} rows newest first */

@@ -1,7 +1,9 @@
 /**
- * The parts of the update form that are seen at once: whose it is, how it is going, and the draft line. What comes later is in more.js.
+ * Around the update form: reading its action, and what is seen at once: whose it is, how it is going, the draft line. What comes later is in more.js.
  */
-import { html } from '../core.js';
+import { html, useEffect, useState } from '../core.js';
+import { Problem, request } from '../api.js';
+import { goToSignIn, online } from '../store.js';
 import { Glyph, Shape } from './bits.js';
 import * as words from '../words/action.js';
 import { OLD_DRAFT, londonDay, longDay, ratingMeaning, ratingWord } from '../words.js';
@@ -64,3 +66,25 @@ const focus = (place) => place?.focus();
 /** Told without a network; the rest is in form-box.js. @param {any} props */
 export const Away = ({ offline, kept }) => html`<div class="box" tabindex="-1" ref=${focus} role="group" aria-label=${words.ABOUT_UPDATE}><p>${
   offline ? words.offline(kept) : words.away(kept)}</p></div>`;
+
+/** Read one action; a failure is a state, not an error, because the plan already tells most of it. @param {import('../types.js').Action} brief */
+export function useAction(brief) {
+  const [found, setFound] = useState(/** @type {{state: string, action: import('../types.js').ActionDetail | null, etag: string | null}} */ (
+    { state: 'loading', action: null, etag: null }));
+  const read = async () => {
+    try {
+      const { data, etag } = await request('GET', `/actions/${brief.id}`);
+      setFound({ state: 'ready', action: data, etag });
+      return /** @type {import('../types.js').ActionDetail} */ (data);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      // While words wait in the form nobody is sent away; posting asks for the password in its own dialog.
+      if (problem.status === 401 && found.state === 'loading') goToSignIn();
+      setFound((old) => (old.action ? old : { ...old, state: 'failed' }));
+      return null;
+    }
+  };
+  // At first, and when the network is back.
+  useEffect(() => { if (found.state !== 'ready') read(); }, [brief.id, online.value]);
+  return { ...found, read, setFound };
+}

@@ -2,43 +2,23 @@
  * One after another: a step of what is mine in place, and after it the next. Fetched when it is first opened.
  */
 import { html, useEffect, useState } from '../core.js';
-import { Problem, request, told } from '../api.js';
-import { goToSignIn, me, notice, plan, reload } from '../store.js';
+import { told } from '../api.js';
+import { me, notice, plan, reload } from '../store.js';
 import { navigate, to } from '../router.js';
 import { draftKey, readDraft } from '../rules/drafts.js';
 import { daysUntil, leftOf, nextOf, stepAt, tallyOf, walkFrom } from '../rules/queue.js';
 import { H1, Linked, Tag } from './bits.js';
 import { ByWhen } from './cells.js';
+import { useAction } from './form-parts.js';
 import { UpdateForm } from './update-form.js';
 import { ago, londonDay } from '../words.js';
 import * as words from '../words/queue.js';
 
-/** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../rules/queue.js').Outcome} Outcome */
 /** @typedef {import('../rules/mine.js').Step} Step */
-/** @typedef {{state: string, action: ActionDetail | null, etag: string | null}} Found */
 
 /** Its sheets: those of the forms, and its own. */
 export const ready = () => Promise.all(['action.css', 'queue.css'].map((name) => told.sheet(name)));
-
-/** Read one action; without an answer what the plan knows of it has to do. @param {import('../types.js').Action} brief */
-function useAction(brief) {
-  const [found, setFound] = useState(/** @type {Found} */ ({ state: 'loading', action: null, etag: null }));
-  const read = async () => {
-    try {
-      const { data, etag } = await request('GET', `/actions/${brief.id}`);
-      setFound({ state: 'ready', action: data, etag });
-      return /** @type {ActionDetail} */ (data);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      if (problem.status === 401) goToSignIn();
-      setFound((old) => (old.action ? old : { ...old, state: 'failed' }));
-      return null;
-    }
-  };
-  useEffect(() => { read(); }, []);
-  return { ...found, read, setFound };
-}
 
 const Head = ({ step, place, of }) => html`<${H1} title=${`${words.ASKS[step.kind]} ${step.action.number} (${words.placeOf(place, of)})`} class="wording">
   <span class="queue-place">${words.placeOf(place, of)} · ${words.ASKS[step.kind]}</span>

@@ -4,14 +4,13 @@
 import { html } from '../core.js';
 import { Linked } from './bits.js';
 import { londonDay } from '../words.js';
+import { clock } from '../words/times.js';
 import { EVIDENCE, IMPACT, NEXT_STEP, UNTIL } from '../words/correct.js';
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' });
 
 /** @param {{update: import('../types.js').Update}} props */
 export default function Wordings({ update }) {
   return html`<ol role="list">${update.wordings.map((one) => html`<li key=${one.until} class="quoted">
-    <p class="small muted">${UNTIL(londonDay(one.until), CLOCK.format(new Date(one.until)))}</p><p class="words"><${Linked} text=${one.text} /></p>
+    <p class="small muted">${UNTIL(londonDay(one.until), clock(one.until))}</p><p class="words"><${Linked} text=${one.text} /></p>
     ${one.next_step && html`<p><b>${NEXT_STEP}</b> ${one.next_step}</p>`}${one.impact && html`<p><b>${IMPACT}</b> ${one.impact}</p>`}
     ${one.evidence.length > 0 && html`<p><b>${EVIDENCE}</b> ${one.evidence.map((each) => each.title).join(', ')}</p>`}</li>`)}</ol>`;
 }

@@ -3,6 +3,7 @@
  */
 import { html } from '../core.js';
 import { londonDay, longDay, plural } from '../words.js';
+import { clock } from './times.js';
 
 export const NAME = 'Account';
 export const BREADCRUMB = 'Breadcrumb';
@@ -45,8 +46,7 @@ export const email = {
   AWAY: 'The server did not answer. What you typed is still there. Try again in a moment.',
 };
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
-const when = (instant) => `${longDay(londonDay(instant))}, ${CLOCK.format(new Date(instant))}`;
+const when = (instant) => `${longDay(londonDay(instant))}, ${clock(instant)}`;
 /** @type {Record<string, string>} */
 const HOW = { password: 'by password', second_factor: 'by password and code', passkey: 'by passkey', directory: 'by your agency’s directory' };
 
