@@ -18,6 +18,8 @@ export const dayProblem = signal(/** @type {Problem | null} */ (null));
 export const online = signal(navigator.onLine);
 /** Whether the server has a newer release of the client than this page. */
 export const newer = signal(false);
+/** What was typed into a form and not saved, by what it is about: it waits here while somebody looks at another page. @type {Map<string, any>} */
+export const unsaved = new Map();
 /** Said once, in the status region. */
 export const notice = signal('');
 
@@ -49,11 +51,7 @@ function keepCopy() {
 
 /** Remove the copy, at sign-out or when somebody else signs in. */
 function forgetCopy() {
-  try {
-    localStorage.removeItem(KEPT);
-  } catch {
-    // Nothing was kept either.
-  }
+  try { localStorage.removeItem(KEPT); } catch { /* Nothing was kept either. */ }
 }
 
 /** The part of /me that is about the plan now shown. @returns {import('./types.js').MyPlan | undefined} */
@@ -184,6 +182,7 @@ export async function withSession(act, why) {
 export function clearAll() {
   dropSession();
   forgetCopy();
+  unsaved.clear();
   me.value = null;
   plan.value = null;
   state.value = 'signed-out';

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.axe import every_width
 from tests.e2e.conftest import Windows
-from tests.e2e.site import BUSINESS_MANAGER, JANE, ROBERT, Site
+from tests.e2e.site import BUSINESS_MANAGER, JANE, PIPPA, ROBERT, Site
 from tests.e2e.visit import DESK, PHONE, TABLET, Visit
 
 
@@ -122,12 +122,12 @@ def test_a_lead_officer_settles_hers_on_a_phone(window: Windows, site: Site) -> 
 
     visit.announce("ERR_FAILED")
     visit.cut("**/dates")
-    page.get_by_role("button", name="Set the date", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("Nothing you have written is lost")
+    page.get_by_role("button", name="Save the date").click()
+    expect(page.get_by_text("What you wrote is still in the form.")).to_be_visible()
     expect(page.get_by_label("Reason")).to_have_value("Agreed in November.")
     visit.mend()
-    page.get_by_role("button", name="Set the date", exact=True).click()
-    expect(visit.notice).to_have_text(f"{number} has a date now")
+    page.get_by_role("button", name="Save the date").click()
+    expect(visit.notice).to_have_text(f"The date of {number} is changed")
     expect(rows).to_have_count(before - 1)
     expect(rows.first).to_be_focused()
     assert following in (rows.first.text_content() or "")
@@ -137,10 +137,112 @@ def test_a_lead_officer_settles_hers_on_a_phone(window: Windows, site: Site) -> 
     rows.first.get_by_role("button", name=re.compile("^Set the date")).click()
     page.get_by_label("The new date is").select_option("ongoing")
     page.get_by_label("Reason").fill("It does not end.")
-    page.get_by_role("button", name="Set the date", exact=True).click()
+    page.get_by_role("button", name="Save the date").click()
     expect(dates).to_contain_text("All of these that were yours are settled.")
     expect(dates.get_by_role("heading")).to_be_focused()
     sound(visit, "gaps-settled", PHONE)
+
+
+def test_every_kind_of_gap_is_settled_where_it_is_read(window: Windows, site: Site) -> None:
+    manager = site.as_(BUSINESS_MANAGER)
+    objective = f"/objectives/{site.plan()['objectives'][4]['id']}"
+    tag = {"If-Match": manager.send("GET", objective).headers["ETag"]}
+    manager.send("PATCH", objective, {"lead": None}, **tag).raise_for_status()
+    visit = window(BUSINESS_MANAGER)
+    page = visit.page
+    visit.open("/gaps")
+
+    nobody = page.get_by_role("region", name="Nobody named")
+    nobody.get_by_role("button", name=re.compile("^Name somebody ?: 5.4")).click()
+    expect(page.get_by_role("combobox", name="Find a person")).to_be_focused()
+    page.get_by_role("combobox", name="Find a person").fill("Lucy Goodf")
+    page.get_by_role("option", name="Lucy Goodfellow").click()
+    sound(visit, "gap-people")
+    # One form at a time: what is typed here is not thrown away by opening another.
+    page.get_by_role("button", name=re.compile("^Name a lead officer ?: Objective 5")).click()
+    expect(visit.notice).to_have_text("Save or cancel this first")
+    page.get_by_role("button", name="Save the people").click()
+    expect(visit.notice).to_have_text("The people of 5.4 are changed")
+    expect(nobody.get_by_role("heading")).to_be_focused()
+    assert [place["name"] for place in manager.action("5.4")["by_whom"]["places"]] == ["Lucy Goodfellow"]
+
+    page.get_by_role("button", name=re.compile("^Name a lead officer ?: Objective 5")).click()
+    expect(page.get_by_role("combobox", name="Lead officer")).to_be_focused()
+    page.get_by_role("combobox", name="Lead officer").fill("Jane Carroll")
+    sound(visit, "gap-lead")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("region", name="Objectives without a lead officer")).to_contain_text(
+        "All of these are settled."
+    )
+    assert site.plan()["objectives"][4]["lead"]["name"] == "Jane Carroll"
+
+    agencies = page.get_by_role("region", name="People without an agency")
+    agencies.get_by_role("button", name=re.compile("^State the agency ?: Alice Peatling")).click()
+    agencies.get_by_role("button", name="State the agency", exact=True).click()
+    expect(page.get_by_role("group", name="There is a problem")).to_contain_text("Choose the agency")
+    sound(visit, "gap-agency")
+    page.get_by_role("combobox", name="Agency").select_option(index=1)
+    agencies.get_by_role("button", name="State the agency", exact=True).click()
+    expect(visit.notice).to_have_text("The agency of Alice Peatling is stated now")
+    expect(agencies.get_by_text("Alice Peatling")).to_have_count(0)
+
+    head = page.get_by_role("region", name="The head of the plan is not filled in")
+    head.get_by_role("button", name=re.compile("^Set it ?: End date of the plan")).click()
+    head.get_by_label("End date of the plan").fill("2027-12-31")
+    sound(visit, "gap-head")
+    head.get_by_role("button", name="Set it", exact=True).click()
+    expect(visit.notice).to_have_text("End date of the plan: set")
+    assert site.plan()["ends_on"] == "2027-12-31"
+
+
+def test_what_was_typed_and_not_saved_waits_until_it_is_discarded(window: Windows) -> None:
+    visit = window(BUSINESS_MANAGER, size=PHONE)
+    page = visit.page
+    visit.open("/gaps")
+    settle = page.get_by_role("button", name=re.compile("^Settle it ?: The heading says"))
+    settle.click()
+    answer = page.get_by_label("How it was settled")
+    answer.fill("Asked the board.")
+    page.get_by_role("link", name="Overview", exact=True).first.click()
+    expect(visit.notice).to_have_text("What you typed is not saved. It waits in this window: go back to finish it.")
+    page.go_back()
+    settle.click()
+    expect(answer).to_have_value("Asked the board.")
+    waits = page.get_by_role("group", name="About what you typed")
+    expect(waits).to_contain_text("This is what you had not saved yet.")
+    sound(visit, "gap-waited", PHONE)
+
+    # Signing out says so and leads back to it; it is asked about before it is discarded.
+    page.locator('a[href$="/account"]').first.click()
+    page.get_by_role("button", name="Sign out").click()
+    asked = page.get_by_role("dialog", name="You have 1 change not saved")
+    expect(asked.get_by_role("button", name="Discard and sign out")).to_be_visible()
+    sound(visit, "sign-out-change", PHONE)
+    asked.get_by_role("link", name="Go back to What the plan still owes itself").click()
+    settle.click()
+    page.get_by_role("button", name="Cancel").click()
+    expect(waits).to_contain_text("This is not saved.")
+    page.get_by_role("button", name="Discard it").click()
+    expect(settle).to_be_focused()
+    settle.click()
+    expect(answer).to_have_value("")
+
+
+def test_nobody_reads_what_another_person_typed(window: Windows, site: Site) -> None:
+    visit = window(BUSINESS_MANAGER, cookies=site.own_cookies_of(BUSINESS_MANAGER))
+    page = visit.page
+    visit.open("/actions/3.6")
+    page.get_by_role("button", name="Change wording").click()
+    page.get_by_label("Wording of the action").fill("Half a thought")
+    page.get_by_role("link", name="Overview", exact=True).first.click()
+    page.locator('a[href$="/account"]').first.click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard and sign out").click()
+    visit.sign_in(PIPPA)
+    page.get_by_role("link", name="Actions", exact=True).first.click()
+    page.locator('a[href$="/actions/3.6"]').first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3.6")
+    expect(page.get_by_text("Half a thought")).to_have_count(0)
 
 
 def test_somebody_who_reads_only_learns_who_can(window: Windows) -> None:

@@ -4,7 +4,7 @@
 import { html, useEffect, useState } from '../core.js';
 import { request } from '../api.js';
 import { H1 } from '../parts/bits.js';
-import { clearAll, me, plan, state } from '../store.js';
+import { clearAll, me, plan, state, unsaved } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { dropDraft, listDrafts } from '../rules/drafts.js';
 import { OPENING, TRY_AGAIN, firstWords } from '../words.js';
@@ -66,7 +66,7 @@ function Index() {
   };
   const out = () => {
     setProblem('');
-    if (!drafts.length) return leave();
+    if (!drafts.length && !unsaved.size) return leave();
     return import('../parts/sign-out.js').then((part) => setSignOut(() => part.SignOut),
       () => setProblem(words.STILL_SIGNED_IN));
   };

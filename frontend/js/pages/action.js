@@ -4,7 +4,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { told } from '../api.js';
-import { loadMe, loadPlan, me, plan } from '../store.js';
+import { loadMe, loadPlan, me, plan, unsaved } from '../store.js';
 import { route, to } from '../router.js';
 import { Behind, H1, Linked, Tag, useShortForms } from '../parts/bits.js';
 import { ByWhom, Timeline, WhenFacts, sentenceCase } from '../parts/timeline.js';
@@ -16,8 +16,6 @@ import * as words from '../words/action.js';
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../types.js').Action} Action */
 
-/** What was typed into a form and not saved, by action and fact: it waits here while somebody looks at another page. @type {Map<string, any>} */
-const unsaved = new Map();
 const Wait = ({ failed }) => html`<p role="status">${failed ? NOT_OPENED : OPENING}</p>`;
 
 /** What somebody has to be allowed to, to change a fact. @type {Record<string, string>} */

@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Count, Empty, H1 } from '../parts/bits.js';
-import { myPlan, plan, reload } from '../store.js';
+import { myPlan, notice, plan, reload } from '../store.js';
 import { route, to } from '../router.js';
 import { countOf, gapsOf, mayEdit, maySettle, nextOf } from '../rules/gaps.js';
 import { firstWords } from '../words.js';
@@ -13,12 +13,6 @@ import * as said from '../words/gaps.js';
 /** @typedef {import('../rules/gaps.js').Group} Group */
 
 const FEW = 6;
-const FORMS = ['date', 'note'];
-
-/** Where a gap is settled that has no form here. @param {Gap} gap */
-const pathOf = (gap) => ({
-  people: `/actions/${gap.action?.number}#by-whom`, plan: '/admin/plan', objective: '/admin/objectives', person: `/admin/people/${gap.person?.id}`,
-}[gap.settle] ?? '/gaps');
 
 /** What a gap is about, in a few words. @param {Gap} gap */
 function subject({ action, note, field, person, objective }) {
@@ -37,7 +31,7 @@ function What({ gap }) {
   return html`<p>${person ? person.name : html`<b>${objective?.number}</b> ${firstWords(objective?.short_title ?? objective?.text ?? '', 140)}`}</p>`;
 }
 
-/** A form that is fetched when it is opened. @param {{gap: Gap, kind?: string, onDone: () => void, onClose: () => void}} props */
+/** A form that is fetched when it is opened. @param {{gap: Gap, onDone: () => void, onClose: () => void}} props */
 function Late(props) {
   const [Form, setForm] = useState(/** @type {any} */ (null));
   useEffect(() => { import('../parts/gap-forms.js').then((part) => setForm(() => part.GapForm), () => setForm(() => Unopened)); }, []);
@@ -60,9 +54,7 @@ function Row({ gap, open, who, onOpen, onDone }) {
   };
   return html`<li class="gap" id=${gap.key} tabindex="-1"><div class="gap-what"><${What} gap=${gap} />
     ${who && html`<p class="muted small">${who}</p>`}</div>
-    ${may && !open && html`<p class="buttons">${FORMS.includes(gap.settle)
-    ? html`<button type="button" class="button is-second" ref=${opener} onClick=${() => onOpen(gap.key)}>${label}</button>`
-    : html`<a class="button is-second" href=${to(pathOf(gap))}>${label}</a>`}
+    ${may && !open && html`<p class="buttons"><button type="button" class="button is-second" ref=${opener} onClick=${() => onOpen(gap.key)}>${label}</button>
       ${gap.pair?.length === 2 && html`<a class="button is-second" href=${to(`/admin/duplicates?pair=${gap.pair.join(',')}`)}>${said.COMPARE}</a>`}</p>`}
     ${open && html`<${Late} gap=${gap} onDone=${() => onDone(gap)} onClose=${close} />`}</li>`;
 }
@@ -100,6 +92,13 @@ export default function Gaps() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const mine = myPlan();
   const [open, setOpen] = useState('');
+  /** One form at a time: another would throw away what was typed in the first. */
+  const start = (key) => {
+    const field = key && open && /** @type {HTMLElement | null} */ (document.querySelector('.gap-form :is(input,select,textarea)'));
+    if (!field) return setOpen(key);
+    notice.value = said.ONE_AT_A_TIME;
+    return field.focus();
+  };
   const seen = useRef(/** @type {{only: boolean, names: Set<string>}} */ ({ only: false, names: new Set() }));
   const all = gapsOf(shown);
   const yours = all.map((group) => ({ ...group, gaps: group.gaps.filter((gap) => maySettle(gap, mine)) }));
@@ -122,6 +121,6 @@ export default function Gaps() {
       <a href=${`#group-${group.name}`}>${said.GROUP_WORDS[group.name][0]}</a> <${Count}>${group.gaps.length}<//></li>`)}</ul></nav>`}
     ${!count && html`<${Empty} title=${said.NOTHING}>${said.NOTHING_MORE}<//>`}
     ${only && !own && count > 0 && html`<${Empty} title=${said.NOTHING_MINE}><a href=${to('/gaps')}>${said.SEE_ALL}</a><//>`}
-    ${groups.map((group) => html`<${Part} key=${group.name} group=${group} only=${only} open=${open} onOpen=${setOpen} onDone=${settled} />`)}
-    ${mayEdit(mine) && html`<${Ask} open=${open} onOpen=${setOpen} />`}</div>`;
+    ${groups.map((group) => html`<${Part} key=${group.name} group=${group} only=${only} open=${open} onOpen=${start} onDone=${settled} />`)}
+    ${mayEdit(mine) && html`<${Ask} open=${open} onOpen=${start} />`}</div>`;
 }

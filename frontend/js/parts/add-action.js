@@ -1,9 +1,10 @@
 /**
  * The form that adds an action to an objective. Fetched when it is asked for.
  */
-import { html, useEffect, useState } from '../core.js';
+import { html, useEffect } from '../core.js';
 import { request } from '../api.js';
-import { FormPanel, Member, useForm, useRead } from './directory.js';
+import { FormPanel, Member, useForm } from './directory.js';
+import { useRead } from './reading.js';
 import { PeopleList, PersonPicker, picked, toPick } from './person-picker.js';
 import { plan } from '../store.js';
 import { KIND_WORDS } from '../words/kinds.js';
@@ -32,23 +33,24 @@ function check(values) {
 
 /** The first is where the server's word about places is shown. */
 const boxOf = (at) => (at ? `places-${at}` : 'places');
-const BLANK = { text: '', by_when: NO_DATE, printed: '', from: '', to: '' };
+const BLANK = { text: '', by_when: NO_DATE, printed: '', from: '', to: '', named: '' }; // who is named: one on each line
+/** @param {Record<string, string>} values */
+const namedIn = (values) => values.named.split('\n');
 
 /** @param {{objective: import('../types.js').Objective, onAdded: (number: string) => void, onClose: () => void}} props */
 export default function AddAction({ objective, onAdded, onClose }) {
   const list = useRead('/people?left=false&limit=200');
   const people = toPick(list.data?.data ?? []);
-  const [named, setNamed] = useState(['']);
   useEffect(() => document.getElementById('text')?.focus(), []); // the button that opened it is gone
-  const unknown = () => named.map((typed, at) => ({ field: boxOf(at), text: words.UNKNOWN, typed }))
+  const unknown = (values) => namedIn(values).map((typed, at) => ({ field: boxOf(at), text: words.UNKNOWN, typed }))
     .filter((one) => one.typed.trim() && !picked(people, one.typed));
   const path = `/plans/${plan.value?.id}/actions`;
   const form = useForm({
-    method: 'POST', path, start: BLANK, read: () => BLANK,
-    check: (values) => [...check(values), ...unknown()],
+    method: 'POST', path, of: objective.id, start: BLANK, read: () => BLANK,
+    check: (values) => [...check(values), ...unknown(values)],
     body: (values) => ({
       objective: objective.id, text: values.text.trim(), by_when: byWhen(values),
-      places: named.map((typed) => picked(people, typed)).filter(Boolean).map((one) => ({ person: /** @type {any} */ (one).id })),
+      places: namedIn(values).map((typed) => picked(people, typed)).filter(Boolean).map((one) => ({ person: /** @type {any} */ (one).id })),
     }),
     send: (sent, headers) => request('POST', path, { body: sent, headers }),
     onSaved: (made) => {
@@ -56,11 +58,11 @@ export default function AddAction({ objective, onAdded, onClose }) {
       return words.added(made.number);
     },
   });
-  const set = (at, typed) => setNamed(named.map((each, place) => (place === at ? typed : each)));
+  const named = namedIn(form.values);
+  const name = (/** @type {string[]} */ all) => form.set('named', all.join('\n'));
   const wrong = (at) => form.wrong.find((one) => one.field === boxOf(at))?.text;
   const kind = form.values.by_when;
-  const cancel = html`<button type="button" class="as-link" onClick=${onClose}>${words.CANCEL}</button>`;
-  return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON} also=${cancel}><h2>${words.ADD_TITLE(objective.number)}</h2><p class="hint">${words.ADD_HINT}</p>
+  return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON} onCancel=${onClose}><h2>${words.ADD_TITLE(objective.number)}</h2><p class="hint">${words.ADD_HINT}</p>
     <${Member} form=${form} name="text" label=${words.WORDING} hint=${words.WORDING_HINT} rows=${3} />
     <${Member} form=${form} name="by_when" label=${words.BY_WHEN} choices=${KINDS} />
     ${isDated(kind) && html`<div class="days"><${Member} form=${form} name="from" type="date" label=${kind === 'date' ? words.DATE : words.FIRST_DAY} />
@@ -70,6 +72,6 @@ export default function AddAction({ objective, onAdded, onClose }) {
       ${list.problem ? html`<p class="wrong" role="alert">${words.NO_PEOPLE}</p>` : html`<p class="hint">${words.BY_WHOM_HINT}</p>
       <${PeopleList} people=${people} />
       ${named.map((typed, at) => html`<${PersonPicker} key=${at} id=${boxOf(at)} label=${words.person(at)} value=${typed} wrong=${wrong(at)}
-        onPick=${(now) => set(at, now)} />`)}
-      <button type="button" class="as-link" onClick=${() => setNamed([...named, ''])}>${words.ANOTHER}</button>`}</fieldset><//>`;
+        onPick=${(now) => name(named.map((each, place) => (place === at ? now : each)))} />`)}
+      <button type="button" class="as-link" onClick=${() => name([...named, ''])}>${words.ANOTHER}</button>`}</fieldset><//>`;
 }

@@ -1,85 +1,55 @@
 /**
- * What the screens of people, agencies and groups share: reading, forms that lose no words, fields, other names.
+ * Forms over the members of a thing, such as a person, an agency, an objective or the plan: they lose no words.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { Problem, request } from '../api.js';
+import { Problem } from '../api.js';
 import { ErrorSummary } from './bits.js';
-import { sendWatched } from './case-data-over.js';
-import { goToSignIn, notice, online, reload, withSession } from '../store.js';
-import { OPENING } from '../words.js';
+import { here, useSending, wrongOf } from './sending.js';
+import { arrival } from '../router.js';
+import { notice, reload, unsaved } from '../store.js';
 import * as words from '../words/directory.js';
 
-/** @typedef {{field: string, text: string}} Wrong */
+/** @typedef {import('./sending.js').Wrong} Wrong */
 /** @typedef {Record<string, string>} Values what is typed, by member; a list is one on each line */
 
-export const { LOST } = words;
-
 /**
- * Read an address, and again when it changes. A list goes on with `more`.
- * @param {string} path
- */
-export function useRead(path) {
-  const [found, setFound] = useState(/** @type {{path: string, data: any, etag: string | null, problem: Problem | null}} */ (
-    { path: '', data: null, etag: null, problem: null }));
-  const asked = useRef('');
-  const read = async (from = path, before = /** @type {any[]} */ ([])) => {
-    asked.current = from;
-    try {
-      const { data, etag } = await request('GET', from);
-      if (asked.current !== from) return; // a later question was asked meanwhile
-      setFound({ path, data: before.length ? { ...data, data: [...before, ...data.data] } : data, etag, problem: null });
-    } catch (why) {
-      if (!(why instanceof Problem)) throw why;
-      if (why.status === 401) goToSignIn();
-      if (asked.current === from) setFound({ path, data: before.length ? found.data : null, etag: null, problem: why });
-    }
-  };
-  useEffect(() => { read(); }, [path]);
-  return { ...found, busy: found.path !== path, again: () => read(), more: () => read(found.data.links.next, found.data.data) };
-}
-
-/** Why there is nothing to see, and what to do. @param {{problem: Problem | null, again: () => void}} props */
-export function Trouble({ problem, again }) {
-  if (!problem) return html`<p role="status">${OPENING}</p>`;
-  if (problem.status === 404) return html`<div class="panel empty" role="alert"><h2>${words.NOT_THERE}</h2><p>${problem.detail}</p></div>`;
-  return html`<div class="panel empty" role="alert"><h2>${online.value ? words.NO_ANSWER : words.OFFLINE}</h2>
-    <p>${problem.status ? problem.detail : words.LIST_NEEDS_SERVER}
-    <button class="as-link" onClick=${again}>${words.TRY_AGAIN}</button></p></div>`;
-}
-
-/**
- * A form over some members of a thing. What was typed stays until the server has taken it; when somebody else changed the
- * same meanwhile, theirs is shown beside it and only what was typed here is sent the next time.
+ * A form over some members of a thing. What was typed stays until the server has taken it, also while another page is looked at; when
+ * somebody else changed the same meanwhile, theirs is shown beside it and only what was typed here is sent the next time.
  * @param {{method: 'POST' | 'PATCH', path: string, etag?: string | null, start: Values, read: (thing: any) => Values,
  *   body: (values: Values, changed: string[]) => Record<string, any>, check: (values: Values) => Wrong[], onSaved: (thing: any) => string,
- *   whole?: boolean, fieldOf?: (pointer: string) => string,
- *   send?: (body: any, headers: Record<string, string>) => Promise<{data: any, etag: string | null}>}} options
+ *   whole?: boolean, fieldOf?: (pointer: string) => string, of?: string, send?: import('./sending.js').Sender}} options
  *   onSaved answers what to say; `whole`: what body gives is sent as it is; `fieldOf` is the field for the pointer of an error;
- *   `send` takes the place of the plain request
+ *   `of` tells two forms of one path apart; `send` takes the place of the plain request
  */
-export function useForm({ method, path, etag = null, start, read, body, check, onSaved, whole = false, fieldOf = firstStep,
-  send = (sent, headers) => request(method, path, { body: sent, headers }) }) {
-  const [values, setValues] = useState(start);
-  const [base, setBase] = useState({ values: start, etag });
+export function useForm({ method, path, etag = null, start, read, body, check, onSaved, whole = false, fieldOf = firstStep, of = '', send: sender }) {
+  const kept = useRef(`${method} ${path} ${of}`).current;
+  const waited = useRef(unsaved.get(kept)).current;
+  const [values, setValues] = useState(/** @type {Values} */ (waited?.values ?? start));
+  const [base, setBase] = useState(waited?.base ?? { values: start, etag });
   const [wrong, setWrong] = useState(/** @type {Wrong[]} */ ([]));
   const [theirs, setTheirs] = useState(/** @type {{field: string, now: string}[]} */ ([]));
-  const [busy, setBusy] = useState(false);
+  const { send, busy } = useSending();
   const changed = Object.keys(values).filter((name) => values[name] !== base.values[name]);
-  const key = useRef(crypto.randomUUID());
+  const first = Object.keys(values)[0];
+  useEffect(() => {
+    if (changed.length) unsaved.set(kept, { values, base, ...here() });
+    else unsaved.delete(kept);
+  }, [values, base]);
+  useLeaving(kept, changed.length > 0);
 
+  const stands = (now, tag) => {
+    setBase({ values: now, etag: tag });
+    return now;
+  };
   const refused = (why) => {
     if (why.status === 412 && why.current) {
-      const now = read(why.current);
+      const now = stands(read(why.current), why.etag);
       setTheirs(changed.filter((name) => now[name] !== base.values[name]).map((field) => ({ field, now: now[field] })));
       setValues({ ...now, ...Object.fromEntries(changed.map((name) => [name, values[name]])) });
-      setBase({ values: now, etag: why.etag });
-    } else if (why.errors.length) {
-      setWrong(why.errors.map((one) => ({ field: fieldOf(one.pointer) || Object.keys(values)[0], text: one.detail })));
-    } else setWrong([{ field: Object.keys(values)[0], text: why.status && why.status < 500 ? why.detail : LOST }]);
+    } else setWrong(wrongOf(why, first, fieldOf));
   };
   const save = async (event) => {
     event.preventDefault();
-    if (busy) return;
     const found = check(values);
     setWrong(found);
     notice.value = '';
@@ -91,28 +61,39 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
       notice.value = words.UNCHANGED;
       return;
     }
-    setBusy(true);
     try {
-      /** @type {Record<string, string>} */
-      const headers = method === 'POST' ? { 'Idempotency-Key': key.current } : { 'If-Match': base.etag ?? '*' };
-      const answer = await withSession(() => sendWatched((watched) => send(watched, headers), sent), words.SIGN_IN_TO_SAVE);
+      const answer = await send(method, path, sent, { etag: method === 'PATCH' ? base.etag ?? '*' : null, sender });
       if (!answer) return;
-      const now = read(answer.data);
-      setValues(now);
-      setBase({ values: now, etag: answer.etag });
+      setValues(stands(read(answer.data), answer.etag));
       setTheirs([]);
+      unsaved.delete(kept);
       notice.value = onSaved(answer.data);
       reload(); // the plan shows it too
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
-      if (why.code === 'idempotency-key-reused') key.current = crypto.randomUUID();
       refused(why);
-    } finally {
-      setBusy(false);
     }
   };
   const set = (name, value) => setValues((now) => ({ ...now, [name]: value }));
-  return { values, set, wrong, theirs, busy, save };
+  /** Let go of what was typed. */
+  const forget = () => {
+    unsaved.delete(kept);
+    setValues(stands(start, etag));
+    setTheirs([]);
+    setWrong([]);
+  };
+  return { values, set, wrong, theirs, busy, save, forget, dirty: changed.length > 0, waited: Boolean(waited) };
+}
+
+/** Say that something waits when its page is left, and ask before the window closes over it. @param {string} kept @param {boolean} dirty */
+function useLeaving(kept, dirty) {
+  useEffect(() => () => { if (unsaved.has(kept)) arrival.say = words.KEPT; }, []);
+  useEffect(() => {
+    if (!dirty) return undefined;
+    const leaving = (event) => event.preventDefault();
+    addEventListener('beforeunload', leaving);
+    return () => removeEventListener('beforeunload', leaving);
+  }, [dirty]);
 }
 
 /** @param {string} pointer */
@@ -140,15 +121,31 @@ export function Member({ form, name, label, hint, type = 'text', choices, rows, 
     : html`<input type=${type} maxlength=${most} spellcheck=${false} autocomplete="off" ...${common} />`}</div>`;
 }
 
-/** The form around its members; `also` stands beside its button. @param {{form: Form, button: string, also?: any, children?: any}} props */
-export function FormPanel({ form, button, also, children }) {
+/**
+ * The form around its members; `onCancel` puts a way out beside its button, which asks before it discards anything.
+ * @param {{form: Form, button: string, onCancel?: () => void, children?: any}} props
+ */
+export function FormPanel({ form, button, onCancel, children }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => { if (form.theirs.length) box.current?.focus(); }, [form.theirs]);
+  const [leaving, setLeaving] = useState(false);
+  useEffect(() => { if (form.theirs.length || leaving) box.current?.focus(); }, [form.theirs, leaving]);
+  const discard = () => {
+    form.forget();
+    onCancel?.();
+  };
+  const said = leaving ? html`<p><b>${words.LEAVE}</b></p><div class="buttons">
+      <button type="button" class="button is-second" onClick=${() => setLeaving(false)}>${words.LEAVE_NO}</button>
+      <button type="button" class="button is-second" onClick=${discard}>${words.LEAVE_YES}</button></div>`
+    : form.theirs.length ? html`<p>${words.changedMeanwhile()}</p>`
+    : form.waited && form.dirty && html`<p><b>${words.WAITED}</b> <button type="button" class="as-link" onClick=${form.forget}>${words.AFRESH}</button></p>`;
   return html`<form class="panel admin-form" onSubmit=${form.save} novalidate><${ErrorSummary} problems=${form.wrong} />
-    ${form.theirs.length > 0 && html`<div class="box" tabindex="-1" ref=${box} role="group" aria-label=${words.TYPED}>
-      <p>${words.changedMeanwhile()}</p></div>`}
-    ${children}<div class=${also ? 'buttons' : undefined}><button class="button" aria-disabled=${form.busy ? 'true' : undefined}>${form.busy ? words.SAVING : button}</button>${also}</div></form>`;
+    ${said && html`<div class="box" tabindex="-1" ref=${box} role="group" aria-label=${words.TYPED}>${said}</div>`}
+    ${children}<div class=${onCancel ? 'buttons' : undefined}><button class="button" aria-disabled=${form.busy ? 'true' : undefined}>${form.busy ? words.SAVING : button}</button>
+      ${onCancel && html`<button type="button" class="as-link" onClick=${() => (form.dirty ? setLeaving(true) : onCancel())}>${words.CANCEL}</button>`}</div></form>`;
 }
+
+/** What was pressed to open a form is gone: the focus goes to its first field. @param {string} field */
+export const useFocus = (field) => useEffect(() => document.getElementById(field)?.focus(), []);
 
 /** Lines of a box as a list, without the empty ones. @param {string} text */
 export const linesOf = (text) => text.split('\n').map((line) => line.trim()).filter(Boolean);

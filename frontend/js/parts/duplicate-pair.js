@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { ErrorSummary } from './bits.js';
-import { useSend } from './people-work.js';
+import { useSend } from './sending.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
 import * as words from '../words/admin/duplicates.js';

@@ -3,13 +3,12 @@
  * the server has taken it or somebody says that it may go; what somebody else changed meanwhile is shown beside it.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { Problem, request, told } from '../api.js';
+import { Problem, told } from '../api.js';
 import { arrival, route } from '../router.js';
-import { withSession } from '../store.js';
-import { sendWatched } from './case-data-over.js';
 import { ErrorSummary } from './bits.js';
 import { EditBox } from './edit-box.js';
 import { FIELDS } from './edit-fields.js';
+import { here, useSending } from './sending.js';
 import { CANCEL, FORM, KEPT, SAVING, SIGN_IN_AGAIN } from '../words/edit-action.js';
 
 export { LastChange } from './last-change.js';
@@ -34,9 +33,8 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
   const seen = useRef(kept?.etag ?? etag);
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [box, setBox] = useState(/** @type {any} */ (kept ? { kind: 'waited' } : null));
-  const [busy, setBusy] = useState(false);
+  const { send, busy } = useSending();
   const dirty = useRef(Boolean(kept));
-  const key = useRef(crypto.randomUUID());
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
 
   useEffect(() => { if (!kept) /** @type {HTMLElement | null} */ (form.current?.querySelector(FIELD))?.focus(); }, []);
@@ -53,8 +51,7 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
   const change = (part) => setValues((old) => {
     const next = { ...old, ...part };
     dirty.current = true;
-    key.current = crypto.randomUUID();
-    onKeep({ values: next, etag: seen.current });
+    onKeep({ values: next, etag: seen.current, ...here() });
     return next;
   });
   const close = () => {
@@ -68,7 +65,7 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
     if (why.status === 412 && why.current) {
       seen.current = why.etag;
       onTheirs(why.current, why.etag);
-      onKeep({ values, etag: why.etag });
+      onKeep({ values, etag: why.etag, ...here() });
       const clash = why.clashes.find((one) => one.field === Fields.member) ?? why.clashes[0];
       return setBox({ kind: 'clash', by: clash?.by, theirs: Fields.says(why.current), mine: Fields.mine(values) });
     }
@@ -79,7 +76,6 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
   };
 
   const save = async () => {
-    if (busy) return;
     const found = Fields.check(values, action);
     setProblems(found);
     setBox(null);
@@ -88,11 +84,9 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
       setBox({ kind: 'offline' });
       return;
     }
-    setBusy(true);
     const [method, path, body] = Fields.request(action, values);
-    const headers = { ...(seen.current ? { 'If-Match': seen.current } : {}), ...(method === 'POST' ? { 'Idempotency-Key': key.current } : {}) };
     try {
-      const answer = await withSession(() => sendWatched((watched) => request(method, path, { body: watched, headers }), body), SIGN_IN_AGAIN);
+      const answer = await send(method, path, body, { etag: seen.current, why: SIGN_IN_AGAIN });
       if (!answer) return;
       dirty.current = false;
       onKeep(null);
@@ -100,8 +94,6 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
       refused(why);
-    } finally {
-      setBusy(false);
     }
   };
   const submit = (event) => {

@@ -1,46 +1,118 @@
 /**
- * The forms that settle a gap where it is read. Fetched when one of them is opened.
+ * The forms that settle a gap where it is read. Fetched when one of them is opened. Each takes the focus, keeps what was typed until the
+ * server has taken it, and says when it is done.
  */
-import { html, useEffect, useRef } from '../core.js';
-import { Words, useAct } from './acts.js';
-import { DateFields } from './date-fields.js';
-import { plan } from '../store.js';
+import { html, useEffect, useState } from '../core.js';
+import { FormPanel, Member, useFocus, useForm } from './directory.js';
+import { EditFact, ready } from './edit-fact.js';
+import { useAction } from './form-parts.js';
+import { Lead } from './objective-forms.js';
+import { calledFor } from './person-picker.js';
+import { Trouble, readAll, useAnswer, useRead } from './reading.js';
+import { notice, plan, planTag, unsaved } from '../store.js';
+import { FORM } from '../words/edit-action.js';
 import * as said from '../words/gaps.js';
 
 /** @typedef {import('../rules/gaps.js').Gap} Gap */
+/** @typedef {{gap: any, onDone: () => void, onClose: () => void}} Props */
 
 /** Where a question and its answer go. @param {Gap} gap */
 const home = (gap) => (gap.action ? `/actions/${gap.action.id}` : `/plans/${plan.value?.slug}`);
 
-/** An answer to an open question. */
-const Answer = () => html`<${Words} id="gap-answer" name="answer" label=${said.ANSWER} hint=${said.ANSWER_HINT} required=${true} />`;
-
-/** @type {Record<string, {Fields: any, request: (gap: any, data: any) => any, button: string, done: (gap: any) => string}>} */
-const KINDS = {
-  date: { Fields: DateFields, request: (gap, data) => DateFields.request(gap.action, data), button: said.SETTLE_WORDS.date,
-    done: (gap) => said.dateSet(gap.action.number) },
-  note: { Fields: Answer, button: said.SETTLE, done: () => said.NOTE_SETTLED, request: (gap, data) => ['POST', `${home(gap)}/settled-notes`,
-    { code: gap.note.code, text: gap.note.text, answer: data.answer.trim() }] },
-  ask: { Fields: () => html`<${Words} id="gap-question" name="text" label=${said.QUESTION} hint=${said.ASK_HINT} required=${true} />`,
-    button: said.ASK, done: () => said.ASKED, request: (gap, data) => ['POST', `${home(gap)}/notes`, { text: data.text.trim(), for: 'admin' }] },
+/** A fact of an action, as its own page changes it: what is typed here and not saved waits there too. @param {string} field */
+const factOf = (field) => function Fact({ gap, onDone, onClose }) {
+  const { state, action, etag, read, setFound } = useAction(gap.action);
+  const [styled, setStyled] = useState(false);
+  useEffect(() => { ready().then(() => setStyled(true)); }, []);
+  const key = gap.action.id + field;
+  if (state === 'failed') return html`<p class="wrong" role="alert">${said.NOT_OPENED} <button type="button" class="as-link" onClick=${read}>${said.TRY_AGAIN}</button></p>`;
+  if (!action || !styled) return html`<p role="status">${said.OPENING}</p>`;
+  const saved = () => {
+    notice.value = FORM[field].done(action.number);
+    onDone();
+  };
+  return html`<${EditFact} ...${{ field, action, etag }} kept=${unsaved.get(key)} onKeep=${(kept) => { if (kept) unsaved.set(key, kept); else unsaved.delete(key); }}
+    onClose=${onClose} onTheirs=${(current, tag) => setFound({ state, action: current, etag: tag })} onSaved=${saved} />`;
 };
 
-/**
- * One form, with the focus on its first field; it stays filled until the server has taken it.
- * @param {{gap: Gap, kind?: string, onDone: () => void, onClose: () => void}} props
- */
-export function GapForm({ gap, kind = gap.settle, onDone, onClose }) {
-  const { Fields, request, button, done } = KINDS[kind];
-  const { act, ...state } = useAct(done(gap), onDone);
-  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
-  useEffect(() => { /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('select,input,textarea'))?.focus(); }, []);
-  const send = (event) => {
-    event.preventDefault();
-    act(.../** @type {[string, string, unknown]} */ (request(gap, Object.fromEntries(new FormData(event.currentTarget)))));
-  };
-  return html`<form class="gap-form" ref=${form} onSubmit=${send} onInput=${state.forget} aria-describedby=${state.problem ? 'gap-problem' : undefined}><${Fields} action=${gap.action} />
-    ${state.asked && html`<${state.asked.Ask} state=${state} form=${() => form.current} />`}
-    <p class="wrong" id="gap-problem" role="alert">${state.problem}</p>
-    <p class="buttons"><button class="button" aria-disabled=${state.busy ? 'true' : undefined}>${state.busy ? said.SAVING : button}</button>
-      <button type="button" class="button is-second" onClick=${onClose}>${said.CANCEL}</button></p></form>`;
+/** What is said when a form is done, and that its gap is. @param {Props} props @param {string} words */
+const finished = ({ onDone }, words) => () => {
+  onDone();
+  return words;
+};
+const required = (field, text) => (values) => (values[field].trim() ? [] : [{ field, text }]);
+
+/** An answer to an open question. @param {Props} props */
+function Answer(props) {
+  const { gap, onClose } = props;
+  useFocus('answer');
+  const form = useForm({
+    method: 'POST', path: `${home(gap)}/settled-notes`, of: gap.key, start: { answer: '' }, read: () => ({ answer: '' }),
+    check: required('answer', said.ANSWER_MISSING), body: ({ answer }) => ({ code: gap.note.code, text: gap.note.text, answer: answer.trim() }),
+    onSaved: finished(props, said.NOTE_SETTLED),
+  });
+  return html`<${FormPanel} form=${form} button=${said.SETTLE} onCancel=${onClose}>
+    <${Member} form=${form} name="answer" label=${said.ANSWER} hint=${said.ANSWER_HINT} rows=${2} /><//>`;
 }
+
+/** A new question about the plan. @param {Props} props */
+function Question(props) {
+  useFocus('text');
+  const form = useForm({
+    method: 'POST', path: `${home(props.gap)}/notes`, start: { text: '' }, read: () => ({ text: '' }),
+    check: required('text', said.QUESTION_MISSING), body: ({ text }) => ({ text: text.trim(), for: 'admin' }), onSaved: finished(props, said.ASKED),
+  });
+  return html`<${FormPanel} form=${form} button=${said.ASK} onCancel=${props.onClose}>
+    <${Member} form=${form} name="text" label=${said.QUESTION} hint=${said.ASK_HINT} rows=${2} /><//>`;
+}
+
+/** What the head of the plan lacks: a day, or its owner. @param {Props} props */
+function Head(props) {
+  const owner = props.gap.field === 'owner';
+  const people = useAnswer(() => (owner ? readAll('/people?left=false&limit=200') : Promise.resolve([])));
+  if (!people.data) return html`<${Trouble} problem=${people.problem} again=${people.again} />`;
+  return html`<${HeadForm} ...${props} choices=${owner && [['', said.CHOOSE], ...people.data.map((one) => [one.id, calledFor(one)])]} />`;
+}
+
+/** @param {Props & {choices: any}} props */
+function HeadForm({ choices, ...props }) {
+  const { field } = props.gap;
+  useFocus('value');
+  const form = useForm({
+    method: 'PATCH', path: `/plans/${plan.value?.slug}`, of: field, etag: planTag, start: { value: '' }, whole: true, fieldOf: () => 'value',
+    read: (found) => ({ value: (choices ? found.owner.person : found[field]) ?? '' }),
+    check: required('value', said.VALUE_MISSING), body: ({ value }) => (choices ? { owner: { person: value } } : { [field]: value }),
+    onSaved: finished(props, said.fieldSet(field)),
+  });
+  return html`<${FormPanel} form=${form} button=${said.SETTLE_WORDS.plan} onCancel=${props.onClose}>
+    <${Member} form=${form} name="value" label=${said.FIELD_WORDS[field]} type="date" choices=${choices || undefined} /><//>`;
+}
+
+/** The agency of somebody who has none. @param {Props} props */
+function AgencyOf(props) {
+  const person = useRead(`/people/${props.gap.person.id}`);
+  const agencies = useAnswer(() => readAll('/agencies?limit=200'));
+  const trouble = [person, agencies].find((one) => !one.data);
+  if (trouble) return html`<${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
+  return html`<${AgencyForm} ...${props} etag=${person.etag} agencies=${agencies.data} />`;
+}
+
+/** @param {Props & {etag: string | null, agencies: any}} props */
+function AgencyForm({ etag, agencies, ...props }) {
+  const { person } = props.gap;
+  useFocus('agency');
+  const form = useForm({
+    method: 'PATCH', path: `/people/${person.id}`, of: 'agency', etag, start: { agency: '' }, read: (one) => ({ agency: one.agency?.id ?? '' }),
+    check: required('agency', said.AGENCY_MISSING), body: ({ agency }) => ({ agency }), onSaved: finished(props, said.agencyStated(person.name)),
+  });
+  return html`<${FormPanel} form=${form} button=${said.SETTLE_WORDS.person} onCancel=${props.onClose}><${Member} form=${form} name="agency" label=${said.AGENCY}
+    choices=${[['', said.CHOOSE], ...agencies.filter((one) => !one.ended_on).map((one) => [one.id, one.name])]} /><//>`;
+}
+
+const LeadOf = ({ gap, onDone, onClose }) => html`<${Lead} id=${gap.objective.id} onDone=${onDone} onClose=${onClose} />`;
+
+/** @type {Record<string, any>} */
+const KINDS = { date: factOf('by_when'), people: factOf('by_whom'), note: Answer, ask: Question, plan: Head, person: AgencyOf, objective: LeadOf };
+
+/** The form that settles this gap. @param {Props} props */
+export const GapForm = (props) => html`<div class="gap-form"><${KINDS[props.gap.settle]} ...${props} /></div>`;

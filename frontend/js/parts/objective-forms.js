@@ -1,9 +1,10 @@
 /**
  * The forms over one objective: editing it, adding one, removing one that holds no action.
  */
-import { html, useEffect } from '../core.js';
+import { html } from '../core.js';
 import { Problem, request } from '../api.js';
-import { FormPanel, Member, Trouble, useForm, useRead } from './directory.js';
+import { FormPanel, Member, useFocus, useForm } from './directory.js';
+import { Trouble, useRead } from './reading.js';
 import { PeopleList, PersonPicker, calledFor, picked, toPick } from './person-picker.js';
 import * as words from '../words/objectives.js';
 
@@ -29,9 +30,6 @@ const bodies = (people, now) => (values) => ({
   lead: picked(people, values.lead)?.id ?? (values.lead.trim() ? now?.person : null),
   lead_printed: values.lead_printed.trim() || null,
 });
-
-/** What was pressed to open it is gone: the focus goes to the first field. @param {string} field */
-const useFocus = (field) => useEffect(() => document.getElementById(field)?.focus(), []);
 
 function Members({ form, people, printed, lead = null }) {
   useFocus('text');
@@ -59,13 +57,22 @@ function Loaded({ path, children }) {
   return children(toPick(people.data.data), found);
 }
 
-const cancel = (onClose) => html`<button type="button" class="as-link" onClick=${onClose}>${words.CANCEL}</button>`;
-
 /** @param {{id: string, onDone: (said: string) => void, onClose: () => void}} props */
 export const Edit = (props) => html`<${Loaded} path=${`/objectives/${props.id}`}>${(people, found) => html`
   <${EditForm} ...${props} people=${people} one=${found.data} etag=${found.etag} />`}<//>`;
 
-function EditForm({ id, people, one, etag, onDone, onClose }) {
+/** Only who leads it, where that is what is missing. @param {{id: string, onDone: (said: string) => void, onClose: () => void}} props */
+export const Lead = (props) => html`<${Loaded} path=${`/objectives/${props.id}`}>${(people, found) => html`
+  <${EditForm} ...${props} people=${people} one=${found.data} etag=${found.etag} Fields=${OnlyLead} />`}<//>`;
+
+function OnlyLead({ form, people }) {
+  useFocus('lead');
+  const wrong = form.wrong.find((one) => one.field === 'lead')?.text;
+  return html`<${PeopleList} people=${people} />
+    <${PersonPicker} id="lead" label=${words.LEAD} hint=${words.LEAD_HINT} value=${form.values.lead} wrong=${wrong} onPick=${(now) => form.set('lead', now)} />`;
+}
+
+function EditForm({ id, people, one, etag, onDone, onClose, Fields = Members }) {
   const path = `/objectives/${id}`;
   const form = useForm({
     method: 'PATCH', path, etag, start: typed(people)(one), read: typed(people), check: checks(people, one.lead), body: bodies(people, one.lead),
@@ -75,7 +82,7 @@ function EditForm({ id, people, one, etag, onDone, onClose }) {
       return words.saved(saved.number);
     },
   });
-  return html`<${FormPanel} form=${form} button=${words.SAVE} also=${cancel(onClose)}><${Members} form=${form} people=${people} printed=${one.text_printed} lead=${one.lead} /><//>`;
+  return html`<${FormPanel} form=${form} button=${words.SAVE} onCancel=${onClose}><${Fields} form=${form} people=${people} printed=${one.text_printed} lead=${one.lead} /><//>`;
 }
 
 /** @param {{plan: string, onDone: (said: string) => void, onClose: () => void}} props */
@@ -93,7 +100,7 @@ function AddForm({ plan, people, onDone, onClose }) {
       return words.added(made.number);
     },
   });
-  return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON} also=${cancel(onClose)}><${Members} form=${form} people=${people} printed="" /><//>`;
+  return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON} onCancel=${onClose}><${Members} form=${form} people=${people} printed="" /><//>`;
 }
 
 /** @param {{objective: import('../types.js').Objective, onDone: (said: string) => void, onClose: () => void}} props */
@@ -110,7 +117,7 @@ export function Remove({ objective, onDone, onClose }) {
       return words.removed(objective.number);
     },
   });
-  return html`<${FormPanel} form=${form} button=${words.REMOVE_BUTTON} also=${cancel(onClose)}><${Member} form=${form} name="reason" label=${words.REASON} rows=${2} /><//>`;
+  return html`<${FormPanel} form=${form} button=${words.REMOVE_BUTTON} onCancel=${onClose}><${Member} form=${form} name="reason" label=${words.REASON} rows=${2} /><//>`;
 }
 
 /**

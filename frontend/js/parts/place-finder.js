@@ -7,7 +7,7 @@ import { MOST_FOUND, findHolders } from '../rules/places.js';
 import { ADD_NEW, ADD_NEW_CALLED, AGAIN, AGENCY, FETCHING, FIND, FIND_HINT, FOUND, GROUP, MORE, NOT_FETCHED,
   NO_AGENCY } from '../words/people-on-it.js';
 import { NewHolder } from './new-holder.js';
-import { readAll } from './people-work.js';
+import { readAll } from './reading.js';
 
 /** @typedef {import('../rules/places.js').Holder} Holder */
 /** @typedef {import('../rules/places.js').Row} Row */

@@ -3,7 +3,8 @@
  */
 import { html, useState } from '../core.js';
 import { Problem, request } from '../api.js';
-import { LOST, Trouble, useRead } from './directory.js';
+import { Trouble, useRead } from './reading.js';
+import { LOST } from '../words/directory.js';
 import { notice, plan, reload, withSession } from '../store.js';
 import { londonDay, longDay } from '../words.js';
 import * as words from '../words/objectives.js';

@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
-import { plan, withSession } from '../store.js';
+import { plan, unsaved, withSession } from '../store.js';
 import { to } from '../router.js';
 import { bodyOf, dropDraft, problemsOf } from '../rules/drafts.js';
 import { SIGN_IN_TO_POST, firstWords } from '../words.js';
@@ -71,12 +71,15 @@ export function SignOut({ drafts, onPosted, onClose, onLeave }) {
     if (those('delete').length && !asking) setAsking(true);
     else leave();
   };
+  const changes = [...unsaved.values()];
   const title = asking ? words.REALLY(those('delete').map((one) => one.draft.number))
-    : Object.keys(wrong).length ? words.NOT_POSTED : words.TITLE(drafts.length);
-  const label = asking ? words.DELETE : words.LEAVE(those('post').length, those('delete').length);
+    : Object.keys(wrong).length ? words.NOT_POSTED : words.TITLE(drafts.length, changes.length);
+  const label = asking ? words.DELETE : words.LEAVE(those('post').length, those('delete').length, changes.length);
   return html`<dialog ref=${dialog} class="dialog" aria-labelledby="out-title" onClose=${onClose}><form onSubmit=${go}>
     <h2 id="out-title" tabindex="-1">${title}</h2>
-    <p>${asking ? words.FOR_GOOD : shared() ? words.SHARED : words.PERSONAL}</p>
+    ${!asking && changes.length > 0 && html`<p>${words.CHANGES(changes.length)}</p><ul role="list">${changes.map((one, at) => html`<li key=${at}>
+      <a href=${one.at} onClick=${() => dialog.current?.close()}>${words.BACK_TO(one.page)}</a></li>`)}</ul>`}
+    ${drafts.length > 0 && html`<p>${asking ? words.FOR_GOOD : shared() ? words.SHARED : words.PERSONAL}</p>`}
     ${!asking && drafts.map((one) => html`<${Waiting} key=${one.key} one=${one} choice=${choiceOf(one)} wrong=${wrong[one.key]} close=${() => dialog.current?.close()}
       choose=${(choice) => setChosen({ ...chosen, [one.key]: choice })} />`)}
     <div class="buttons is-column"><button class="button" aria-disabled=${sending ? 'true' : undefined}>${sending ? words.BUSY : label}</button>

@@ -6,11 +6,9 @@ import { html } from '../core.js';
 // Reading
 
 export const NOT_THERE = 'Nobody and nothing is here';
-export const NOT_HERE = 'Not here';
 export const NO_ANSWER = 'The server did not answer';
 export const OFFLINE = 'You are offline';
-export const LIST_NEEDS_SERVER = 'This list is only there when the server is.';
-export const PAGE_NEEDS_SERVER = 'This page is only there when the server is.';
+export const NEEDS_SERVER = 'This page is only there when the server is.';
 export const TRY_AGAIN = 'Try again';
 
 // Saving
@@ -19,6 +17,13 @@ export const LOST = 'This did not reach the server. Nothing you have typed is lo
 export const SIGN_IN_TO_SAVE = 'Sign in again to save this';
 export const SAVING = 'Saving…';
 export const UNCHANGED = 'Nothing was changed';
+export const CANCEL = 'Cancel';
+export const KEPT = 'What you typed is not saved. It waits in this window: go back to finish it.';
+export const WAITED = 'This is what you had not saved yet.';
+export const AFRESH = 'Start afresh';
+export const LEAVE = 'This is not saved.';
+export const LEAVE_YES = 'Discard it';
+export const LEAVE_NO = 'Go on with it';
 export const NAME_MISSING = 'Enter the name';
 export const TYPED = 'About what you typed';
 export const changedMeanwhile = () => html`<b>Somebody else changed this while you were typing.</b> What you typed is still here, and what they wrote stands beside it. Save again to put yours in its place.`;

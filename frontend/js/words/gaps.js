@@ -51,15 +51,23 @@ export const OPENING = 'Opening…';
 export const NOT_OPENED = 'This form could not be opened: the server did not answer. Try again.';
 export const SHOW_FEWER = 'Show fewer';
 export const CANCEL = 'Cancel';
-export const SAVE = 'Save';
-export const SAVING = 'Saving…';
+export const TRY_AGAIN = 'Try again';
+export const ONE_AT_A_TIME = 'Save or cancel this first';
+export const CHOOSE = 'Choose';
+export const AGENCY = 'Agency';
+export const AGENCY_MISSING = 'Choose the agency';
+export const VALUE_MISSING = 'Say which';
+/** @param {string} field */
+export const fieldSet = (field) => `${FIELD_WORDS[field]}: set`;
+/** @param {string} name */
+export const agencyStated = (name) => `The agency of ${name} is stated now`;
 export const ANSWER = 'How it was settled';
 export const ANSWER_HINT = 'The question leaves this list. The history keeps it with your answer. Do not name children or families.';
+export const ANSWER_MISSING = 'Write how it was settled';
 export const SETTLE = 'Settle this question';
-/** @param {string} number */
-export const dateSet = (number) => `${number} has a date now`;
 export const NOTE_SETTLED = 'The question is settled; the history keeps it with the answer';
 export const ASK = 'Ask a question about the plan';
 export const ASK_HINT = 'Something the plan leaves open. It stands here until somebody settles it. Do not name children or families.';
 export const QUESTION = 'Question';
+export const QUESTION_MISSING = 'Write the question';
 export const ASKED = 'The question is on the list';

@@ -6,7 +6,6 @@ import { html } from '../core.js';
 export const OPENING = 'Opening…';
 export const NOT_OPENED = 'This could not be opened: the server did not answer. Try again in a moment.';
 export const ONE_AT_A_TIME = 'Add or cancel this one first';
-export const CANCEL = 'Cancel';
 
 // Adding an action
 

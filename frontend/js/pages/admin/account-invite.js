@@ -4,7 +4,8 @@
 import { html, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary, H1 } from '../../parts/bits.js';
-import { LOST, Trouble, useRead } from '../../parts/directory.js';
+import { Trouble, useRead } from '../../parts/reading.js';
+import { LOST } from '../../words/directory.js';
 import { Field } from '../../parts/fields.js';
 import { SentLink } from '../../parts/sent-link.js';
 import { plan, withSession } from '../../store.js';

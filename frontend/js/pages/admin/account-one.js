@@ -4,7 +4,9 @@
 import { html, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
-import { FormPanel, LOST, Member, Trouble, needsName, useForm, useRead } from '../../parts/directory.js';
+import { FormPanel, Member, needsName, useForm } from '../../parts/directory.js';
+import { Trouble, useRead } from '../../parts/reading.js';
+import { LOST } from '../../words/directory.js';
 import { SentLink } from '../../parts/sent-link.js';
 import { notice, withSession } from '../../store.js';
 import { to } from '../../router.js';

@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useState } from '../../core.js';
 import { Empty, H1 } from '../../parts/bits.js';
-import { Trouble, useRead } from '../../parts/directory.js';
+import { Trouble, useRead } from '../../parts/reading.js';
 import { to } from '../../router.js';
 import { OPENING } from '../../words.js';
 import * as words from '../../words/admin/agencies.js';

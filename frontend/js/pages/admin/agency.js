@@ -3,7 +3,8 @@
  */
 import { html } from '../../core.js';
 import { H1 } from '../../parts/bits.js';
-import { FormPanel, Member, Trouble, linesOf, needsName, useForm, useRead } from '../../parts/directory.js';
+import { FormPanel, Member, linesOf, needsName, useForm } from '../../parts/directory.js';
+import { Trouble, useRead } from '../../parts/reading.js';
 import { arrival, navigate, to } from '../../router.js';
 import * as words from '../../words/admin/agencies.js';
 import Succession from './succession.js';

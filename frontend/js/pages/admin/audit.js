@@ -108,7 +108,7 @@ export default function Audit() {
   const count = list.rows.length;
   return html`<div class="title-line"><${H1} title=${words.TITLE}>${words.TITLE}<//>
       <p role="status" class="muted">${list.state === 'loading' ? words.LOADING : list.state === 'ready' ? words.counted(count, Boolean(list.next)) : ''}</p></div>
-    <p class="lede">${words.lede(`/api/v1/plans/${shown.slug}/journal`)}</p>
+    <p class="lede">${words.lede(to('/journal'))}</p>
     <${Filters} filters=${filters} /><${Used} filters=${filters} rows=${list.rows} />
     ${count > 0 && html`<${Table} rows=${list.rows} filters=${filters} today=${shown.as_of} fresh=${{ from, cell }} />`}
     ${list.state === 'ready' && !count && html`<${Empty} title=${NAMES.some((name) => filters[name]) ? words.NO_MATCH : words.NOTHING}>${

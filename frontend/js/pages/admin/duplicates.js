@@ -4,8 +4,10 @@
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Empty, H1 } from '../../parts/bits.js';
 import { Pair, calledAfter } from '../../parts/duplicate-pair.js';
-import { Waiting, readAll, say, useAnswer, useSend } from '../../parts/people-work.js';
+import { Trouble, readAll, useAnswer } from '../../parts/reading.js';
+import { useSend } from '../../parts/sending.js';
 import { route } from '../../router.js';
+import { notice } from '../../store.js';
 import { londonDay } from '../../words.js';
 import * as words from '../../words/admin/duplicates.js';
 
@@ -21,14 +23,14 @@ export default function Duplicates() {
   useEffect(() => { if (data) showPair(route.value.query.get('pair')); }, [Boolean(data)]);
   const done = async (said) => {
     setLeft(null);
-    say(said);
+    notice.value = said;
     await again();
     document.querySelector('h1')?.focus(); // what had the focus is gone
   };
   return html`<${H1} title=${words.TITLE}>${words.TITLE}<//>
     <p class="muted lead-in">${words.IN_SHORT}</p>
     ${left && html`<${Left} ...${left} />`}
-    ${!data ? html`<${Waiting} problem=${problem} again=${again} />` : html`
+    ${!data ? html`<${Trouble} problem=${problem} again=${again} />` : html`
       ${data.pairs.length ? html`<ul role="list" class="pairs">${data.pairs.map((pair) => html`
         <li key=${`${pair.first.id} ${pair.second.id}`}><${Pair} pair=${pair} onDone=${done} /></li>`)}</ul>`
       : html`<${Empty} title=${words.NONE}>${words.NONE_HINT}<//>`}

@@ -3,7 +3,8 @@
  */
 import { html } from '../../core.js';
 import { H1 } from '../../parts/bits.js';
-import { FormPanel, Member, Trouble, useForm, useRead } from '../../parts/directory.js';
+import { FormPanel, Member, useForm } from '../../parts/directory.js';
+import { Trouble, useRead } from '../../parts/reading.js';
 import { plan } from '../../store.js';
 import { to } from '../../router.js';
 import { linesOfTerms, readTerms } from '../../rules/terms.js';

@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
-import { Trouble, useRead } from '../../parts/directory.js';
+import { Trouble, useRead } from '../../parts/reading.js';
 import { notice, reload, withSession } from '../../store.js';
 import * as words from '../../words/admin/agencies.js';
 import { LOST, NAME_MISSING, SAVING, SIGN_IN_TO_SAVE } from '../../words/directory.js';

@@ -4,10 +4,11 @@
 import { html, useEffect, useState } from '../../core.js';
 import { Empty, ErrorSummary, H1 } from '../../parts/bits.js';
 import { Items, itemId, whatWillHappen } from '../../parts/handover-items.js';
-import { Waiting, readAll, say, useAnswer, useSend } from '../../parts/people-work.js';
+import { Trouble, readAll, useAnswer } from '../../parts/reading.js';
+import { useSend } from '../../parts/sending.js';
 import { PeopleList, PersonPicker, picked, toPick } from '../../parts/person-picker.js';
 import { request } from '../../api.js';
-import { plan } from '../../store.js';
+import { notice, plan } from '../../store.js';
 import { to } from '../../router.js';
 import * as words from '../../words/admin/handover.js';
 import { NOBODY } from '../../words/directory.js';
@@ -20,7 +21,7 @@ export default function Handover({ id }) {
   });
   const [done, setDone] = useState(/** @type {any} */ (null));
   if (done) return html`<${Done} done=${done} />`;
-  if (!data) return html`<${H1} title=${words.TITLE}>${words.TITLE}<//><${Waiting} problem=${problem} again=${again} />`;
+  if (!data) return html`<${H1} title=${words.TITLE}>${words.TITLE}<//><${Trouble} problem=${problem} again=${again} />`;
   const { open, people } = data;
   const name = open.person.name;
   if (open.person.left_on && !open.items.length) {
@@ -75,7 +76,7 @@ function Form({ open, people, onDone }) {
       ...(note.trim() ? { note: note.trim() } : {}) };
     const answer = await send('POST', `/people/${person.id}/handover`, body, words.SIGN_IN_TO_HAND_OVER);
     if (!answer) return;
-    say(words.handedOver(person.name));
+    notice.value = words.handedOver(person.name);
     onDone({ ...answer, said: whatWillHappen(taken, true) });
   };
   return html`<form class="handover" onSubmit=${save} novalidate><${ErrorSummary} problems=${wrong} /><${PeopleList} people=${people} nobody=${true} />

@@ -4,7 +4,7 @@
 import { html, useEffect, useState } from '../../core.js';
 import { Problem, request, told } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
-import { LOST } from '../../parts/directory.js';
+import { LOST } from '../../words/directory.js';
 import { Add, Edit, Remove, withVersion } from '../../parts/objective-forms.js';
 import RemovedList from '../../parts/removed-list.js';
 import { notice, plan, reload, withSession } from '../../store.js';

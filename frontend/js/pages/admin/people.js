@@ -3,7 +3,7 @@
  */
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Empty, H1 } from '../../parts/bits.js';
-import { Trouble, useRead } from '../../parts/directory.js';
+import { Trouble, useRead } from '../../parts/reading.js';
 import { navigate, route, to } from '../../router.js';
 import { OPENING } from '../../words.js';
 import * as words from '../../words/admin/people.js';

@@ -3,8 +3,8 @@
  */
 import { html } from '../../core.js';
 import { H1, Shape } from '../../parts/bits.js';
-import { FormPanel, Member, Trouble, useForm, useRead } from '../../parts/directory.js';
-import { readAll, useAnswer } from '../../parts/people-work.js';
+import { FormPanel, Member, useForm } from '../../parts/directory.js';
+import { Trouble, readAll, useAnswer, useRead } from '../../parts/reading.js';
 import { calledFor } from '../../parts/person-picker.js';
 import { plan } from '../../store.js';
 import { to } from '../../router.js';

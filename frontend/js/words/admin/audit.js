@@ -26,7 +26,7 @@ export const counted = (count, more) => `${plural(count, 'event')}${more ? ', an
 
 /** @param {string} journal where it is */
 export const lede = (journal) => html`Who signed in or could not, what was refused, what was taken out, and which systems came, newest first, in London time. What
-  changed the plan itself is in <a href=${journal}>its journal</a> (as data).`;
+  changed the plan itself is in <a href=${journal}>its journal</a>.`;
 
 // The filters
 
