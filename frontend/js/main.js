@@ -159,7 +159,8 @@ startRouter();
 addEventListener('keydown', findByKeys);
 watchNetwork();
 whenUsed();
-setTimeout(watchQuietly, 20_000);
+// An untouched page learns of changes too, and is a paper when it is printed.
+setTimeout(() => { if (online.value) watchQuietly(); }, 4_000);
 fetchPage(route.value.page);
 if (!['sign-in', 'link'].includes(route.value.page)) open();
 const place = /** @type {HTMLElement} */ (document.getElementById('app'));

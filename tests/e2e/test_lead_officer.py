@@ -33,6 +33,20 @@ def test_the_lead_officer_acknowledges_an_update(window: Windows, site: Site) ->
     assert site.as_(LUCY).action("3.4")["rating"]["acknowledgement"] == "acknowledged"
 
 
+def test_an_acknowledgement_that_did_not_arrive_says_so(window: Windows, site: Site) -> None:
+    site.as_(LUCY).post("3.4", "The first meeting is set", "G")
+    jane = window(JANE, size=PHONE)
+    jane.open("/actions/3.4")
+    jane.cut("**/acknowledgement")
+    jane.announce("ERR_FAILED")
+    press = jane.page.get_by_role("button", name="Acknowledge the update by Lucy Goodfellow").first
+    press.click()
+    expect(jane.page.get_by_text("This did not reach the server.")).to_be_visible()
+    jane.mend()
+    press.click()
+    expect(jane.timeline.first).to_contain_text("Acknowledged by Jane Carroll")
+
+
 def test_the_lead_officer_returns_an_update_with_a_question(window: Windows, site: Site) -> None:
     site.as_(LUCY).post("3.5", "Data asked for", "G")
     jane = window(JANE, size=PHONE)

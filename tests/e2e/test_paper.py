@@ -77,6 +77,14 @@ def test_a_page_is_a_paper(window: Windows, paper: str) -> None:
     assert 1 <= len(pages_of(document)) <= most
 
 
+def test_a_page_that_nobody_touched_is_a_paper_too(window: Windows) -> None:
+    visit = window(LUCY)
+    visit.open("/actions/3.4")
+    expect(visit.page.locator(".quiet-place")).to_be_attached()
+    visit.page.wait_for_load_state("networkidle")
+    assert [words for words in SCREEN_ONLY if words in read(visit)] == []
+
+
 def test_the_list_is_a_table_whose_headings_repeat(window: Windows) -> None:
     visit = window(LUCY)
     visit.open("/actions")

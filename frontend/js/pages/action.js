@@ -86,13 +86,6 @@ const Pager = ({ before, after }) => html`<nav class="pager" aria-label=${words.
   ${before && html`<a href=${to(`/actions/${before.number}`)} rel="prev"><span aria-hidden="true">← </span>${words.previous(before.number)}</a>`}
   ${after && html`<a class="after" href=${to(`/actions/${after.number}`)} rel="next">${words.next(after.number)}<span aria-hidden="true"> →</span></a>`}</nav>`;
 
-/** A module that only some need. */
-function useLater(needed, load) {
-  const [found, setFound] = useState(/** @type {any} */ (null));
-  useEffect(() => { if (needed) load().then(setFound, () => undefined); }, [needed]);
-  return found;
-}
-
 function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useAction(brief);
   const [Form, setForm] = useState(/** @type {any} */ (null));
@@ -100,8 +93,6 @@ function OneAction({ brief, objective }) {
   const short = useShortForms();
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };
-  const answers = read?.may.includes('acknowledge');
-  const Acts = useLater(answers, () => import('../parts/acts.js'));
   const manager = me.value?.account.role === 'admin';
   useEffect(() => {
     if (state === 'loading' || location.hash !== '#update') return;
@@ -133,7 +124,7 @@ function OneAction({ brief, objective }) {
       ${manager && read && html`<section class="panel acts" aria-labelledby="redact-title"><h2 id="redact-title">${words.FOR_MANAGER}</h2>
         <${Behind} class="act" load=${LATER.redact} title=${words.REDACT_ACTION} action=${read} onChanged=${changed} /></section>`}</div>
       ${state !== 'loading' && html`<${Timeline} action=${action} state=${state} latest=${brief.latest_update} retry=${reread} starts=${plan.value?.starts}
-        acts=${{ Acknowledge: answers && Acts?.Acknowledge, redact: manager }} onChanged=${changed} />`}
+        acts=${{ answers: read?.may.includes('acknowledge'), redact: manager }} onChanged=${changed} />`}
       <${Side} action=${action} objective=${objective} edit=${edit} said=${said} />
       ${read?.may.includes('remove') && html`<section class="panel acts place" aria-labelledby="place-title"><h2 id="place-title">${words.PLACE}</h2>
         ${PLACE.filter((verb) => read.may.includes(verb)).map((verb) => html`<${Behind} key=${verb} class="act" load=${LATER[verb]}

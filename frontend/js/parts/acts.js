@@ -1,15 +1,11 @@
 /**
- * Sending one act on an action besides posting, and answering an update; a refusal is shown in the server's words.
+ * Sending one act on an action besides posting; a refusal is shown in the server's words.
  */
 import { html, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { notice, withSession } from '../store.js';
-import { Behind } from './bits.js';
 import { SIGN_IN_TO_SAVE } from '../words.js';
 import * as said from '../words/acts.js';
-
-/** @typedef {import('../types.js').ActionDetail} ActionDetail */
-/** @typedef {{action: ActionDetail, etag: string | null, onChanged: () => void}} ActProps */
 
 /**
  * Send one act; whatever was typed stays in its form until the server has taken it.
@@ -61,13 +57,3 @@ function wordsOf(why) {
 export const Words = ({ id, name, label, hint, required, rows = 2 }) => html`<div class="field"><label for=${id}>${label}</label>
   ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
   <textarea id=${id} name=${name} rows=${rows} required=${required} aria-describedby=${hint ? `${id}-hint` : undefined}></textarea></div>`;
-
-/** Acknowledge a contributor's update, or return it with a question. @param {{update: import('../types.js').Update, onChanged: () => void}} props */
-export function Acknowledge({ update, onChanged }) {
-  const { act, ...state } = useAct(said.answered(update.author.name), onChanged);
-  const path = `/updates/${update.id}/acknowledgement`;
-  return html`<div class="acknowledge">
-    <button type="button" class="button is-second" aria-disabled=${state.busy ? 'true' : undefined}
-      onClick=${() => act('POST', path, { state: 'acknowledged' })}>${said.ACKNOWLEDGE}<span class="unseen">${said.whichUpdate(update.author.name)}</span></button>
-    <${Behind} class="act" title=${said.RETURN} load=${() => import('./return.js')} update=${update} onChanged=${onChanged} /></div>`;
-}

@@ -4,7 +4,7 @@
 import { html, useEffect, useState } from '../core.js';
 import { request } from '../api.js';
 import { reload } from '../store.js';
-import { Acknowledge, useAct } from './acts.js';
+import { useAct } from './acts.js';
 import { SignOffFields } from './sign-off-fields.js';
 import { UpdateEntry } from './timeline.js';
 import * as words from '../words/queue.js';
@@ -54,7 +54,7 @@ function AcknowledgeStep({ found, finish }) {
   if (!waiting) return html`<p role="status">${words.LOADING}</p>`;
   if (!action.may.includes('acknowledge')) return html`<p class="panel refusal">${action.why_not.acknowledge ?? words.READ_ONLY}</p>`;
   if (!waiting.length) return html`<p>${words.ANSWERED_ALREADY}</p>`;
-  return html`<div class="panel"><${Entries} updates=${waiting} acts=${{ Acknowledge }} onChanged=${changed} /></div>`;
+  return html`<div class="panel"><${Entries} updates=${waiting} acts=${{ answers: true }} onChanged=${changed} /></div>`;
 }
 
 /** @param {Props} props */

@@ -6,7 +6,7 @@ import { request } from '../api.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
 import { timelineOf } from '../rules/timeline.js';
-import { CORRECT, HISTORY, NOBODY, STATUS_WORDS, TRY_AGAIN, ago, corrected, londonDay, longDay, printedWhen, ratingWord, readingOf } from '../words.js';
+import { CORRECT, HISTORY, NOBODY, NOT_OPENED, STATUS_WORDS, TRY_AGAIN, ago, corrected, londonDay, longDay, printedWhen, ratingWord, readingOf } from '../words.js';
 import * as words from '../words/action.js';
 import { Behind, Glyph, Linked, Shape } from './bits.js';
 
@@ -64,6 +64,21 @@ const Extra = ({ title, children }) => html`<p class="extra"><b>${title}</b> ${c
 
 const Redact = (props) => html`<${Behind} class="act" title=${words.REDACT} load=${() => import('./redact.js')} ...${props} />`;
 
+/** Acknowledging in one press, and what does it comes with the press; or a question back. @param {{update: any, onChanged: () => void}} props */
+function Answer(props) {
+  const [busy, setBusy] = useState(false);
+  const [problem, say] = useState('');
+  const press = async () => {
+    if (busy) return;
+    setBusy(true);
+    say(await import('./acknowledge.js').then((part) => part.default(props), () => NOT_OPENED));
+    setBusy(false);
+  };
+  return html`<div class="acknowledge"><button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${press}>${
+  words.ACKNOWLEDGE}<span class="unseen">${words.whichUpdate(props.update.author.name)}</span></button>
+    <${Behind} class="act" title=${words.RETURN} load=${() => import('./return.js')} ...${props} /><p class="wrong" role="alert">${problem}</p></div>`;
+}
+
 /** What is left of an update that was taken back. */
 const Tombstone = ({ update, acts, onChanged }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p class="byline"><b>${update.author.name}</b> <time class="muted" datetime=${update.posted_at}>${longDay(londonDay(update.posted_at))}</time></p>
@@ -72,7 +87,7 @@ const Tombstone = ({ update, acts, onChanged }) => html`<li class="entry is-plai
 
 /** One update with what its reader may do about it. @param {any} props */
 export function UpdateEntry({ update, change, acts, onChanged }) {
-  const { Acknowledge, redact } = acts ?? {};
+  const { answers, redact } = acts ?? {};
   const moved = update.rating && update.rating !== update.previous_rating && update.previous_rating;
   return html`<li class="entry">${update.claim ? html`<span class="glyph hollow"><${Shape} value="B" /></span>` : html`<${Glyph} value=${update.rating} />`}
     <div><p class="byline"><b>${update.author.name}</b>${update.author.agency && html` <span class="muted">${update.author.agency}</span>`}
@@ -92,7 +107,7 @@ export function UpdateEntry({ update, change, acts, onChanged }) {
       <${Seen} update=${update} />
       ${update.corrected_at && html`<${Behind} class="meta" load=${() => import('./wordings.js')} update=${update}
         title=${corrected(londonDay(update.corrected_at), (update.acknowledgement?.at ?? '9') <= update.corrected_at)} />`}
-      ${Acknowledge && update.acknowledgement?.state === 'waiting' && !update.mine && html`<${Acknowledge} update=${update} onChanged=${onChanged} />`}
+      ${answers && update.acknowledgement?.state === 'waiting' && !update.mine && html`<${Answer} update=${update} onChanged=${onChanged} />`}
       ${update.may_correct && html`<${Behind} class="act" title=${CORRECT} load=${() => import('./correct.js')} update=${update} onChanged=${onChanged} />`}
       ${acts && update.mine && html`<${Behind} class="act" title=${words.WITHDRAW} load=${() => import('./withdraw.js')} update=${update} onChanged=${onChanged} />`}
       ${redact && html`<${Redact} update=${update} onChanged=${onChanged} />`}

@@ -54,6 +54,10 @@ export const IMPACT = 'Impact:';
 export const EVIDENCE = 'Evidence:';
 export const via = (system) => `Via ${system}`;
 export const entered = (by, whose) => `Entered by ${by} for ${whose}`;
+export const ACKNOWLEDGE = 'Acknowledge';
+/** Heard after it. @param {string} name */
+export const whichUpdate = (name) => ` the update by ${name}`;
+export const RETURN = 'Return with a question';
 export const WITHDRAW = 'Withdraw this update';
 export const REDACT = 'Remove words…';
 /** */

@@ -5,10 +5,6 @@ export const AWAY = 'This did not reach the server. Nothing you have written is 
 
 /** @param {string} name */
 export const answered = (name) => `The update by ${name} is answered`;
-export const ACKNOWLEDGE = 'Acknowledge';
-/** Heard after it. @param {string} name */
-export const whichUpdate = (name) => ` the update by ${name}`;
-export const RETURN = 'Return with a question';
 export const RETURN_SEND = 'Return with this question';
 /** @param {string} name */
 export const question = (name) => `Question to ${name}`;
