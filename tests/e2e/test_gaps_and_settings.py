@@ -199,7 +199,7 @@ def test_what_was_typed_and_not_saved_waits_until_it_is_discarded(window: Window
     visit = window(BUSINESS_MANAGER, size=PHONE)
     page = visit.page
     visit.open("/gaps")
-    settle = page.get_by_role("button", name=re.compile("^Settle it ?: The heading says"))
+    settle = page.get_by_role("button", name=re.compile("^Settle it ?: The action cites"))
     settle.click()
     answer = page.get_by_label("How it was settled")
     answer.fill("Asked the board.")

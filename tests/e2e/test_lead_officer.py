@@ -53,6 +53,12 @@ def test_the_lead_officer_returns_an_update_with_a_question(window: Windows, sit
     jane.open("/actions/3.5")
     jane.page.get_by_text("Return with a question").click()
     jane.page.get_by_label("Question to Lucy Goodfellow").fill("From whom, and when is it due?")
+    # Another page is looked at meanwhile: what was typed waits.
+    jane.page.get_by_role("link", name="Overview", exact=True).first.click()
+    expect(jane.notice).to_contain_text("It waits in this window")
+    jane.page.go_back()
+    jane.page.get_by_text("Return with a question").click()
+    expect(jane.page.get_by_label("Question to Lucy Goodfellow")).to_have_value("From whom, and when is it due?")
     jane.page.get_by_role("button", name="Return with this question").click()
     expect(jane.timeline.first).to_contain_text("Returned with a question by Jane Carroll")
     lucy = window(LUCY, size=PHONE)

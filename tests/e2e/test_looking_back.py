@@ -225,6 +225,12 @@ def test_lucy_corrects_her_words_whatever_happens(window: Windows, site: Site) -
     save.click()
     page.get_by_role("button", name="Change my words").click()
     words.fill("We met 3 schools.")
+    # Another page is looked at before it is saved: what was typed waits.
+    page.get_by_role("link", name="Overview", exact=True).first.click()
+    expect(lucy.notice).to_contain_text("It waits in this window")
+    page.go_back()
+    page.get_by_text("Correct this").click()
+    expect(words).to_have_value("We met 3 schools.")
     save.click()
     expect(lucy.notice).to_have_text("Your update is corrected. The earlier words are kept with it.")
     entry = lucy.timeline.first

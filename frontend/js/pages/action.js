@@ -28,11 +28,9 @@ function Fact({ name: field, edit, children = null }) {
   useEffect(() => { if (now.back === field) button.current?.focus(); }, [now]);
   const fact = words.FACTS[field];
   const open = now.open === field && action.may;
-  const key = action.id + field;
   const close = (more = {}) => setNow({ ...now, ...more, open: '', back: field });
   return html`${children}
-    ${open && html`<${Form?.EditFact ?? Wait} failed=${Form === false} key=${key} ...${{ field, action, etag }} kept=${unsaved.get(key)}
-      onKeep=${(kept) => { if (kept) unsaved.set(key, kept); else unsaved.delete(key); }} onClose=${() => close()}
+    ${open && html`<${Form?.EditFact ?? Wait} failed=${Form === false} key=${field} ...${{ field, action, etag }} onClose=${() => close()}
       onTheirs=${(current, tag) => { setNow({ ...now, before: current }); take(current, tag); }}
       onSaved=${(after, tag) => { close({ done: { field, before: now.before ?? action, after } }); take(after, tag); }} />`}
     ${(!open || Form === false) && action.may?.includes(VERBS[field]) && html`<button type="button" ref=${button} class="as-link" onPointerEnter=${edit.bring} onFocus=${edit.bring}

@@ -3,11 +3,12 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
-import { notice, withSession } from '../store.js';
+import { notice, unsaved, withSession } from '../store.js';
 import { changesOf, fieldOf, formOf } from '../rules/correcting.js';
 import { ErrorSummary } from './bits.js';
 import { sendWatched } from './case-data-over.js';
 import More from './more.js';
+import { keep, useWaiting } from './waiting.js';
 import { EMPTY, KEPT, LEAVE, LOST, NOT_READ, READING, SAME, SAVE, SAVED, SAVING, SIGN_IN, STALE, TEXT, TRY_AGAIN } from '../words/correct.js';
 
 /** @typedef {import('../types.js').Update} Update */
@@ -52,11 +53,21 @@ export default function Correct({ update, onChanged }) {
 
 function Form({ now, setNow, onSaved, onLeave }) {
   const prefix = `correct-${now.update.id}-`;
-  const [form, setForm] = useState(() => formOf(now.update));
+  const key = `correct ${now.update.id}`;
+  const [form, setForm] = useState(() => unsaved.get(key)?.form ?? formOf(now.update));
+  useWaiting(key);
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [theirs, setTheirs] = useState(/** @type {Update | null} */ (null));
   const [busy, setBusy] = useState(false);
-  const change = (part) => setForm({ ...form, ...part });
+  const change = (part) => {
+    const next = { ...form, ...part };
+    keep(key, { form: next });
+    setForm(next);
+  };
+  const done = (then) => {
+    unsaved.delete(key);
+    then();
+  };
   const say = (text, field = 'text') => setProblems([{ field: prefix + field, text }]);
   const refused = (why) => {
     if (why.status === 412 && why.current) {
@@ -78,7 +89,7 @@ function Form({ now, setNow, onSaved, onLeave }) {
     setProblems([]);
     const send = (words) => withSession(() => request('PATCH', `/updates/${now.update.id}`, { body: words, headers: { 'If-Match': now.etag } }), SIGN_IN);
     try {
-      if (await sendWatched(send, body)) return onSaved();
+      if (await sendWatched(send, body)) return done(onSaved);
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
       refused(why);
@@ -95,5 +106,5 @@ function Form({ now, setNow, onSaved, onLeave }) {
         aria-invalid=${wrong ? 'true' : undefined} onInput=${(event) => change({ text: event.target.value })}></textarea></div>
     <${More} draft=${form} change=${change} problems=${problems} prefix=${prefix} />
     <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : SAVE}</button>
-      <button type="button" class="button is-second" onClick=${onLeave}>${LEAVE}</button></div></form>`;
+      <button type="button" class="button is-second" onClick=${() => { setForm(formOf(now.update)); done(onLeave); }}>${LEAVE}</button></div></form>`;
 }

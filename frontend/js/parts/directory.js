@@ -4,8 +4,8 @@
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem } from '../api.js';
 import { ErrorSummary } from './bits.js';
-import { here, useSending, wrongOf } from './sending.js';
-import { arrival } from '../router.js';
+import { useSending, wrongOf } from './sending.js';
+import { keep, useWaiting } from './waiting.js';
 import { notice, reload, unsaved } from '../store.js';
 import * as words from '../words/directory.js';
 
@@ -32,10 +32,10 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
   const changed = Object.keys(values).filter((name) => values[name] !== base.values[name]);
   const first = Object.keys(values)[0];
   useEffect(() => {
-    if (changed.length) unsaved.set(kept, { values, base, ...here() });
+    if (changed.length) keep(kept, { values, base });
     else unsaved.delete(kept);
   }, [values, base]);
-  useLeaving(kept, changed.length > 0);
+  useWaiting(kept);
 
   const stands = (now, tag) => {
     setBase({ values: now, etag: tag });
@@ -83,17 +83,6 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     setWrong([]);
   };
   return { values, set, wrong, theirs, busy, save, forget, dirty: changed.length > 0, waited: Boolean(waited) };
-}
-
-/** Say that something waits when its page is left, and ask before the window closes over it. @param {string} kept @param {boolean} dirty */
-function useLeaving(kept, dirty) {
-  useEffect(() => () => { if (unsaved.has(kept)) arrival.say = words.KEPT; }, []);
-  useEffect(() => {
-    if (!dirty) return undefined;
-    const leaving = (event) => event.preventDefault();
-    addEventListener('beforeunload', leaving);
-    return () => removeEventListener('beforeunload', leaving);
-  }, [dirty]);
 }
 
 /** @param {string} pointer */

@@ -4,11 +4,12 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, told } from '../api.js';
-import { arrival, route } from '../router.js';
+import { unsaved } from '../store.js';
 import { ErrorSummary } from './bits.js';
 import { EditBox } from './edit-box.js';
 import { FIELDS } from './edit-fields.js';
-import { here, useSending } from './sending.js';
+import { useSending } from './sending.js';
+import { keep, useWaiting } from './waiting.js';
 import { CANCEL, FORM, KEPT, SAVING, SIGN_IN_AGAIN } from '../words/edit-action.js';
 
 export { LastChange } from './last-change.js';
@@ -21,12 +22,13 @@ const FIELD = ':is(input,select,textarea)';
 export const ready = () => Promise.resolve(told.sheet('edit.css'));
 
 /**
- * @param {{field: string, action: ActionDetail, etag: string | null, kept: any, onKeep: (values: any) => void, onClose: () => void,
+ * @param {{field: string, action: ActionDetail, etag: string | null, onClose: () => void,
  *   onTheirs: (current: ActionDetail, etag: string | null) => void, onSaved: (answer: ActionDetail, etag: string | null) => void}} props
- *   `kept`: what was typed before and not saved; `onKeep(null)`: there is nothing to keep
  */
-export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs, onSaved }) {
+export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {
   const Fields = FIELDS[field];
+  const key = action.id + field;
+  const kept = useRef(unsaved.get(key)).current;
   const words = FORM[field];
   const [values, setValues] = useState(() => kept?.values ?? Fields.start(action));
   // The form was begun on what was read then, so that is what a clash is found against.
@@ -34,38 +36,27 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [box, setBox] = useState(/** @type {any} */ (kept ? { kind: 'waited' } : null));
   const { send, busy } = useSending();
-  const dirty = useRef(Boolean(kept));
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
 
   useEffect(() => { if (!kept) /** @type {HTMLElement | null} */ (form.current?.querySelector(FIELD))?.focus(); }, []);
-  useEffect(() => {
-    const leaving = (event) => { if (dirty.current) event.preventDefault(); };
-    addEventListener('beforeunload', leaving);
-    return () => {
-      removeEventListener('beforeunload', leaving);
-      // To another page: what was typed waits, and that is said there.
-      if (dirty.current && route.value.number !== action.number) arrival.say = KEPT(action.number);
-    };
-  }, []);
+  useWaiting(key, KEPT(action.number));
 
   const change = (part) => setValues((old) => {
     const next = { ...old, ...part };
-    dirty.current = true;
-    onKeep({ values: next, etag: seen.current, ...here() });
+    keep(key, { values: next, etag: seen.current });
     return next;
   });
   const close = () => {
-    dirty.current = false;
-    onKeep(null);
+    unsaved.delete(key);
     onClose();
   };
-  const leave = () => (dirty.current ? setBox({ kind: 'leave' }) : close());
+  const leave = () => (unsaved.has(key) ? setBox({ kind: 'leave' }) : close());
 
   const refused = (why) => {
     if (why.status === 412 && why.current) {
       seen.current = why.etag;
       onTheirs(why.current, why.etag);
-      onKeep({ values, etag: why.etag, ...here() });
+      keep(key, { values, etag: why.etag });
       const clash = why.clashes.find((one) => one.field === Fields.member) ?? why.clashes[0];
       return setBox({ kind: 'clash', by: clash?.by, theirs: Fields.says(why.current), mine: Fields.mine(values) });
     }
@@ -88,8 +79,7 @@ export function EditFact({ field, action, etag, kept, onKeep, onClose, onTheirs,
     try {
       const answer = await send(method, path, body, { etag: seen.current, why: SIGN_IN_AGAIN });
       if (!answer) return;
-      dirty.current = false;
-      onKeep(null);
+      unsaved.delete(key);
       onSaved(answer.data, answer.etag);
     } catch (why) {
       if (!(why instanceof Problem)) throw why;

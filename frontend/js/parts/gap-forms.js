@@ -9,7 +9,7 @@ import { useAction } from './form-parts.js';
 import { Lead } from './objective-forms.js';
 import { calledFor } from './person-picker.js';
 import { Trouble, readAll, useAnswer, useRead } from './reading.js';
-import { notice, plan, planTag, unsaved } from '../store.js';
+import { notice, plan, planTag } from '../store.js';
 import { FORM } from '../words/edit-action.js';
 import * as said from '../words/gaps.js';
 
@@ -24,15 +24,14 @@ const factOf = (field) => function Fact({ gap, onDone, onClose }) {
   const { state, action, etag, read, setFound } = useAction(gap.action);
   const [styled, setStyled] = useState(false);
   useEffect(() => { ready().then(() => setStyled(true)); }, []);
-  const key = gap.action.id + field;
   if (state === 'failed') return html`<p class="wrong" role="alert">${said.NOT_OPENED} <button type="button" class="as-link" onClick=${read}>${said.TRY_AGAIN}</button></p>`;
   if (!action || !styled) return html`<p role="status">${said.OPENING}</p>`;
   const saved = () => {
     notice.value = FORM[field].done(action.number);
     onDone();
   };
-  return html`<${EditFact} ...${{ field, action, etag }} kept=${unsaved.get(key)} onKeep=${(kept) => { if (kept) unsaved.set(key, kept); else unsaved.delete(key); }}
-    onClose=${onClose} onTheirs=${(current, tag) => setFound({ state, action: current, etag: tag })} onSaved=${saved} />`;
+  return html`<${EditFact} ...${{ field, action, etag }} onClose=${onClose}
+    onTheirs=${(current, tag) => setFound({ state, action: current, etag: tag })} onSaved=${saved} />`;
 };
 
 /** What is said when a form is done, and that its gap is. @param {Props} props @param {string} words */

@@ -11,9 +11,6 @@ import { sendWatched } from './case-data-over.js';
 /** @typedef {{field: string, text: string}} Wrong */
 /** @typedef {(body: any, headers: Record<string, string>) => Promise<{data: any, etag: string | null}>} Sender */
 
-/** Where somebody is, to be told where what they typed waits. */
-export const here = () => ({ at: location.pathname + location.search, page: document.title.split(' · ')[0] });
-
 /** `send` answers null where another is under way or the person did not sign in; it throws the server's Problem. */
 export function useSending() {
   const [busy, setBusy] = useState(false);
