@@ -61,7 +61,7 @@ def test_each_chart_says_in_words_what_it_shows_and_has_its_table(window: Window
     moved.get_by_text("Show the figures as a table").click()
     expect(moved.get_by_role("row")).to_have_count(14)
     expect(moved.get_by_role("columnheader")).to_have_text(
-        ["Day", "Off track", "At risk", "On track", "Complete", "Not rated", "Actions"]
+        ["Day", "Off track", "At risk", "On track", "Complete", "Not rated", "All"]
     )
     grid = lucy.page.get_by_role("region", name="Updates by month and agency", exact=True)
     grid.get_by_text("Show the figures as a table").click()
@@ -69,6 +69,16 @@ def test_each_chart_says_in_words_what_it_shows_and_has_its_table(window: Window
     expect(months).to_have_count(13)
     posted = sum(sum(ROUNDS[name][1]) for name in (JANE, KATE))
     expect(months.last).to_have_text(str(posted + CLAIMS_OF_JANE))
+
+
+def test_a_phone_has_room_for_every_month_and_the_whole_of_every_name(window: Windows) -> None:
+    lucy = window(LUCY, size=PHONE)
+    lucy.open("/")
+    bring(lucy)
+    grid = lucy.page.get_by_role("region", name="Updates by month and agency", exact=True)
+    names = ["LB Havering", "NELFT", "Metropolitan Police", "Agency not stated", "CCG"]
+    assert sorted(grid.locator(".name").all_text_contents()) == sorted(names)
+    expect(grid).not_to_contain_text("are drawn")
 
 
 def test_charts_and_their_tables_have_nothing_for_axe_at_any_width(window: Windows) -> None:
