@@ -32,11 +32,11 @@ def tell(call: Call, as_at: date | None, write: Write) -> Answer:
     return _tell_past(stands_at(call), (plan_id, as_at), write)
 
 
-def check_day(call: Call, as_at: date | None) -> None:
-    """Raise InvalidParameter for a day that is still to come."""
-    if as_at is not None and as_at > call.work.today:
-        detail = f"as_at: This day is still to come; today is {say_date(call.work.today)}."
-        raise InvalidParameter(detail, [FieldError("?as_at", "invalid", detail.removeprefix("as_at: "))])
+def check_day(call: Call, day: date | None, name: str = "as_at") -> None:
+    """Raise InvalidParameter for a day, given as the parameter `name`, that is still to come."""
+    if day is not None and day > call.work.today:
+        says = f"This day is still to come; today is {say_date(call.work.today)}."
+        raise InvalidParameter(f"{name}: {says}", [FieldError(f"?{name}", "invalid", says)])
 
 
 def stands_at(call: Call) -> At:

@@ -78,6 +78,7 @@ def test_jane_reads_the_history_and_undoes_what_she_did(window: Windows, site: S
 def test_what_changed_since_a_day_is_in_the_address(window: Windows, site: Site, then: str) -> None:
     robert = window(ROBERT, size=PHONE)
     robert.open("/")
+    robert.announce("status of 400")
     page, today = robert.page, site.plan()["as_of"]
     page.get_by_role("link", name="What changed").click()
     expect(page.get_by_role("heading", name="What changed")).to_be_focused()
@@ -86,11 +87,15 @@ def test_what_changed_since_a_day_is_in_the_address(window: Windows, site: Site,
     page.get_by_label("Since the last meeting, or another day").fill(today)
     expect(page).to_have_url(re.compile(rf"/journal\?since={today}$"))
     expect(page.get_by_role("heading", name=in_words(then))).to_have_count(0)
-    expect(page.get_by_role("status").filter(has_text=f"changes since {in_words(today)}")).to_be_visible()
+    counted = len(site.as_(ROBERT).get(f"/plans/havering-2020-23/journal?from={today}")["data"])
+    expect(page.get_by_role("status").filter(has_text=f"{counted} changes since {in_words(today)}")).to_be_visible()
     expect(page.get_by_text("Undo")).to_have_count(0)
     check_all_sizes(robert)
     page.get_by_role("link", name="Action 3.4").first.click()
     expect(page).to_have_url(re.compile(r"/actions/3\.4$"))
+    robert.open("/journal?since=2199-01-01")
+    says = f"The history could not be loaded. This day is still to come; today is {in_words(today)}."
+    expect(page.get_by_role("alert")).to_contain_text(says)
 
 
 def test_a_past_day_is_shown_marked_and_cannot_be_changed(window: Windows, site: Site, then: str) -> None:
