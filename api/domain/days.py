@@ -11,6 +11,11 @@ def london_day(instant: datetime) -> date:
     return instant.astimezone(LONDON).date()
 
 
+def start_of_day(day: date) -> datetime:
+    """Midnight in London, when the day begins there."""
+    return datetime.combine(day, time(), LONDON)
+
+
 def end_of_day(day: date) -> datetime:
     """The first instant after the day in London: a day there has 23, 24 or 25 hours."""
-    return datetime.combine(day + timedelta(days=1), time(), LONDON)
+    return start_of_day(day + timedelta(days=1))

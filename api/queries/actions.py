@@ -95,6 +95,7 @@ _FACTS: AnySelect = (
 _OWN = len(fields(LoadedAction)) - 1
 _PLAN_OF = select(Action.plan_id).where(Action.id == bindparam("action"))
 _ROW = select(Action.id).where(Action.id == bindparam("action"))
+_PRINTED = select(Action.text_printed).where(Action.id == bindparam("action"))
 _LOCK = _ROW.with_for_update(key_share=True)
 _LOCK_IF_FREE = _ROW.with_for_update(key_share=True, skip_locked=True)
 
@@ -118,6 +119,12 @@ def find_plan_of(session: Session, action_id: UUID) -> UUID:
     if found is None:
         raise no_such_action(session, action_id)
     return UUID(str(found))
+
+
+def get_printed_words(session: Session, action_id: UUID) -> str:
+    """The paper's own wording of an action that is known to be there, removed or not. 1 SELECT."""
+    found: str = session.execute(_PRINTED, {"action": action_id}).scalar_one()
+    return found
 
 
 def get_action(session: Session, action_id: UUID, *, removed: bool = False) -> LoadedAction:
@@ -162,17 +169,18 @@ def list_changes_of(session: Session, object_id: UUID, after_revision: int) -> l
     return [Edit(by, at, after or {}) for by, at, after in rows]
 
 
-def list_status_changes(session: Session, action_id: UUID) -> list[dict[str, Any]]:
-    """The changes of status, newest first, from the journal: at, by, from, to, reason, update. 1 SELECT."""
-    rows = session.execute(
-        select(JournalEntry.at, JournalEntry.actor_name, JournalEntry.before, JournalEntry.after)
-        .where(
-            JournalEntry.object_id == action_id,
-            JournalEntry.before.has_key("status"),
-        )
-        .order_by(JournalEntry.id.desc())
-        .limit(100)
+def list_status_changes(session: Session, action_id: UUID, until: int | None = None) -> list[dict[str, Any]]:
+    """The changes of status, newest first, from the journal: at, by, from, to, reason, update. 1 SELECT.
+
+    Those up to the plan's revision `until`; all for None.
+    """
+    query = select(JournalEntry.at, JournalEntry.actor_name, JournalEntry.before, JournalEntry.after).where(
+        JournalEntry.object_id == action_id,
+        JournalEntry.before.has_key("status"),
     )
+    if until is not None:
+        query = query.where(JournalEntry.revision <= until)
+    rows = session.execute(query.order_by(JournalEntry.id.desc()).limit(100))
     return [
         {
             "at": at,

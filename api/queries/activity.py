@@ -1,12 +1,12 @@
 """Who reported when: updates by the agency of their author at the time, and by month."""
 
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from api.domain.days import LONDON
+from api.domain.days import LONDON, start_of_day
 from api.models import Action, Update
 from api.queries import AnySelect
 
@@ -29,6 +29,6 @@ def count_updates(session: Session, plan_id: UUID, first: date, after: date) -> 
 
     Months begin at midnight in London. Withdrawn updates do not count.
     """
-    begin, end = (datetime.combine(day, time(), LONDON) for day in (first, after))
-    rows = session.execute(_COUNTED, {"plan": plan_id, "first": begin, "end": end})
+    days = {"first": start_of_day(first), "end": start_of_day(after)}
+    rows = session.execute(_COUNTED, {"plan": plan_id, **days})
     return [(row[0], row[1], row[2]) for row in rows]

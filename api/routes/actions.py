@@ -6,8 +6,9 @@ from uuid import UUID
 from api.domain.partners import Scope
 from api.domain.permissions import may_lead, may_sign_off
 from api.schemas.actions import ActionDetailOut, ActionPatch, DateIn, SignOffIn
+from api.schemas.plans import AsAtQuery
 from api.services import actions as services
-from api.web import reading, writing
+from api.web import past_actions, reading, writing
 from api.web.answers import Answer
 from api.web.declare import LEADS, SIGNED_IN, Call, Routes
 
@@ -19,15 +20,17 @@ LEAD = "the lead officer of its objective, and admins."
 
 
 @routes.get(
-    "/actions/<action>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="action", answer=ActionDetailOut, conditional=True
-)
-def get_action(call: Call, action_id: UUID) -> Answer:
+    "/actions/<action>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="action", query=AsAtQuery, answer=ActionDetailOut,
+    conditional=True,
+)  # fmt: skip
+def get_action(call: Call, action_id: UUID, **query: Any) -> Answer:
     """Read one action with its updates, dates, changes of status, and what you may do.
 
     `may` lists what you may do now, `moves` the statuses you may set, and `why_not` says why not the rest. At most twenty
-    updates are in the answer; `links.updates` leads to the older ones.
+    updates are in the answer; `links.updates` leads to the older ones. `as_at` gives the action as it stood when that day ended
+    in London, with what was posted and decided by then; nothing can be done with it, so `may`, `why_not` and `moves` are empty.
     """
-    return reading.read_action(call, action_id)
+    return past_actions.read_action_as_at(call, action_id, **query)
 
 
 @routes.patch(

@@ -6,7 +6,7 @@ from uuid import UUID
 from api.domain.partners import Scope
 from api.domain.permissions import may_lead
 from api.schemas.actions import ActionDetailOut
-from api.schemas.history import EntryListOut, UndoIn
+from api.schemas.history import EntryListOut, JournalQuery, UndoIn
 from api.schemas.plans import PageQuery, PlanOut
 from api.schemas.structure import ObjectiveDetailOut
 from api.web import history
@@ -26,12 +26,15 @@ def list_history(call: Call, action_id: UUID, **page: Any) -> Answer:
 
 
 @routes.get(
-    "/plans/<plan>/journal", door=SIGNED_IN, scope=Scope.CHANGES_READ, finds="plan", query=PageQuery,
+    "/plans/<plan>/journal", door=SIGNED_IN, scope=Scope.CHANGES_READ, finds="plan", query=JournalQuery,
     answer=EntryListOut,
 )  # fmt: skip
-def list_journal(call: Call, **page: Any) -> Answer:
-    """List what was done in a plan, newest first; an administrator reads that of people, accounts and tokens too."""
-    return history.read_journal(call, **page)
+def list_journal(call: Call, **query: Any) -> Answer:
+    """List what was done in a plan, newest first; an administrator reads that of people, accounts and tokens too.
+
+    `from` leaves out what was done before that day in London; `links.next` keeps it.
+    """
+    return history.read_journal(call, **query)
 
 
 @routes.post(

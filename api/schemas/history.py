@@ -3,8 +3,8 @@
 from marshmallow import fields
 
 from api.schemas.base import Out, Said
-from api.schemas.fields import Id, Instant
-from api.schemas.plans import list_of
+from api.schemas.fields import Day, Id, Instant
+from api.schemas.plans import PageQuery, list_of
 from api.schemas.text_fields import Words
 
 
@@ -12,6 +12,12 @@ class UndoIn(Said):
     """Undoing an entry of the history."""
 
     reason = Words(most=1000, missing="Give the reason, or leave it out.")
+
+
+class JournalQuery(PageQuery):
+    """Pages of a plan's journal; of this day in London and those after it, when one is named."""
+
+    first = Day(data_key="from")
 
 
 class ObjectOfEntryOut(Out):

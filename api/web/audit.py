@@ -1,11 +1,11 @@
 """What the administrator's routes for the audit answer, and what `plan audit` prints."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.domain.days import end_of_day
+from api.domain.days import end_of_day, start_of_day
 from api.exports.csv_text import write_csv
 from api.queries.audit import LATEST, Which, get_names, list_events
 from api.schemas.audit import about_of, shape_event
@@ -57,7 +57,7 @@ def which(*, since: date | None = None, until: date | None = None, **filters: An
         kinds=filters.get("kind"),
         account=filters.get("account"),
         partner_token=filters.get("partner_token"),
-        since=end_of_day(since - timedelta(days=1)) if since else None,
+        since=start_of_day(since) if since else None,
         until=end_of_day(until) if until else None,
         words=filters.get("q"),
     )

@@ -29,9 +29,10 @@ def plan_etag(revision: int, directory_revision: int, today: date, release: str)
     return f'"r{revision}.d{directory_revision}.t{today}.{release}"'
 
 
-def past_etag(cut: Cut, day: date, release: str) -> str:
-    """The ETag of a plan on a past day: where that day ended, and the last withdrawal since."""
-    return f'"r{cut.revision}.d{cut.directory_revision}.w{cut.withdrawal}.t{day}.{release}"'
+def past_etag(cut: Cut, day: date, release: str, reader: str = "") -> str:
+    """The ETag of a plan on a past day: where that day ended, and the last withdrawal since; and of whom, where that matters."""
+    mark = f".{crc32(reader.encode()):08x}" if reader else ""
+    return f'"r{cut.revision}.d{cut.directory_revision}.w{cut.withdrawal}.t{day}.{release}{mark}"'
 
 
 def feed_etag(revisions: tuple[int, int], today: date, release: str, asked: str) -> str:

@@ -1,16 +1,19 @@
 """What the routes of the history answer: entries as sentences, newest first, and the action after an undo."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from api.domain.changes import name_of
+from api.domain.days import start_of_day
 from api.domain.permissions import Role, leads, may_edit_plan, may_withdraw_update
 from api.domain.sentences import say
 from api.domain.telling import Told
 from api.domain.undoing import still_stands, why_not
+from api.queries.as_at import LONGEST_REQUEST
 from api.queries.history import (
     LATEST,
     Record,
@@ -31,7 +34,7 @@ from api.web.objectives import show_objective
 from api.web.paging import envelope, forged_cursor, link, read_cursor, write_cursor
 from api.web.plans import show_plan
 from api.web.reading import show_action
-from api.web.rendering import plan_stamp, stands_at
+from api.web.rendering import check_day, plan_stamp, stands_at
 from api.web.replica import read_several
 
 # What an update said. Once it is withdrawn, only an administrator reads it.
@@ -53,9 +56,14 @@ def read_history(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
     return read_several(stands_at(call), load)
 
 
-def read_journal(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
-    """Answer with the journal of a plan; to an administrator with that of people, agencies, groups, accounts and tokens."""
+def read_journal(call: Call, *, limit: int, cursor: str | None = None, first: date | None = None) -> Answer:
+    """Answer with the journal of a plan; to an administrator with that of people, agencies, groups, accounts and tokens.
+
+    Only what was done on the day `first` and after it. Raises InvalidParameter for a day to come.
+    """
     plan_id, _ = plan_stamp(call)
+    check_day(call, first, "from")
+    begin = start_of_day(first) if first else None
     key = _read_key(cursor, "journal") or [LATEST] * 4
 
     def load(session: Session) -> Answer:
@@ -63,7 +71,7 @@ def read_journal(call: Call, *, limit: int, cursor: str | None = None) -> Answer
         if _is_admin(call):
             records += list_directory_journal(session, before=(key[2], key[3]), limit=limit + 1)
         records = sorted(records, key=lambda record: record.id, reverse=True)[: limit + 1]
-        return _list(call, session, records, limit, "journal", lambda shown: _journal_key(shown, key))
+        return _list(call, session, records, limit, "journal", lambda shown: _journal_key(shown, key), begin)
 
     return read_several(stands_at(call), load)
 
@@ -106,12 +114,20 @@ def _list(
     limit: int,
     order: str,
     key_of: Callable[[list[Record]], list[int]],
+    begin: datetime | None = None,
 ) -> Answer:
+    """One page, without what was done before `begin`.
+
+    Around midnight instants may be in another order than entries, so the list ends with one that is older than that, and
+    a page may hold fewer than `limit` though more follow.
+    """
     shown = records[:limit]
+    kept = [record for record in shown if begin is None or record.at >= begin]
+    over = len(records) <= limit or (begin is not None and records[-1].at < begin - LONGEST_REQUEST)
     plan_id, _ = plan_stamp(call)
-    subjects = get_subjects(session, plan_id, shown)
-    next_cursor = write_cursor(order, key_of(shown)) if len(records) > limit else None
-    data = dumps([_shape(call, record, subjects) for record in shown])
+    subjects = get_subjects(session, plan_id, kept)
+    next_cursor = None if over else write_cursor(order, key_of(shown))
+    data = dumps([_shape(call, record, subjects) for record in kept])
     body = b'{"data":' + data + b"," + envelope(limit, next_cursor)[1:]
     return Answer(body, links=link(next_cursor), private=True)
 

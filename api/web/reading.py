@@ -92,7 +92,7 @@ def show_action(call: Call, action_id: UUID) -> Answer:
         "next": found.next,
         "updates": [shape_update(row, caller, wordings[row["id"]]) for row in rows[:UPDATES_SHOWN]],
         "status_changes": list_status_changes(session, action_id),
-        "links": {"updates": f"{_updates_path(action_id)}?cursor={more}" if more else None},
+        "links": {"updates": f"{updates_path(action_id)}?cursor={more}" if more else None},
         "may": may,
         "why_not": why_not,
         "moves": moves_from(Status(found.action.status)) if "set_status" in may else [],
@@ -108,7 +108,8 @@ def reader_mark(call: Call) -> str:
     return f"{here.id} {here.role} {here.person_id}"
 
 
-def _updates_path(action_id: UUID) -> str:
+def updates_path(action_id: UUID) -> str:
+    """The address of an action's updates."""
     return f"/api/v1/actions/{action_id}/updates"
 
 

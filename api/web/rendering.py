@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import current_app
 
+from api.domain.as_at import Cut
 from api.domain.by_when import say_date
 from api.domain.document import PlanDocument
 from api.domain.errors import FieldError, InvalidParameter, NotFound
@@ -32,11 +33,11 @@ def tell(call: Call, as_at: date | None, write: Write) -> Answer:
     return _tell_past(stands_at(call), (plan_id, as_at), write)
 
 
-def check_day(call: Call, as_at: date | None) -> None:
-    """Raise InvalidParameter for a day that is still to come."""
-    if as_at is not None and as_at > call.work.today:
-        detail = f"as_at: This day is still to come; today is {say_date(call.work.today)}."
-        raise InvalidParameter(detail, [FieldError("?as_at", "invalid", detail.removeprefix("as_at: "))])
+def check_day(call: Call, day: date | None, name: str = "as_at") -> None:
+    """Raise InvalidParameter for a day, given as the parameter `name`, that is still to come."""
+    if day is not None and day > call.work.today:
+        says = f"This day is still to come; today is {say_date(call.work.today)}."
+        raise InvalidParameter(f"{name}: {says}", [FieldError(f"?{name}", "invalid", says)])
 
 
 def stands_at(call: Call) -> At:
@@ -71,16 +72,31 @@ def _tell_now(call: Call, plan_id: UUID, revision: int, write: Write) -> Answer:
 
 
 def _tell_past(at: At, key: PastDay, write: Write) -> Answer:
-    past, now = _cache().past, (at.revision or 0, at.directory_revision)
-    cut = past.cut(key, now, lambda: read_one(at, lambda session: find_cut(session, *key)))
-    tag = past_etag(cut, key[1], _release())
+    cut = past_cut(at, key)
+    tag = past_tag(cut, key[1])
     if is_known(tag):
         return Answer(etag=tag, known=True)
+    return _answer(write(rendered_past(at, key, cut)), tag)
+
+
+def past_cut(at: At, key: PastDay) -> Cut:
+    """Where a past day of a plan ended. Raises NotFound when the plan was not there yet."""
+    now = (at.revision or 0, at.directory_revision)
+    return _cache().past.cut(key, now, lambda: read_one(at, lambda session: find_cut(session, *key)))
+
+
+def rendered_past(at: At, key: PastDay, cut: Cut) -> Rendered:
+    """The plan as it stood there."""
 
     def load() -> PlanDocument:
         return read_several(at, lambda session: get_plan_as_at(session, *key, cut))
 
-    return _answer(write(past.get(key, now, cut, load)), tag)
+    return _cache().past.get(key, (at.revision or 0, at.directory_revision), cut, load)
+
+
+def past_tag(cut: Cut, day: date, reader: str = "") -> str:
+    """The ETag of what this release makes of a plan on a past day; `reader` is what makes one reader's view another."""
+    return past_etag(cut, day, _release(), reader)
 
 
 def _answer(written: Written, tag: str) -> Answer:

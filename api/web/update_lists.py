@@ -58,12 +58,12 @@ def _list(
     caller = call.here.id
     shown = [shape_update(row, caller, wordings.get(row["id"], ())) for row in rows[:limit]]
     if until is not None:
-        shown = [_as_then(each, until) for each in shown]
+        shown = [as_then(each, until) for each in shown]
     next_cursor = write_cursor("posted", posted_key(rows[limit - 1])) if len(rows) > limit else None
     return Answer(b'{"data":' + dumps(shown) + b"," + envelope(limit, next_cursor)[1:], links=link(next_cursor))
 
 
-def _as_then(update: dict[str, Any], until: datetime) -> dict[str, Any]:
+def as_then(update: dict[str, Any], until: datetime) -> dict[str, Any]:
     """An UpdateOut with the words and the answer that it had by then; nothing can be done with it."""
     update["may_correct"] = False
     answer = update["acknowledgement"]

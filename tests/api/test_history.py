@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.client import PLAN, Api, Caller, problem
+from tests.client import PLAN, PREFIX, Api, Caller, problem
 from tests.conftest import Databases, Seeded, api_over
 
 JOURNAL = f"{PLAN}/journal"
@@ -135,3 +136,72 @@ def test_an_objective_has_its_number(told: Api) -> None:
 def test_a_forged_cursor_is_400(told: Api, address: str, cursor: str) -> None:
     answer = told.as_("robert").get(f"{address.format(action=told.action('3.4'))}?cursor={cursor}")
     assert problem(answer) == (400, "invalid-cursor")
+
+
+# --- the journal from a day on ------------------------------------------------------------------------------
+
+
+def walk(caller: Caller, query: str) -> list[Any]:
+    """All pages, each by the link of the one before."""
+    found, path = [], f"{JOURNAL}?{query}"
+    while path:
+        page = caller.read(path)
+        found += page["data"]
+        path = (page["links"]["next"] or "").removeprefix(PREFIX)
+    return found
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [datetime(2027, 1, 16, 0, tzinfo=UTC), datetime(2027, 6, 30, 23, tzinfo=UTC)],
+    ids=["winter", "summer"],
+)
+def test_the_journal_from_a_day_begins_at_its_midnight_in_london(api: Api, begins: datetime) -> None:
+    api.clock.now = begins - timedelta(seconds=1)
+    api.as_("jane").set_status("3.4", "on_hold")
+    api.clock.now = begins
+    api.as_("jane").set_status("3.5", "on_hold")
+    day = (begins + timedelta(hours=2)).date()
+    told = [walk(api.as_("robert"), f"from={day + timedelta(days=n)}")[-1]["object"]["number"] for n in (0, -1)]
+    assert told == ["3.5", "3.4"]
+
+
+@pytest.mark.parametrize("who", ["admin", "robert"])
+def test_pages_from_a_day_keep_it_and_end_with_it(api: Api, who: str) -> None:
+    api.clock.move(days=3)
+    for n in range(3):
+        api.as_("jane").set_status("3.4", "in_progress" if n % 2 else "on_hold")
+        api.as_("admin").post("/agencies", {"name": f"Agency {n}", "short_name": f"A{n}"})
+    since = walk(api.as_(who), f"from={api.clock.now.date()}&limit=2")
+    assert [each["object"]["type"] for each in since].count("action") == 3
+    assert len(since) == (6 if who == "admin" else 3)
+    assert since == api.as_(who).read(f"{JOURNAL}?limit={len(since)}")["data"]
+
+
+def test_what_was_asked_in_one_order_and_saved_in_another_around_midnight_is_told_by_its_instant(api: Api) -> None:
+    jane = api.as_("jane")
+    api.clock.now = datetime(2026, 11, 24, 0, 0, 1, tzinfo=UTC)
+    jane.set_status("3.4", "on_hold")
+    api.clock.now = datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC)
+    jane.set_status("3.5", "on_hold")
+    api.clock.move(days=1)
+    assert [each["object"]["number"] for each in walk(api.as_("robert"), "from=2026-11-24&limit=1")] == ["3.4"]
+
+
+def test_a_day_before_the_plan_gives_the_whole_journal(still: Api) -> None:
+    robert = still.as_("robert")
+    assert walk(robert, "from=1900-01-01") == walk(robert, "")
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2026-11-23", "from: This day is still to come; today is 22 November 2026."),
+        ("22/11/2026", "from: Write a date as YYYY-MM-DD, for example 2021-05-31."),
+        ("1899-12-31", "from: The year must be from 1900 to 2199."),
+    ],
+    ids=["to come", "not a day", "long ago"],
+)
+def test_a_journal_from_no_such_day_is_400_and_says_what_would_be_right(still: Api, day: str, says: str) -> None:
+    answer = still.as_("robert").get(f"{JOURNAL}?from={day}")
+    assert (*problem(answer), answer.json["detail"]) == (400, "invalid-parameter", says)

@@ -109,6 +109,16 @@ def test_a_second_visit_asks_for_the_page_and_the_data_only(window: Windows) -> 
     assert {re.sub(r".*/api/v1", "", url).split("/")[1] for url in over_the_wire} <= {"me", "plans"}
 
 
+def test_a_plan_that_began_this_month_says_so_and_asks_for_no_figures(window: Windows) -> None:
+    lucy = window(LUCY)
+    lucy.open("/")
+    lucy.page.locator(".chart").last.scroll_into_view_if_needed()
+    moved = lucy.page.get_by_role("region", name="How ratings have moved")
+    expect(moved).to_contain_text(re.compile(r"no movement to show yet: the first month ends on \d+ \w+\."))
+    lucy.page.wait_for_load_state("networkidle")
+    assert [request.url for request in lucy.asked if re.search(r"/(trend|activity)\?", request.url)] == []
+
+
 def test_the_policy_of_the_page_allows_nothing_from_elsewhere(window: Windows, site: Site) -> None:
     lucy = window(LUCY)
     lucy.announce("Content Security Policy", "TrustedHTML", "Trusted", "net::ERR_BLOCKED_BY_CSP", "csp", "violates")

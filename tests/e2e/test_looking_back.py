@@ -15,6 +15,7 @@ from tests.e2e.test_accessibility import check_all_sizes
 from tests.e2e.visit import PHONE, Visit
 
 DAYS = 30
+HELD = 20  # days for which 3.6 was on hold
 FIRST = "We met all thirty families."
 
 
@@ -27,7 +28,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         withdrawn = lucy.post("3.5", "Meant for another action", "R")
         key = {"Idempotency-Key": "0123456789abcdef"}
         lucy.send("POST", f"/updates/{withdrawn['id']}/withdrawal", {"reason": "It belongs to 3.4."}, **key)
-        grow_older(found, DAYS)
+        grow_older(found, DAYS - HELD)
+        jane.set_status("3.6", "on_hold", "Waiting for the rota.")
+        grow_older(found, HELD)
+        jane.set_status("3.6", "in_progress", "The rota is agreed.")
         for number in range(10):
             lucy.post("3.4", f"Update {number} of today. " * 8, "A" if number % 2 else "G")
         jane.set_status("3.4", "on_hold", "Waiting for the audit.")
@@ -78,6 +82,7 @@ def test_jane_reads_the_history_and_undoes_what_she_did(window: Windows, site: S
 def test_what_changed_since_a_day_is_in_the_address(window: Windows, site: Site, then: str) -> None:
     robert = window(ROBERT, size=PHONE)
     robert.open("/")
+    robert.announce("status of 400")
     page, today = robert.page, site.plan()["as_of"]
     page.get_by_role("link", name="What changed").click()
     expect(page.get_by_role("heading", name="What changed")).to_be_focused()
@@ -86,11 +91,15 @@ def test_what_changed_since_a_day_is_in_the_address(window: Windows, site: Site,
     page.get_by_label("Since the last meeting, or another day").fill(today)
     expect(page).to_have_url(re.compile(rf"/journal\?since={today}$"))
     expect(page.get_by_role("heading", name=in_words(then))).to_have_count(0)
-    expect(page.get_by_role("status").filter(has_text=f"changes since {in_words(today)}")).to_be_visible()
+    counted = len(site.as_(ROBERT).get(f"/plans/havering-2020-23/journal?from={today}")["data"])
+    expect(page.get_by_role("status").filter(has_text=f"{counted} changes since {in_words(today)}")).to_be_visible()
     expect(page.get_by_text("Undo")).to_have_count(0)
     check_all_sizes(robert)
     page.get_by_role("link", name="Action 3.4").first.click()
     expect(page).to_have_url(re.compile(r"/actions/3\.4$"))
+    robert.open("/journal?since=2199-01-01")
+    says = f"The history could not be loaded. This day is still to come; today is {in_words(today)}."
+    expect(page.get_by_role("alert")).to_contain_text(says)
 
 
 def test_a_past_day_is_shown_marked_and_cannot_be_changed(window: Windows, site: Site, then: str) -> None:
@@ -128,6 +137,23 @@ def test_a_past_day_is_shown_marked_and_cannot_be_changed(window: Windows, site:
     expect(page).to_have_url(re.compile(r"/my$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Lucy")
     expect(strip).to_have_count(0)
+
+
+def test_an_action_on_a_past_day_tells_the_changes_of_its_status_until_then(window: Windows, then: str) -> None:
+    robert = window(ROBERT)
+    page, timeline = robert.page, robert.timeline
+    robert.open(f"/actions/3.6?as-at={then}")
+    expect(timeline).to_have_text("September 2020: the plan starts")
+    held = (date.fromisoformat(then) + timedelta(days=DAYS - HELD)).isoformat()
+    robert.open(f"/actions/3.6?as-at={held}")
+    expect(timeline).to_have_count(2)
+    expect(timeline.first).to_contain_text("Waiting for the rota.")
+    expect(timeline.first).to_contain_text(f"Jane Carroll {in_words(held)}")
+    expect(page.locator(".head-facts")).to_contain_text("On hold")
+    check_all_sizes(robert)
+    page.get_by_role("link", name="Back to today").click()
+    expect(timeline).to_have_count(3)
+    expect(timeline.first).to_contain_text("The rota is agreed.")
 
 
 def test_a_day_that_cannot_be_shown_says_what_can(window: Windows, then: str) -> None:

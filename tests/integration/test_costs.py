@@ -67,6 +67,10 @@ REQUESTS: dict[str, tuple[Callable[[Api, str, int], Any], int]] = {
     "the status": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/status"), 10),
     "the flat rows": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/actions.csv"), 10),
     "one action": (lambda api, slug, at: api.as_("lucy").get(action_of(api, slug, at)), 11),
+    "one action on a past day": (
+        lambda api, slug, at: api.as_("lucy").get(f"{action_of(api, slug, at)}?as_at=2026-11-22"),
+        17,
+    ),
     "the updates": (lambda api, slug, at: api.as_("lucy").get(f"{action_of(api, slug, at)}/updates"), 2),
     "a post": (lambda api, slug, at: api.as_("lucy").post(f"{action_of(api, slug, at)}/updates", {"text": "x"}), 8),
     "a repeatable post": (

@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gridOf, lastOfMonth, levelOf, movementOf, pointsUntil, stackOf } from '../../frontend/js/rules/figures.js';
+import { gridOf, labelsOf, lastOfMonth, levelOf, movementOf, pointsUntil, stackOf } from '../../frontend/js/rules/figures.js';
 import { activityWords, movementWords, noMovementYet } from '../../frontend/js/words/charts.js';
 
 const ORDER = ['R', 'A', 'G', 'B', 'none'];
@@ -47,6 +47,12 @@ test('the grid begins with the first update', () => {
   const grid = gridOf({ months, data: [row('NELFT', 0, 2, 1), row(null, 0, 0, 1)] });
   assert.deepEqual([grid.months, grid.rows[0].counts, grid.most, grid.all], [['2021-03', '2021-04'], [2, 1], 2, 4]);
   assert.equal(activityWords(grid), '4 updates since March 2021, most of them by NELFT (3).');
+});
+
+test('every other month is named where they stand close, with the year where it is another', () => {
+  const labels = (every) => labelsOf(['2020-10', '2020-11', '2020-12', '2021-01', '2021-02'], every).map((one) => `${one.month.slice(5)} ${one.year}`);
+  assert.deepEqual(labels(1), ['10 2020', '11 ', '12 ', '01 2021', '02 ']);
+  assert.deepEqual(labels(2), ['10 2020', '12 ', '02 2021']);
 });
 
 test('a square is the darker the more updates it counts, and never empty with one', () => {

@@ -15,11 +15,11 @@ const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse
 /** The page at "/journal?since=2021-04-22". */
 export default function Journal() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
-  const list = usePaged(`/plans/${encodeURIComponent(shown.slug)}/journal`);
   const given = route.value.query.get('since') ?? '';
   const since = isDay(given) ? given : '';
-  const rows = list.rows.filter((one) => londonDay(one.at) >= since);
-  const more = Boolean(list.next) && rows.length === list.rows.length;
+  const list = usePaged(`/plans/${encodeURIComponent(shown.slug)}/journal${since && `?from=${since}`}`);
+  const { rows } = list;
+  const more = Boolean(list.next);
   const changed = () => { Promise.all([loadPlan(), loadMe()]).catch(() => undefined); };
   const end = !since ? BEGINNING : rows.length ? ALL_SINCE(since) : NONE_SINCE(since);
   const pick = (event) => {
@@ -31,5 +31,6 @@ export default function Journal() {
       max=${shown.as_of} onChange=${pick} /></div>
     <p class="muted" role="status">${since && list.state !== 'loading' && rows.length > 0 && COUNTED(rows.length, since, more)}</p>
     ${since && html`<p class="no-print"><a href=${to('/journal')}>${ALL_DAYS}</a></p>`}
-    <${Entries} list=${list} rows=${rows} level="h2" numbered=${true} more=${more} end=${end} onChanged=${changed} /></div>`;
+    <${Entries} list=${{ ...list, problem: list.problem.replace(/^from: /, '') }} rows=${rows} level="h2" numbered=${true}
+      more=${more} end=${end} onChanged=${changed} /></div>`;
 }

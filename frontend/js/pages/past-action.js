@@ -1,5 +1,5 @@
 /**
- * One action as it stood on a past day: from the plan document of that day, with the updates posted until then. Nothing can be done here.
+ * One action as it stood on a past day: from the plan document of that day, with what was posted and decided until then. Nothing can be done here.
  */
 import { html, useEffect, useState } from '../core.js';
 import { Problem, request } from '../api.js';
@@ -30,13 +30,13 @@ const Facts = ({ action, objective }) => html`<aside class="side" aria-label=${S
   <div><dt>${OBJECTIVE(objective.number)}</dt><dd><a href=${to(`/actions?objective=${objective.number}`)}>${
   objective.short_title ?? objective.text}</a></dd></div></dl></aside>`;
 
-/** The updates posted until the end of that day. @param {Action} action */
-function useUpdates(action) {
+/** What was posted and decided until the end of that day. @param {Action} action */
+function useTold(action) {
   const [found, setFound] = useState(/** @type {any} */ ({ state: 'loading' }));
   const read = async () => {
     try {
-      const { data } = await request('GET', `/actions/${action.id}/updates?as_at=${dayShown.value}`);
-      setFound({ state: 'ready', updates: data.data, links: { updates: data.links.next } });
+      const { data } = await request('GET', `/actions/${action.id}?as_at=${dayShown.value}`);
+      setFound({ state: 'ready', told: { updates: data.updates, links: data.links, status_changes: data.status_changes } });
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
       setFound({ state: 'failed' });
@@ -47,9 +47,9 @@ function useUpdates(action) {
 }
 
 function OneAction({ action, objective, all }) {
-  const { state, updates = [], links, read } = useUpdates(action);
+  const { state, told = { updates: [], status_changes: [] }, read } = useTold(action);
   const at = all.indexOf(action);
-  const whole = /** @type {any} */ ({ ...action, updates, links, status_changes: [] });
+  const whole = /** @type {any} */ ({ ...action, ...told });
   return html`<div class="page action-page"><${Head} action=${action} />
     <div class="action-columns"><${Timeline} action=${whole} state=${state} latest=${action.latest_update} retry=${read}
       starts=${plan.value?.starts} acts=${null} onChanged=${read} /><${Facts} action=${action} objective=${objective} /></div>

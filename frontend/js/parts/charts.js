@@ -4,7 +4,7 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { Glyph } from './bits.js';
-import { gridOf, lastOfMonth, levelOf, movementOf, pointsUntil, stackOf } from '../rules/figures.js';
+import { gridOf, labelsOf, lastOfMonth, levelOf, movementOf, pointsUntil, stackOf } from '../rules/figures.js';
 import { RATING_ORDER, londonDay, ratingWord, shortDay } from '../words.js';
 import * as words from '../words/charts.js';
 
@@ -71,7 +71,7 @@ function Columns({ points, width, rem, label }) {
   const skip = Math.ceil((2.2 * rem) / step);
   const isNamed = (at) => (drawn.length - 1 - at) % skip === 0;
   const years = drawn.filter((_, at) => isNamed(at));
-  return html`<svg class="columns" role="img" aria-label=${label} width=${width} height=${height + 2.8 * rem}
+  return html`<svg class=${step < 1.5 * rem ? 'columns is-tight' : 'columns'} role="img" aria-label=${label} width=${width} height=${height + 2.8 * rem}
     viewBox=${`0 0 ${width} ${height + 2.8 * rem}`}>${drawn.map((point, at) => {
     const x = at * step;
     const last = at === drawn.length - 1;
@@ -109,31 +109,38 @@ function MovementChart({ shown }) {
       <${Segment} letter=${letter} x="1" y="1" width="16" height="16" /></svg>${ratingWord(shown, letter)}</li>`)}</ul>
     <${Figures} label=${words.MOVEMENT}><table class="agencies"><thead><tr><th scope="col">${words.DAY}</th>
       ${RATING_ORDER.map((letter) => html`<th key=${letter} scope="col" class="num"><${Glyph} value=${letter} /><span class="unseen">${ratingWord(shown, letter)}</span></th>`)}
-      <th scope="col" class="num">${words.ACTIONS}</th></tr></thead>
+      <th scope="col" class="num">${words.ALL}</th></tr></thead>
       <tbody>${points.map((point) => html`<tr key=${point.on}><th scope="row">${shortDay(point.on)}</th>
         ${RATING_ORDER.map((letter) => html`<td key=${letter} class="num">${point.counts[letter]}</td>`)}<td class="num">${point.actions}</td></tr>`)}</tbody></table><//>`
     : html`<${Waiting} failed=${failed} read=${read} />`}</div>`;
 }
 
+/** A grid of squares; where it is narrow the agencies stand above their rows, so that the months have all the width. */
 function Squares({ grid, width, rem, label }) {
-  const names = Math.min(12 * rem, width * 0.36);
-  const count = Math.max(Math.min(grid.months.length, Math.floor((width - names) / (1.95 * rem))), 1);
+  const narrow = width < 32 * rem;
+  const names = narrow ? 0 : 12 * rem;
+  const count = Math.max(Math.min(grid.months.length, Math.floor((width - names) / (1.55 * rem))), 1);
   const from = grid.months.length - count;
-  const cell = Math.min((width - names) / count, 3.25 * rem);
-  const row = Math.min(cell, 2.25 * rem);
-  const letters = Math.floor(names / (rem * 0.46));
+  const cell = Math.min((width - names) / count, 4 * rem);
+  const square = Math.min(cell, 2.25 * rem);
+  const row = narrow ? square + 1.5 * rem : square;
+  const letters = Math.floor((narrow ? width : names) / (rem * 0.46));
   const top = 2.4 * rem;
   const height = top + row * grid.rows.length;
+  const middle = (at) => names + (at + 0.5) * cell;
   return html`<svg class="squares" role="img" aria-label=${label} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>
-    ${grid.months.slice(from).map((month, at) => html`<g key=${month}>
-      ${(at === 0 || month.endsWith('-01')) && html`<text x=${names + (at + 0.5) * cell} y=${rem * 0.85}>${month.slice(0, 4)}</text>`}
-      <text x=${names + (at + 0.5) * cell} y=${rem * 1.95}>${words.shortMonth(month)}</text></g>`)}
-    ${grid.rows.map((one, down) => html`<g key=${one.agency}>
-      <text class="name" x="0" y=${top + (down + 0.5) * row + rem * 0.28}>${cut(words.agencyWord(one.agency), letters)}</text>
+    ${labelsOf(grid.months.slice(from), Math.ceil((2.2 * rem) / cell)).map(({ at, month, year }) => html`<g key=${month}>
+      ${year && html`<text x=${middle(at)} y=${rem * 0.85}>${year}</text>`}
+      <text x=${middle(at)} y=${rem * 1.95}>${words.shortMonth(month)}</text></g>`)}
+    ${grid.rows.map((one, down) => {
+    const floor = top + (down + 1) * row;
+    return html`<g key=${one.agency}>
+      <text class="name" x="0" y=${narrow ? floor - square - rem * 0.3 : floor - square / 2 + rem * 0.28}>${cut(words.agencyWord(one.agency), letters)}</text>
       ${one.counts.slice(from).map((updates, at) => html`<g key=${at}><rect class=${`level-${levelOf(updates, grid.most)}`}
-        x=${names + at * cell + 1.5} y=${top + down * row + 1.5} width=${cell - 3} height=${row - 3} rx="3" />
-        ${updates > 0 && html`<text class=${`on-level-${levelOf(updates, grid.most)}`} x=${names + (at + 0.5) * cell}
-          y=${top + (down + 0.5) * row + rem * 0.28}>${updates}</text>`}</g>`)}</g>`)}</svg>
+        x=${names + at * cell + 1.5} y=${floor - square + 1.5} width=${cell - 3} height=${square - 3} rx="3" />
+        ${updates > 0 && html`<text class=${`on-level-${levelOf(updates, grid.most)}`} x=${middle(at)}
+          y=${floor - square / 2 + rem * 0.28}>${updates}</text>`}</g>`)}</g>`;
+  })}</svg>
     ${from > 0 && html`<p class="muted small">${words.drawnOf(count, grid.months.length)}</p>`}`;
 }
 

@@ -10,7 +10,7 @@ import { goToSignIn } from '../store.js';
  * @returns {{rows: any[], next: string | null, state: 'loading' | 'ready' | 'failed', problem: string, more: () => Promise<void>, again: () => Promise<void>}}
  */
 export function usePaged(path) {
-  const [found, setFound] = useState(/** @type {{rows: any[], next: string | null}} */ ({ rows: [], next: null }));
+  const [found, setFound] = useState(/** @type {{of: string, rows: any[], next: string | null}} */ ({ of: path, rows: [], next: null }));
   const [state, setState] = useState(/** @type {'loading' | 'ready' | 'failed'} */ ('loading'));
   const [problem, setProblem] = useState('');
   const wanted = useRef(path);
@@ -20,7 +20,7 @@ export function usePaged(path) {
     try {
       const { data } = await request('GET', from);
       if (wanted.current !== asked) return; // somebody asked for something else meanwhile
-      setFound({ rows: [...before, ...data.data], next: data.links.next });
+      setFound({ of: asked, rows: [...before, ...data.data], next: data.links.next });
       setState('ready');
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
@@ -32,9 +32,11 @@ export function usePaged(path) {
   };
   useEffect(() => {
     wanted.current = path;
-    setFound({ rows: [], next: null });
+    setFound({ of: path, rows: [], next: null });
     load(path, []);
   }, [path]);
   const again = () => load(path, []);
+  // What was found for another path is not shown for this one, not for a moment.
+  if (found.of !== path) return { rows: [], next: null, state: 'loading', problem: '', again, more: again };
   return { ...found, state, problem, again, more: () => (found.next ? load(found.next, found.rows) : again()) };
 }

@@ -65,6 +65,18 @@ export function gridOf(found) {
 const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 
 /**
+ * Which months have their name above them: every so many, the last always; the year where it is another.
+ * @param {string[]} months YYYY-MM
+ * @param {number} every
+ * @returns {{at: number, month: string, year: string}[]} `year` is empty where it is that of the name before
+ */
+export function labelsOf(months, every) {
+  const named = months.map((month, at) => ({ at, month })).filter(({ at }) => (months.length - 1 - at) % every === 0);
+  const yearOf = (one) => one?.month.slice(0, 4);
+  return named.map((one, at) => ({ ...one, year: yearOf(one) === yearOf(named[at - 1]) ? '' : yearOf(one) }));
+}
+
+/**
  * How dark a square is: 0 for none, 1 to 4 by its share of the most.
  * @param {number} count
  * @param {number} most

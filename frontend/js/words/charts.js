@@ -11,7 +11,6 @@ export const LOADING = 'Fetching the figures…';
 export const FAILED = 'The figures could not be fetched.';
 export const AGAIN = 'Try again';
 export const DAY = 'Day';
-export const ACTIONS = 'Actions';
 export const AGENCY = 'Agency';
 export const ALL = 'All';
 export const NOW = 'Now';
