@@ -1,6 +1,5 @@
 /**
- * How ratings, statuses, counts and dates are put into words, on every screen. The plan's own key (plan.rating_key) gives the words of the ratings, because
- * boards use the letters differently; what is here only stands in until the plan is loaded.
+ * What every screen says: ratings, statuses, counts and dates. The plan's own key gives the words of its ratings; STAND_IN is for until it is loaded.
  */
 import { html } from './core.js';
 

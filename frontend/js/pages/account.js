@@ -21,7 +21,7 @@ const SECTIONS = {
 /** The page at "/account" and below it: /account/security. */
 export default function Account() {
   const name = route.value.number;
-  const section = SECTIONS[name];
+  const section = Object.hasOwn(SECTIONS, name) ? SECTIONS[name] : undefined;
   const [Section, setSection] = useState(/** @type {any} */ (null));
   useEffect(() => {
     setSection(null);

@@ -56,7 +56,6 @@ export const via = (system) => `Via ${system}`;
 export const entered = (by, whose) => `Entered by ${by} for ${whose}`;
 export const WITHDRAW = 'Withdraw this update';
 export const REDACT = 'Remove words…';
-/** */
 export const starts = (day) => (day ? `${day}: the plan starts` : 'The plan starts');
 export const NOT_LOADED = 'The timeline could not be loaded. ';
 export const earlier = (count) => `Show ${count} earlier`;
@@ -65,7 +64,6 @@ export const EARLIER_FAILED = 'They could not be loaded.';
 
 export const POST = 'Post an update';
 export const WHAT = 'What has happened since the last update?';
-/** */
 export const room = (left) => `${Math.abs(left)} ${Math.abs(left) === 1 ? 'character' : 'characters'} ${left < 0 ? 'too many' : 'left'}`;
 export const MORE = 'Add more: next step, impact, evidence';
 export const SEND = 'Post update';
@@ -79,7 +77,6 @@ export const CLAIMED_ALREADY = 'Already said; waiting for a second person to con
 export const CLAIM_HINT = 'Done; a second person will confirm it';
 export const CHOSEN = ' (chosen)';
 export const NO_DRAFTS = 'This browser will not keep drafts. Post before you leave this page.';
-/** */
 export const draftKept = (time) => html`Draft kept on this device<span aria-live="off">${time && `, ${time}`}</span>`;
 export const DELETE_DRAFT = 'Delete draft';
 export const WHOSE = 'Whose update is this?';
