@@ -27,6 +27,16 @@ export const FACTS = { email: 'E-mail', role: 'Role', person: 'In the plan as', 
 export const NOT_NAMED = 'Not named in the plan';
 export const NO_AGENCY = 'Agency not stated in the plan';
 
+/** Everything that is held about who is signed in. */
+export const held = {
+  TITLE: 'What is held about you',
+  WHAT: 'Everything that is kept about you here: what you wrote, what others changed, your account and its sign-ins. It comes as one file, which a browser opens.',
+  BUTTON: 'Download your data',
+  FILE: 'my-data.json',
+  DONE: 'Your data is downloaded',
+  SIGN_IN: 'Sign in again to download your data',
+};
+
 export const drafts = {
   TITLE: 'Drafts on this device',
   NONE: 'None.',
