@@ -3,6 +3,9 @@
  */
 import { html } from './core.js';
 
+/** Of this language: how the clock is written, and in which order names stand. */
+export const LOCALE = 'en-GB';
+
 /** Ratings in the order every bar, tally and filter shows them: worst first. @type {('R'|'A'|'G'|'B'|'none')[]} */
 export const RATING_ORDER = ['R', 'A', 'G', 'B', 'none'];
 
@@ -108,7 +111,11 @@ export function firstWords(text, most) {
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
-/** @type {Intl.DateTimeFormat} */
+const CLOCK = new Intl.DateTimeFormat(LOCALE, { timeZone: 'Europe/London', timeStyle: 'short' });
+/** "10:42", in London. */
+export const clock = (moment) => CLOCK.format(new Date(moment));
+
+/** No words: an ISO day. @type {Intl.DateTimeFormat} */
 const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
 
 /** "2021-05-31" as "31 May 2021". */
@@ -152,12 +159,4 @@ export function printedWhen(when) {
 export function readingOf(when) {
   if (!when.to) return '';
   return when.kind === 'date' ? longDay(when.to) : `read as by ${longDay(when.to)}`;
-}
-
-/** "Moved twice, first printed Spring 2021", or nothing. @param {import('./types.js').ByWhen} when */
-export function movedWords(when) {
-  const moves = when.moved.length - 1;
-  if (moves < 1) return '';
-  const times = moves === 1 ? 'once' : moves === 2 ? 'twice' : `${moves} times`;
-  return `Moved ${times}, first printed as ${printedWhen(when.moved[0]).replace(/^No date given$/, 'no date')}`;
 }

@@ -78,6 +78,30 @@ def widen(frontend: Path) -> None:
     subprocess.run(["node", script, frontend / "js", frontend / "languages" / LANGUAGE], check=True)
 
 
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("html`<td data-label=\"Post\">${post}</td>`;", True),
+        ("html`<td data-key=\"Post\">${post}</td>`;", False),
+        ("new Intl.DateTimeFormat('en-GB');", True),
+        ("new Intl.NumberFormat();", True),
+        ("new Intl.DateTimeFormat(LOCALE);", False),
+        ("at.toLocaleDateString('en-GB');", True),
+        ("at.toLocaleString();", True),
+        ("a.localeCompare(b, 'en');", True),
+        ("a.localeCompare(b, undefined, { numeric: true });", False),
+        ("say('Nothing was changed');", True),
+    ],
+)
+def test_what_is_of_one_language_is_found_outside_the_words_files(tmp_path: Path, line: str, is_found: bool) -> None:
+    (tmp_path / "page.js").write_text(line, "utf-8")
+    (tmp_path / "words.js").write_text(line, "utf-8")
+    done = subprocess.run(
+        ["node", ROOT / ".ci" / "node" / "copy.mjs", tmp_path], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "page.js:1" in done.stdout, "words.js" in done.stdout) == (is_found, is_found, False), done
+
+
 def strings(value: Any) -> Iterator[str]:
     """All that an answer says."""
     if isinstance(value, str):

@@ -2,8 +2,7 @@
  * One's own account: the page, the address, the devices. What is about signing in safely is in account/security.js.
  */
 import { html } from '../core.js';
-import { londonDay, longDay, plural } from '../words.js';
-import { clock } from './times.js';
+import { clock, londonDay, longDay, plural } from '../words.js';
 
 export const NAME = 'Account';
 export const BREADCRUMB = 'Breadcrumb';

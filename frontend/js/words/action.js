@@ -2,7 +2,7 @@
  * The page of one action, today and on a past day: its facts, its progress, and what it offers to do; the forms have words of their own.
  */
 import { html } from '../core.js';
-import { lower } from '../words.js';
+import { clock, londonDay, lower, shortDay } from '../words.js';
 
 export const CHANGE = 'Change';
 export const AS_PRINTED = 'As printed';
@@ -77,7 +77,8 @@ export const CLAIMED_ALREADY = 'Already said; waiting for a second person to con
 export const CLAIM_HINT = 'Done; a second person will confirm it';
 export const CHOSEN = ' (chosen)';
 export const NO_DRAFTS = 'This browser will not keep drafts. Post before you leave this page.';
-export const draftKept = (time) => html`Draft kept on this device<span aria-live="off">${time && `, ${time}`}</span>`;
+const when = (at, day = londonDay(at)) => (day === londonDay(Date.now()) ? clock(at) : shortDay(day));
+export const draftKept = (at) => html`Draft kept on this device<span aria-live="off">${at && `, ${when(at)}`}</span>`;
 export const DELETE_DRAFT = 'Delete draft';
 export const WHOSE = 'Whose update is this?';
 export const MINE = 'Mine';
