@@ -29,7 +29,7 @@ export const NO_AGENCY = 'Agency not stated in the plan';
 /** Everything that is held about who is signed in. */
 export const held = {
   TITLE: 'What is held about you',
-  WHAT: 'Everything that is kept about you here: what you wrote, what others changed, your account and its sign-ins. It comes as one file, which a browser opens.',
+  WHAT: 'What you wrote, what was changed of you, your account and its sign-ins: all in one file, which a browser opens',
   BUTTON: 'Download your data',
   FILE: 'my-data.json',
   DONE: 'Your data is downloaded',

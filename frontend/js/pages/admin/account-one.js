@@ -72,7 +72,7 @@ function Page({ account, etag, people, again }) {
   });
   const person = account.person;
   return html`<${H1} title=${account.name}>${account.name}<//>
-    <div class="admin-columns"><section class="panel account-facts" aria-label=${words.FACTS}><dl class="admin-facts">
+    <div class="admin-columns is-even"><section class="panel account-facts" aria-label=${words.FACTS}><dl class="admin-facts">
       <div><dt>${words.EMAIL}</dt><dd>${account.email}</dd></div>
       <div><dt>${words.STATE}</dt><dd>${words.STATE_WORDS[account.state]}${account.invitation_expires_at && html`<br /><span class="muted small">${
   words.linkUntil(account.invitation_expires_at)}</span>`}</dd></div>
@@ -99,9 +99,9 @@ function InPlan({ form, people, account, start }) {
   };
   const chosen = person !== start.person && isKnown(people, person);
   return html`<${PeopleList} people=${people} />
-    ${other && html`<p class="theirs">${theirs(other.now)}</p>`}
     <${PersonPicker} id="person" label=${words.IN_PLAN} hint=${words.PERSON_HINT} value=${person}
-      wrong=${form.wrong.find((one) => one.field === 'person')?.text} onPick=${pick} />
+      wrong=${form.wrong.find((one) => one.field === 'person')?.text} onPick=${pick}>${
+  other && html`<p class="theirs" id="person-other">${theirs(other.now)}</p>`}<//>
     <div role="status">${chosen && html`<p class="box">${words.whatFollows(account.email, picked(people, person)?.name ?? '', role)}</p>`}</div>`;
 }
 
