@@ -10,7 +10,7 @@ import ts from 'typescript';
 const FOLDER = process.argv[2] ?? 'frontend/js';
 const WORDS = /^(words(\.js$|\/)|core\.js$)/;
 /** Attributes that hold what is never read out: addresses, names of things, shapes. */
-const SILENT = /^(class|href|id|for|name|type|role|rel|key|d|viewBox|src|action|method|autocomplete|inputmode|pattern|min|max|step|scope|target|tabindex|focusable|points|transform|fill|stroke|lang|dir|wrap|enctype|accept|as|on[A-Z]\w*|data-.*|aria-(hidden|controls|describedby|labelledby|current|live|expanded|haspopup|autocomplete|activedescendant|selected|invalid|disabled|busy|atomic|pressed|sort|modal|level|owns|checked|relevant|required|multiselectable|orientation|colspan|rowspan|colindex|rowindex|colcount|rowcount)|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|value|list|form|popovertarget|kind|verb|at|why|text-anchor|preserveAspectRatio|dominant-baseline|cols|rows|size|spellcheck|autocapitalize|enterkeyhint)$/;
+const SILENT = /^(class|href|id|for|name|type|role|rel|key|d|viewBox|src|action|method|autocomplete|inputmode|pattern|min|max|step|scope|target|tabindex|focusable|points|transform|fill|stroke|lang|dir|wrap|enctype|accept|as|on[A-Z]\w*|data-(?!label$).*|aria-(hidden|controls|describedby|labelledby|current|live|expanded|haspopup|autocomplete|activedescendant|selected|invalid|disabled|busy|atomic|pressed|sort|modal|level|owns|checked|relevant|required|multiselectable|orientation|colspan|rowspan|colindex|rowindex|colcount|rowcount)|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|value|list|form|popovertarget|kind|verb|at|why|text-anchor|preserveAspectRatio|dominant-baseline|cols|rows|size|spellcheck|autocapitalize|enterkeyhint)$/;
 const READ = /[A-Za-z]{2,}/;
 /** Two words, or a word that begins like a sentence. */
 const SENTENCE = /[A-Za-z’']+[,;:.]? +[A-Za-z“‘]|^[A-Z][a-z]+(?:[.…?!]|$)/;
@@ -58,6 +58,7 @@ const literalsOf = (node) => (ts.isNoSubstitutionTemplateLiteral(node) ? [node]
 /** @param {ts.SourceFile} source @param {ts.Node} node */
 function look(source, node) {
   if (ts.isImportDeclaration(node)) return;
+  if (isLocale(node)) tell(source, node, node.getText(source));
   if (ts.isTaggedTemplateExpression(node) && node.tag.getText(source) === 'html') {
     const literals = literalsOf(node.template);
     for (const [index, words] of wordsOfTemplate(literals.map((each) => /** @type {any} */ (each).text))) {
@@ -72,6 +73,14 @@ function look(source, node) {
   const read = literals.length > 1 ? /[A-Za-z’]{2,}/.test(text) && /\s/.test(text) && SENTENCE.test(text.replace(/…/g, 'Nn')) : SENTENCE.test(text);
   if (literals.length && read && !TECHNICAL.test(text) && !isClass(source, node)) tell(source, node, text);
   ts.forEachChild(node, (child) => look(source, child));
+}
+
+/** new Intl.…('en-GB') and the like, and without a language, which is the browser's; LOCALE of words.js is the one to use. @param {ts.Node} node */
+function isLocale(node) {
+  if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return false;
+  const called = node.expression.getText(), [first, second] = node.arguments ?? [];
+  const wanted = called.endsWith('.localeCompare') ? second : /^Intl\.|\.toLocale\w*String$/.test(called) ? first ?? node : undefined;
+  return Boolean(wanted && (wanted === node || ts.isStringLiteralLike(wanted) || wanted.getText() === 'undefined' && wanted === first));
 }
 
 /** Whether a string is handed to class=, or compared with a name. @param {ts.SourceFile} source @param {ts.Node} node */

@@ -9,7 +9,7 @@ import ts from 'typescript';
 
 const [, , FROM, TO] = process.argv;
 /** What is no word though it is a string: letters of ratings, codes, addresses, times. */
-const CODE = /^(\w|[a-z]+_[a-z_]+|[/#]\S*|\S*@\S*|[TZ\d:.-]+)$/;
+const CODE = /^(\w|[a-z]{2}-[A-Z]{2}|[a-z]+_[a-z_]+|[/#]\S*|\S*@\S*|[TZ\d:.-]+)$/;
 const READ_OUT = /\s(aria-label|alt|title|placeholder|label|hint)="$/;
 
 /** @param {string} text */
@@ -74,6 +74,9 @@ function changes(source) {
 /** Not the letter of an escape: \n. @param {string} text */
 const wideString = (text) => text.split(/(\\.)/).map((part) => (part.startsWith('\\') ? part : wide(part))).join('');
 
+const shell = JSON.parse(readFileSync(join(FROM, 'words', 'shell.json'), 'utf8'));
+mkdirSync(join(TO, 'words'), { recursive: true });
+writeFileSync(join(TO, 'words', 'shell.json'), JSON.stringify(Object.fromEntries(Object.entries(shell).map(([name, text]) => [name, wide(text)]))));
 const names = ['words.js', ...readdirSync(join(FROM, 'words'), { recursive: true }).filter((name) => String(name).endsWith('.js')).map((name) => join('words', String(name)))];
 for (const name of names) {
   let text = readFileSync(join(FROM, name), 'utf8');

@@ -129,9 +129,11 @@ class CallerChanged(Conflict):
     """Who asks became somebody else between two statements: the whole request is tried again."""
 
 
+@dataclass(eq=False)
 class Duplicate(Conflict):
-    """There is one already."""
+    """There is one already; `errors` says which member of the body it has in common, where that is known."""
 
+    errors: list[FieldError] = field(default_factory=list)
     code = "duplicate"
 
 

@@ -8,7 +8,7 @@ from api.domain.permissions import Role
 from api.domain.signing_in import LinkKind
 from api.models import Account
 from api.queries.account_list import lock_account, lock_admins
-from api.services.accounts import check_person, saving
+from api.services.accounts import check_free, check_person, saving
 from api.services.factors import remove_all
 from api.services.journal import Change, record_of_directory
 from api.services.links import end_links
@@ -19,7 +19,7 @@ from api.services.work import Seen, Work
 def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields: Any) -> Account:
     """Change `role`, `disabled`, `name`, `person` (None: nobody). Raises NotFound, StaleVersion, LastAdmin, Duplicate.
 
-    A changed role and an end take effect on the account's next request: its sessions end here. 3 to 9 statements.
+    A changed role and an end take effect on the account's next request: its sessions end here. 3 to 10 statements.
     """
     ends_admin = fields.get("disabled") is True or fields.get("role", Role.ADMIN.value) != Role.ADMIN.value
     admins = lock_admins(work.session) if ends_admin else None
@@ -29,6 +29,8 @@ def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields:
     if admins is not None:
         keep_an_admin(work, account, admins)
     changed = {name: value for name, value in _columns(work, fields).items() if value != getattr(account, name)}
+    if changed.get("person_id"):
+        check_free(work, person_id=changed["person_id"])
     if "disabled_at" in changed and bool(changed["disabled_at"]) == bool(account.disabled_at):
         del changed["disabled_at"]
     if changed:

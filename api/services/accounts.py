@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from api.domain.errors import Duplicate, FieldError, ValidationFailed
@@ -34,7 +34,7 @@ def new_account(*, email: str, name: str, role: Role, person_id: UUID | None = N
 
 def add_account(work: Work, account: Account, verb: str) -> None:
     """Put a new account into the database and the journal. Raises Duplicate. 3 statements."""
-    check_free(work, account.email, account.person_id)
+    check_free(work, email=account.email, person_id=account.person_id)
     with saving(work, account):
         account.created_at = work.now
         work.session.add(account)
@@ -58,15 +58,19 @@ def saving(work: Work, account: Account) -> Iterator[None]:
         raise Duplicate("There is an account with this e-mail address or for this person already.") from error
 
 
-def check_free(work: Work, email: str, person_id: UUID | None) -> None:
+def check_free(work: Work, *, email: str | None = None, person_id: UUID | None = None) -> None:
     """Raise Duplicate, saying which, when the address is taken or the person has an account. 1 SELECT."""
-    same = or_(Account.email == email, Account.person_id == person_id) if person_id else Account.email == email
+    same = or_(Account.email == email, and_(Account.person_id.is_not(None), Account.person_id == person_id))
     found = work.session.execute(select(Account.email, Account.name).where(same).limit(1)).one_or_none()
     if found is None:
         return
     if found.email == email:
-        raise Duplicate(f"There is an account with the address {email} already: {found.name}'s.")
-    raise Duplicate(f"{found.name} has an account already, with the address {found.email}.")
+        raise _taken("/email", f"There is an account with the address {email} already: {found.name}'s.")
+    raise _taken("/person", f"{found.name} has an account already, with the address {found.email}.")
+
+
+def _taken(pointer: str, detail: str) -> Duplicate:
+    return Duplicate(detail, [FieldError(pointer, "taken", detail)])
 
 
 def check_person(work: Work, person_id: UUID) -> Person:

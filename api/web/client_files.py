@@ -1,5 +1,6 @@
 """The client's files: those that are served as one, those in another language, those that are needed without a network."""
 
+import json
 import logging
 import re
 from collections.abc import Container, Mapping
@@ -21,6 +22,8 @@ _SHEETS = re.compile(r"""['"]([a-z-]+\.css)['"]""")
 _LINKS = re.compile(r"""url\(["']?([^)"']+)""")
 _WORDS = ("words.js", "words/**/*.js")
 _EXPORTS = re.compile(r"^export (?:const|(?:async )?function) (\w+)", re.MULTILINE)
+# The words of what is no script: the page before there is any, and the names of the installed app.
+_SHELL = "words/shell.json"
 _NOT_KEPT = (".webmanifest", ".png")  # the browser keeps these itself, with the installed app
 
 
@@ -50,6 +53,15 @@ def _words_in(folder: Path, english: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _names(body: bytes) -> set[str]:
     return set(_EXPORTS.findall(body.decode()))
+
+
+def read_shell(folder: Path, language: str = ENGLISH) -> dict[str, str]:
+    """The words of the page and the manifest, by the placeholders that stand for them; English where the language has none."""
+    found: dict[str, str] = {}
+    for path in (folder / "js" / _SHELL, folder / LANGUAGES / language / _SHELL):
+        if path.is_file():
+            found |= json.loads(path.read_text("utf-8"))
+    return {f"__{name.upper()}__": words for name, words in found.items()}
 
 
 def needed_offline(files: Mapping[str, bytes]) -> list[str]:

@@ -131,7 +131,7 @@ def install(app: Flask) -> None:
 
 def _expected(error: domain.PlanError) -> Response:
     more: dict[str, Any] = {}
-    if isinstance(error, domain.ValidationFailed):
+    if isinstance(error, domain.ValidationFailed | domain.Duplicate):
         more["errors"] = error.errors or None
     if isinstance(error, domain.Forbidden):
         more["who_can"] = error.who_can

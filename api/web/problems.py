@@ -18,7 +18,7 @@ MEANING = {
     403: "Signed in, and may not do this; `who_can` names who may",
     404: "No such thing; the same for an id that is not one",
     406: "`Accept` rules out what this address gives",
-    409: "Clashes with what is there",
+    409: "Clashes with what is there; for a `duplicate` `errors` says where",
     410: "It counts no more. A cursor is too old, or of a database that was restored: start again without `since`. A link was "
     "used or has expired: ask for a new one",
     412: "Somebody changed it since If-Match was read; `current` is how it stands, `ETag` what to send next",
@@ -70,7 +70,11 @@ PROBLEM: dict[str, Any] = {
         "instance": {"type": "string", "description": "The path that was asked for."},
         "code": {"type": "string", "enum": sorted(STATUS)},
         "request_id": {"type": "string", "description": "Give it to whoever runs the service: it is in their log."},
-        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldError"}},
+        "errors": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/FieldError"},
+            "description": "Each thing that is wrong, and where. Of 409 duplicate: the member that is `taken`, where it is known.",
+        },
         "who_can": {"type": "string", "description": "403: who may do it."},
         "current": {
             "description": "412: how it stands.",
@@ -83,6 +87,7 @@ PROBLEM: dict[str, Any] = {
                     "PersonDetail",
                     "AgencyDetail",
                     "NamedGroup",
+                    "ManagedAccount",
                     "Plan",
                 )
             ],

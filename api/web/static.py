@@ -1,12 +1,14 @@
 """The client, served as written: /assets/<version>/… for ever, and the page for every other address (DESIGN 3).
 
-Two files are filled in: the page with the address of this release's files and the language, the service worker with their names as well.
+Three files are filled in: the page with the address of this release's files and the words of its language, the manifest with
+those words, the service worker with the address and the names of the files.
 """
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import brotli
@@ -15,11 +17,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
 from api.release import ENGLISH
-from api.web.client_files import INDEX, needed_offline, read_files
+from api.web.client_files import INDEX, needed_offline, read_files, read_shell
 from api.web.json_io import dumps
 
 PLACEHOLDER = b"__ASSETS__"
 WORKER = "sw.js"
+MANIFEST = "manifest.webmanifest"
 BRITISH = "en-GB"
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {
@@ -76,16 +79,19 @@ def _asset(path: str, body: bytes) -> Asset:
     return Asset(body, TYPES[kind], kind not in _PACKED)
 
 
-def _fill_in(assets: dict[str, Asset], mark: str, language: str) -> None:
-    """Put the address of this release into the page and the worker, the list of files into the worker, the language into the page."""
-    filled = {
+def _fill_in(assets: dict[str, Asset], mark: str, language: str, words: Mapping[str, str]) -> None:
+    """Put in what the placeholders of the page, the worker and the manifest stand for."""
+    common = {
         PLACEHOLDER: f"/assets/{mark}".encode(),
         b"__LANGUAGE__": (BRITISH if language == ENGLISH else language).encode(),
         b"__FILES__": dumps(needed_offline({path: asset.body for path, asset in assets.items()})),
     }
-    for path in {INDEX, WORKER} & assets.keys():
+    as_html = {name.encode(): escape(said).encode() for name, said in words.items()}
+    as_json = {name.encode(): dumps(said)[1:-1] for name, said in words.items()}
+    filled: dict[str, dict[bytes, bytes]] = {INDEX: as_html, MANIFEST: as_json, WORKER: {}}
+    for path in filled.keys() & assets.keys():
         body = assets[path].body
-        for placeholder, value in filled.items():
+        for placeholder, value in (common | filled[path]).items():
             body = body.replace(placeholder, value)
         assets[path] = _asset(path, body)
 
@@ -93,7 +99,7 @@ def _fill_in(assets: dict[str, Asset], mark: str, language: str) -> None:
 def install(app: Flask, folder: Path, mark: str, language: str = ENGLISH) -> None:
     """Serve the client's files from memory."""
     assets = _load(folder, language)
-    _fill_in(assets, mark, language)
+    _fill_in(assets, mark, language, read_shell(folder, language))
     page = assets.get(INDEX, _asset(INDEX, b""))
 
     @app.get("/assets/<version>/<path:name>")

@@ -28,8 +28,10 @@ const ROUTES = [
  * @returns {Route}
  */
 export function readRoute(place) {
-  const named = place.pathname.match(/^\/p\/([^/]+)(\/.*)?$/);
-  const path = named ? named[2] || '/' : place.pathname;
+  let path = place.pathname;
+  try { decodeURIComponent(path); } catch { path = '/%'; } // it is no text, so it leads nowhere
+  const named = path.match(/^\/p\/([^/]+)(\/.*)?$/);
+  if (named) path = named[2] || '/';
   const found = ROUTES.find(([pattern]) => pattern.test(path));
   return {
     page: found ? found[1] === 'overview' && place.search.includes('view=board') ? 'board' : found[1] : 'missing',

@@ -1,8 +1,10 @@
 /**
- * How ratings, statuses, counts and dates are put into words, on every screen. The plan's own key (plan.rating_key) gives the words of the ratings, because
- * boards use the letters differently; what is here only stands in until the plan is loaded.
+ * What every screen says: ratings, statuses, counts and dates. The plan's own key gives the words of its ratings; STAND_IN is for until it is loaded.
  */
 import { html } from './core.js';
+
+/** Of this language: how the clock is written, and in which order names stand. */
+export const LOCALE = 'en-GB';
 
 /** Ratings in the order every bar, tally and filter shows them: worst first. @type {('R'|'A'|'G'|'B'|'none')[]} */
 export const RATING_ORDER = ['R', 'A', 'G', 'B', 'none'];
@@ -44,7 +46,6 @@ export const NO_PLAN_HERE = 'There is no plan here yet';
 export const NO_PLAN_YET = 'The business manager has not brought a plan in yet.';
 export const NO_PLAN_NAMED = (slug) => html`No plan has the name “${slug}”. <a href="/">See your plan</a>.`;
 export const OFFLINE = 'You are offline. You can read the plan and write updates; they are kept on this device until you can post them.';
-export const AWAY = 'The server did not answer. Try again in a moment.';
 export const SIGN_IN_TO_POST = 'Sign in again to post';
 export const NEW_RELEASE = 'There is a new version of this page. It opens when you go to another page.';
 export const OLD_DRAFT = (day) => `You wrote this on ${day} and did not post it. Post it, change it or delete it.`;
@@ -58,21 +59,11 @@ export const BY_WHOM = 'By whom';
 export const PAST_DATE = 'Past its date';
 export const NEEDS_UPDATE = 'Needs an update';
 export const NOBODY = 'Nobody named';
-export const NO_LEAD = 'No lead officer named';
-export const NOT_SET = 'Not set';
 export const OBJECTIVE = (number) => `Objective ${number}`;
-/** Before how long ago that was, or alone. */
-export const NEVER = (prefix) => (prefix ? 'Never updated' : 'Never');
-export const UPDATED = 'Updated ';
-export const ALL_TOLD = (count, tally) => `All ${count} actions: ${tally}`;
 export const PROBLEM = 'There is a problem';
 export const TRY_AGAIN = 'Try again';
-export const SAVING = 'Saving…';
-export const SIGN_IN_TO_SAVE = 'Sign in again to save this';
 export const OPENING = 'Opening…';
 export const NOT_OPENED = 'This could not be fetched. Nothing is lost. Press it again when you are back online.';
-export const CHANGE_DAY = 'Change the day';
-export const JOURNAL = 'What changed';
 export const HISTORY = 'History';
 export const CORRECT = 'Correct this';
 export const corrected = (day, late) => `Corrected on ${longDay(day)}${late ? ', after it was acknowledged' : ''}. See the first wording`;
@@ -109,7 +100,11 @@ export function firstWords(text, most) {
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
-/** @type {Intl.DateTimeFormat} */
+const CLOCK = new Intl.DateTimeFormat(LOCALE, { timeZone: 'Europe/London', timeStyle: 'short' });
+/** "10:42", in London. */
+export const clock = (moment) => CLOCK.format(new Date(moment));
+
+/** No words: an ISO day. @type {Intl.DateTimeFormat} */
 const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
 
 /** "2021-05-31" as "31 May 2021". */
@@ -153,12 +148,4 @@ export function printedWhen(when) {
 export function readingOf(when) {
   if (!when.to) return '';
   return when.kind === 'date' ? longDay(when.to) : `read as by ${longDay(when.to)}`;
-}
-
-/** "Moved twice, first printed Spring 2021", or nothing. @param {import('./types.js').ByWhen} when */
-export function movedWords(when) {
-  const moves = when.moved.length - 1;
-  if (moves < 1) return '';
-  const times = moves === 1 ? 'once' : moves === 2 ? 'twice' : `${moves} times`;
-  return `Moved ${times}, first printed as ${printedWhen(when.moved[0]).replace(/^No date given$/, 'no date')}`;
 }

@@ -95,6 +95,7 @@ def test_a_person_of_the_plan_is_invited(api: Api) -> None:
     made = invite(api, role="contributor", person=api.person("Pippa Ward"))
     assert problem(made) == (409, "duplicate")
     assert made.json["detail"] == "Pippa Ward has an account already, with the address pippa@example.org."
+    assert made.json["errors"] == [{"pointer": "/person", "code": "taken", "detail": made.json["detail"]}]
     somebody = api.one(
         "SELECT id::text FROM person WHERE id NOT IN (SELECT person_id FROM account WHERE person_id IS NOT NULL) LIMIT 1"
     )
@@ -107,6 +108,7 @@ def test_an_address_is_one_accounts_in_any_case(api: Api) -> None:
     made = invite(api, email=email_of("lucy").upper(), role="viewer", name="Another Lucy")
     assert problem(made) == (409, "duplicate")
     assert made.json["detail"] == "There is an account with the address lucy@example.org already: Lucy Goodfellow's."
+    assert made.json["errors"] == [{"pointer": "/email", "code": "taken", "detail": made.json["detail"]}]
 
 
 def test_somebody_new_is_put_into_the_directory(api: Api) -> None:
@@ -223,7 +225,10 @@ def test_a_name_leaves_the_sessions_alone(api: Api) -> None:
 
 def test_an_account_stands_for_another_person_or_nobody(api: Api) -> None:
     assert patch(api, "lucy", {"person": None}).json["person"] is None
-    assert problem(patch(api, "lucy", {"person": api.person("Jane Carroll")})) == (409, "duplicate")
+    taken = patch(api, "lucy", {"person": api.person("Jane Carroll")})
+    assert problem(taken) == (409, "duplicate")
+    said = "Jane Carroll has an account already, with the address jane@example.org."
+    assert taken.json["errors"] == [{"pointer": "/person", "code": "taken", "detail": said}]
     changed = patch(api, "lucy", {"person": api.person("Lucy Goodfellow")})
     assert changed.json["person"]["name"] == "Lucy Goodfellow"
 
@@ -232,7 +237,10 @@ def test_a_change_needs_what_was_seen_and_refuses_what_is_older(api: Api) -> Non
     seen = api.as_("admin").etag(path_of(api, "lucy"))
     assert problem(api.as_("admin").patch(path_of(api, "lucy"), {"role": "viewer"})) == (428, "precondition-required")
     assert patch(api, "lucy", {"name": "Lucy G."}, **seen).status_code == 200
-    assert problem(patch(api, "lucy", {"role": "viewer"}, **seen)) == (412, "stale-version")
+    late = patch(api, "lucy", {"role": "viewer"}, **seen)
+    assert problem(late) == (412, "stale-version")
+    assert late.json["current"] == api.as_("admin").read(path_of(api, "lucy"))
+    assert late.headers["ETag"] == api.as_("admin").etag(path_of(api, "lucy"))["If-Match"]
     assert problem(patch(api, "lucy", {"role": "viewer"}, **{"If-Match": '"of something else"'})) == (
         412,
         "stale-version",

@@ -55,9 +55,10 @@ def test_the_page_is_asked_for_each_time_and_its_assets_never_again(visitor: Fla
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-def test_no_placeholder_is_left_in_the_page_or_the_worker(visitor: FlaskClient, front: TestResponse) -> None:
-    assert "__ASSETS__" not in front.text
-    assert not re.search(r"__[A-Z]+__", visitor.get("/sw.js").text)
+def test_no_placeholder_is_left_in_what_is_filled_in(visitor: FlaskClient, front: TestResponse) -> None:
+    manifest = next(path for path in assets_of(front) if path.endswith(".webmanifest"))
+    for text in (front.text, visitor.get("/sw.js").text, visitor.get(manifest).text):
+        assert not re.search(r"__[A-Z_]+__", text)
 
 
 def test_the_page_says_its_language(front: TestResponse) -> None:

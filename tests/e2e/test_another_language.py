@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,30 @@ def widen(frontend: Path) -> None:
     subprocess.run(["node", script, frontend / "js", frontend / "languages" / LANGUAGE], check=True)
 
 
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ('html`<td data-label="Post">${post}</td>`;', True),
+        ('html`<td data-key="Post">${post}</td>`;', False),
+        ("new Intl.DateTimeFormat('en-GB');", True),
+        ("new Intl.NumberFormat();", True),
+        ("new Intl.DateTimeFormat(LOCALE);", False),
+        ("at.toLocaleDateString('en-GB');", True),
+        ("at.toLocaleString();", True),
+        ("a.localeCompare(b, 'en');", True),
+        ("a.localeCompare(b, undefined, { numeric: true });", False),
+        ("say('Nothing was changed');", True),
+    ],
+)
+def test_what_is_of_one_language_is_found_outside_the_words_files(tmp_path: Path, line: str, is_found: bool) -> None:
+    (tmp_path / "page.js").write_text(line, "utf-8")
+    (tmp_path / "words.js").write_text(line, "utf-8")
+    done = subprocess.run(
+        ["node", ROOT / ".ci" / "node" / "copy.mjs", tmp_path], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "page.js:1" in done.stdout, "words.js" in done.stdout) == (is_found, is_found, False), done
+
+
 def strings(value: Any) -> Iterator[str]:
     """All that an answer says."""
     if isinstance(value, str):
@@ -110,6 +135,16 @@ def english_on(visit: Visit) -> list[str]:
     found = {each for text in read for each in ENGLISH.findall(text) if not re.match(r"T\d\d:", each)}
     found = {each for each in found if each not in given and not (re.search("[ .]", each) and each in whole)}
     return sorted(each for each in found if not put_together(each, pieces))
+
+
+def test_the_page_before_any_script_and_the_installed_app_are_in_it(site: Site) -> None:
+    page = unescape(site.http.get("/").text)
+    said = [*re.findall(r">([^<>]*[^<>\s][^<>]*)<", page), *re.findall(r'name="description" content="([^"]*)"', page)]
+    app = site.http.get(re.search(r'rel="manifest" href="([^"]+)"', page)[1]).json()  # type: ignore[index]
+    said += [app[name] for name in ("name", "short_name", "description")] + [one["name"] for one in app["shortcuts"]]
+    assert len(said) == 9
+    assert [text for text in said if re.search("[A-Za-z]", text)] == []
+    assert app["lang"] == LANGUAGE
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES, ids=lambda one: one or "nobody")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.axe import sideways, violations
+from tests.e2e.axe import every_width, sideways, violations
 from tests.e2e.conftest import Windows
 from tests.e2e.site import BUSINESS_MANAGER, GLORIA, Site
 from tests.e2e.test_keyboard import tab_to
@@ -16,6 +16,7 @@ from tests.e2e.visit import DESK, PHONE, Visit
 from tests.letters import text_of, token_in
 
 NAME = "Robert South"
+OTHER_NAME = "Robert S."
 NEW = "four words nobody joins"
 OTHER = "other words nobody joins"
 
@@ -59,7 +60,13 @@ def test_somebody_is_invited_on_a_phone_and_lands_in_their_actions(window: Windo
     )
     expect(admin.page.get_by_label("What may they do?")).to_have_value(re.compile("contributor|lead_officer"))
     admin.page.get_by_label("What may they do?").select_option("contributor")
-    admin.page.get_by_label("E-mail address").fill("trevor.cook@example.org")
+    admin.announce("409")
+    address = admin.page.get_by_label("E-mail address")
+    address.fill(site.email_of(GLORIA))
+    admin.page.get_by_role("button", name="Invite").click()
+    expect(admin.page.get_by_role("link", name=re.compile("^There is an account with the address"))).to_be_visible()
+    expect(address).to_have_attribute("aria-invalid", "true")
+    address.fill("trevor.cook@example.org")
     admin.page.get_by_role("button", name="Invite").click()
     expect(admin.page.get_by_role("heading", name="Trevor Cook is invited")).to_be_visible()
     check_looks(admin)
@@ -151,8 +158,13 @@ def test_the_business_manager_changes_and_ends_an_account(window: Windows, site:
     admin.page.get_by_role("table").get_by_role("link", name=NAME).click()
     expect(admin.page.get_by_role("heading", name=NAME)).to_be_focused()
     check_looks(admin)
+    become_somebody_else(admin, site)
+    robert.open("/account")
+    expect(robert.page.get_by_role("definition").filter(has_text="Kate Dempsey")).to_be_visible()
+    expect(robert.page.get_by_role("link", name=re.compile(f"^{OTHER_NAME}"))).to_be_visible()
     admin.page.get_by_label("What may they do?").select_option("contributor")
     admin.page.get_by_role("button", name="Save").click()
+    # The name was changed back meanwhile: both changes stand.
     expect(admin.notice).to_have_text(f"{NAME} is saved")
     admin.page.get_by_text("Send a link to a new password").click()
     admin.page.get_by_role("button", name="Send the link").click()
@@ -164,6 +176,40 @@ def test_the_business_manager_changes_and_ends_an_account(window: Windows, site:
     robert.announce("401")
     robert.page.reload()
     expect(robert.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def become_somebody_else(admin: Visit, site: Site) -> None:
+    """Another person is chosen for the account that is open; somebody else gives it another name meanwhile."""
+    admin.announce("409", "412")
+    person, save = admin.page.get_by_label("In the plan as"), admin.page.get_by_role("button", name="Save")
+    person.fill("Kate Dem")
+    save.click()
+    expect(admin.page.get_by_role("link", name="Choose somebody from the list, or leave it empty")).to_be_visible()
+    person.fill("Jane Carroll")
+    expect(admin.page.get_by_label("Name", exact=True)).to_have_value("Jane Carroll")
+    save.click()
+    expect(admin.page.get_by_role("link", name=re.compile("^Jane Carroll has an account already"))).to_be_visible()
+    expect(person).to_have_attribute("aria-invalid", "true")
+    every_width(admin)
+    person.fill("")
+    expect(admin.page.get_by_role("status").filter(has_text="is then nobody in the plan.")).to_be_visible()
+    person.fill("Kate Dempsey")
+    expect(admin.page.get_by_role("status").filter(has_text="is then Kate Dempsey in the plan")).to_be_visible()
+    manager, path = site.as_(BUSINESS_MANAGER), f"/accounts/{admin.page.url.rsplit('/', 1)[1]}"
+    etag = manager.send("GET", path).headers["ETag"]
+    manager.send("PATCH", path, {"name": OTHER_NAME}, **{"If-Match": etag}).raise_for_status()
+    save.click()
+    expect(admin.page.get_by_role("group", name="About what you typed")).to_be_focused()
+    expect(admin.page.get_by_text(f"Somebody else wrote meanwhile: {OTHER_NAME}")).to_be_visible()
+    every_width(admin)
+    admin.size(DESK)
+    admin.page.get_by_label("Name", exact=True).fill(OTHER_NAME)
+    save.click()
+    expect(admin.notice).to_have_text(f"{OTHER_NAME} is saved")
+    expect(person).to_have_value(re.compile("^Kate Dempsey"))
+    shown = manager.get(path)
+    assert (shown["name"], shown["person"]["name"]) == (OTHER_NAME, "Kate Dempsey")
+    manager.send("PATCH", path, {"name": NAME}, **{"If-Match": "*"}).raise_for_status()
 
 
 def test_the_last_business_manager_is_told_that_she_stays(window: Windows, site: Site) -> None:

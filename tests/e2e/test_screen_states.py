@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Windows
-from tests.e2e.site import LUCY, ROBERT, Site
+from tests.e2e.site import BUSINESS_MANAGER, LUCY, ROBERT, Site
 from tests.e2e.visit import PHONE
 
 PLAN_READS = "**/api/v1/plans/*"
@@ -137,10 +137,24 @@ def test_an_action_that_is_not_in_the_plan_is_said_so(window: Windows) -> None:
     expect(lucy.page.locator(".cell-number")).to_have_count(42)
 
 
-def test_an_unknown_address_is_said_so(window: Windows) -> None:
-    lucy = window(LUCY)
-    lucy.open("/nowhere")
-    expect(lucy.page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
+@pytest.mark.parametrize(
+    ("who", "path", "said"),
+    [
+        (LUCY, "/nowhere", "There is no page at this address"),
+        (LUCY, "/constructor", "There is no page at this address"),
+        (LUCY, "/p/havering-2020-23/constructor", "There is no page at this address"),
+        (LUCY, "/p/%ZZ/actions", "There is no page at this address"),
+        (LUCY, "/actions/%E0%A4%A", "There is no page at this address"),
+        (LUCY, "/account/constructor", "There is no such page"),
+        (BUSINESS_MANAGER, "/admin/constructor", "There is no such page"),
+        (BUSINESS_MANAGER, "/admin/toString", "There is no such page"),
+        (BUSINESS_MANAGER, "/admin/people/x/constructor", "There is no such page"),
+    ],
+)
+def test_an_unknown_address_is_said_so(window: Windows, who: str, path: str, said: str) -> None:
+    visit = window(who)
+    visit.open(path)
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(said)
 
 
 def test_an_unknown_plan_is_said_so(window: Windows) -> None:

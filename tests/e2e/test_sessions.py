@@ -1,11 +1,13 @@
 """Sessions that end, tokens that run out, and desktops that people share (DESIGN 5.4, 9)."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
 from playwright.sync_api import expect
 
+from tests.e2e.axe import every_width
 from tests.e2e.conftest import Windows
 from tests.e2e.site import JANE, LUCY, SECRET, Site
 from tests.e2e.test_writing import drafts_kept
@@ -144,3 +146,21 @@ def test_a_session_that_ended_while_reading_comes_back_to_the_same_address(windo
     lucy.sign_in(LUCY)
     expect(lucy.page).to_have_url(f"{site.url}/actions?objective=3")
     expect(lucy.page.locator(".cell-number")).to_have_count(8)
+
+
+def test_everybody_takes_away_what_is_held_about_them(window: Windows, site: Site) -> None:
+    visit = window(LUCY, cookies=site.own_cookies_of(LUCY))
+    visit.open("/account")
+    every_width(visit)
+    take = visit.page.get_by_role("button", name="Download your data")
+    visit.cut("**/api/v1/me/data")
+    take.click()
+    expect(visit.page.get_by_role("alert").filter(has_text="The server did not answer.")).to_be_visible()
+    every_width(visit)
+    visit.mend()
+    with visit.page.expect_download() as downloading:
+        take.click()
+    expect(visit.notice).to_have_text("Your data is downloaded")
+    assert downloading.value.suggested_filename == "my-data.json"
+    held = json.loads(downloading.value.path().read_text("utf-8"))
+    assert (held["person"]["name"], held["accounts"][0]["email"]) == (LUCY, site.email_of(LUCY))

@@ -26,6 +26,25 @@ def test_while_the_plan_opens_there_are_grey_blocks_and_words_for_a_screen_reade
     lucy.ready()
 
 
+def test_the_meanings_of_short_forms_wait_for_the_network(window: Windows) -> None:
+    held: list[Route] = []
+    lucy = window(LUCY)
+    lucy.page.route("**/api/v1/plans/*", hold(held))
+    with lucy.page.expect_request("**/api/v1/plans/*"):
+        lucy.page.goto(lucy.site.url)
+    lucy.page.wait_for_function(
+        "performance.getEntriesByName(new URL('pages/overview.js', document.scripts[0].src)).length"
+    )
+    plan = held[0].fetch()
+    lucy.context.set_offline(True)
+    held[0].fulfill(response=plan)
+    lucy.ready()
+    lucy.page.wait_for_timeout(3000)  # it would have been asked for by now
+    assert not [one.url for one in lucy.asked if "abbreviations" in one.url]
+    lucy.context.set_offline(False)
+    expect(lucy.page.get_by_role("button", name="NELFT").first).to_be_visible()
+
+
 def test_before_any_script_the_page_says_what_it_does(window: Windows) -> None:
     lucy = window(LUCY, size=PHONE)
     lucy.cut("**/js/main.js")

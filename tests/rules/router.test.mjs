@@ -25,6 +25,11 @@ test('/p/{slug} names the plan and is no part of the path', () => {
   assert.deepEqual([read('/p/a%20b').slug, read('/p/a%20b').page], ['a b', 'overview']);
 });
 
+test('an address that cannot be read, and a name that every object has, lead nowhere', () => {
+  for (const address of ['/p/%ZZ/', '/actions/%E0%A4%A', '/constructor', '/p/x/constructor']) assert.equal(read(address).page, 'missing', address);
+  assert.equal(read('/p/x/constructor').slug, 'x');
+});
+
 test('only an address on this site is followed', () => {
   for (const path of ['/my', '/actions?q=1#x', '/p/plan/']) assert.equal(localPath(path), path);
   for (const away of [null, '', 'my', '//elsewhere.example', '/\\elsewhere.example', 'https://elsewhere.example/', 'javascript:alert(1)', '/\t/elsewhere.example']) {

@@ -3,7 +3,8 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, firstWords, listed, londonDay, longDay, movedWords, plural, printedWhen, ratingWord, readingOf, shortDay } from '../../frontend/js/words.js';
+import { ago, firstWords, listed, londonDay, longDay, plural, printedWhen, ratingWord, readingOf, shortDay } from '../../frontend/js/words.js';
+import { movedWords } from '../../frontend/js/words/lists.js';
 import { heading, standing } from '../../frontend/js/words/my.js';
 import { meeting, summary, told } from '../../frontend/js/words/queue.js';
 

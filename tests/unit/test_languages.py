@@ -7,7 +7,7 @@ import pytest
 
 from api.config import SettingsError, read_settings
 from api.release import languages
-from api.web.client_files import read_files
+from api.web.client_files import read_files, read_shell
 
 ENVIRON = {"DATABASE_URL": "postgresql://plan_web@db/plan", "SECRET_KEY": "qwertyuiop-0123456789-asdfghjkl-zx"}
 ENGLISH = {
@@ -48,6 +48,13 @@ def test_english_has_no_file_of_another_language(frontend: Path) -> None:
 def test_nothing_but_words_is_replaced(frontend: Path) -> None:
     put(frontend / "languages" / "cy" / "main.js", "welsh")
     assert served(frontend) == ENGLISH
+
+
+def test_the_words_of_the_shell_are_english_one_by_one_where_the_language_has_none(frontend: Path) -> None:
+    put(frontend / "js" / "words" / "shell.json", '{"name": "Plan", "opening": "Opening…"}')
+    put(frontend / "languages" / "cy" / "words" / "shell.json", '{"opening": "Yn agor…"}')
+    assert read_shell(frontend, "cy") == {"__NAME__": "Plan", "__OPENING__": "Yn agor…"}
+    assert read_shell(frontend) == {"__NAME__": "Plan", "__OPENING__": "Opening…"}
 
 
 def test_a_file_that_lacks_a_name_is_served_in_english_and_the_log_says_which(

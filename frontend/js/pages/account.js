@@ -2,12 +2,13 @@
  * Who am I, what is kept on this device, signing out without losing words; and the parts of the account below it.
  */
 import { html, useEffect, useState } from '../core.js';
-import { request } from '../api.js';
+import { Problem, request } from '../api.js';
 import { H1 } from '../parts/bits.js';
-import { clearAll, me, plan, state, unsaved } from '../store.js';
+import { clearAll, me, notice, plan, state, unsaved, withSession } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { dropDraft, listDrafts } from '../rules/drafts.js';
-import { OPENING, TRY_AGAIN, firstWords } from '../words.js';
+import { NOT_OPENED, OPENING, TRY_AGAIN, firstWords } from '../words.js';
+import { AWAY } from '../words/sign-in.js';
 import { ROLE_WORDS } from '../words/kinds.js';
 import * as words from '../words/account.js';
 
@@ -21,7 +22,7 @@ const SECTIONS = {
 /** The page at "/account" and below it: /account/security. */
 export default function Account() {
   const name = route.value.number;
-  const section = SECTIONS[name];
+  const section = Object.hasOwn(SECTIONS, name) ? SECTIONS[name] : undefined;
   const [Section, setSection] = useState(/** @type {any} */ (null));
   useEffect(() => {
     setSection(null);
@@ -80,7 +81,8 @@ function Index() {
       <div><dt>${words.FACTS.agency}</dt><dd>${person?.agency?.name ?? words.NO_AGENCY}</dd></div>
     </dl>
     <ul role="list" class="account-links">${Object.entries(words.SECTIONS).map(([name, [title, what]]) => html`<li key=${name} class="panel">
-      <h2><a href=${to(`/account/${name}`)}>${title}</a></h2><p class="muted">${what}</p></li>`)}</ul>
+      <h2><a href=${to(`/account/${name}`)}>${title}</a></h2><p class="muted">${what}</p></li>`)}
+      <${Held} /></ul>
     <section aria-labelledby="drafts-title"><h2 id="drafts-title">${words.drafts.TITLE}</h2>
       ${drafts.length ? html`<ul role="list" class="cards">${drafts.map(({ key, draft }) => html`<li key=${key} class="panel card">
         <span class="number" aria-hidden="true">${draft.number}</span>
@@ -90,6 +92,25 @@ function Index() {
     <p><button class="button" onClick=${out}>${words.SIGN_OUT}</button></p>
     ${SignOut && html`<${SignOut} drafts=${drafts} onLeave=${leave} onPosted=${() => setDrafts(draftsOf(who.account.id))}
       onClose=${() => setSignOut(null)} />`}</div>`;
+}
+
+/** Everything that is held about me, as a file. The server may ask for the password first. */
+function Held() {
+  const [problem, setProblem] = useState('');
+  const take = async () => {
+    setProblem('');
+    const part = await import('../parts/download.js').catch(() => null);
+    if (!part) return setProblem(NOT_OPENED);
+    try {
+      const get = () => part.download('/me/data', 'application/json', words.held.FILE).then(() => true);
+      return await withSession(get, words.held.SIGN_IN) && (notice.value = words.held.DONE);
+    } catch (why) {
+      if (!(why instanceof Problem)) throw why;
+      return setProblem(why.status ? why.detail : AWAY);
+    }
+  };
+  return html`<li class="panel"><h2>${words.held.TITLE}</h2><p class="muted">${words.held.WHAT}</p>
+    <p class="wrong" role="alert">${problem}</p><p><button class="as-link" onClick=${take}>${words.held.BUTTON}</button></p></li>`;
 }
 
 function draftsOf(user) {

@@ -7,7 +7,8 @@ import { ByWhen, LastUpdate } from '../parts/cells.js';
 import { myPlan, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';
-import { BY_WHEN, NOBODY, NO_LEAD, OBJECTIVE, RATING_ORDER, STATUS_WORDS, UPDATED, firstWords, ratingWord } from '../words.js';
+import { BY_WHEN, NOBODY, OBJECTIVE, RATING_ORDER, STATUS_WORDS, firstWords, ratingWord } from '../words.js';
+import { NO_LEAD, UPDATED } from '../words/lists.js';
 import * as words from '../words/actions.js';
 
 /** @typedef {import('../rules/filters.js').Filters} Filters */

@@ -25,7 +25,7 @@ const SCREENS = {
 /** The page at "/admin" and below it: /admin/people, /admin/people/{id}. */
 export default function Admin() {
   const [name, id = ''] = route.value.number.split('/');
-  const load = SCREENS[name];
+  const load = Object.hasOwn(SCREENS, name) ? SCREENS[name] : undefined;
   const [Screen, setScreen] = useState(/** @type {any} */ (null));
   useEffect(() => {
     setScreen(null);

@@ -8,7 +8,8 @@ import { H1 } from '../parts/bits.js';
 import { Entries } from '../parts/entries.js';
 import { usePaged } from '../parts/paged.js';
 import { ALL_DAYS, ALL_SINCE, BEGINNING, COUNTED, INTRO, NONE_SINCE, SINCE } from '../words/history.js';
-import { JOURNAL, londonDay } from '../words.js';
+import { londonDay } from '../words.js';
+import { JOURNAL } from '../words/lists.js';
 
 const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
 

@@ -7,7 +7,8 @@ import { ByWhen, LastUpdate } from '../parts/cells.js';
 import { me, myPlan, plan } from '../store.js';
 import { arrival, navigate, route, to } from '../router.js';
 import { groupsOf } from '../rules/mine.js';
-import { BY_WHEN, STATUS_WORDS, UPDATED, firstWords } from '../words.js';
+import { BY_WHEN, STATUS_WORDS, firstWords } from '../words.js';
+import { UPDATED } from '../words/lists.js';
 import * as words from '../words/my.js';
 
 const Card = ({ step: { id, kind, action }, drafted }) => html`<li class="panel card">

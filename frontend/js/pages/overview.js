@@ -9,7 +9,8 @@ import { Bar, PlanBar, tally, tallyWords } from '../parts/rating.js';
 import { me, plan } from '../store.js';
 import { to } from '../router.js';
 import { agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
-import { CHANGE_DAY, JOURNAL, NOT_SET, NO_LEAD, RATING_ORDER, STATUS_WORDS, UPDATED, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
+import { RATING_ORDER, STATUS_WORDS, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
+import { CHANGE_DAY, JOURNAL, NOT_SET, NO_LEAD, UPDATED } from '../words/lists.js';
 import * as words from '../words/overview.js';
 
 /** The charts, once they have arrived; false when they could not be fetched. */

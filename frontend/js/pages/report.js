@@ -5,7 +5,8 @@ import { html, useEffect, useState } from '../core.js';
 import { Behind, Glyph, H1, Linked } from '../parts/bits.js';
 import { dayShown, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
-import { CHANGE_DAY, JOURNAL, NOT_SET, OPENING, STATUS_WORDS, TRY_AGAIN, londonDay, longDay, movedWords, ratingWord, shortDay } from '../words.js';
+import { OPENING, STATUS_WORDS, TRY_AGAIN, londonDay, longDay, ratingWord, shortDay } from '../words.js';
+import { CHANGE_DAY, JOURNAL, NOT_SET, movedWords } from '../words/lists.js';
 import * as words from '../words/report.js';
 
 /** @typedef {import('../types.js').Action} Action */

@@ -11,7 +11,7 @@ import { NoPasskey, hasPasskeys, signInByPasskey } from '../parts/passkeys.js';
 import { signIn } from '../parts/session.js';
 import { loadPlan, me, state } from '../store.js';
 import { localPath, navigate, route } from '../router.js';
-import { AWAY } from '../words.js';
+import { AWAY } from '../words/sign-in.js';
 import * as words from '../words/sign-in.js';
 
 /** The page at "/sign-in". */

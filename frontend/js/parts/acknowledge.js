@@ -3,8 +3,7 @@
  */
 import { Problem, request } from '../api.js';
 import { notice, withSession } from '../store.js';
-import { SIGN_IN_TO_SAVE } from '../words.js';
-import { AWAY, answered } from '../words/acts.js';
+import { AWAY, SIGN_IN_TO_SAVE, answered } from '../words/acts.js';
 
 /**
  * @param {{update: import('../types.js').Update, onChanged: () => void}} what

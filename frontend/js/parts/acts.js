@@ -4,7 +4,6 @@
 import { html, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { notice, withSession } from '../store.js';
-import { SIGN_IN_TO_SAVE } from '../words.js';
 import * as said from '../words/acts.js';
 
 /**
@@ -29,7 +28,7 @@ export function useAct(done, onChanged) {
     const headers = etag ? { 'If-Match': etag } : {};
     if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID();
     try {
-      if (!(await withSession(() => request(method, path, { body: sent, headers }), SIGN_IN_TO_SAVE))) return false;
+      if (!(await withSession(() => request(method, path, { body: sent, headers }), said.SIGN_IN_TO_SAVE))) return false;
       notice.value = done;
       onChanged();
       return true;

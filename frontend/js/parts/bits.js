@@ -2,7 +2,7 @@
  * Small parts used on several screens.
  */
 import { html, useEffect, useRef, useState } from '../core.js';
-import { plan } from '../store.js';
+import { online, plan } from '../store.js';
 import { arrival } from '../router.js';
 import { NOT_OPENED, OPENING, PROBLEM, PRODUCT, ratingWord } from '../words.js';
 
@@ -34,7 +34,11 @@ export function Behind({ title, load, open = false, class: name, ...rest }) {
 /** What explains the plan's short forms; it arrives after the first view, so that this stays small. */
 export function useShortForms() {
   const [short, setShort] = useState(/** @type {any} */ (null));
-  useEffect(() => { setTimeout(() => import('./abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500); }, []);
+  useEffect(() => {
+    if (short || !online.value) return undefined; // asked for offline, it may count as failed for good
+    const timer = setTimeout(() => import('./abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500);
+    return () => clearTimeout(timer);
+  }, [online.value]);
   return short;
 }
 

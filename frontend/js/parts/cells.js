@@ -2,7 +2,8 @@
  * What a list says of an action: by when, and how long ago somebody last said something.
  */
 import { html } from '../core.js';
-import { NEVER, PAST_DATE, ago, londonDay, longDay, movedWords, printedWhen, readingOf } from '../words.js';
+import { PAST_DATE, ago, londonDay, longDay, printedWhen, readingOf } from '../words.js';
+import { NEVER, movedWords } from '../words/lists.js';
 
 /** By when, as printed; below it what that means now. @param {{action: import('../types.js').Action}} props */
 export function ByWhen({ action }) {

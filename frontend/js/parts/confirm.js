@@ -7,7 +7,7 @@ import { CodeField, Field } from './fields.js';
 import { NoPasskey, confirmationByPasskey, hasPasskeys } from './passkeys.js';
 import { askOver } from './over.js';
 import { me } from '../store.js';
-import { AWAY } from '../words.js';
+import { AWAY } from '../words/sign-in.js';
 import * as words from '../words/sign-in.js';
 
 /** @param {(name: string) => unknown} loadSheet */

@@ -53,7 +53,7 @@ export default function Correct({ update, onChanged }) {
 
 function Form({ now, setNow, onSaved, onLeave }) {
   const prefix = `correct-${now.update.id}-`;
-  const key = `correct ${now.update.id}`;
+  const key = `correct/${now.update.id}`;
   const [form, setForm] = useState(() => unsaved.get(key)?.form ?? formOf(now.update));
   useWaiting(key);
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));

@@ -41,28 +41,34 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     setBase({ values: now, etag: tag });
     return now;
   };
+  const mine = () => Object.fromEntries(changed.map((name) => [name, values[name]]));
+  /** The fields in which what was typed and what somebody else wrote meanwhile are two. @param {any} current */
+  const twiceIn = (current) => changed.filter((name) => read(current)[name] !== base.values[name]);
   const refused = (why) => {
-    if (why.status === 412 && why.current) {
-      const now = stands(read(why.current), why.etag);
-      setTheirs(changed.filter((name) => now[name] !== base.values[name]).map((field) => ({ field, now: now[field] })));
-      setValues({ ...now, ...Object.fromEntries(changed.map((name) => [name, values[name]])) });
-    } else setWrong(wrongOf(why, first, fieldOf));
+    if (why.status !== 412 || !why.current) return setWrong(wrongOf(why, first, fieldOf));
+    const now = stands(read(why.current), why.etag);
+    setTheirs(twiceIn(why.current).map((field) => ({ field, now: now[field] })));
+    return setValues({ ...now, ...mine() });
   };
+  const bodyOf = (all) => (whole ? body(all, changed) : partOf(body(all, changed), method === 'PATCH' && changed));
+  /** Send it; where somebody changed other members meanwhile, both changes stand. */
+  const sendIt = (sent, tag) => send(method, path, sent, { etag: tag, sender }).catch((why) => {
+    if (why.status !== 412 || !why.current || twiceIn(why.current).length) throw why;
+    return send(method, path, bodyOf({ ...read(why.current), ...mine() }), { etag: why.etag, sender });
+  });
   const save = async (event) => {
     event.preventDefault();
     const found = check(values);
     setWrong(found);
     notice.value = '';
     if (found.length) return;
-    const made = body(values, changed);
-    const sent = whole ? made : method === 'POST' ? Object.fromEntries(Object.entries(made).filter(([, value]) => value !== null && value !== ''))
-      : Object.fromEntries(changed.map((name) => [name, made[name]]));
+    const sent = bodyOf(values);
     if (!Object.keys(sent).length) {
       notice.value = words.UNCHANGED;
       return;
     }
     try {
-      const answer = await send(method, path, sent, { etag: method === 'PATCH' ? base.etag ?? '*' : null, sender });
+      const answer = await sendIt(sent, method === 'PATCH' ? base.etag ?? '*' : null);
       if (!answer) return;
       setValues(stands(read(answer.data), answer.etag));
       setTheirs([]);
@@ -84,6 +90,9 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
   };
   return { values, set, wrong, theirs, busy, save, forget, dirty: changed.length > 0, waited: Boolean(waited) };
 }
+
+/** Of a new thing what is filled in, of a change what was changed. @param {Record<string, any>} made @param {string[] | false} changed */
+const partOf = (made, changed) => Object.fromEntries(Object.entries(made).filter(([name, value]) => (changed ? changed.includes(name) : value !== null && value !== '')));
 
 /** @param {string} pointer */
 const firstStep = (pointer) => pointer.split('/')[1];

@@ -6,8 +6,7 @@ import { to } from '../router.js';
 import { runsOf, spanOf } from '../rules/entries.js';
 import { Behind } from './bits.js';
 import { ACTION, FAILED, LOADING, OLDER, TRY_AGAIN, UNDO, together } from '../words/history.js';
-import { londonDay, longDay } from '../words.js';
-import { clock } from '../words/times.js';
+import { clock, londonDay, longDay } from '../words.js';
 
 /** @typedef {import('../rules/entries.js').Entry} Entry */
 

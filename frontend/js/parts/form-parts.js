@@ -1,5 +1,5 @@
 /**
- * Around the update form: reading its action, and what is seen at once: whose it is, how it is going, the draft line. What comes later is in more.js.
+ * Around the update form: reading its action, whose it is, how it is going, the draft line. What comes later is in more.js.
  */
 import { html, useEffect, useState } from '../core.js';
 import { Problem, request } from '../api.js';
@@ -39,16 +39,11 @@ function Kept({ kept, draft, onDelete }) {
   if (kept === 'refused') return html`<p class="draft-line wrong">${words.NO_DRAFTS}</p>`;
   if (!kept) return null;
   const old = draft.at && Date.now() - Date.parse(draft.at) > OLD_AFTER;
-  const time = draft.at ? new Date(draft.at).toLocaleString('en-GB', timeOf(draft.at)) : '';
-  return html`<p class="draft-line muted"><span>${old ? OLD_DRAFT(longDay(londonDay(draft.at))) : words.draftKept(time)}</span>
+  return html`<p class="draft-line muted"><span>${old ? OLD_DRAFT(longDay(londonDay(draft.at))) : words.draftKept(draft.at)}</span>
     <button type="button" class="as-link" onClick=${onDelete}>${words.DELETE_DRAFT}</button></p>`;
 }
 
 const OLD_AFTER = 30 * 86_400_000;
-
-/** Only an older draft needs its day. @returns {Intl.DateTimeFormatOptions} */
-const timeOf = (at) => (new Date(at).toDateString() === new Date().toDateString()
-  ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 /** Whose update it is, for the business manager who enters what arrived by e-mail. @param {any} props */
 export function OnBehalf({ draft, change, action, plan }) {

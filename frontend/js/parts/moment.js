@@ -2,10 +2,9 @@
  * A moment, to the minute in plain words and to the second in full; both in London time.
  */
 import { html } from '../core.js';
-import { londonDay, shortDay } from '../words.js';
+import { clock, londonDay, shortDay } from '../words.js';
 import * as words from '../words/admin/lists.js';
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'medium' });
 const DAY = 86_400_000;
 
 /**
@@ -17,7 +16,7 @@ const DAY = 86_400_000;
 export function plainTime(moment, today) {
   const day = londonDay(moment);
   const before = new Date(Date.parse(`${today}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
-  const time = CLOCK.format(new Date(moment)).slice(0, 5);
+  const time = clock(moment);
   if (day === today) return words.today(time);
   return day === before ? words.yesterday(time) : words.onDay(shortDay(day), time);
 }
@@ -26,4 +25,4 @@ export function plainTime(moment, today) {
  * @param {{at: string, today: string}} props
  */
 export const Moment = ({ at, today }) => html`<time datetime=${at} title=${at}>${plainTime(at, today)}
-  <span class="exact">${words.onDay(shortDay(londonDay(at)), CLOCK.format(new Date(at)))}</span></time>`;
+  <span class="exact">${words.onDay(shortDay(londonDay(at)), words.toTheSecond(at))}</span></time>`;

@@ -48,14 +48,14 @@ export const PeopleList = ({ people, nobody }) => html`<datalist id=${LIST}>
   ${nobody && html`<option value=${NOBODY}></option>`}${[...people.keys()].map((words) => html`<option key=${words} value=${words}></option>`)}</datalist>`;
 
 /**
- * One box.
- * @param {{id: string, label: any, hint?: string, value: string, wrong?: string, onPick: (words: string) => void}} props
+ * One box. `children` is what else is said of it, above the box, with the id `{id}-other`.
+ * @param {{id: string, label: any, hint?: string, value: string, wrong?: string, onPick: (words: string) => void, children?: any}} props
  */
-export function PersonPicker({ id, label, hint, value, wrong, onPick }) {
-  const about = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ');
+export function PersonPicker({ id, label, hint, value, wrong, onPick, children }) {
+  const about = [hint && `${id}-hint`, wrong && `${id}-wrong`, children && `${id}-other`].filter(Boolean).join(' ');
   return html`<div class=${wrong ? 'field is-wrong' : 'field'}><label for=${id}>${label}</label>
     ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
     ${wrong && html`<p class="wrong" id=${`${id}-wrong`}>${wrong}</p>`}
-    <input id=${id} list=${LIST} value=${value} autocomplete="off" spellcheck="false" autocapitalize="words"
+    ${children}<input id=${id} list=${LIST} value=${value} autocomplete="off" spellcheck="false" autocapitalize="words"
       aria-invalid=${wrong ? 'true' : undefined} aria-describedby=${about || undefined} onInput=${(event) => onPick(event.target.value)} /></div>`;
 }

@@ -5,7 +5,8 @@ import { html } from '../core.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
 import { Glyph } from './bits.js';
-import { ALL_TOLD, RATING_ORDER, lower, ratingWord } from '../words.js';
+import { RATING_ORDER, lower, ratingWord } from '../words.js';
+import { ALL_TOLD } from '../words/lists.js';
 
 /**
  * How many actions have each rating.

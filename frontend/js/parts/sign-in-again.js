@@ -7,7 +7,8 @@ import { NoPasskey, hasPasskeys, signInByPasskey } from './passkeys.js';
 import { askOver } from './over.js';
 import { signIn } from './session.js';
 import { me } from '../store.js';
-import { AWAY, SIGN_IN_TO_POST } from '../words.js';
+import { SIGN_IN_TO_POST } from '../words.js';
+import { AWAY } from '../words/sign-in.js';
 import * as words from '../words/sign-in.js';
 
 /** @param {(name: string) => unknown} loadSheet @param {string} why the heading, such as "Sign in again to post" */

@@ -4,7 +4,7 @@
 import { html, useEffect, useRef } from '../core.js';
 import { unsaved } from '../store.js';
 import { keep, useWaiting } from './waiting.js';
-import { SAVING } from '../words.js';
+import { SAVING } from '../words/acts.js';
 
 /** @param {any} props `state` is what useAct of acts.js gives; `onSend` is told the fields, and says whether it worked */
 export function SmallForm({ id, state, button, onSend, children }) {

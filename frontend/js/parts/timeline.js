@@ -64,7 +64,7 @@ const Extra = ({ title, children }) => html`<p class="extra"><b>${title}</b> ${c
 
 const Redact = (props) => html`<${Behind} class="act" title=${words.REDACT} load=${() => import('./redact.js')} ...${props} />`;
 
-/** Acknowledging in one press, and what does it comes with the press; or a question back. @param {{update: any, onChanged: () => void}} props */
+/** What acknowledges comes with the press. @param {{update: any, onChanged: () => void}} props */
 function Answer(props) {
   const [busy, setBusy] = useState(false);
   const [problem, say] = useState('');

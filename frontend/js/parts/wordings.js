@@ -3,8 +3,7 @@
  */
 import { html } from '../core.js';
 import { Linked } from './bits.js';
-import { londonDay } from '../words.js';
-import { clock } from '../words/times.js';
+import { clock, londonDay } from '../words.js';
 import { EVIDENCE, IMPACT, NEXT_STEP, UNTIL } from '../words/correct.js';
 
 /** @param {{update: import('../types.js').Update}} props */

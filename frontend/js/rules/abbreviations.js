@@ -1,6 +1,7 @@
 /**
  * Short forms in the plan's words, each explained where it first stands. Nothing here touches the page.
  */
+import { LOCALE } from '../words.js';
 
 /** @typedef {import('../types.js').Term} Term */
 /** @typedef {{text: string, term?: Term}} Piece a short form keeps its printed letters in `text` */
@@ -53,7 +54,7 @@ export function firstUses(glossary, texts) {
  */
 export function usesOf(plan) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
-  return [...plan.glossary ?? []].sort((a, b) => a.short.localeCompare(b.short, 'en')).map((term) => {
+  return [...plan.glossary ?? []].sort((a, b) => a.short.localeCompare(b.short, LOCALE)).map((term) => {
     const pattern = /** @type {RegExp} */ (patternOf([term]));
     const uses = (...texts) => texts.join(' ').search(pattern) >= 0;
     return { term, actions: all.filter((one) => uses(one.text, one.by_whom.printed, one.by_when.printed)).map((one) => one.number),

@@ -85,7 +85,7 @@ export function listDrafts(storage, user) {
     return Object.keys(storage).filter((key) => key.startsWith(start)).flatMap((key) => {
       const draft = readDraft(storage, key);
       return draft ? [{ key, action: key.slice(start.length), draft }] : [];
-    }).sort((a, b) => a.draft.number.localeCompare(b.draft.number, 'en', { numeric: true }));
+    }).sort((a, b) => a.draft.number.localeCompare(b.draft.number, undefined, { numeric: true }));
   } catch {
     return [];
   }

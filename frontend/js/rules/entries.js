@@ -36,6 +36,6 @@ export function runsOf(entries) {
 export function spanOf(run) {
   const numbers = run.flatMap((entry) => (entry.object.number ? [entry.object.number] : []));
   if (numbers.length < run.length) return null;
-  numbers.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  numbers.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
   return [numbers[0], numbers[numbers.length - 1]];
 }

@@ -47,6 +47,9 @@ const DUE_TESTS = {
   status: (action) => action.by_when.kind === 'status_in_date_column',
 };
 
+/** What an object has under a name from the address, and not what every object has. @template T @param {Record<string, T>} all @param {string} name */
+const own = (all, name) => (Object.hasOwn(all, name) ? all[name] : undefined);
+
 const shows = (show, action) => !show.length || show.some((one) => (one === 'needs-update' ? action.needs_update
   : one === 'done' ? ['delivered', 'complete'].includes(action.status) : action.status === one));
 
@@ -71,7 +74,7 @@ export function applyFilters(plan, filters) {
       && (!filters.person || (filters.person === 'nobody' ? !action.by_whom.places.length : people.includes(filters.person)))
       && (!filters.agency || action.by_whom.places
         .some((place) => (place.agency ?? (place.person && home.get(place.person))) === filters.agency))
-      && (!filters.due || (DUE_TESTS[filters.due]?.(action) ?? true))
+      && (!filters.due || (own(DUE_TESTS, filters.due)?.(action) ?? true))
       && shows(filters.show, action)
       && (!filters.q.trim() || says(filters.q.trim(), action));
   });
@@ -99,10 +102,10 @@ export function filtersInUse(plan, filters) {
     objective: OBJECTIVE,
     agency: (value) => (value === 'none' ? NO_AGENCY : plan.agencies.find((one) => one.id === value)?.name ?? UNKNOWN_AGENCY),
     person: (value) => (value === 'nobody' ? NO_PERSON : plan.people.find((one) => one.id === value)?.name ?? UNKNOWN_PERSON),
-    due: (value) => DUE_WORDS[value] ?? value,
-    sort: (value) => SORT_WORDS[value] ?? value,
+    due: (value) => own(DUE_WORDS, value) ?? value,
+    sort: (value) => own(SORT_WORDS, value) ?? value,
     rating: (value) => ratingWord(plan, value),
-    show: (value) => SHOW_WORDS[value] ?? STATUS_WORDS[value] ?? value,
+    show: (value) => own({ ...STATUS_WORDS, ...SHOW_WORDS }, value) ?? value,
   };
   const single = SINGLE.filter((name) => filters[name] && name !== 'sort')
     .map((name) => ({ words: say[name](filters[name]), without: { ...filters, [name]: '' } }));

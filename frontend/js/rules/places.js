@@ -2,7 +2,7 @@
  * Who is on an action, as the form holds it: finding people in the directory, names that are nearly the same, the list as it is sent.
  */
 
-import { listed } from '../words.js';
+import { LOCALE, listed } from '../words.js';
 
 /** @typedef {'person' | 'group' | 'agency' | 'new_person' | 'new_group'} Kind */
 /** @typedef {{key: string, kind: Kind, id: string | null, name: string, printed: string | null, about: string, qualifier: string,
@@ -30,7 +30,7 @@ export function findHolders(directory, typed) {
     return words.every((word) => said.some((each) => each.startsWith(word)));
   });
   const begins = (one) => (fold(one.name).startsWith(fold(typed)) ? 0 : 1);
-  return fits.sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name, 'en-GB'));
+  return fits.sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name, LOCALE));
 }
 
 /** How many letters have to change to make one of the other. */

@@ -2,8 +2,7 @@
  * One's own account: the page, the address, the devices. What is about signing in safely is in account/security.js.
  */
 import { html } from '../core.js';
-import { londonDay, longDay, plural } from '../words.js';
-import { clock } from './times.js';
+import { clock, londonDay, longDay, plural } from '../words.js';
 
 export const NAME = 'Account';
 export const BREADCRUMB = 'Breadcrumb';
@@ -26,6 +25,16 @@ export const SECTIONS = {
 export const FACTS = { email: 'E-mail', role: 'Role', person: 'In the plan as', post: 'Post', agency: 'Agency' };
 export const NOT_NAMED = 'Not named in the plan';
 export const NO_AGENCY = 'Agency not stated in the plan';
+
+/** Everything that is held about who is signed in. */
+export const held = {
+  TITLE: 'What is held about you',
+  WHAT: 'What you wrote, what was changed of you, your account and its sign-ins: all in one file, which a browser opens',
+  BUTTON: 'Download your data',
+  FILE: 'my-data.json',
+  DONE: 'Your data is downloaded',
+  SIGN_IN: 'Sign in again to download your data',
+};
 
 export const drafts = {
   TITLE: 'Drafts on this device',

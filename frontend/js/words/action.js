@@ -2,7 +2,7 @@
  * The page of one action, today and on a past day: its facts, its progress, and what it offers to do; the forms have words of their own.
  */
 import { html } from '../core.js';
-import { lower } from '../words.js';
+import { clock, londonDay, lower, shortDay } from '../words.js';
 
 export const CHANGE = 'Change';
 export const AS_PRINTED = 'As printed';
@@ -55,12 +55,10 @@ export const EVIDENCE = 'Evidence:';
 export const via = (system) => `Via ${system}`;
 export const entered = (by, whose) => `Entered by ${by} for ${whose}`;
 export const ACKNOWLEDGE = 'Acknowledge';
-/** Heard after it. @param {string} name */
 export const whichUpdate = (name) => ` the update by ${name}`;
 export const RETURN = 'Return with a question';
 export const WITHDRAW = 'Withdraw this update';
 export const REDACT = 'Remove words…';
-/** */
 export const starts = (day) => (day ? `${day}: the plan starts` : 'The plan starts');
 export const NOT_LOADED = 'The timeline could not be loaded. ';
 export const earlier = (count) => `Show ${count} earlier`;
@@ -69,7 +67,6 @@ export const EARLIER_FAILED = 'They could not be loaded.';
 
 export const POST = 'Post an update';
 export const WHAT = 'What has happened since the last update?';
-/** */
 export const room = (left) => `${Math.abs(left)} ${Math.abs(left) === 1 ? 'character' : 'characters'} ${left < 0 ? 'too many' : 'left'}`;
 export const MORE = 'Add more: next step, impact, evidence';
 export const SEND = 'Post update';
@@ -83,8 +80,8 @@ export const CLAIMED_ALREADY = 'Already said; waiting for a second person to con
 export const CLAIM_HINT = 'Done; a second person will confirm it';
 export const CHOSEN = ' (chosen)';
 export const NO_DRAFTS = 'This browser will not keep drafts. Post before you leave this page.';
-/** */
-export const draftKept = (time) => html`Draft kept on this device<span aria-live="off">${time && `, ${time}`}</span>`;
+const when = (at, day = londonDay(at)) => (day === londonDay(Date.now()) ? clock(at) : shortDay(day));
+export const draftKept = (at) => html`Draft kept on this device<span aria-live="off">${at && `, ${when(at)}`}</span>`;
 export const DELETE_DRAFT = 'Delete draft';
 export const WHOSE = 'Whose update is this?';
 export const MINE = 'Mine';

@@ -1,6 +1,8 @@
 /**
  * The words of the acts on an action and its updates that are fetched when they are opened: answering, withdrawing, signing off, removing words.
  */
+export const SAVING = 'Saving…';
+export const SIGN_IN_TO_SAVE = 'Sign in again to save this';
 export const AWAY = 'This did not reach the server. Nothing you have written is lost. Try again in a moment.';
 
 /** @param {string} name */

@@ -1,6 +1,7 @@
 /**
  * Showing who one is: the page for signing in, the dialogs that ask again, and the way through an agency's directory.
  */
+export const AWAY = 'The server did not answer. Try again in a moment.';
 export const SIGN_IN = 'Sign in';
 export const SIGNING_IN = 'Signing in…';
 export const CHECKING = 'Checking…';

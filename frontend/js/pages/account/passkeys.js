@@ -6,7 +6,7 @@ import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
 import { Field } from '../../parts/fields.js';
 import { NoPasskey, hasPasskeys, makePasskey } from '../../parts/passkeys.js';
-import { AWAY } from '../../words.js';
+import { AWAY } from '../../words/sign-in.js';
 import { passkeys as words } from '../../words/account/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, changed: (said: string) => void}} props */

@@ -4,7 +4,7 @@
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { notice } from '../../store.js';
-import { AWAY } from '../../words.js';
+import { AWAY } from '../../words/sign-in.js';
 import { codes as words } from '../../words/account/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, codes: string[], kept: () => void, changed: (said: string, codes?: string[]) => void}} props */

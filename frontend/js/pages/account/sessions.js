@@ -5,7 +5,8 @@ import { html, useEffect, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
 import { notice } from '../../store.js';
-import { AWAY, OPENING } from '../../words.js';
+import { OPENING } from '../../words.js';
+import { AWAY } from '../../words/sign-in.js';
 import { SECTIONS, sessions as words } from '../../words/account.js';
 
 /** The page at "/account/sessions". */

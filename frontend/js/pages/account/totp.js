@@ -5,7 +5,7 @@ import { html, useEffect, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
 import { CodeField } from '../../parts/fields.js';
-import { AWAY } from '../../words.js';
+import { AWAY } from '../../words/sign-in.js';
 import { app as words } from '../../words/account/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, changed: (said: string, codes?: string[]) => void}} props */

@@ -98,8 +98,7 @@ function told(why) {
     const last = one.pointer.split('/').pop() ?? '';
     return { field: place[last] ?? last, text: one.detail };
   });
-  const text = why.status && why.status < 500 ? why.detail : LOST;
-  return found.length ? found : [{ field: /^There is/.test(text) ? 'email' : 'who', text }];
+  return found.length ? found : [{ field: 'who', text: why.status && why.status < 500 ? why.detail : LOST }];
 }
 
 /** @param {{id: string, label: string, hint?: string, value: string, choices: [string, string][], onPick: (value: string) => void,

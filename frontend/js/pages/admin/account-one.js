@@ -1,32 +1,69 @@
 /**
- * One account: what it may do, and what the business manager can do with it.
+ * One account: what it may do, who it is in the plan, and what the business manager can do with it.
  */
 import { html, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
 import { FormPanel, Member, needsName, useForm } from '../../parts/directory.js';
-import { Trouble, useRead } from '../../parts/reading.js';
-import { LOST } from '../../words/directory.js';
+import { PeopleList, PersonPicker, calledFor, picked, toPick } from '../../parts/person-picker.js';
+import { Trouble, readAll, useAnswer, useRead } from '../../parts/reading.js';
 import { SentLink } from '../../parts/sent-link.js';
 import { notice, withSession } from '../../store.js';
 import { to } from '../../router.js';
 import { ROLE_WORDS } from '../../words/kinds.js';
+import { LOST, theirs } from '../../words/directory.js';
 import * as words from '../../words/admin/accounts.js';
 
-const typed = (account) => ({ name: account.name, role: account.role });
+/** @typedef {Map<string, import('../../parts/person-picker.js').Person>} People */
+
+/** As it is typed; the person by the words of the list, or by name and agency when they are not in it any more. @param {People} people */
+const typed = (people) => (account) => {
+  const listed = [...people].find(([, one]) => one.id === account.person?.id)?.[0];
+  return { name: account.name, role: account.role, person: listed ?? (account.person ? calledFor(account.person) : '') };
+};
+
+/** Whether the box says nobody, or somebody who can be meant. @param {People} people @param {string} box */
+const isKnown = (people, box) => !box.trim() || Boolean(picked(people, box));
 
 /** The screen at "/admin/accounts/{id}". @param {{id: string}} props */
 export default function One({ id }) {
   const found = useRead(`/accounts/${id}`);
-  if (!found.data) return html`${found.problem && html`<${H1} title=${words.ACCOUNT}>${words.ACCOUNT}<//>`}<${Trouble} problem=${found.problem} again=${found.again} />`;
+  const people = useAnswer(() => readAll('/people?left=false&limit=200').then(toPick));
+  const trouble = [found, people].find((one) => !one.data);
+  if (trouble) return html`${trouble.problem && html`<${H1} title=${words.ACCOUNT}>${words.ACCOUNT}<//>`}<${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
   // An act makes another account of it, with another form; what is saved in the form stays in it.
-  return html`<${Page} key=${`${found.data.state}${found.data.second_factor}`} account=${found.data} etag=${found.etag} again=${found.again} />`;
+  return html`<${Page} key=${`${found.data.state}${found.data.second_factor}`} account=${found.data} etag=${found.etag} people=${people.data} again=${found.again} />`;
 }
 
-function Page({ account, etag, again }) {
+/** @param {any} account @param {string} name as a change calls it */
+const memberOf = (account, name) => ({ person: account.person?.id, disabled: account.state })[name] ?? account[name];
+
+/**
+ * Send a change. Where somebody changed other members of the account meanwhile, both changes stand.
+ * @param {any} seen what was read
+ * @param {any} body
+ * @param {Record<string, string>} headers
+ */
+async function send(seen, body, headers) {
+  const change = (tag) => request('PATCH', `/accounts/${seen.id}`, { body, headers: { ...headers, ...tag } });
+  try {
+    return await change({});
+  } catch (why) {
+    const now = /** @type {any} */ (why instanceof Problem && why.status === 412 && why.current);
+    if (!now || Object.keys(body).some((name) => memberOf(seen, name) !== memberOf(now, name))) throw why;
+    return change({ 'If-Match': /** @type {Problem} */ (why).etag });
+  }
+}
+
+/** @param {{account: any, etag: string | null, people: People, again: () => Promise<void>}} props */
+function Page({ account, etag, people, again }) {
+  const read = typed(people);
+  const start = read(account);
   const form = useForm({
-    method: 'PATCH', path: `/accounts/${account.id}`, etag, start: typed(account), read: typed, check: needsName,
-    body: (values) => ({ name: values.name.trim(), role: values.role }),
+    method: 'PATCH', path: `/accounts/${account.id}`, etag, start, read,
+    check: (values) => [...needsName(values),
+      ...(values.person === start.person || isKnown(people, values.person) ? [] : [{ field: 'person', text: words.PERSON_UNKNOWN }])],
+    body: (values) => ({ name: values.name.trim(), role: values.role, person: picked(people, values.person)?.id ?? null }),
     onSaved: (saved) => {
       again();
       return words.saved(saved.name);
@@ -34,7 +71,7 @@ function Page({ account, etag, again }) {
   });
   const person = account.person;
   return html`<${H1} title=${account.name}>${account.name}<//>
-    <div class="admin-columns"><section class="panel account-facts" aria-label=${words.FACTS}><dl class="admin-facts">
+    <div class="admin-columns is-even"><section class="panel account-facts" aria-label=${words.FACTS}><dl class="admin-facts">
       <div><dt>${words.EMAIL}</dt><dd>${account.email}</dd></div>
       <div><dt>${words.STATE}</dt><dd>${words.STATE_WORDS[account.state]}${account.invitation_expires_at && html`<br /><span class="muted small">${
   words.linkUntil(account.invitation_expires_at)}</span>`}</dd></div>
@@ -45,8 +82,26 @@ function Page({ account, etag, again }) {
     <section aria-label=${words.NAME_AND_ROLE}>
       <${FormPanel} form=${form} button=${words.SAVE}><${Member} form=${form} name="name" label=${words.NAME} most=${200} />
         <${Member} form=${form} name="role" label=${words.MAY} choices=${Object.entries(ROLE_WORDS)}
-          hint=${words.MAY_CHANGED} /><//></section></div>
+          hint=${words.MAY_CHANGED} />
+        <${InPlan} form=${form} people=${people} account=${account} start=${start} /><//></section></div>
     <${Acts} account=${account} etag=${etag} again=${again} />`;
+}
+
+/** Who the account is in the plan, and what follows from another choice. A name that was theirs goes with them. */
+function InPlan({ form, people, account, start }) {
+  const { name, person, role } = form.values;
+  const other = form.theirs.find((one) => one.field === 'person');
+  const nameOf = (box) => (box === start.person ? start.name : picked(people, box)?.name ?? start.name);
+  const pick = (box) => {
+    if (name === nameOf(person) && account.person?.name === start.name) form.set('name', nameOf(box));
+    form.set('person', box);
+  };
+  const chosen = person !== start.person && isKnown(people, person);
+  return html`<${PeopleList} people=${people} />
+    <${PersonPicker} id="person" label=${words.IN_PLAN} hint=${words.PERSON_HINT} value=${person}
+      wrong=${form.wrong.find((one) => one.field === 'person')?.text} onPick=${pick}>${
+  other && html`<p class="theirs" id="person-other">${theirs(other.now)}</p>`}<//>
+    <div role="status">${chosen && html`<p class="box">${words.whatFollows(account.email, picked(people, person)?.name ?? '', role)}</p>`}</div>`;
 }
 
 /** What can be done with an account as it stands. */
@@ -58,7 +113,7 @@ function Acts({ account, etag, again }) {
     if (answer) setSent(answer.data);
   };
   const change = (body, { done: said }) => async () => {
-    if (!await withSession(() => request('PATCH', path, { body, headers: { 'If-Match': etag } }), words.SIGN_IN_TO_SAVE)) return;
+    if (!await withSession(() => send(account, body, { 'If-Match': etag }), words.SIGN_IN_TO_SAVE)) return;
     await done(said(account.name));
   };
   const act = (rule, { done: said }) => async () => {

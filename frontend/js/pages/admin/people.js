@@ -21,7 +21,7 @@ const PARTS = {
 export default function People({ id }) {
   const [, , part = ''] = route.value.number.split('/');
   if (!id) return html`<${List} />`;
-  return html`<${Part} load=${PARTS[part]} id=${id} />`;
+  return html`<${Part} load=${Object.hasOwn(PARTS, part) ? PARTS[part] : undefined} id=${id} />`;
 }
 
 function Part({ load, id }) {

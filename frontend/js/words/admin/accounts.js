@@ -80,6 +80,13 @@ export const IN_PLAN = 'In the plan as';
 export const FACTOR_OR_PASSKEY = 'Second factor or passkey';
 export const NAME_AND_ROLE = 'Name and role';
 export const MAY_CHANGED = 'A new role signs them out everywhere, and counts from then on.';
+export const PERSON_HINT = 'Whose actions they report on. Leave it empty for nobody in the plan.';
+export const PERSON_UNKNOWN = 'Choose somebody from the list, or leave it empty';
+/** What follows from another person. @param {string} email @param {string} person empty: nobody @param {string} role */
+export const whatFollows = (email, person, role) => html`${person
+  ? html`Whoever signs in with ${email} is then <b>${person}</b> in the plan: what names ${person} is theirs to report on, and what they post bears the name above.`
+  : html`Whoever signs in with ${email} is then <b>nobody in the plan</b>.${['contributor', 'lead_officer'].includes(role) ? ' They can only read.' : ''}`} It counts from the next page they open.
+    What was posted before stays as it is; so do the e-mail address and the password.`;
 export const SAVE = 'Save';
 export const ACTS_TITLE = 'What you can do';
 export const LINK = 'The link';
