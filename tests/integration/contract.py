@@ -57,8 +57,8 @@ class Ground:
 
 @contextmanager
 def standing(folder: Path) -> Iterator[Ground]:
-    """A server of its own, prepared. What a crash of the machine would leave of its data is asked elsewhere (test_embedded_crash.py)."""
-    with EmbeddedPostgres(folder / "data", durable=False) as database:
+    """A server of its own, prepared. Its database is durable: otherwise the server says that it is not ready."""
+    with EmbeddedPostgres(folder / "data") as database:
         migrate(database.url("plan_owner"))
         settings = Settings(database_url=database.url("plan_web"), secret_key=SECRET)
         make_accounts(settings)
