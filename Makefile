@@ -35,7 +35,7 @@ run: $(VENV)/.run ## start everything on this machine (PORT, DATA_DIR, DATABASE_
 	@exec $(PLAN) run
 
 test: $(VENV)/.dev lint types rooms rules browser ## everything: lint, types, import contracts, all tests with the browser's
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -1,8 +1,10 @@
 """Fixtures of the browser tests: a server a module, one browser, and windows that fail on any complaint."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.axe import counted
 from tests.e2e.find_browser import HELP, find
-from tests.e2e.site import Site, running_site
+from tests.e2e.site import Site, copied, running_site
 from tests.e2e.visit import DESK, PATIENCE, SIZES, Visit, visiting
 
 FLAGS = (
@@ -43,10 +45,35 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": path, "args": [*FLAGS, *sandbox], "headless": True}
 
 
+@pytest.fixture(scope="session")
+def started_once(shared_folder: Path) -> Path:
+    """The data folder of a server that was started in an empty one, and stopped when it had answered.
+
+    Once for all workers: a cluster, its tables, the first plan and the accounts cost four seconds of a processor and
+    wait for the disk, and each module would pay for them again.
+    """
+    folder = shared_folder / "started-once" / "data"
+    with (shared_folder / "started-once.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder.with_name("done")
+        if not done.exists():
+            folder.parent.mkdir()
+            with running_site(folder):
+                pass
+            done.touch()
+    return folder
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def data_folder(started_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of this module's own, with the first plan and the accounts."""
+    return copied(started_once, tmp_path_factory.mktemp("site") / "data")
+
+
+@pytest.fixture(scope="module")
+def site(data_folder: Path) -> Iterator[Site]:
     """A server with the first plan and nothing posted, for one module: its tests keep to actions of their own."""
-    with running_site(tmp_path_factory.mktemp("site") / "data") as found:
+    with running_site(data_folder) as found:
         yield found
 
 

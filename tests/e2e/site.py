@@ -16,9 +16,9 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import jwt
 
 ROOT = Path(__file__).parents[2]
-SECRET = "only-for-the-browser-tests-0123456789-abcdefghij"
 START_WITHIN = 90
 FRESH_FOR = 300  # seconds; access tokens last ten minutes
 
@@ -81,6 +81,7 @@ class Site:
     process: "subprocess.Popen[bytes]"
     http: httpx.Client
     folder: Path
+    secret: str
     ids: dict[str, str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     cookies: dict[str, tuple[float, list[dict[str, Any]]]] = field(default_factory=dict)
@@ -152,17 +153,19 @@ def free_port() -> int:
 
 @contextmanager
 def running_site(folder: Path, port: int = 0, root: Path = ROOT, **settings: str) -> Iterator[Site]:
-    """Start the server as `make run` does, in an empty folder, and stop it. Nothing of this machine's settings is used.
+    """Start the server as `make run` does and stop it. Nothing of this machine's settings is used.
 
-    `root` is where the code is: a copy of it is another release.
+    The folder is an empty one, or one that such a server left behind. `root` is where the code is: a copy of it is
+    another release.
     """
     port = port or free_port()
+    secret = f"only-for-the-browser-tests-at-{folder}"
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}}
     environ = {
         **kept,
         "DATA_DIR": str(folder),
         "PORT": str(port),
-        "SECRET_KEY": SECRET,
+        "SECRET_KEY": secret,
         "PYTHONUNBUFFERED": "1",
         **settings,
     }
@@ -177,9 +180,9 @@ def running_site(folder: Path, port: int = 0, root: Path = ROOT, **settings: str
         listed = json.loads((folder / "demo-accounts.json").read_text("utf-8"))
         accounts = {account["name"]: account for account in listed}
         with httpx.Client(base_url=url, timeout=30) as http:
-            site = Site(url, accounts, process, http, folder)
-            # Passwords are made anew by each start: whoever takes this one is the server started here.
-            site.as_(ROBERT)
+            site = Site(url, accounts, process, http, folder, secret)
+            # Each folder has a secret of its own: whoever signs with this one is the server started here.
+            jwt.decode(site.as_(ROBERT).token, secret, ["HS256"], options={"verify_aud": False})
             yield site
     finally:
         process.send_signal(signal.SIGINT)
@@ -188,6 +191,12 @@ def running_site(folder: Path, port: int = 0, root: Path = ROOT, **settings: str
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(10)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A copy of a data folder whose server is stopped, owners and all: a root's cluster belongs to somebody else."""
+    subprocess.run(("cp", "-a", folder, to), check=True)
+    return to
 
 
 def _wait(process: "subprocess.Popen[bytes]", log: Path, sign: str) -> None:

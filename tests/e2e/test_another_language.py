@@ -62,13 +62,13 @@ ENGLISH = re.compile(r"[A-Za-z](?:[^Ａ-ｚ]*[A-Za-z])")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, data_folder: Path) -> Iterator[Site]:
     """The site in a language that was made from the English words."""
     copy = tmp_path_factory.mktemp("language")
     for part in ("api", "frontend", "migrations", "seed"):
         shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
     widen(copy / "frontend")
-    with running_site(tmp_path_factory.mktemp("site") / "data", root=copy, PLAN_LANGUAGE=LANGUAGE) as found:
+    with running_site(data_folder, root=copy, PLAN_LANGUAGE=LANGUAGE) as found:
         yield found
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,9 +21,9 @@ FIRST = "We met all thirty families."
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(data_folder: Path) -> Iterator[Site]:
     """A plan with a past: begun thirty days ago, with updates of then and of today."""
-    with running_site(tmp_path_factory.mktemp("site") / "data") as found:
+    with running_site(data_folder) as found:
         lucy, jane = found.as_(LUCY), found.as_(JANE)
         lucy.post("3.4", FIRST, "G", next_step="Meet the rest.")
         withdrawn = lucy.post("3.5", "Meant for another action", "R")

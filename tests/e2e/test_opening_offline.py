@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.conftest import Windows
-from tests.e2e.site import LUCY, ROBERT, ROOT, Site, free_port, running_site
+from tests.e2e.site import LUCY, ROBERT, ROOT, Site, copied, free_port, running_site
 from tests.e2e.visit import PHONE, Visit, visiting
 
 CONTROLLED = "() => navigator.serviceWorker.controller?.state === 'activated'"
@@ -129,9 +129,9 @@ def loaded_anew(visit: Visit) -> bool:
 
 
 def test_a_server_that_goes_and_comes_back_newer_takes_no_words_away(
-    browser: Browser, tmp_path: Path, next_release: Path
+    browser: Browser, started_once: Path, tmp_path: Path, next_release: Path
 ) -> None:
-    port, folder = free_port(), tmp_path / "data"
+    port, folder = free_port(), copied(started_once, tmp_path / "data")
     with running_site(folder, port) as old, visiting(browser, old, LUCY, PHONE) as lucy:
         page = lucy.page
         lucy.announce(AWAY)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -15,9 +16,9 @@ from tests.e2e.visit import PHONE, Visit
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(data_folder: Path) -> Iterator[Site]:
     """A server that requires a second factor of lead officers."""
-    with running_site(tmp_path_factory.mktemp("site") / "data", SECOND_FACTOR_ROLES="lead_officer") as found:
+    with running_site(data_folder, SECOND_FACTOR_ROLES="lead_officer") as found:
         yield found
 
 

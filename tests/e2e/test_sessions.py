@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 
 from tests.e2e.axe import every_width
 from tests.e2e.conftest import Windows
-from tests.e2e.site import JANE, LUCY, SECRET, Site
+from tests.e2e.site import JANE, LUCY, Site
 from tests.e2e.test_writing import drafts_kept
 from tests.e2e.visit import Visit, put_cookies
 
 
-def run_out(cookies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def run_out(site: Site, cookies: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same session with an access token that ran out a minute ago."""
     found = []
     for cookie in cookies:
@@ -22,7 +22,7 @@ def run_out(cookies: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if cookie["name"].endswith("access"):
             claims = jwt.decode(value, options={"verify_signature": False})
             claims["exp"] = int((datetime.now(UTC) - timedelta(minutes=1)).timestamp())
-            value = jwt.encode(claims, SECRET, "HS256", headers={"kid": jwt.get_unverified_header(value)["kid"]})
+            value = jwt.encode(claims, site.secret, "HS256", headers={"kid": jwt.get_unverified_header(value)["kid"]})
         found.append({**cookie, "value": value})
     return found
 
@@ -89,7 +89,7 @@ def test_a_page_opened_after_the_token_ran_out_refreshes_it_unseen(window: Windo
     lucy.announce("status of 401")
     lucy.open("/my")
     cookies = [{**cookie, "url": site.url} for cookie in lucy.context.cookies()]
-    put_cookies(lucy.context, lucy.page, [keep_known(cookie) for cookie in run_out(cookies)])
+    put_cookies(lucy.context, lucy.page, [keep_known(cookie) for cookie in run_out(site, cookies)])
     lucy.open("/actions/3.4")
     expect(lucy.words).to_be_visible()
     expect(lucy.page).to_have_url(f"{site.url}/actions/3.4")
@@ -101,7 +101,7 @@ def test_a_token_that_runs_out_while_writing_is_refreshed_unseen(window: Windows
     lucy.open("/actions/3.4")
     lucy.write("Slow thoughts")
     cookies = [{**cookie, "url": site.url} for cookie in lucy.context.cookies()]
-    put_cookies(lucy.context, lucy.page, [keep_known(cookie) for cookie in run_out(cookies)])
+    put_cookies(lucy.context, lucy.page, [keep_known(cookie) for cookie in run_out(site, cookies)])
     lucy.post_button.click()
     lucy.expect_posted("3.4")
 

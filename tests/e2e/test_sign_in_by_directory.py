@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -23,7 +24,7 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[Site]:
+def site(data_folder: Path, provider: Provider) -> Iterator[Site]:
     """A server of an agency that has a directory. The provider's page is on another site: localhost is not 127.0.0.1."""
     port, directory = free_port(), provider.settings
     settings = {
@@ -33,7 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterat
         "OIDC_CLIENT_SECRET": directory.client_secret,
         "OIDC_NAME": directory.name,
     }
-    with running_site(tmp_path_factory.mktemp("site") / "data", port, **settings) as found:
+    with running_site(data_folder, port, **settings) as found:
         found.url = settings["PUBLIC_URL"]
         provider.knows("lucy-at-the-council", found.email_of(LUCY))
         yield found
