@@ -173,6 +173,8 @@ def test_a_day_that_cannot_be_shown_says_what_can(window: Windows, then: str) ->
     page.get_by_label("Show the plan as it stood at the end of").fill(then)
     page.get_by_role("button", name="Show this day").click()
     expect(page.get_by_role("status").filter(has_text=in_words(then))).to_be_visible()
+    after = re.compile(rf"since={next_day(then)}\b")
+    expect(page.get_by_role("link", name="What has changed since")).to_have_attribute("href", after)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")  # the other pages are kept by then
     robert.context.set_offline(True)
     page.get_by_role("link", name="Overview").click()

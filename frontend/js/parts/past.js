@@ -8,6 +8,8 @@ import { H1 } from './bits.js';
 import DayForm, { hereOn } from './day-form.js';
 import { CHANGED_SINCE, NOT_SHOWN, NOT_SHOWN_WHY, PAST, TO_TODAY, TRY_AGAIN } from '../words/past.js';
 
+/** The day's own changes are in what it shows. @param {string} day */
+const dayAfter = (day) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
 
 /** Says on every page, on paper too, which day this is. */
@@ -15,7 +17,7 @@ export function Strip() {
   const day = dayAsked();
   if (dayProblem.value || !isDay(day)) return null;
   return html`<p class="state-strip on-paper">${PAST(day)} <span class="no-print"><a href=${hereOn('')}>${TO_TODAY}</a>${' · '}<a
-    href=${to(`/journal?since=${day}`)}>${CHANGED_SINCE}</a></span></p>`;
+    href=${to(`/journal?since=${dayAfter(day)}`)}>${CHANGED_SINCE}</a></span></p>`;
 }
 
 /** A day before the plan, a day to come, no day at all, or no server to ask. */
