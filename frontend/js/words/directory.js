@@ -5,7 +5,7 @@ import { html } from '../core.js';
 
 // Reading
 
-export const NOT_THERE = 'Nobody and nothing is here';
+export const NOT_THERE = 'Not here';
 export const NO_ANSWER = 'The server did not answer';
 export const OFFLINE = 'You are offline';
 export const NEEDS_SERVER = 'This page is only there when the server is.';
