@@ -18,6 +18,16 @@ OF_ACTION = OF_UPDATE | {
 """The same for an action with its updates. `date` and `places` are as the seed writes them."""
 OF_ANSWER = OF_ACTION | {"name", "qualifier", "says", "title", "url", "words", "detail"}
 """And of answers that are kept for a repeat."""
+OF_PLAN = frozenset([
+    "heading", "partnership", "name", "title", "owner_printed", "priority", "service_team", "starts_printed", "review_dates",
+    "summary", "rating_key", "glossary", "short_title", "lead_printed", "text", "text_printed", "notes", "note", "answer",
+    "reason",
+])  # fmt: skip
+"""And of a plan's own settings and questions, and its objectives."""
+OF_PLAN_ANSWER = OF_PLAN | {"owner", "starts"}
+"""The same in answers that are kept, where an owner and a start have members of their own."""
+FROM_PLAN = frozenset(["lead", "says"])
+"""What of the plan's words an action's answer repeats: its lead officer as printed, and its rating in the key's words."""
 OF_CONTACT = frozenset(["email", "new_email", "aliases"])
 """Members that hold how somebody can be reached."""
 
@@ -68,6 +78,29 @@ def clean_answer(value: Any, members: frozenset[str], pattern: str | None, of: f
         else clean_answer(below, members, pattern, here)
         for name, below in value.items()
     }
+
+
+def clean_own(value: Any, pattern: str, of: frozenset[str], *, own: bool = False) -> Any:
+    """A kept answer without a plan's words: in the plan and the objectives whose ids are `of`, not in what else stands there."""
+    if isinstance(value, list):
+        return [clean_own(below, pattern, of, own=own) for below in value]
+    if not isinstance(value, dict):
+        return value
+    own = value["id"] in of if "id" in value else own
+    members = OF_PLAN_ANSWER | FROM_PLAN if own else FROM_PLAN
+    return {
+        name: clean(below, pattern)
+        if name in members
+        else [_clean_warning(each, pattern) for each in below]
+        if own and name == "warnings"
+        else clean_own(below, pattern, of, own=own)
+        for name, below in value.items()
+    }
+
+
+def is_marked(value: Any) -> bool:
+    """Whether words were removed from it, anywhere inside."""
+    return MARK in str(value)
 
 
 def _clean_warning(warning: dict[str, str], pattern: str | None) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.domain.by_when import ByWhen, Kind, read_printed
 from api.domain.errors import FieldError
+from api.domain.redaction import is_marked
 from api.domain.text import clean_text
 
 # What a place may name, and the list that holds it.
@@ -132,11 +133,18 @@ def _say(read: ByWhen) -> str:
 def merge(current: dict[str, Any], seeded: dict[str, Any], wanted: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """(what a second run writes, what it keeps): a file's change is applied only where nobody changed the plan since.
 
-    All three hold the same members: as the plan stands, as the last seed left it, as this seed has it.
+    All three hold the same members: as the plan stands, as the last seed left it, as this seed has it. Words that were
+    removed are a change by hand: the file may hold them still, and must not bring them back.
     """
     changed = {name: value for name, value in wanted.items() if seeded.get(name) != value and current[name] != value}
-    writes = {name: value for name, value in changed.items() if current[name] == seeded.get(name)}
+    untouched = {name for name in changed if current[name] == seeded.get(name) and not is_marked(current[name])}
+    writes = {name: value for name, value in changed.items() if name in untouched}
     return writes, [name for name in changed if name not in writes]
+
+
+def remember(seeded: dict[str, Any], wanted: dict[str, Any], kept: Collection[str]) -> dict[str, Any]:
+    """What the seed left, for the next run: the file, but never words that were removed since."""
+    return {**wanted, **{name: seeded[name] for name in kept if is_marked(seeded.get(name))}}
 
 
 def fill_in(

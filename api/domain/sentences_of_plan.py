@@ -25,6 +25,9 @@ def _asked(told: Told) -> str:
 
 OF_PLAN: dict[tuple[str, str], Sayer] = {
     ("plan", "edited"): _edited,
+    ("plan", "redacted"): lambda told: end(
+        f"{told.who} removed words from the plan's settings and objectives", told.reason
+    ),
     **{(of, "note-settled"): _settled for of in ("plan", "action")},
     **{(of, "note-added"): _asked for of in ("plan", "action")},
 }

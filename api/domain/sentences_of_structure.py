@@ -49,4 +49,5 @@ OF_STRUCTURE: dict[tuple[str, str], Sayer] = {
     ("action", "brought-back"): _brought_back,
     ("objective", "brought-back"): _brought_back,
     ("objective", "changed"): _changed,
+    ("objective", "redacted"): lambda told: end(f"{told.who} removed words from the objective", told.reason),
 }

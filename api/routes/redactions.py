@@ -3,7 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from api.schemas.redactions import ActionRedactionIn, RedactionOut, UpdateRedactionIn
+from api.schemas.redactions import (
+    ActionRedactionIn,
+    PlanRedactionIn,
+    PlanRedactionOut,
+    RedactionOut,
+    UpdateRedactionIn,
+)
 from api.web import redactions
 from api.web.answers import Answer
 from api.web.declare import ADMINS, Call, Routes
@@ -32,6 +38,18 @@ def redact_update(call: Call, update_id: UUID, **fields: Any) -> Answer:
 def redact_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Remove a phrase wherever an action holds it: its wording, as printed too, reasons, dates, people, updates, history.
 
-    A seed file that holds the words would bring them back when it is loaded again: change it too.
+    Loading a seed file that holds the words does not bring them back. It still holds them: change it too.
     """
     return redactions.redact_action(call, action_id, **fields)
+
+
+@routes.post(
+    "/plans/<plan>/redaction", door=ADMINS, finds="plan", body=PlanRedactionIn, answer=PlanRedactionOut, idempotent=True,
+    fresh=True,
+)  # fmt: skip
+def redact_plan(call: Call, **fields: Any) -> Answer:
+    """Remove a phrase wherever a plan's settings, its questions and its objectives hold it, removed objectives and history too.
+
+    Not from its actions and updates: remove it from each of those.
+    """
+    return redactions.redact_plan(call, **fields)

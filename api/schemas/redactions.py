@@ -9,7 +9,9 @@ from api.schemas.base import In, Out
 from api.schemas.fields import Id
 from api.schemas.text_fields import Words
 
-PLACES = ["action", "progress updates", "dates", "people as printed", "history", "kept answers"]
+PLACES = [
+    "action", "progress updates", "dates", "people as printed", "plan settings", "objectives", "history", "kept answers",
+]  # fmt: skip
 
 
 class ActionRedactionIn(In):
@@ -36,6 +38,10 @@ class UpdateRedactionIn(ActionRedactionIn):
     words = Words(most=500, missing="Give the words to remove, or leave them out.", metadata={"minLength": SHORTEST})
 
 
+class PlanRedactionIn(ActionRedactionIn):
+    """Words to remove wherever the plan's own settings, its questions and its objectives hold them, and the reason."""
+
+
 class PlaceOfWordsOut(Out):
     """Where words were removed, and from how many."""
 
@@ -47,4 +53,11 @@ class RedactionOut(Out):
     """What a redaction touched. Backups made before still hold the words (docs/operations.md)."""
 
     action = Id(required=True)
+    places = fields.List(fields.Nested(PlaceOfWordsOut), required=True)
+
+
+class PlanRedactionOut(Out):
+    """What a redaction of a plan touched: not its actions and updates, which have a redaction of their own."""
+
+    plan = Id(required=True)
     places = fields.List(fields.Nested(PlaceOfWordsOut), required=True)

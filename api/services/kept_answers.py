@@ -1,11 +1,13 @@
 """The answers kept for repeats (API 4), without words that were removed: a repeat is still no second write."""
 
 import json
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
-from api.domain.redaction import OF_ANSWER, OF_UPDATE, clean_answer
+from api.domain.redaction import OF_ANSWER, OF_UPDATE, clean_answer, clean_own
 from api.models import IdempotencyKey
 from api.services.work import Work
 
@@ -17,13 +19,23 @@ def clean_kept_answers(
 
     `whole`: all words of this one object; otherwise whatever fits the pattern, in all of the answer.
     """
-    speaks_of_it = IdempotencyKey.body.op("LIKE")(f"%{object_id}%".encode())
-    rows = work.session.execute(select(IdempotencyKey.scope, IdempotencyKey.body).where(speaks_of_it)).all()
+    of = frozenset([str(object_id)]) if whole else None
+    return _rewrite(work, [object_id], lambda found: clean_answer(found, OF_UPDATE if whole else members, pattern, of))
+
+
+def clean_kept_answers_of_plan(work: Work, objects: Sequence[UUID], pattern: str) -> int:
+    """The same for what fits the pattern in a plan and its objectives, of which these are the ids. 1 SELECT, and 1 UPDATE for each."""
+    of = frozenset(map(str, objects))
+    return _rewrite(work, objects, lambda found: clean_own(found, pattern, of))
+
+
+def _rewrite(work: Work, objects: Sequence[UUID], without_words: Callable[[Any], Any]) -> int:
+    speaks_of_them = or_(*(IdempotencyKey.body.op("LIKE")(f"%{each}%".encode()) for each in objects))
+    rows = work.session.execute(select(IdempotencyKey.scope, IdempotencyKey.body).where(speaks_of_them)).all()
     cleaned = 0
     for scope, body in rows:
         document = json.loads(body)
-        of = frozenset([str(object_id)]) if whole else None
-        without = clean_answer(document, OF_UPDATE if whole else members, pattern, of)
+        without = without_words(document)
         if without != document:
             words = json.dumps(without, ensure_ascii=False, separators=(",", ":")).encode()
             work.session.execute(update(IdempotencyKey).where(IdempotencyKey.scope == scope).values(body=words))

@@ -34,14 +34,14 @@ def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None
     Its rating, claim, author and day stay, and it still counts.
     """
     action = hold_action(work, get_update(work.session, update_id).action_id, removed=True)
-    pattern = None if words is None else _pattern(words, reason)
+    pattern = None if words is None else read_words(words, reason)
     touched = _clean_updates(work, Update.id == update_id, pattern, reason)
     places = {
         "progress updates": len(touched),
         "history": redact_journal(work, [update_id], OF_UPDATE, pattern),
         "kept answers": clean_kept_answers(work, update_id, pattern, whole=words is None),
     }
-    _check_found(places)
+    check_found(places)
     touch(work, action, [_of_update(update_id, action.id, reason)])
     return action.id, places
 
@@ -49,7 +49,7 @@ def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None
 def redact_action(work: Work, action_id: UUID, *, reason: str, words: str) -> tuple[UUID, Places]:
     """Remove a phrase wherever an action holds it: wording, as printed too, reasons, dates, people, updates. Raises as above."""
     action = hold_action(work, action_id, removed=True)
-    pattern = _pattern(words, reason)
+    pattern = read_words(words, reason)
     updates = list(work.session.scalars(select(Update.id).where(Update.action_id == action_id)))
     touched = _clean_updates(work, Update.action_id == action_id, pattern, reason)
     own, text = _clean_action(work, action, pattern)
@@ -65,7 +65,7 @@ def redact_action(work: Work, action_id: UUID, *, reason: str, words: str) -> tu
         "history": redact_journal(work, [action_id, *updates], OF_ACTION, pattern),
         "kept answers": clean_kept_answers(work, action_id, pattern),
     }
-    _check_found(places)
+    check_found(places)
     # The new wording is told, so that somebody who has the old one open cannot put it back unseen (API 3.2).
     after = {"reason": reason, **({"text": text} if text != action.text else {})}
     entries = [Change("action", action_id, "redacted", None, after)]
@@ -77,7 +77,7 @@ def _of_update(update_id: UUID, action_id: UUID, reason: str) -> Change:
     return Change("update", update_id, "redacted", None, {"action": action_id, "reason": reason})
 
 
-def _pattern(words: str, reason: str) -> str:
+def read_words(words: str, reason: str) -> str:
     """What finds the words. Raises ValidationFailed when they could never be gone."""
     pattern = pattern_of(words)
     if holds(pattern, MARK):
@@ -87,7 +87,8 @@ def _pattern(words: str, reason: str) -> str:
     return pattern
 
 
-def _check_found(places: Places) -> None:
+def check_found(places: Places) -> None:
+    """Raise ValidationFailed when the words were nowhere."""
     if not any(places.values()):
         raise _wrong("/words", "These words are not there. Nothing was removed.")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 
 from api.domain.errors import Conflict
-from api.domain.seeding import PLACE_LISTS, fill_in, free_number, merge, resolve
+from api.domain.seeding import PLACE_LISTS, fill_in, free_number, merge, remember, resolve
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
 from api.queries.holdings import read_placed
 from api.queries.people import find_joined, list_edited
@@ -232,7 +232,7 @@ class _Loader:
             current["by_whom"], writes["by_whom"] = row.by_whom, None
         for name, value in columns(writes).items():
             setattr(row, name, value)
-        row.seeded = wanted
+        row.seeded = remember(row.seeded or {}, wanted, kept)
         if writes:
             row.version += 1
             row.updated_at = self.work.now

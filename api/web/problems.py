@@ -33,6 +33,7 @@ MEANING = {
 _MADE = (
     "Update", "ActionDetail", "NewPartnerToken", "PersonDetail", "AgencyDetail", "NamedGroup", "Succession", "SentLink",
     "MailOnItsWay", "Redaction", "Erasure", "ObjectiveDetail", "Removal", "Plan", "PlanNotes",
+    "PlanRedaction",
 )  # fmt: skip
 _TEXT = {"type": "string"}
 _OF_OBJECTIVE = ["position", "short_title", "lead", "lead_printed"]

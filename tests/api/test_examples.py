@@ -133,6 +133,7 @@ LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "remove_objective": ("admin", {"reason": "It is part of the next plan."}),
     "redact_update": ("admin", {"reason": "It named a family.", "words": "audit tool"}),
     "redact_action": ("admin", {"reason": "It named a family.", "words": "agencies"}),
+    "redact_plan": ("admin", {"reason": "It named a family.", "words": "Safer together"}),
     "erase_contact": ("admin", {"reason": "Asked for by letter."}),
     "revoke_partner_token": ("admin", None),
     "invite_account_again": ("admin", None),

@@ -288,6 +288,27 @@ def test_the_web_role_cannot_take_a_status_out_of_it(databases: Databases, spoke
     assert api.sql("SELECT md5(journal::text) FROM journal ORDER BY id") == before
 
 
+def test_the_web_role_takes_a_name_out_of_the_plan_only_and_never_all_words_of_it(
+    databases: Databases, spoken: tuple[Api, str]
+) -> None:
+    """`name` is the plan's own in a plan's entries, and somebody's in all others; an objective keeps what is no such phrase."""
+    api, _ = spoken
+    people, plans = (
+        [row[0] for row in api.sql("SELECT DISTINCT object_id FROM journal WHERE object_type = ANY (%s)", kinds)]
+        for kinds in (["person", "agency", "named_group"], ["plan", "objective"])
+    )
+    before = api.sql("SELECT md5(journal::text) FROM journal ORDER BY id")
+    with _as(databases, api, "plan_web") as connection:
+        for objects, pattern in ((people, "[a-z]+"), (plans, None)):
+            found = connection.execute("SELECT redact_journal(%s, '{name,title,text}', %s)", (objects, pattern))
+            assert found.fetchone() == (0,)
+    assert (bool(people), bool(plans), api.sql("SELECT md5(journal::text) FROM journal ORDER BY id")) == (
+        True,
+        True,
+        before,
+    )
+
+
 def test_everybody_else_may_not_run_it(spoken: tuple[Api, str]) -> None:
     api, _ = spoken
     may = "SELECT has_function_privilege(%s, 'redact_journal(uuid[], text[], text)', 'EXECUTE')"

@@ -101,6 +101,44 @@ def test_the_administrator_sets_the_plan_and_settles_what_is_open(window: Window
     expect(page.get_by_role("heading", level=2).filter(has_text="Dibsd")).to_be_focused()
 
 
+def test_the_administrator_removes_words_from_settings_and_objectives(window: Windows, site: Site) -> None:
+    manager, path = site.as_(BUSINESS_MANAGER), "/plans/havering-2020-23"
+    tag = {"If-Match": manager.send("GET", path).headers["ETag"]}
+    manager.send("PATCH", path, {"summary": "Learn from Zebulon Quill."}, **tag).raise_for_status()
+    objective = f"/objectives/{site.plan()['objectives'][4]['id']}"
+    tag = {"If-Match": manager.send("GET", objective).headers["ETag"]}
+    manager.send("PATCH", objective, {"short_title": "As Zebulon Quill asked"}, **tag).raise_for_status()
+    visit = window(BUSINESS_MANAGER, size=PHONE)
+    page = visit.page
+    visit.open("/admin/plan")
+    expect(page.get_by_label("Summary")).to_have_value("Learn from Zebulon Quill.")
+    page.get_by_label("Priority").fill("Highest of all")
+    opens = page.get_by_text("Remove words from the plan’s settings and objectives…")
+    opens.click()
+    words = page.get_by_label("The words to remove")
+    words.fill("no such words")
+    page.get_by_label("Why you remove them").fill("It named a family.")
+    sound(visit, "plan-redact")
+    visit.announce("422")
+    page.get_by_role("button", name="Remove for good").click()
+    expect(page.get_by_text("These words are not there. Nothing was removed.")).to_be_visible()
+    expect(page.get_by_label("Why you remove them")).to_have_value("It named a family.")
+    sound(visit, "plan-redact-refused", PHONE)
+    words.fill("zebulon quill")
+    page.get_by_role("button", name="Remove for good").click()
+    expect(visit.notice).to_have_text("The words are removed from the plan’s settings and objectives")
+    expect(opens).to_be_focused()
+
+    # The form above has the words without them, and what was typed and not saved.
+    expect(page.get_by_label("Summary")).to_have_value("Learn from [removed].")
+    expect(page.get_by_label("Priority")).to_have_value("Highest of all")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(visit.notice).to_have_text("The plan is saved")
+    plan = site.plan()
+    assert (plan["priority"], plan["summary"]) == ("Highest of all", "Learn from [removed].")
+    assert plan["objectives"][4]["short_title"] == "As [removed] asked"
+
+
 def test_a_lead_officer_settles_hers_on_a_phone(window: Windows, site: Site) -> None:
     visit = window(JANE, size=PHONE)
     page = visit.page

@@ -29,7 +29,7 @@ IN_WORDS |= {"create_person", "edit_person", "create_agency", "edit_agency", "su
 IN_WORDS |= {"invite_account", "edit_account", "accept_invitation", "reset_password"}
 # An objective, people and groups that are there and have not left, each once; a number that there is.
 IN_WORDS |= {"add_action", "edit_action", "add_objective", "edit_objective"}
-IN_WORDS |= {"redact_update", "redact_action"}
+IN_WORDS |= {"redact_update", "redact_action", "redact_plan"}
 # Each letter once, days in order, an owner who is there.
 IN_WORDS |= {"edit_plan"}
 IN_WORDS |= {"merge_person", "hand_over", "tell_apart", "take_back_apart"}

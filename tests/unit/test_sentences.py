@@ -80,6 +80,11 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
     ),
     ("Ann", "action", "redacted", {}, {"reason": "A name."}, None, "Ann removed words from the action: A name."),
     (
+        "Ann", "plan", "redacted", {}, {"reason": "A name."}, None,
+        "Ann removed words from the plan's settings and objectives: A name.",
+    ),
+    ("Ann", "objective", "redacted", {}, {"reason": "A name."}, None, "Ann removed words from the objective: A name."),
+    (
         "Ann", "person", "contact-erased", {}, {"name": "Lucy", "reason": "By letter"}, None,
         "Ann erased the contact details of Lucy: By letter.",
     ),

@@ -23,7 +23,7 @@ import * as words from '../words/directory.js';
  */
 export function useForm({ method, path, etag = null, start, read, body, check, onSaved, whole = false, fieldOf = firstStep, of = '', send: sender }) {
   const kept = useRef(`${method} ${path} ${of}`).current;
-  const waited = useRef(unsaved.get(kept)).current;
+  const waited = useRef(over(unsaved.get(kept), start)).current;
   const [values, setValues] = useState(/** @type {Values} */ (waited?.values ?? start));
   const [base, setBase] = useState(waited?.base ?? { values: start, etag });
   const [wrong, setWrong] = useState(/** @type {Wrong[]} */ ([]));
@@ -89,6 +89,17 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
     setWrong([]);
   };
   return { values, set, wrong, theirs, busy, save, forget, dirty: changed.length > 0, waited: Boolean(waited) };
+}
+
+/**
+ * What waited, over the thing as it stands now: only what was typed is as it was. Its base and ETag say what it was typed over.
+ * @param {{values: Values, base: {values: Values, etag: string | null}} | undefined} waited @param {Values} start
+ */
+function over(waited, start) {
+  if (!waited) return undefined;
+  const typed = Object.keys(start).filter((name) => waited.values[name] !== waited.base.values[name]);
+  const only = (/** @type {Values} */ values) => ({ ...start, ...Object.fromEntries(typed.map((name) => [name, values[name]])) });
+  return { values: only(waited.values), base: { values: only(waited.base.values), etag: waited.base.etag } };
 }
 
 /** Of a new thing what is filled in, of a change what was changed. @param {Record<string, any>} made @param {string[] | false} changed */

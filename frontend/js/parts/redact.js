@@ -1,5 +1,5 @@
 /**
- * Removing words for good, which only the business manager does: from an update, or from an action. Fetched when it is opened.
+ * Removing words for good, which only the business manager does: from an update, an action, or the plan. Fetched when it is opened.
  */
 import { html } from '../core.js';
 import { Words, useAct } from './acts.js';
@@ -28,4 +28,14 @@ export function RedactAction({ action, onChanged }) {
     <p class="hint">${said.REDACT_ACTION_HINT}</p>
     <${Phrase} id="redact-action-words" label=${said.WORDS_TO_REMOVE} hint=${said.WORDS_TO_REMOVE_HINT} required=${true} />
     <${Words} id="redact-action-why" name="reason" label=${said.REDACT_WHY} required=${true} /><//>`;
+}
+
+/** @param {{slug: string, onChanged: () => void}} props */
+export function RedactPlan({ slug, onChanged }) {
+  const { act, ...state } = useAct(said.REDACTED_FROM_PLAN, onChanged);
+  return html`<${SmallForm} id="redact-plan" class="admin-form" button=${said.REDACT} state=${state}
+    onSend=${(data) => act('POST', `/plans/${slug}/redaction`, { reason: data.reason.trim(), words: data.words.trim() })}>
+    <p class="hint">${said.REDACT_PLAN_HINT}</p>
+    <${Phrase} id="redact-plan-words" label=${said.WORDS_TO_REMOVE} hint=${said.WORDS_TO_REMOVE_HINT} required=${true} />
+    <${Words} id="redact-plan-why" name="reason" label=${said.REDACT_WHY} required=${true} /><//>`;
 }

@@ -7,7 +7,7 @@ import { keep, useWaiting } from './waiting.js';
 import { SAVING } from '../words/acts.js';
 
 /** @param {any} props `state` is what useAct of acts.js gives; `onSend` is told the fields, and says whether it worked */
-export function SmallForm({ id, state, button, onSend, children }) {
+export function SmallForm({ id, state, button, onSend, class: name, children }) {
   const { problem, busy, asked, forget } = state;
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const key = useRef(`${location.pathname} ${id}`).current;
@@ -34,8 +34,8 @@ export function SmallForm({ id, state, button, onSend, children }) {
     box.open = false;
     box.querySelector('summary')?.focus();
   };
-  return html`<form ref=${form} onSubmit=${send} onInput=${onInput} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
+  return html`<form class=${name} ref=${form} onSubmit=${send} onInput=${onInput} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
     ${asked && html`<${asked.Ask} state=${state} form=${() => form.current} />`}
     <p class="wrong" id=${`${id}-problem`} role="alert">${problem}</p>
-    <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : button}</button></form>`;
+    <div><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : button}</button></div></form>`;
 }

@@ -35,5 +35,7 @@ export const REDACT_WHY = 'Why you remove them';
 /** @param {string} number */
 export const redactedFrom = (number) => `The words are removed from ${number}`;
 export const REDACT_ACTION_HINT = `From its wording, its reasons and dates, the people as printed, its updates and their history. ${KEPT}`;
+export const REDACTED_FROM_PLAN = 'The words are removed from the plan’s settings and objectives';
+export const REDACT_PLAN_HINT = `From everything on this page, the glossary, questions about the plan and their answers, the objectives, those removed too, and their history. Not from actions and updates: remove the words on each action’s own page. ${KEPT}`;
 export const WORDS_TO_REMOVE = 'The words to remove';
 export const WORDS_TO_REMOVE_HINT = 'Three characters or more, in any case.';

@@ -2,11 +2,11 @@
  * The plan's own settings: the head of the paper, its dates and reviews, and how ratings are called.
  */
 import { html } from '../../core.js';
-import { H1, Shape } from '../../parts/bits.js';
+import { Behind, H1, Shape } from '../../parts/bits.js';
 import { FormPanel, Member, useForm } from '../../parts/directory.js';
 import { Trouble, readAll, useAnswer, useRead } from '../../parts/reading.js';
 import { calledFor } from '../../parts/person-picker.js';
-import { plan } from '../../store.js';
+import { plan, reload } from '../../store.js';
 import { to } from '../../router.js';
 import * as said from '../../words/plan-settings.js';
 
@@ -65,8 +65,16 @@ export default function PlanSettings() {
   const people = useAnswer(() => readAll('/people?limit=200'));
   const trouble = [found, people].find((one) => !one.data);
   if (trouble) return html`${trouble.problem && html`<${H1} title=${said.TITLE}>${said.TITLE}<//>`}<${Trouble} problem=${trouble.problem} again=${trouble.again} />`;
-  return html`<${Page} start=${found.data} etag=${found.etag} people=${people.data} />`;
+  const redacted = () => {
+    found.again();
+    reload(); // the plan shows it too
+  };
+  return html`<${Page} key=${found.etag} start=${found.data} etag=${found.etag} people=${people.data} />
+    <section class="admin-section" aria-labelledby="redact-title"><h2 id="redact-title">${said.FOR_MANAGER}</h2>
+      <${Behind} class="panel became" load=${redact} title=${said.REDACT} slug=${found.data.slug} onChanged=${redacted} /></section>`;
 }
+
+const redact = () => import('../../parts/redact.js').then((part) => ({ default: part.RedactPlan }));
 
 /** @param {{start: any, etag: string | null, people: any[] | null}} props */
 function Page({ start, etag, people }) {
