@@ -39,12 +39,24 @@ def test_there_is_one_typeface() -> None:
     assert len(list(FRONTEND.rglob("*.woff2"))) == 1
 
 
-@pytest.fixture(scope="module", autouse=True)
+def test_a_plan_that_began_this_month_says_so_and_asks_for_no_figures(window: Windows) -> None:
+    """Before anything is posted here."""
+    lucy = window(LUCY)
+    lucy.open("/")
+    lucy.page.locator(".chart").last.scroll_into_view_if_needed()
+    moved = lucy.page.get_by_role("region", name="How ratings have moved")
+    expect(moved).to_contain_text(re.compile(r"no movement to show yet: the first month ends on \d+ \w+\."))
+    lucy.page.wait_for_load_state("networkidle")
+    assert [request.url for request in lucy.asked if re.search(r"/(trend|activity)\?", request.url)] == []
+
+
+@pytest.fixture(scope="module")
 def _something_to_answer(site: Site) -> None:
     """An update that waits for the lead officer: her visit offers more than anybody's."""
     site.as_(LUCY).post("3.4", "The deep-dive is late", "A")
 
 
+@pytest.mark.usefixtures("_something_to_answer")
 @pytest.mark.parametrize("who", [LUCY, ROBERT, JANE, BUSINESS_MANAGER])
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_first_visit_keeps_its_budget_of_requests_and_bytes(
@@ -107,16 +119,6 @@ def test_a_second_visit_asks_for_the_page_and_the_data_only(window: Windows) -> 
         "performance.getEntriesByType('resource').filter((one) => one.transferSize > 0).map((one) => one.name)"
     )
     assert {re.sub(r".*/api/v1", "", url).split("/")[1] for url in over_the_wire} <= {"me", "plans"}
-
-
-def test_a_plan_that_began_this_month_says_so_and_asks_for_no_figures(window: Windows) -> None:
-    lucy = window(LUCY)
-    lucy.open("/")
-    lucy.page.locator(".chart").last.scroll_into_view_if_needed()
-    moved = lucy.page.get_by_role("region", name="How ratings have moved")
-    expect(moved).to_contain_text(re.compile(r"no movement to show yet: the first month ends on \d+ \w+\."))
-    lucy.page.wait_for_load_state("networkidle")
-    assert [request.url for request in lucy.asked if re.search(r"/(trend|activity)\?", request.url)] == []
 
 
 def test_the_policy_of_the_page_allows_nothing_from_elsewhere(window: Windows, site: Site) -> None:
