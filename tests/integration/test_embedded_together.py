@@ -68,11 +68,13 @@ def test_killed_again_and_again_while_starting(tmp_path: Path) -> None:
 
 def test_ctrl_c_does_not_reach_the_server(tmp_path: Path) -> None:
     data = prepared(tmp_path)
+    # Whoever runs the tests in the background has switched Ctrl-C off, and the child inherits that.
     code = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from api.embedded import EmbeddedPostgres
 from api.embedded.sockets import listener_pid
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with EmbeddedPostgres(Path(sys.argv[1]), durable=False) as server:
     pid = listener_pid(str(server.socket_dir))
     try:
