@@ -20,8 +20,9 @@ def _changed_in_directory(told: Told) -> str:
 
 
 def _succeeded(told: Told) -> str:
-    day = say_date(date.fromisoformat(told.after["ended_on"]))
-    return end(f"{told.who} recorded that {told.after['name']} became {told.after['successor']} on {day}", told.reason)
+    ended = told.after.get("ended_on")  # older entries lack a day that the agency had been given before
+    on = f" on {say_date(date.fromisoformat(ended))}" if ended else ""
+    return end(f"{told.who} recorded that {told.after['name']} became {told.after['successor']}{on}", told.reason)
 
 
 def _whose(told: Told) -> str:

@@ -50,7 +50,8 @@ def succeed(
     told = directory.apply(work, old, {"succeeded_by_id": to.id, "ended_on": on}, "succeeded")
     if told is None or told.after is None:
         raise AssertionError("it had no successor")
-    told.after.update({"successor": to.name, "reason": note})
+    # The day is told also where the agency had been ended on it before.
+    told.after.update({"successor": to.name, "ended_on": on.isoformat(), "reason": note})
     people = _move_people(work, old, to, on)
     tokens = _move_tokens(work, old, to)
     record_of_directory(work, [told, *people, *tokens])

@@ -238,6 +238,16 @@ def test_the_feed_and_the_history_tell_it(api: Api) -> None:
     assert newest["undoable"] is False
 
 
+def test_an_agency_that_had_been_ended_on_that_day_is_told_of_with_its_day(api: Api) -> None:
+    """The journal could not be read any more, because the day did not change with the succession."""
+    old = agency(api, NELFT)
+    assert edit(api, old, ended_on=DAY).status_code == 200
+    assert succeed(api, old, new=NEW).status_code == 200
+    sentences = [each["sentence"] for each in read(api, f"{PLAN}/journal")["data"]]
+    told = next(each for each in sentences if "recorded that" in each)
+    assert " on " in told
+
+
 def test_it_is_done_once(api: Api) -> None:
     old, key = agency(api, NELFT), {"Idempotency-Key": "0123456789abcdef"}
     body = {"new": NEW, "on": DAY}

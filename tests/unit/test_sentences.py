@@ -149,6 +149,7 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
         {"name": "CCG", "ended_on": "2022-07-01", "successor": "ICB", "reason": "by law"}, None,
         "Ann recorded that CCG became ICB on 1 July 2022: by law.",
     ),
+    ("Ann", "agency", "succeeded", {"name": "CCG"}, {"name": "CCG", "successor": "ICB"}, None, "Ann recorded that CCG became ICB."),
     (
         "Ann", "action", "agency-succeeded", {}, {"from": "CCG", "to": "ICB"}, None,
         "Ann put ICB in the place of CCG, which it succeeds.",
