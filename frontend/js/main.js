@@ -3,7 +3,7 @@
  */
 import { html, render, signal, useEffect, useRef } from './core.js';
 import { Count, H1 } from './parts/bits.js';
-import { told } from './api.js';
+import { Problem, told } from './api.js';
 import { dayProblem, dayShown, goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
 import { arrival, arrived, dayAsked, fetchPage, latest, loadSheet, navigate, rest, route, startRouter, to } from './router.js';
@@ -147,11 +147,11 @@ function App() {
     <${Notice} />`;
 }
 
-// Dialogs over any page; without the server there is nothing to ask.
+// Dialogs over any page. One that does not arrive: what was to be confirmed stays refused, what was to be saved did not reach the server.
 const no = () => false;
 told.sheet = (name = '') => loadSheet(name); // of what is fetched when it is asked for
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
-told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), no);
+told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), () => { throw new Problem(0, null, null); });
 // A new release waits for a link, and until nobody writes (offline.js).
 const RELEASE = new URL(import.meta.url).pathname.split('/')[2];
 told.release = (serves) => { if (serves) newer.value = serves !== RELEASE; };

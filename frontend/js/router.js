@@ -144,7 +144,10 @@ export function loadSheet(name) {
   const href = new URL(`../css/${name}`, import.meta.url).href;
   if (document.querySelector(`link[href="${href}"]`)) return undefined;
   const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-  const ready = new Promise((resolve) => { link.onload = link.onerror = resolve; });
+  const ready = new Promise((resolve) => {
+    link.onload = resolve;
+    link.onerror = () => resolve(link.remove()); // to be asked for again
+  });
   document.head.append(link);
   return ready;
 }

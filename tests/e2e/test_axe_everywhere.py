@@ -104,7 +104,7 @@ def too_long(visit: Visit) -> None:
 
 def signed_out_elsewhere(visit: Visit) -> None:
     visit.announce("status of 401")
-    visit.answer("**/api/v1/me", 401, "session-revoked")
+    visit.answer("**/api/v1/me", 401, "session-revoked", reads=True)
     visit.open("/actions")
     expect(visit.page.get_by_role("heading", name="Sign in")).to_be_visible()
 

@@ -142,7 +142,7 @@ def test_offline_the_words_stay_as_drafts_and_the_queue_goes_on(window: Windows,
     said(lucy, rf"^You are offline: your update on {re.escape(number)} is kept on this device\. \d+ left$")
     expect(lucy.page.get_by_role("heading", level=1)).not_to_contain_text(f"{number} ")
     expect(lucy.words).to_be_visible()
-    lucy.context.set_offline(False)
+    lucy.back_online()
     lucy.page.get_by_role("link", name="Stop").click()
     lucy.page.get_by_role("link", name=f"Finish your draft {number}").click()
     expect(lucy.words).to_have_value("On the train.")

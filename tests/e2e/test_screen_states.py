@@ -109,7 +109,7 @@ def test_when_the_server_is_away_and_no_copy_is_kept_it_is_said_and_can_be_tried
 def test_a_server_that_fails_is_as_one_that_does_not_answer(window: Windows, status: int) -> None:
     lucy = window(LUCY)
     lucy.announce(f"status of {status}")
-    lucy.answer(PLAN_READS, status, "internal")
+    lucy.answer(PLAN_READS, status, "internal", reads=True)
     lucy.open("/")
     expect(lucy.page.get_by_role("heading", name="The plan could not be opened")).to_be_visible()
 

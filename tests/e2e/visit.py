@@ -1,6 +1,7 @@
 """A page under watch: whatever the browser complains of, and the test did not announce, fails the test."""
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -108,12 +109,14 @@ class Visit:
 
     # Trouble, made by the test.
 
-    def answer(self, pattern: str, status: int, code: str, times: int = 0, **more: Any) -> list[str]:
-        """Answer requests of the page in the server's place; `times` of them, or all. Returns the bodies that were sent."""
+    def answer(
+        self, pattern: str, status: int, code: str, times: int = sys.maxsize, *, reads: bool = False, **more: Any
+    ) -> list[str]:
+        """Answer what the page sends (or `reads`) in the server's place; `times` requests, or all. Returns their bodies."""
         bodies: list[str] = []
 
         def reply(route: Route) -> None:
-            if route.request.method == "GET" and "updates" in pattern:
+            if (route.request.method == "GET") != reads or len(bodies) >= times:
                 return route.fallback()
             bodies.append(route.request.post_data or "")
             problem = {
@@ -126,7 +129,7 @@ class Visit:
             }
             return route.fulfill(status=status, json=problem, content_type="application/problem+json")
 
-        self.page.route(pattern, reply, **({"times": times} if times else {}))
+        self.page.route(pattern, reply)
         return bodies
 
     def lose(self, pattern: str, method: str = "GET") -> None:
@@ -148,6 +151,11 @@ class Visit:
     def mend(self) -> None:
         """End all trouble."""
         self.page.unroute_all(behavior="wait")
+
+    def back_online(self) -> None:
+        """The network is there again, and the page has noticed: it has read the plan."""
+        with self.page.expect_response(re.compile(r"/api/v1/plans/[^/?]+$")):
+            self.context.set_offline(False)
 
 
 def put_cookies(context: BrowserContext, page: Page, cookies: list[dict[str, Any]]) -> None:

@@ -4,7 +4,7 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, told } from '../api.js';
-import { unsaved } from '../store.js';
+import { online, unsaved } from '../store.js';
 import { ErrorSummary } from './bits.js';
 import { EditBox } from './edit-box.js';
 import { FIELDS } from './edit-fields.js';
@@ -40,6 +40,7 @@ export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {
 
   useEffect(() => { if (!kept) /** @type {HTMLElement | null} */ (form.current?.querySelector(FIELD))?.focus(); }, []);
   useWaiting(key, KEPT(action.number));
+  useEffect(() => { if (online.value && box?.kind === 'offline') setBox(null); }, [online.value]);
 
   const change = (part) => setValues((old) => {
     const next = { ...old, ...part };
