@@ -97,7 +97,8 @@ def _wrong(pointer: str, detail: str) -> ValidationFailed:
     return ValidationFailed(detail, [FieldError(pointer, "invalid", detail)])
 
 
-def _without(column: Any, pattern: str) -> ColumnElement[Any]:
+def without(column: Any, pattern: str) -> ColumnElement[Any]:
+    """A text without the words, cut to what its field takes."""
     cleaned = func.regexp_replace(column, pattern, MARK, "g")
     longest = _LONGEST.get(column.key) if column.class_ is Update else None
     return func.left(cleaned, longest) if longest else cleaned
@@ -112,9 +113,9 @@ def _clean_updates(work: Work, these: ColumnElement[bool], pattern: str | None, 
         values |= {each.key: case((each.is_not(None), MARK)) for each in (Update.question, Update.withdrawn_reason)}
         held: ColumnElement[bool] = these
     else:
-        values = {each.key: _without(each, pattern) for each in _SAID}
-        values["evidence"] = _redacted(Update.evidence, pattern)
-        in_evidence = _redacted(Update.evidence, pattern) != Update.evidence
+        values = {each.key: without(each, pattern) for each in _SAID}
+        values["evidence"] = redacted(Update.evidence, pattern)
+        in_evidence = redacted(Update.evidence, pattern) != Update.evidence
         held = these & or_(*(each.op("~")(pattern) for each in _SAID), in_evidence, Update.id.in_(before))
     marked = {"redacted_at": work.now, "redacted_reason": reason, "updated_at": work.now, "version": Update.version + 1}
     statement = update(Update).where(held).values({**values, **marked}).returning(Update.id)
@@ -128,7 +129,7 @@ def _clean_wordings(work: Work, these: ColumnElement[bool], pattern: str | None)
     if pattern is not None:
         words = (UpdateWording.text, UpdateWording.next_step, UpdateWording.impact)
         values = {each.key: func.regexp_replace(each, pattern, MARK, "g") for each in words}
-        values["evidence"] = _redacted(UpdateWording.evidence, pattern)
+        values["evidence"] = redacted(UpdateWording.evidence, pattern)
         held &= or_(*(each.op("~")(pattern) for each in words), values["evidence"] != UpdateWording.evidence)
     cleaned = update(UpdateWording).where(held).values(values).returning(UpdateWording.update_id)
     return list(work.connection.execute(cleaned).scalars())
@@ -136,8 +137,8 @@ def _clean_wordings(work: Work, these: ColumnElement[bool], pattern: str | None)
 
 def _clean_action(work: Work, action: LoadedAction, pattern: str) -> tuple[int, str]:
     """Whether the action's own row held the words (1 or 0), and its wording without them. 1 statement, or 2."""
-    notes, seeded = (_members(column, pattern) for column in (Action.notes, Action.seeded))
-    values: dict[str, Any] = {each.key: _without(each, pattern) for each in _WORDS_OF_ACTION}
+    notes, seeded = (redacted_members(column, OF_ACTION, pattern) for column in (Action.notes, Action.seeded))
+    values: dict[str, Any] = {each.key: without(each, pattern) for each in _WORDS_OF_ACTION}
     held = or_(*(each.op("~")(pattern) for each in _WORDS_OF_ACTION), notes != Action.notes, seeded != Action.seeded)
     statement = (
         update(Action)
@@ -155,13 +156,14 @@ def _clean_rows(work: Work, table: type[Any], these: ColumnElement[bool], column
     return work.connection.execute(update(table).where(these, held).values(values)).rowcount
 
 
-def _redacted(column: Any, pattern: str) -> ColumnElement[Any]:
+def redacted(column: Any, pattern: str) -> ColumnElement[Any]:
+    """A list or document of jsonb without the words, wherever in it they stand."""
     return func.redacted(column, pattern, type_=JSONB())
 
 
-def _members(column: Any, pattern: str) -> ColumnElement[Any]:
-    """A document, or a list of them, without the words in its members that hold words."""
-    return func.redacted_members(column, cast(sorted(OF_ACTION), ARRAY(Text())), pattern, type_=JSONB())
+def redacted_members(column: Any, members: frozenset[str], pattern: str) -> ColumnElement[Any]:
+    """A document of jsonb, or a list of them, without the words in these of its members."""
+    return func.redacted_members(column, cast(sorted(members), ARRAY(Text())), pattern, type_=JSONB())
 
 
 def redact_journal(work: Work, objects: Sequence[UUID], members: frozenset[str], pattern: str | None) -> int:

@@ -3,17 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, cast, func, or_, select, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import or_, select, update
 
-from api.domain.redaction import MARK, OF_PLAN
+from api.domain.redaction import OF_PLAN
 from api.models import Objective, Plan
 from api.services.holdings import take_turns
 from api.services.journal import Change
 from api.services.kept_answers import clean_kept_answers_of_plan
 from api.services.numbering import hold_numbers, record_structure
 from api.services.plans import hold_plan
-from api.services.redactions import Places, check_found, read_words, redact_journal
+from api.services.redactions import Places, check_found, read_words, redact_journal, redacted, redacted_members, without
 from api.services.work import Work
 
 _WORDS_OF_PLAN = (
@@ -57,9 +56,12 @@ def _objectives(plan_id: UUID) -> Any:
 
 def _clean_plan(work: Work, plan: Plan, pattern: str) -> dict[str, Any] | None:
     """The columns that held the words, without them; None when the row held none. Its version is raised in any case. 1 UPDATE."""
-    values: dict[str, Any] = {each.key: _without(each, pattern) for each in _WORDS_OF_PLAN}
-    values |= {each.key: func.redacted(each, pattern, type_=JSONB()) for each in _LISTS_OF_PLAN}
-    values |= {"notes": _members(Plan.notes, pattern), "seeded": _members(Plan.seeded, pattern)}
+    values: dict[str, Any] = {each.key: without(each, pattern) for each in _WORDS_OF_PLAN}
+    values |= {each.key: redacted(each, pattern) for each in _LISTS_OF_PLAN}
+    values |= {
+        "notes": redacted_members(Plan.notes, OF_PLAN, pattern),
+        "seeded": redacted_members(Plan.seeded, OF_PLAN, pattern),
+    }
     before = {name: getattr(plan, name) for name in values}
     cleaned = (
         update(Plan)
@@ -74,8 +76,8 @@ def _clean_plan(work: Work, plan: Plan, pattern: str) -> dict[str, Any] | None:
 
 def _clean_objectives(work: Work, plan_id: UUID, pattern: str) -> dict[UUID, dict[str, Any]]:
     """By id of those that held the words, the columns without them. 1 SELECT, 1 UPDATE."""
-    values: dict[str, Any] = {each.key: _without(each, pattern) for each in _WORDS_OF_OBJECTIVE}
-    values["seeded"] = _members(Objective.seeded, pattern)
+    values: dict[str, Any] = {each.key: without(each, pattern) for each in _WORDS_OF_OBJECTIVE}
+    values["seeded"] = redacted_members(Objective.seeded, OF_PLAN, pattern)
     names = [getattr(Objective, name) for name in values]
     there = select(Objective.id, *names).where(Objective.plan_id == plan_id)
     before = {row.id: row._asdict() for row in work.connection.execute(there)}
@@ -94,12 +96,3 @@ def _new(before: dict[str, Any], row: Any) -> dict[str, Any] | None:
     """What reads differently now; None when nothing does. What the seed left is no word of the plan."""
     new = {name: value for name, value in row._asdict().items() if value != before[name]}
     return {name: value for name, value in new.items() if name != "seeded"} if new else None
-
-
-def _without(column: Any, pattern: str) -> Any:
-    return func.regexp_replace(column, pattern, MARK, "g")
-
-
-def _members(column: Any, pattern: str) -> Any:
-    """A document, or a list of them, without the words in its members that hold words."""
-    return func.redacted_members(column, cast(sorted(OF_PLAN), ARRAY(Text())), pattern, type_=JSONB())

@@ -171,7 +171,7 @@ def test_what_others_changed_is_told(window: Windows, site: Site) -> None:
 
 TARGETS = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
   .filter((one) => one.checkVisibility() && getComputedStyle(one).display !== 'inline' && !one.closest('.unseen'))
-  .filter((one) => { const box = (one.closest('label') ?? one).getBoundingClientRect(); return box.height < 23.5 || box.width < 23.5; })
+  .filter((one) => { const box = (one.closest('label') ?? one).getBoundingClientRect(); return box.height < 23.99 || box.width < 23.99; })
   .map((one) => one.outerHTML.slice(0, 80))"""
 
 

@@ -143,8 +143,8 @@ def test_what_is_not_saved_waits_while_somebody_looks_elsewhere(window: Windows)
 
 
 def test_trouble_is_said_in_the_form_and_the_words_stay(window: Windows) -> None:
-    gordon = window(GORDON)
-    gordon.announce("status of 40[13]", "net::ERR_")
+    gordon = window(GORDON, service_workers="block")  # which might have kept the dialog that is cut off below
+    gordon.announce("status of 40[13]", "net::ERR_", "Service Worker registration blocked")
     gordon.open("/actions/5.4")
     form = change(gordon, "wording")
     words = form.get_by_label("Wording of the action")

@@ -83,6 +83,7 @@ def test_somebody_is_invited_on_a_phone_and_lands_in_their_actions(window: Windo
     trevor.page.keyboard.type("short")
     trevor.page.keyboard.press("Enter")
     expect(trevor.page.get_by_role("link", name="Make it longer: 12 characters or more")).to_be_visible()
+    expect(trevor.page.get_by_role("group", name="There is a problem")).to_be_focused()
     password.fill("passwordpassword")
     trevor.page.keyboard.press("Enter")
     expect(trevor.page.get_by_role("link", name=re.compile("This password is easily guessed"))).to_be_visible()

@@ -92,7 +92,7 @@ export default function Gaps() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const mine = myPlan();
   const [open, setOpen] = useState('');
-  /** One form at a time: another would throw away what was typed in the first. */
+  /** One form at a time: a second would leave nobody sure which Save is whose. */
   const start = (key) => {
     const field = key && open && /** @type {HTMLElement | null} */ (document.querySelector('.gap-form :is(input,select,textarea)'));
     if (!field) return setOpen(key);

@@ -26,7 +26,7 @@ export default function Objectives() {
     setOpen('');
     setTimeout(() => (document.getElementById(opener) ?? document.querySelector('h1'))?.focus());
   };
-  /** One form at a time: another would throw away what was typed in the first. */
+  /** One form at a time: a second would leave nobody sure which Save is whose. */
   const start = (what) => {
     const field = /** @type {HTMLElement | null} */ (document.querySelector('textarea:is(.admin-form *)'));
     if (!field) return setOpen(what);
