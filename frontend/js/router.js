@@ -81,10 +81,13 @@ export function localPath(next) {
   return place.origin === location.origin ? place.pathname + place.search + place.hash : '/';
 }
 
+/** What one reads there: another has a heading of its own, where filters change only what stands below it. */
+const viewOf = (place) => [place.path, place.page, dayOf(place), place.query.get('next')].join();
+
 /** Show what the address now says. */
 function follow(y) {
   const next = readRoute(location);
-  if (next.path !== route.value.path || next.page !== route.value.page || dayOf(next) !== dayAsked()) Object.assign(arrival, { focus: true, y });
+  if (viewOf(next) !== viewOf(route.value)) Object.assign(arrival, { focus: true, y });
   route.value = next;
 }
 

@@ -2,7 +2,7 @@
  * One action: what it is, how it goes, who is on it, and what the person reading may do about it. The forms that change it are fetched
  * when they are asked for.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
 import { told } from '../api.js';
 import { loadMe, loadPlan, me, plan, unsaved } from '../store.js';
 import { route, to } from '../router.js';
@@ -25,7 +25,7 @@ const VERBS = { by_when: 'move_date', status: 'set_status', text: 'reword', by_w
 function Fact({ name: field, edit, children = null }) {
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   const { action, etag, now, setNow, Form, take } = edit;
-  useEffect(() => { if (now.back === field) button.current?.focus(); }, [now]);
+  useLayoutEffect(() => { if (now.back === field) button.current?.focus(); }, [now]);
   const fact = words.FACTS[field];
   const open = now.open === field && action.may;
   const close = (more = {}) => setNow({ ...now, ...more, open: '', back: field });

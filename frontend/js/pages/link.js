@@ -1,7 +1,7 @@
 /**
  * What a link in a letter opens: choosing a password, by invitation or after forgetting it, and confirming a new address.
  */
-import { html, useEffect, useState } from '../core.js';
+import { html, useEffect, useLayoutEffect, useState } from '../core.js';
 import { Problem, keepSession, request } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
 import { Field } from '../parts/fields.js';
@@ -162,6 +162,6 @@ function NewEmail({ token }) {
 
 /** What was done, and where to go on. The heading takes the focus: the form that had it is gone. */
 function Done({ title, children }) {
-  useEffect(() => { document.querySelector('h1')?.focus(); }, []);
+  useLayoutEffect(() => { document.querySelector('h1')?.focus(); }, []);
   return html`<div class="page sign-in"><${H1} title=${title}>${title}<//><p>${children}</p><p><a class="button" href="/sign-in">${words.SIGN_IN}</a></p></div>`;
 }

@@ -5,7 +5,7 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
 import { Count, H1, Tag } from '../parts/bits.js';
 import { ByWhen, LastUpdate } from '../parts/cells.js';
 import { me, myPlan, plan } from '../store.js';
-import { arrival, navigate, route, to } from '../router.js';
+import { navigate, route, to } from '../router.js';
 import { groupsOf } from '../rules/mine.js';
 import { BY_WHEN, STATUS_WORDS, firstWords } from '../words.js';
 import { UPDATED } from '../words/lists.js';
@@ -69,12 +69,10 @@ export default function My() {
   const near = () => import('../parts/queue.js').then((module) => module.ready().then(() => setQueue(module)));
   // Without it there is still the action's own page, which may have been fetched before.
   useEffect(() => { if (next && !queue) near().catch(() => navigate(to(`/actions/${next.replace(/^[a-z-]+-/, '')}#update`), { replace: true })); }, [next]);
-  // The path stays the same, so the new heading has to be told to take the focus.
+  // The path stays the same, for which the shell leaves the page where it is.
   useLayoutEffect(() => {
-    if (before.current === next) return;
+    if (before.current !== next) scrollTo(0, 0);
     before.current = next;
-    arrival.focus = true;
-    scrollTo(0, 0);
   }, [next]);
   /** @type {import('../rules/mine.js').Mine} */
   const mine = myPlan() ?? { leads: [], on: [], owed: [], to_acknowledge: [], to_sign_off: [] };

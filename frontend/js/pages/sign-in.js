@@ -2,7 +2,7 @@
  * Sign in: by passkey, or by e-mail and password and, where the account has one, the code of a second factor.
  * Password managers and pasting are welcome; there is no puzzle.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
 import { DirectoryProblem, DirectorySignIn } from '../parts/directory-sign-in.js';
@@ -27,7 +27,7 @@ export default function SignIn() {
   const second = methods.length > 0;
   const typesCode = methods.includes('code') || methods.includes('recovery');
   const field = !second ? 'email' : recovering ? 'recovery' : typesCode ? 'code' : 'passkey';
-  useEffect(() => { if (second) document.getElementById(field)?.focus(); }, [second, recovering]);
+  useLayoutEffect(() => { if (second) document.getElementById(field)?.focus(); }, [second, recovering]);
 
   const enter = async (how, show) => {
     if (busy) return;

@@ -1,7 +1,7 @@
 /**
  * The form that adds an action to an objective. Fetched when it is asked for.
  */
-import { html, useEffect } from '../core.js';
+import { html, useLayoutEffect } from '../core.js';
 import { request } from '../api.js';
 import { FormPanel, Member, useForm } from './directory.js';
 import { useRead } from './reading.js';
@@ -41,7 +41,7 @@ const namedIn = (values) => values.named.split('\n');
 export default function AddAction({ objective, onAdded, onClose }) {
   const list = useRead('/people?left=false&limit=200');
   const people = toPick(list.data?.data ?? []);
-  useEffect(() => document.getElementById('text')?.focus(), []); // the button that opened it is gone
+  useLayoutEffect(() => document.getElementById('text')?.focus(), []); // the button that opened it is gone
   const unknown = (values) => namedIn(values).map((typed, at) => ({ field: boxOf(at), text: words.UNKNOWN, typed }))
     .filter((one) => one.typed.trim() && !picked(people, one.typed));
   const path = `/plans/${plan.value?.id}/actions`;

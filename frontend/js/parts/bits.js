@@ -1,7 +1,7 @@
 /**
  * Small parts used on several screens.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
 import { online, plan } from '../store.js';
 import { arrival } from '../router.js';
 import { NOT_OPENED, OPENING, PROBLEM, PRODUCT, ratingWord } from '../words.js';
@@ -9,7 +9,7 @@ import { NOT_OPENED, OPENING, PROBLEM, PRODUCT, ratingWord } from '../words.js';
 /** The page's one h1; takes the focus after a change of route and names the window. @param {{children?: any, title: string, class?: string}} props */
 export function H1({ children, title, class: name }) {
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} · ${plan.value?.name ?? PRODUCT}`;
     if (!arrival.focus) return;
     arrival.focus = false;
@@ -64,7 +64,7 @@ const balanced = (address) => address.split(/[([]/).length >= address.split(/[)\
 /** The top of a form that could not be sent: takes the focus and links to each field. @param {{problems: {field: string, text: string}[]}} props */
 export function ErrorSummary({ problems }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => { if (problems.length) box.current?.focus(); }, [problems]);
+  useLayoutEffect(() => { if (problems.length) box.current?.focus(); }, [problems]);
   if (!problems.length) return null;
   return html`
     <div class="box is-error" ref=${box} tabindex="-1" role="group" aria-labelledby="problem-title">

@@ -1,7 +1,7 @@
 /**
  * The same question over the page, for an administrator's notes: sent, asked about, and sent again when they are about no child.
  */
-import { html, useEffect, useRef } from '../core.js';
+import { html, useLayoutEffect, useRef } from '../core.js';
 import { Problem } from '../api.js';
 import { CaseData } from './case-data.js';
 import { askOver } from './over.js';
@@ -30,7 +30,7 @@ function Asked({ warnings, done }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const goOn = useRef(false);
   const close = () => dialog.current?.close();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return html`<dialog ref=${dialog} class="dialog" aria-labelledby="seen-title" onClose=${() => done(goOn.current)}>
     <h2 id="seen-title">${TITLE}</h2>
     <${CaseData} verb="saved" warnings=${warnings} onClose=${close} onGoOn=${() => { goOn.current = true; close(); }} /></dialog>`;

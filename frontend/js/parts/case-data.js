@@ -1,7 +1,7 @@
 /**
  * The question before words are kept that look like case data: what was seen, and two ways to go on. Fetched when it is asked.
  */
-import { html, useEffect, useRef } from '../core.js';
+import { html, useLayoutEffect, useRef } from '../core.js';
 import * as words from '../words/case-data.js';
 
 /**
@@ -27,7 +27,7 @@ export function CaseData({ warnings, verb = 'posted', field = '', onClose, onGoO
  */
 export function AskInForm({ state, form }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => place.current?.focus(), [state.asked]);
+  useLayoutEffect(() => place.current?.focus(), [state.asked]);
   const name = state.asked.warnings[0].pointer.split('/').pop();
   const field = form()?.querySelector(`[name="${name}"]`) ?? form()?.querySelector('textarea');
   const goOn = () => {

@@ -1,7 +1,7 @@
 /**
  * The dialog before something sensitive, when nothing was shown for ten minutes: password, code or passkey.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { CodeField, Field } from './fields.js';
 import { NoPasskey, confirmationByPasskey, hasPasskeys } from './passkeys.js';
@@ -32,7 +32,7 @@ function Confirm({ done }) {
     }).catch((why) => setProblem(said(why)));
   }, []);
   const field = byCode ? 'confirm-code' : 'confirm-password';
-  useEffect(() => { if (factors) document.getElementById(field)?.focus(); }, [factors, byCode]);
+  useLayoutEffect(() => { if (factors) document.getElementById(field)?.focus(); }, [factors, byCode]);
 
   const show = async (body) => {
     if (busy) return;

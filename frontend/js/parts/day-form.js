@@ -1,7 +1,7 @@
 /**
  * The form that asks for the day whose plan is shown. Fetched when somebody wants another day.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../core.js';
 import { dayShown, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { londonDay } from '../words.js';
@@ -27,7 +27,7 @@ export default function DayForm({ focus = true }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const min = plan.value ? londonDay(plan.value.created_at) : '';
   const max = today();
-  useEffect(() => { if (focus) field.current?.focus(); }, []);
+  useLayoutEffect(() => { if (focus) field.current?.focus(); }, []);
   const show = (event) => {
     event.preventDefault();
     const day = field.current?.value ?? '';

@@ -1,7 +1,7 @@
 /**
  * Forms over the members of a thing, such as a person, an agency, an objective or the plan: they lose no words.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem } from '../api.js';
 import { ErrorSummary } from './bits.js';
 import { useSending, wrongOf } from './sending.js';
@@ -137,7 +137,7 @@ export function Member({ form, name, label, hint, type = 'text', choices, rows, 
 export function FormPanel({ form, button, onCancel, children }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const [leaving, setLeaving] = useState(false);
-  useEffect(() => { if (form.theirs.length || leaving) box.current?.focus(); }, [form.theirs, leaving]);
+  useLayoutEffect(() => { if (form.theirs.length || leaving) box.current?.focus(); }, [form.theirs, leaving]);
   const discard = () => {
     form.forget();
     onCancel?.();
@@ -154,7 +154,7 @@ export function FormPanel({ form, button, onCancel, children }) {
 }
 
 /** What was pressed to open a form is gone: the focus goes to its first field. @param {string} field */
-export const useFocus = (field) => useEffect(() => document.getElementById(field)?.focus(), []);
+export const useFocus = (field) => useLayoutEffect(() => document.getElementById(field)?.focus(), []);
 
 /** Lines of a box as a list, without the empty ones. @param {string} text */
 export const linesOf = (text) => text.split('\n').map((line) => line.trim()).filter(Boolean);

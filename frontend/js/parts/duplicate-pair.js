@@ -1,7 +1,7 @@
 /**
  * Two people whose names are alike: what stands to each name, "not the same", and the form that joins them.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../core.js';
 import { ErrorSummary } from './bits.js';
 import { useSend } from './sending.js';
 import { plan } from '../store.js';
@@ -66,7 +66,7 @@ function JoinForm({ pair, onDone, onClose }) {
   const id = pair.first.id;
   const { send, busy, wrong, setWrong } = useSend(`note-${id}`, { into: `stays-${both[0].id}`, account: `account-${both[0].id}`, note: `note-${id}` });
   const box = useRef(/** @type {HTMLFormElement | null} */ (null));
-  useEffect(() => { /** @type {HTMLElement | undefined} */ (box.current?.querySelector('input:checked') ?? undefined)?.focus(); }, []);
+  useLayoutEffect(() => { /** @type {HTMLElement | undefined} */ (box.current?.querySelector('input:checked') ?? undefined)?.focus(); }, []);
   const kept = both.find((one) => one.id === stays) ?? richer;
   const gone = both.find((one) => one.id !== stays) ?? both[1];
   const two = both.every((one) => one.account);

@@ -1,7 +1,7 @@
 /**
  * What a form that changes a fact has to say: whose value stands, that it was not sent, that it is not saved yet. It takes the focus.
  */
-import { html, useEffect, useRef } from '../core.js';
+import { html, useLayoutEffect, useRef } from '../core.js';
 import { ABOUT, AWAY, CLASH, FORBIDDEN, KEEP_THEIRS, LEAVE, LEAVE_NO, LEAVE_YES, MINE, NOTHING, OFFLINE, SAVE_MINE, SOMEBODY, THEIRS,
   WAITED } from '../words/edit-action.js';
 
@@ -9,7 +9,7 @@ import { ABOUT, AWAY, CLASH, FORBIDDEN, KEEP_THEIRS, LEAVE, LEAVE_NO, LEAVE_YES,
 export function EditBox({ box, what, onDiscard, onStay, onSave }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   // What waited is found again on arrival, where the heading has the focus.
-  useEffect(() => { if (box && box.kind !== 'waited') place.current?.focus(); }, [box]);
+  useLayoutEffect(() => { if (box && box.kind !== 'waited') place.current?.focus(); }, [box]);
   if (!box) return null;
   const two = (yes, onYes, no, onNo) => html`<div class="buttons"><button type="button" class="button is-second" onClick=${onNo}>${no}</button>
     <button type="button" class="button is-second" onClick=${onYes}>${yes}</button></div>`;

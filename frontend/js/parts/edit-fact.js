@@ -2,7 +2,7 @@
  * The form that changes one fact of an action where it is read: fetched when its button is pressed. Whatever is typed stays until
  * the server has taken it or somebody says that it may go; what somebody else changed meanwhile is shown beside it.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem, told } from '../api.js';
 import { online, unsaved } from '../store.js';
 import { ErrorSummary } from './bits.js';
@@ -38,7 +38,7 @@ export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {
   const { send, busy } = useSending();
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
 
-  useEffect(() => { if (!kept) /** @type {HTMLElement | null} */ (form.current?.querySelector(FIELD))?.focus(); }, []);
+  useLayoutEffect(() => { if (!kept) /** @type {HTMLElement | null} */ (form.current?.querySelector(FIELD))?.focus(); }, []);
   useWaiting(key, KEPT(action.number));
   useEffect(() => { if (online.value && box?.kind === 'offline') setBox(null); }, [online.value]);
 

@@ -1,7 +1,7 @@
 /**
  * Who is on an action: the list with its order and the words in brackets, and finding whoever is to join it.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../core.js';
 import { plan } from '../store.js';
 import { bodyOf, moved, paperWords } from '../rules/places.js';
 import { DOWN, MOVED, NOBODY, NO_AGENCY, OF, ON_IT, PAPER, QUALIFIER, REMOVE, REMOVED, ADDED, TWICE, UP } from '../words/people-on-it.js';
@@ -15,7 +15,7 @@ export function Places({ values, change, problems }) {
   const [said, setSaid] = useState('');
   // A row that moves takes its button along, and the browser forgets that it had the focus.
   const focus = useRef('');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus.current) document.getElementById(focus.current)?.focus();
     focus.current = '';
   }, [rows]);

@@ -1,7 +1,7 @@
 /**
  * What happened to an update that was posted, above the form. Fetched with the first touch of the form.
  */
-import { html, useEffect, useRef } from '../core.js';
+import { html, useLayoutEffect, useRef } from '../core.js';
 import { Tag } from './bits.js';
 import { ABOUT_UPDATE } from '../words/action.js';
 import * as words from '../words/update.js';
@@ -11,7 +11,7 @@ import * as words from '../words/update.js';
 /** @param {{box: any, onTake: (draft: Draft) => void, onClose: () => void}} props It takes the focus. */
 export function FormBox({ box, onTake, onClose }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => { place.current?.focus(); }, [box]);
+  useLayoutEffect(() => { place.current?.focus(); }, [box]);
   const theirs = box.latest && html`<div class="quoted"><${Tag} value=${box.latest.rating} /><p>${box.latest.text}</p></div>`;
   /** @type {Record<string, () => any>} */
   const said = {

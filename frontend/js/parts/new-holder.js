@@ -1,7 +1,7 @@
 /**
  * Somebody who is not in the directory yet. Names that are nearly theirs are shown first, so that nobody is there twice by a slip.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../core.js';
 import { nearNames } from '../rules/places.js';
 import { ADD, A_GROUP, A_PERSON, GROUP, NEAR, NEED_NAME, NEW, NEW_AGENCY, NEW_KIND, NEW_NAME, NEW_POST, NEW_TITLE, NONE_OF_THESE, NOT_KNOWN,
   NOT_NOW } from '../words/people-on-it.js';
@@ -22,8 +22,8 @@ export function NewHolder({ name: typed, directory, onKnown, onNew, onBack }) {
     setValues({ ...values, ...part });
     setNear([]);
   };
-  useEffect(() => document.getElementById('edit-new-name')?.focus(), []);
-  useEffect(() => { if (near.length) box.current?.focus(); }, [near]);
+  useLayoutEffect(() => document.getElementById('edit-new-name')?.focus(), []);
+  useLayoutEffect(() => { if (near.length) box.current?.focus(); }, [near]);
   const person = values.kind === 'new_person';
   const name = values.name.trim().replace(/\s+/g, ' ');
   const add = () => {

@@ -1,7 +1,7 @@
 /**
  * The search over any page: a native dialog with one field and what it finds. Fetched when it is first opened.
  */
-import { html, render, useEffect, useRef, useState } from '../core.js';
+import { html, render, useLayoutEffect, useRef, useState } from '../core.js';
 import { told } from '../api.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
@@ -30,7 +30,7 @@ function Search({ done }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [q, setQ] = useState('');
   const answer = useSearch(q);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     document.getElementById('find')?.focus();
   }, []);

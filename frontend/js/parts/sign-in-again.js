@@ -1,7 +1,7 @@
 /**
  * The dialog over the page when the session has ended while somebody was writing.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem } from '../api.js';
 import { NoPasskey, hasPasskeys, signInByPasskey } from './passkeys.js';
 import { askOver } from './over.js';
@@ -25,8 +25,8 @@ function SignInAgain({ why: heading, done }) {
   const who = useRef(me.value?.account);
   const asksCode = methods.includes('code') || methods.includes('recovery');
   // Native and modal: the browser traps the focus, closes on Esc and gives the focus back; only then does it go.
-  useEffect(() => { dialog.current?.showModal(); }, []);
-  useEffect(() => { if (asksCode) document.getElementById('again-code')?.focus(); }, [asksCode]);
+  useLayoutEffect(() => { dialog.current?.showModal(); }, []);
+  useLayoutEffect(() => { if (asksCode) document.getElementById('again-code')?.focus(); }, [asksCode]);
   const enter = async (show) => {
     if (busy) return;
     setBusy(true);

@@ -1,7 +1,7 @@
 /**
  * Signing out while updates wait: for each, post it, keep it on this device, or delete it. Deleting is asked about once more.
  */
-import { html, useEffect, useRef, useState } from '../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { plan, unsaved, withSession } from '../store.js';
 import { to } from '../router.js';
@@ -47,8 +47,8 @@ export function SignOut({ drafts, onPosted, onClose, onLeave }) {
   const [chosen, setChosen] = useState(/** @type {Record<string, string>} */ ({}));
   const [wrong, setWrong] = useState(/** @type {Record<string, string>} */ ({}));
   const [asking, setAsking] = useState(false);
-  useEffect(() => { dialog.current?.showModal(); }, []);
-  useEffect(() => { if (asking || Object.keys(wrong).length) document.getElementById('out-title')?.focus(); }, [asking, wrong]);
+  useLayoutEffect(() => { dialog.current?.showModal(); }, []);
+  useLayoutEffect(() => { if (asking || Object.keys(wrong).length) document.getElementById('out-title')?.focus(); }, [asking, wrong]);
   const choiceOf = (one) => chosen[one.key] ?? (shared() ? 'delete' : 'keep');
   const those = (choice) => drafts.filter((one) => choiceOf(one) === choice);
 

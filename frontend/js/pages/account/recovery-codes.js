@@ -1,7 +1,7 @@
 /**
  * Recovery codes: shown once, to copy, print or keep as a file; later only how many are left.
  */
-import { html, useEffect, useRef, useState } from '../../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { notice } from '../../store.js';
 import { AWAY } from '../../words/sign-in.js';
@@ -33,7 +33,7 @@ export default function RecoveryCodes({ factors, codes, kept, changed }) {
 /** @param {{codes: string[], kept: () => void}} props */
 function Shown({ codes, kept }) {
   const title = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => { title.current?.focus(); }, [codes]);
+  useLayoutEffect(() => { title.current?.focus(); }, [codes]);
   const text = words.FILE(codes);
   const copy = () => navigator.clipboard.writeText(text).then(
     () => { notice.value = words.COPIED; }, () => { notice.value = words.NOT_COPIED; });

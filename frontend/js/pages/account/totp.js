@@ -1,7 +1,7 @@
 /**
  * The authenticator app: set it up by QR code or by typing the secret, confirm it with its first code, remove it.
  */
-import { html, useEffect, useState } from '../../core.js';
+import { html, useLayoutEffect, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
 import { CodeField } from '../../parts/fields.js';
@@ -13,7 +13,7 @@ export default function Totp({ factors, changed }) {
   const [offer, setOffer] = useState(/** @type {import('../../types.js').TotpOffer | null} */ (null));
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [problem, setProblem] = useState('');
-  useEffect(() => { if (offer) document.getElementById('set-up-title')?.focus(); }, [offer]);
+  useLayoutEffect(() => { if (offer) document.getElementById('set-up-title')?.focus(); }, [offer]);
   const since = factors.totp?.since;
 
   const act = async (work) => {

@@ -1,7 +1,7 @@
 /**
  * The audit: sign-ins, failures, refusals, exports and the use of tokens, newest first. The filters are the address.
  */
-import { html, useEffect, useRef, useState } from '../../core.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../../core.js';
 import { Problem } from '../../api.js';
 import { Empty, H1 } from '../../parts/bits.js';
 import { download } from '../../parts/download.js';
@@ -92,7 +92,7 @@ export default function Audit() {
   const [from, setFrom] = useState(-1);
   const cell = useRef(/** @type {HTMLElement | null} */ (null));
   // The button may be gone with the last page: the focus goes on to the first of what came.
-  useEffect(() => { if (from >= 0 && list.state === 'ready') cell.current?.focus({ preventScroll: true }); }, [from, list.rows.length]);
+  useLayoutEffect(() => { if (from >= 0 && list.state === 'ready') cell.current?.focus({ preventScroll: true }); }, [from, list.rows.length]);
   const more = () => { setFrom(list.rows.length); return list.more(); };
   const take = async () => {
     setProblem('');

@@ -1,7 +1,7 @@
 /**
  * Named groups: collectives that a plan names, without an account. Added, and renamed in their line.
  */
-import { html, useEffect, useRef, useState } from '../../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { notice, reload, withSession } from '../../store.js';
@@ -56,7 +56,7 @@ function NameForm({ label, button, start, send, said, onDone, onClose }) {
   const tag = useRef('');
   const key = useRef(crypto.randomUUID());
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
-  useEffect(() => { field.current?.focus(); }, [wrong]);
+  useLayoutEffect(() => { field.current?.focus(); }, [wrong]);
   const save = async (event) => {
     event.preventDefault();
     if (busy) return;

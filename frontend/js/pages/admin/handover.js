@@ -1,7 +1,7 @@
 /**
  * Handover, when somebody leaves: everything open goes to one person or several, in one step; what they did keeps their name.
  */
-import { html, useEffect, useState } from '../../core.js';
+import { html, useLayoutEffect, useState } from '../../core.js';
 import { Empty, ErrorSummary, H1 } from '../../parts/bits.js';
 import { Items, itemId, whatWillHappen } from '../../parts/handover-items.js';
 import { Trouble, readAll, useAnswer } from '../../parts/reading.js';
@@ -98,7 +98,7 @@ function Form({ open, people, onDone }) {
 
 /** What was done, and what is to be seen to. */
 function Done({ done }) {
-  useEffect(() => { document.querySelector('h1')?.focus(); }, []);
+  useLayoutEffect(() => { document.querySelector('h1')?.focus(); }, []);
   const { person } = done;
   return html`<${H1} title=${words.DONE}>${words.handedOver(person.name)}<//>
     <div class="panel done"><p>${[done.said, words.theyLeft(person.left_on), done.account_ended && words.ACCOUNT_ENDED].filter(Boolean).join(' ')}</p>

@@ -1,7 +1,7 @@
 /**
  * A token that was just made: shown this once, with a line to try it.
  */
-import { html, useEffect, useRef, useState } from '../../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import * as words from '../../words/admin/tokens.js';
 
 /** A line that shows what a token of these scopes is good for. @param {string} token @param {string[]} scopes @param {string} slug */
@@ -33,7 +33,7 @@ function Copied({ id, label, text }) {
 /** @param {{made: import('../../types.js').PartnerToken & {token: string | null}, slug: string, onDone: () => void}} props */
 export function TokenShown({ made, slug, onDone }) {
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => { heading.current?.focus(); }, []);
+  useLayoutEffect(() => { heading.current?.focus(); }, []);
   return html`<section class="panel once" aria-labelledby="made-title"><h2 id="made-title" ref=${heading} tabindex="-1">${words.tokenFor(made.name, made.agency.name)}</h2>
     ${made.token ? html`<p>${words.copyNow()}</p>
       <${Copied} id="made-token" label=${words.TOKEN} text=${made.token} />

@@ -1,7 +1,7 @@
 /**
  * Partner systems: the tokens with which other agencies' systems read and post. Making one shows it this once.
  */
-import { html, useEffect, useRef, useState } from '../../core.js';
+import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { Empty, H1 } from '../../parts/bits.js';
 import { plainTime } from '../../parts/moment.js';
@@ -46,7 +46,7 @@ function Revoke({ token, onClose }) {
   const done = useRef(false);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
-  useEffect(() => { dialog.current?.showModal(); }, []);
+  useLayoutEffect(() => { dialog.current?.showModal(); }, []);
   const revoke = async () => {
     if (busy) return;
     setBusy(true);
