@@ -74,13 +74,6 @@ export function navigate(address, { replace = false } = {}) {
   follow(0);
 }
 
-/** Only an address on this site, so that a crafted link cannot send somebody elsewhere after signing in. @param {string | null} next */
-export function localPath(next) {
-  if (!next || !/^\/(?![/\\])/.test(next)) return '/';
-  const place = new URL(next, location.origin);
-  return place.origin === location.origin ? place.pathname + place.search + place.hash : '/';
-}
-
 /** What one reads there: another has a heading of its own, where filters change only what stands below it. */
 const viewOf = (place) => [place.path, place.page, dayOf(place), place.query.get('next')].join();
 

@@ -3,7 +3,7 @@
  * functions here write them.
  */
 import { signal } from './core.js';
-import { Problem, dropSession, keepSession, maybeSignedIn, request, told } from './api.js';
+import { Problem, keepSession, maybeSignedIn, request, told } from './api.js';
 import { dayAsked, navigate, route } from './router.js';
 
 /** Who is signed in, and what is theirs. */
@@ -50,7 +50,7 @@ function keepCopy() {
 }
 
 /** Remove the copy, at sign-out or when somebody else signs in. */
-function forgetCopy() {
+export function forgetCopy() {
   try { localStorage.removeItem(KEPT); } catch { /* Nothing was kept either. */ }
 }
 
@@ -176,16 +176,6 @@ export async function withSession(act, why) {
     if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
     return await told.signIn(why) ? act() : null;
   }
-}
-
-/** Forget everything that belongs to the person, once signed out. */
-export function clearAll() {
-  dropSession();
-  forgetCopy();
-  unsaved.clear();
-  me.value = null;
-  plan.value = null;
-  state.value = 'signed-out';
 }
 
 /** Follow the network going away and coming back. */

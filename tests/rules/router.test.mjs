@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 globalThis.location = /** @type {any} */ (new URL('https://plan.example/'));
-const { localPath, readRoute } = await import('../../frontend/js/router.js');
+const { readRoute } = await import('../../frontend/js/router.js');
+const { localPath } = await import('../../frontend/js/rules/addresses.js');
 
 const read = (address) => readRoute(new URL(address, 'https://plan.example'));
 

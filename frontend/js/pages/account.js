@@ -4,7 +4,8 @@
 import { html, useEffect, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { H1 } from '../parts/bits.js';
-import { clearAll, me, notice, plan, state, unsaved, withSession } from '../store.js';
+import { clearAll } from '../parts/session.js';
+import { me, notice, plan, state, unsaved, withSession } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { dropDraft, listDrafts } from '../rules/drafts.js';
 import { NOT_OPENED, OPENING, TRY_AGAIN, firstWords } from '../words.js';

@@ -10,7 +10,8 @@ import { CodeField, Field, RecoveryField } from '../parts/fields.js';
 import { NoPasskey, hasPasskeys, signInByPasskey } from '../parts/passkeys.js';
 import { signIn } from '../parts/session.js';
 import { loadPlan, me, state } from '../store.js';
-import { localPath, navigate, route } from '../router.js';
+import { navigate, route } from '../router.js';
+import { localPath } from '../rules/addresses.js';
 import { AWAY } from '../words/sign-in.js';
 import * as words from '../words/sign-in.js';
 

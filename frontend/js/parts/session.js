@@ -1,7 +1,8 @@
 /**
- * Opening a session: by whatever somebody shows, with the tokens in cookies.
+ * Opening a session, by whatever somebody shows, with the tokens in cookies; and forgetting everything of it.
  */
-import { keepSession, send } from '../api.js';
+import { dropSession, keepSession, send } from '../api.js';
+import { forgetCopy, me, plan, state, unsaved } from '../store.js';
 
 /**
  * @param {string} path
@@ -24,3 +25,13 @@ export async function openSession(path, body) {
  * @returns {Promise<import('../types.js').Me>}
  */
 export const signIn = (email, password, code) => openSession('/auth/sign-in', { email, password, code });
+
+/** Forget everything that belongs to the person, once signed out. */
+export function clearAll() {
+  dropSession();
+  forgetCopy();
+  unsaved.clear();
+  me.value = null;
+  plan.value = null;
+  state.value = 'signed-out';
+}
