@@ -23,7 +23,13 @@ NO_CHANGE = "No change since the last update."
 # The hottest write there is: one statement with the journal's, built once. "u_…" are the columns of the new update, "a_…"
 # the values that the action takes.
 _COLUMNS = Update.__table__.columns.keys()
-_INSERT = insert(Update).values({name: bindparam(f"u_{name}") for name in _COLUMNS})
+# What only happens to an update later. Left out, because psycopg reads a statement of more than 50 parameters anew each time.
+_LATER = {
+    "acknowledged_by_account_id", "acknowledged_by_name", "acknowledged_at", "question", "withdrawn_at", "withdrawn_by_name",
+    "withdrawn_reason", "redacted_at", "redacted_reason", "corrected_at",
+}  # fmt: skip
+_WRITTEN = [name for name in _COLUMNS if name not in _LATER]
+_INSERT = insert(Update).values({name: bindparam(f"u_{name}") for name in _WRITTEN})
 _POINT = (
     update(Action)
     .where(Action.id == bindparam("action"))
@@ -187,7 +193,7 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
         changes += answer_by_rating_anew(work, action, row["id"])
     author = row["entered_by_account_id"] or row["author_account_id"]
     values = {
-        **{f"u_{name}": value for name, value in row.items()},
+        **{f"u_{name}": row[name] for name in _WRITTEN},
         "action": action.id,
         "a_status": after,
         "a_reason": None if moved else action.status_reason,
