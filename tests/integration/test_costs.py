@@ -26,6 +26,7 @@ def both(databases: Databases, seeded: Seeded) -> Iterator[Api]:
 class Sent(str):
     """A statement, and how many parameters went with it."""
 
+    __slots__ = ("parameters",)
     parameters: int
 
 
