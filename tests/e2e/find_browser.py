@@ -14,7 +14,7 @@ from pathlib import Path
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HELP = """No browser for the tests, and none could be installed. Do one of these, then try again:
-  - as root on Debian or Ubuntu:  apt-get install chromium-headless-shell
+  - as root on Debian:            apt-get install chromium-headless-shell
   - as anybody:                   .venv/bin/playwright install --with-deps chromium
   - or name the one you have:     BROWSER_PATH=/path/to/chromium make test"""
 
