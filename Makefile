@@ -16,14 +16,14 @@ help: ## list the commands
 $(VENV)/.run: .requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what it runs on (once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .requirements/run.txt
 	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/bin/python" -m api.cli "$$@"\n' "$(CURDIR)" "$(CURDIR)/$(VENV)" > $(BIN)/plan
 	@chmod +x $(BIN)/plan
 	@touch $@
 
 $(VENV)/.dev: .requirements/dev.txt $(VENV)/.run
 	@echo "Installing what it is tested with (once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .requirements/dev.txt
 	@touch $@
 
 $(NODE)/node_modules/.ready: $(NODE)/package-lock.json
