@@ -1,13 +1,16 @@
 """A plan with a past: everything done so far on a running site is moved back by some days, as if it had happened then."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from uuid import uuid4
 
 import psycopg
 
 from api.domain.days import london_day
+from api.domain.trend import month_after
 from api.embedded.settings import PORT
 from tests.e2e.site import BUSINESS_MANAGER, GORDON, JANE, LUCY, PIPPA, Site
 
@@ -24,8 +27,8 @@ _INSTANTS = (
     ("update_wording", "replaced_at"),
 )
 
-# A year of a board: who posts on which actions, and how often in each round. The last round is today.
-ROUND = 30  # days
+# A year of a board: who posts on which actions, and how often in each round. The last round is today, each of the others
+# on the same day of an earlier month: 30 days apart, two of them can fall into one month and leave another empty.
 QUIET = 90  # days before anybody posts
 PAUL = "Paul Archer"
 KATE = "Kate Dempsey"
@@ -55,20 +58,48 @@ def grow_older(site: Site, days: int) -> str:
     return london_day(datetime.now(UTC) - timedelta(days=days)).isoformat()
 
 
-def live_a_year(site: Site) -> None:
+@dataclass
+class Year:
+    """What was posted in it: whose it is and on which day, as if it had happened then."""
+
+    posts: list[tuple[str, date]] = field(default_factory=list)
+
+    def posted(self, name: str) -> None:
+        self.posts.append((name, london_day(datetime.now(UTC))))
+
+    def grow_older(self, site: Site, days: int) -> None:
+        grow_older(site, days)
+        self.posts = [(name, day - timedelta(days=days)) for name, day in self.posts]
+
+    def count(self, names: Collection[str], months: Collection[str]) -> int:
+        """How often these people posted in these months (YYYY-MM)."""
+        return sum(name in names and f"{day:%Y-%m}" in months for name, day in self.posts)
+
+
+def live_a_year(site: Site) -> Year:
     """Let the plan of a new site be lived with for more than a year, by posts and decisions through the API."""
     people = {each["name"]: each["id"] for each in site.plan()["people"]}
     actions = {name: cycle(numbers.split()) for name, (numbers, _) in ROUNDS.items()}
-    done: set[str] = set()
-    grow_older(site, QUIET)
+    year, done = Year(), set[str]()
+    today = london_day(datetime.now(UTC))
+    days = [months_before(today, months) for months in reversed(range(len(RATINGS)))]
+    year.grow_older(site, QUIET)
     for at, rating in enumerate(RATINGS):
         if at:
-            grow_older(site, ROUND)
+            year.grow_older(site, (days[at] - days[at - 1]).days)
         for name, (_, counts) in ROUNDS.items():
             left = (number for number in actions[name] if number not in done)
             for letter, number in zip(_letters(rating, counts[at]), left, strict=False):
                 _post(site, name, people[name], number, letter)
-        done |= _decide(site, at)
+                year.posted(name)
+        done |= _decide(site, year, at)
+    return year
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or that month's last."""
+    first = month_after(day, -months)
+    return min(first + timedelta(days=day.day - 1), month_after(first, 1) - timedelta(days=1))
 
 
 def _letters(rating: str, count: int) -> list[str]:
@@ -84,12 +115,13 @@ def _post(site: Site, name: str, person: str, number: str, rating: str) -> None:
         site.as_(BUSINESS_MANAGER).post(number, WORDS, rating, on_behalf_of=person)
 
 
-def _decide(site: Site, at: int) -> set[str]:
+def _decide(site: Site, year: Year, at: int) -> set[str]:
     """The action that is delivered and signed off in this round, and the one that is put on hold."""
     manager = site.as_(BUSINESS_MANAGER)
     if at in DELIVERED:
         name, number = DELIVERED[at]
         site.as_(name).post(number, "It is done.", claim="delivered")
+        year.posted(name)
         body, key = {"impact": "Families say that they are heard."}, {"Idempotency-Key": str(uuid4())}
         manager.send("POST", f"/actions/{site.id_of(number)}/sign-off", body, **key).raise_for_status()
     if at in ON_HOLD:
