@@ -8,7 +8,7 @@ NODE := .ci/node
 .DEFAULT_GOAL := help
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint types rooms rules format bench visit lighthouse fuzz sbom audit openapi-lint examples seed migrate check lock browser screenshots clean
+.PHONY: help run test test-on lint types rooms rules format bench visit lighthouse fuzz sbom audit openapi-lint examples seed migrate check lock browser screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ run: $(VENV)/.run ## start everything on this machine (PORT, DATA_DIR, DATABASE_
 
 test: $(VENV)/.dev lint types rooms rules browser ## everything: lint, types, import contracts, all tests with the browser's
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+test-on: $(VENV)/.dev browser ## all tests on another day, by a shifted clock: make test-on DAY="2028-02-29 12:00" (root, gcc)
+	.ci/clock/run "$(DAY)" $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -98,7 +101,7 @@ screenshots: $(VENV)/.dev browser ## make the README's pictures again
 
 lock: $(VENV)/.dev ## resolve the dependencies of pyproject.toml again
 	for set in "run:--extra embedded" "dev:--extra embedded --extra dev"; do \
-	  $(BIN)/uv pip compile pyproject.toml $${set#*:} --quiet --upgrade --generate-hashes --universal \
+	  $(BIN)/uv pip compile pyproject.toml $${set#*:} --quiet --upgrade --generate-hashes --universal --no-strip-extras \
 	    --python-version 3.11 --no-annotate --no-header -o .requirements/$${set%%:*}.txt; done
 
 clean: ## remove the environment (not the data)

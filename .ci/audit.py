@@ -54,8 +54,9 @@ def judge(found: list[dict[str, Any]] | None) -> tuple[int, list[str]]:
 
 
 def locked() -> list[str]:
-    """The locked packages with their versions."""
-    return re.findall(r"^[A-Za-z0-9][^ \\;]*==[^ \\;]+", LOCK.read_text("utf-8"), re.MULTILINE)
+    """The locked packages with their versions; which of their extras were asked for says nothing about them."""
+    found = re.findall(r"^([A-Za-z0-9][^ \\;[=]*)(?:\[[^]]*\])?(==[^ \\;]+)", LOCK.read_text("utf-8"), re.MULTILINE)
+    return [name + version for name, version in found]
 
 
 def main() -> int:

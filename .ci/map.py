@@ -14,11 +14,13 @@ ROOMS = (
     "api/embedded", "api/backup", "api/mail", "api/generate", "migrations", "migrations/versions", "seed", "frontend", "frontend/css", "frontend/icons", "frontend/js",
     "frontend/js/pages", "frontend/js/pages/account", "frontend/js/pages/admin", "frontend/js/words", "frontend/js/words/account", "frontend/js/words/admin", "frontend/js/parts", "frontend/js/rules", "frontend/vendor", "tests", "tests/unit", "tests/rules",
     "tests/integration", "tests/api", "tests/architecture", "tests/e2e", "tests/bench", "docs", "docs/adr",
-    ".docker", ".ci", ".ci/node", ".requirements", ".",
+    ".docker", ".ci", ".ci/clock", ".ci/node", ".requirements", ".",
 )  # fmt: skip
 SAID = {
     ".ci/redocly.yaml": "How `make openapi-lint` reads the OpenAPI document",
     ".ci/run": "What CI runs: the README's test command on a clean clone",
+    ".ci/clock/run": "Runs a command, and all it starts, on another day, so that nothing of a test depends on today's (`make test-on`)",
+    ".ci/clock/shift.c": "Shifts the wall clock of every program that it is preloaded into",
     ".ci/node/package.json": "What the client's types are checked with",
     ".ci/node/package-lock.json": "Its version and hash",
     "frontend/package.json": "Says to Node, which tests the rules, that the client's files are modules; not served",
