@@ -5,9 +5,12 @@ A date is day first. A period is overdue from the day after its last day. What m
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
+from typing import Any
 
 from api.domain.days import LAST_DAY, MONTHS, YEARS, is_held, why_no_day
 
@@ -145,3 +148,9 @@ def say_date(day: date) -> str:
 def is_past(last: date | None, today: date) -> bool:
     """Whether the last day of the period is behind us."""
     return last is not None and today > last
+
+
+def count_moves(dates: Sequence[Mapping[str, Any]]) -> int:
+    """How often a date moved, from all that the action has had (kind, from, to); other words for the same days are no move."""
+    days = [(each["kind"], each["from"], each["to"]) for each in dates]
+    return sum(one != other for one, other in pairwise(days))

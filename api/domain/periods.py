@@ -85,7 +85,8 @@ def _wrong_days(when: ByWhen) -> Iterator[FieldError]:
 
 def _says_more(when: ByWhen) -> bool:
     """Whether words without days have something wrong of their own: that they are no day, or of another kind."""
-    return when.first is when.last is None and bool(why_no_period(when.printed) or read_printed(when.printed))
+    none = when.first is when.last is None and when.printed.strip()
+    return bool(none and (why_no_period(when.printed) or read_printed(when.printed)))
 
 
 def _lacking(kind: Kind) -> str:
@@ -94,25 +95,30 @@ def _lacking(kind: Kind) -> str:
 
 
 def _wrong_words(when: ByWhen) -> Iterator[FieldError]:
-    if when.kind is Kind.NOT_GIVEN and when.printed.strip():
+    words = when.printed.strip()
+    if when.kind is Kind.NOT_GIVEN and words:
         yield _wrong("printed", "Leave the words out where no date is given, or choose the kind that they are.")
-        return
-    if when.kind in DATED and (no_day := why_no_period(when.printed)):
-        yield _wrong("printed", no_day)
-    read = read_printed(when.printed)
-    # Half a period is told as that.
-    half = when.kind in DATED and (when.first is None) != (when.last is None)
-    if read is not None and not half and not says_the_same(read, when):
-        detail = f"“{when.printed}” is read as {_say(read)}. Make kind and days say that, or correct the words."
-        yield FieldError("/printed", "disagrees", detail)
+    elif when.kind in DATED and (no_period := why_no_period(words)):
+        yield _wrong("printed", no_period)
+    elif words and not _agrees(read_printed(words), when):
+        yield FieldError(
+            "/printed", "disagrees", f"{_say(when.printed)} Make kind and days say that, or correct the words."
+        )
 
 
-def _say(read: ByWhen) -> str:
-    """The kind, and the days where it has some."""
-    if read.first is None or read.last is None:
-        return f"kind {read.kind}"
-    days = say_date(read.first) if read.first == read.last else f"{say_date(read.first)} to {say_date(read.last)}"
-    return f"kind {read.kind}, {days}"
+def _agrees(read: ByWhen | None, when: ByWhen) -> bool:
+    """Whether words that were read say what kind and days say; half a period is told as that, and days that should not be."""
+    if read is None or when.kind not in DATED:
+        return read is None or read.kind is when.kind
+    return (when.first is None) != (when.last is None) or says_the_same(read, when)
+
+
+def _say(printed: str) -> str:
+    """What words are read as, in words: the kind, and the days where it has some."""
+    read = read_printed(printed)
+    days = [say_date(day) for day in dict.fromkeys((read.first, read.last)) if day] if read else []
+    kind = f"the kind {read.kind}" if read else "nothing"
+    return f"“{printed}” is read as {', '.join([kind, *([' to '.join(days)] if days else [])])}."
 
 
 def find_wrong_days(

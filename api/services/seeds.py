@@ -177,7 +177,7 @@ class _Loader:
         places = [place for ids, action in written for place in place_rows(ids["id"], action["places"])]
         if places:
             session.execute(insert(Place), places)
-        self.report.made("places", len(places))
+            self.report.made("places", len(places))
         session.execute(insert(DateEntry), [original_date(row["id"], row) for row in rows])
         for ids, action in written:
             after = {"objective": ids["objective_id"], "position": ids["position"], **action}

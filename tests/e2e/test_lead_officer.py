@@ -103,7 +103,7 @@ def test_a_moved_date_keeps_the_printed_one_in_sight(window: Windows) -> None:
     expect(side).to_contain_text("First printed: 08/04/2021")
     expect(side).to_contain_text("Two agencies merge in May")
     expect(jane.page.locator(".head-facts")).not_to_contain_text("Past its date")
-    expect(jane.timeline.first).to_contain_text("Date moved from 08/04/2021 to Summer 2027")
+    expect(jane.timeline.first).to_contain_text("Date changed from 08/04/2021 to Summer 2027")
     jane.page.get_by_role("link", name="Actions", exact=True).first.click()
     row = jane.page.get_by_role("row").filter(has=jane.page.get_by_role("link", name=re.compile(r"^3\.6 ")))
     expect(row).to_contain_text("Moved once, first printed as 08/04/2021")

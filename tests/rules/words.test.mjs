@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, firstWords, listed, londonDay, longDay, plural, printedWhen, ratingWord, readingOf, shortDay } from '../../frontend/js/words.js';
+import { ago, firstWords, listed, londonDay, longDay, plural, movesOf, printedWhen, ratingWord, readingOf, shortDay } from '../../frontend/js/words.js';
 import { movedWords } from '../../frontend/js/words/lists.js';
 import { heading, standing } from '../../frontend/js/words/my.js';
 import { meeting, summary, told } from '../../frontend/js/words/queue.js';
@@ -30,7 +30,10 @@ test('the date column says what is printed, or why nothing is', () => {
   assert.equal(printedWhen(when('', 'date', '2027-01-31')), '31 January 2027');
   assert.equal(readingOf(when('Spring 2021', 'season', '2021-05-31')), 'read as by 31 May 2021');
   assert.equal(readingOf(when('Ongoing', 'ongoing')), '');
-  assert.equal(movedWords({ ...when('x', 'date'), moved: [when('', 'not_given'), when('a', 'date'), when('b', 'date')] }), 'Moved twice, first printed as no date');
+  assert.equal(movedWords({ ...when('x', 'date'), moved: [when('', 'not_given'), when('a', 'date', '2027-01-31'), when('b', 'date', '2027-02-01')] }), 'Moved twice, first printed as no date');
+  const mended = [when('Ongoing', 'ongoing'), when('6 monthly', 'ongoing')];
+  assert.equal(movedWords({ ...mended[1], moved: mended }), '', 'other words for the same days are no move');
+  assert.equal(movesOf({ moved: [...mended, when('a', 'date', '2027-01-31'), when('b', 'date', '2027-01-31')] }), 1);
 });
 
 test('lists and counts', () => {
