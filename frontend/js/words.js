@@ -144,10 +144,6 @@ export function printedWhen(when) {
   return when.to ? longDay(when.to) : 'No date given';
 }
 
-const daysOf = ({ kind, from, to }) => `${kind}${from}${to}`;
-/** How often a date moved; other words for the same days are no move. @param {import('./types.js').ByWhen} when */
-export const movesOf = ({ moved }) => moved.filter((one, at) => at && daysOf(one) !== daysOf(moved[at - 1])).length;
-
 /** How the printed words were read, where that says more than the words: "by 31 May 2021". @param {import('./types.js').Period} when */
 export function readingOf(when) {
   if (!when.to) return '';

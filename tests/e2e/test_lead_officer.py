@@ -99,7 +99,7 @@ def test_a_moved_date_keeps_the_printed_one_in_sight(window: Windows) -> None:
     expect(jane.notice).to_have_text("The date of 3.6 is changed")
     side = jane.page.get_by_role("complementary", name="About this action")
     expect(side.locator(".printed")).to_have_text("Summer 2027")
-    side.get_by_text("Moved once").click()
+    side.get_by_text("Changed once").click()
     expect(side).to_contain_text("First printed: 08/04/2021")
     expect(side).to_contain_text("Two agencies merge in May")
     expect(jane.page.locator(".head-facts")).not_to_contain_text("Past its date")

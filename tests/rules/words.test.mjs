@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, firstWords, listed, londonDay, longDay, plural, movesOf, printedWhen, ratingWord, readingOf, shortDay } from '../../frontend/js/words.js';
+import { ago, firstWords, listed, londonDay, longDay, plural, printedWhen, ratingWord, readingOf, shortDay } from '../../frontend/js/words.js';
 import { movedWords } from '../../frontend/js/words/lists.js';
 import { heading, standing } from '../../frontend/js/words/my.js';
 import { meeting, summary, told } from '../../frontend/js/words/queue.js';
@@ -33,7 +33,8 @@ test('the date column says what is printed, or why nothing is', () => {
   assert.equal(movedWords({ ...when('x', 'date'), moved: [when('', 'not_given'), when('a', 'date', '2027-01-31'), when('b', 'date', '2027-02-01')] }), 'Moved twice, first printed as no date');
   const mended = [when('Ongoing', 'ongoing'), when('6 monthly', 'ongoing')];
   assert.equal(movedWords({ ...mended[1], moved: mended }), '', 'other words for the same days are no move');
-  assert.equal(movesOf({ moved: [...mended, when('a', 'date', '2027-01-31'), when('b', 'date', '2027-01-31')] }), 1);
+  const moved = [...mended, when('a', 'date', '2027-01-31'), when('b', 'date', '2027-01-31')];
+  assert.equal(movedWords({ ...moved[3], moved }), 'Moved once, first printed as Ongoing');
 });
 
 test('lists and counts', () => {

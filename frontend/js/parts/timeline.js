@@ -6,7 +6,7 @@ import { request } from '../api.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
 import { timelineOf } from '../rules/timeline.js';
-import { CORRECT, HISTORY, NOBODY, NOT_OPENED, STATUS_WORDS, TRY_AGAIN, ago, corrected, londonDay, longDay, movesOf, printedWhen, ratingWord, readingOf } from '../words.js';
+import { CORRECT, HISTORY, NOBODY, NOT_OPENED, STATUS_WORDS, TRY_AGAIN, ago, corrected, londonDay, longDay, printedWhen, ratingWord, readingOf } from '../words.js';
 import * as words from '../words/action.js';
 import { Behind, Glyph, Linked, Shape } from './bits.js';
 
@@ -16,7 +16,7 @@ export function WhenFacts({ action, today }) {
   return html`<p class="printed">${printedWhen(when)}</p>
     ${!when.printed && !when.moved.length && html`<p class="muted small">${words.BLANK}</p>`}
     ${when.to && html`<p class="muted small">${readingOf(when)}${action.past_date && html`, <b class="late-text">${ago(when.to, today)}</b>`}</p>`}
-    ${when.moved.length > 1 && html`<details><summary>${words.moved(movesOf(when))}</summary>
+    ${when.moved.length > 1 && html`<details><summary>${words.moved(when.moved.length - 1)}</summary>
       <ol role="list" class="moves">${when.moved.map((move, index) => html`<li key=${index} class="small">${index === 0
     ? words.first(printedWhen(move)) : words.move(printedWhen(move), move.by, move.at ? longDay(londonDay(move.at)) : '', move.reason)}</li>`)}
       </ol></details>`}`;

@@ -32,7 +32,7 @@ export const PLACE = 'Its place in the plan';
 export const PLACE_FORMS = { renumber: 'Change its number', remove: 'Remove from the plan' };
 
 export const BLANK = 'The plan leaves this blank';
-export const moved = (count) => (count ? `Moved ${count === 1 ? 'once' : `${count} times`}` : 'Earlier words');
+export const moved = (count) => `Changed ${count === 1 ? 'once' : `${count} times`}`;
 export const first = (date) => html`First printed: <b>${date}</b>`;
 export const move = (date, by, day, why) => html`<b>${date}</b>${by && ` by ${by}`}${day && `, ${day}`}: ${why}`;
 export const printed = (words) => `Printed: ${words}`;

@@ -1,7 +1,7 @@
 /**
  * What the overview, the lists and the report say of the plan and its actions.
  */
-import { movesOf, printedWhen } from '../words.js';
+import { printedWhen } from '../words.js';
 
 export const JOURNAL = 'What changed';
 export const NO_LEAD = 'No lead officer named';
@@ -14,7 +14,7 @@ export const CHANGE_DAY = 'Change the day';
 
 /** "Moved twice, first printed Spring 2021", or nothing. @param {import('../types.js').ByWhen} when */
 export function movedWords(when) {
-  const moves = movesOf(when);
+  const moves = when.moved.filter((one, at) => at && ['kind', 'from', 'to'].some((name) => one[name] !== when.moved[at - 1][name])).length;
   if (moves < 1) return '';
   const times = moves === 1 ? 'once' : moves === 2 ? 'twice' : `${moves} times`;
   return `Moved ${times}, first printed as ${printedWhen(when.moved[0]).replace(/^No date given$/, 'no date')}`;
