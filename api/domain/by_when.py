@@ -1,13 +1,18 @@
 """By when: what the plan printed, and the period it means (DOMAIN: "By when").
 
-A date is day first. A period is overdue from the day after its last day.
+A date is day first. A period is overdue from the day after its last day. What may stand together is in `periods.py`.
 """
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from api.domain.days import LAST_DAY, MONTHS, YEARS, is_held, why_no_day
 
 
 class Kind(StrEnum):
@@ -27,20 +32,6 @@ class Kind(StrEnum):
 DATED = frozenset({Kind.DATE, Kind.SEASON, Kind.MONTH, Kind.QUARTER, Kind.YEAR})
 UNDATED_OWED = frozenset({Kind.TO_BE_CONFIRMED, Kind.NOT_GIVEN})
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 # First month and last month of each season; winter runs into the next year.
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _STATUS_WORDS = frozenset({"completed", "complete", "new process implemented"})
@@ -57,7 +48,24 @@ class ByWhen:
 
 
 def read_printed(printed: str) -> ByWhen | None:
-    """Read a By When cell as it is printed; None when the words are not understood."""
+    """Read a By When cell as it is printed; None when the words are not understood, or say a day that there is not."""
+    try:
+        return _read(printed)
+    except ValueError:
+        return None
+
+
+def why_no_period(printed: str) -> str | None:
+    """Why words that are written as a date or a period are none, as a sentence: "29/02/2027". None for all other words."""
+    try:
+        _read(printed)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _read(printed: str) -> ByWhen | None:
+    """The same as `read_printed`. Raises ValueError with the sentence of `why_no_period`."""
     words = " ".join(printed.split())
     lowered = words.lower().rstrip(".")
     if not lowered:
@@ -73,30 +81,38 @@ def read_printed(printed: str) -> ByWhen | None:
 
 def _read_period(printed: str, lowered: str) -> ByWhen | None:
     """Read a date, season, month, quarter (financial year, April to March) or year."""
-    if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", lowered):
+    if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", lowered, re.ASCII):
         return _read_date(printed, *map(int, match.groups()))
-    if match := re.fullmatch(r"(\d{4})", lowered):
+    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", lowered, re.ASCII):
+        month = _month(match[2])
+        return _read_date(printed, int(match[1]), month, int(match[3])) if month else None
+    if match := re.fullmatch(r"(\d{4})", lowered, re.ASCII):
         return _spanning(printed, Kind.YEAR, int(match[1]), 1, 12)
-    if match := re.fullmatch(r"q([1-4]) (\d{4})/(\d{2})", lowered):
+    if match := re.fullmatch(r"q([1-4]) (\d{4})/(\d{2})", lowered, re.ASCII):
         return _read_quarter(printed, *map(int, match.groups()))
-    if match := re.fullmatch(r"([a-z]+) (\d{4})", lowered):
+    if match := re.fullmatch(r"([a-z]+) (\d{4})", lowered, re.ASCII):
         return _read_named(printed, match[1], int(match[2]))
     return None
 
 
-def _read_date(printed: str, day: int, month: int, year: int) -> ByWhen | None:
+def _month(name: str) -> int | None:
+    """The number of a month: its name, or the first three letters of it."""
+    return next((number for number, month in enumerate(MONTHS, 1) if name in {month.lower(), month[:3].lower()}), None)
+
+
+def _read_date(printed: str, day: int, month: int, year: int) -> ByWhen:
     """Read 02/11/2020: 2 November."""
-    try:
-        that_day = date(year, month, day)
-    except ValueError:
-        return None
+    wrong = why_no_day(year, month, day)
+    if wrong:
+        raise ValueError(wrong)
+    that_day = date(year, month, day)
     return ByWhen(printed, Kind.DATE, that_day, that_day)
 
 
-def _read_quarter(printed: str, quarter: int, year: int, next_year: int) -> ByWhen | None:
+def _read_quarter(printed: str, quarter: int, year: int, next_year: int) -> ByWhen:
     """Read Q1 2021/22: April to June 2021."""
     if next_year != (year + 1) % 100:
-        return None
+        raise ValueError(f"A financial year ends in the next one: {year}/{(year + 1) % 100:02}.")
     first_month = (4, 7, 10, 1)[quarter - 1]
     return _spanning(printed, Kind.QUARTER, year + (quarter == 4), first_month, first_month + 2)
 
@@ -106,15 +122,15 @@ def _read_named(printed: str, name: str, year: int) -> ByWhen | None:
     if name in _SEASONS:
         first_month, last_month = _SEASONS[name]
         return _spanning(printed, Kind.SEASON, year, first_month, last_month)
-    months = [number for number, month in enumerate(MONTHS, 1) if name in {month, month[:3]}]
-    return _spanning(printed, Kind.MONTH, year, months[0], months[0]) if months else None
+    month = _month(name)
+    return _spanning(printed, Kind.MONTH, year, month, month) if month else None
 
 
-def _spanning(printed: str, kind: Kind, year: int, first_month: int, last_month: int) -> ByWhen | None:
+def _spanning(printed: str, kind: Kind, year: int, first_month: int, last_month: int) -> ByWhen:
     """The period from the first day of one month to the last day of another, into next year if that is earlier."""
-    if not 1900 <= year <= 2199:
-        return None
     end_year = year + (last_month < first_month)
+    if not (year and end_year <= LAST_DAY.year and is_held(date(year, first_month, 1))):
+        raise ValueError(YEARS)
     last_day = monthrange(end_year, last_month)[1]
     return ByWhen(printed, kind, date(year, first_month, 1), date(end_year, last_month, last_day))
 
@@ -126,9 +142,15 @@ def print_date(day: date) -> str:
 
 def say_date(day: date) -> str:
     """A date in words: 8 April 2021."""
-    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def is_past(last: date | None, today: date) -> bool:
     """Whether the last day of the period is behind us."""
     return last is not None and today > last
+
+
+def count_moves(dates: Sequence[Mapping[str, Any]]) -> int:
+    """How often a date moved, from all that the action has had (kind, from, to); other words for the same days are no move."""
+    days = [(each["kind"], each["from"], each["to"]) for each in dates]
+    return sum(one != other for one, other in pairwise(days))

@@ -43,6 +43,25 @@ def find_duplicates(people: Iterable[tuple[UUID, str]], apart: Iterable[frozense
     return pairs
 
 
+def find_alike(new: Iterable[tuple[UUID, str]], there: Iterable[tuple[UUID, str]]) -> list[tuple[UUID, UUID, str]]:
+    """(new, there, why) of those who may be somebody that is there already, in order of name."""
+    ours = dict(new)
+    found = []
+    for pair in find_duplicates([*ours.items(), *there]):
+        own, other = (pair.first, pair.second) if pair.first in ours else (pair.second, pair.first)
+        if own in ours and other not in ours:
+            found.append((own, other, pair.why))
+    return found
+
+
+def find_same(new: Iterable[tuple[UUID, str]], there: Iterable[tuple[UUID, str]]) -> list[tuple[UUID, UUID, str]]:
+    """The same for agencies and groups, where only the same name says anything."""
+    named: dict[str, list[UUID]] = {}
+    for each, name in there:
+        named.setdefault(fold(name), []).append(each)
+    return [(each, other, "the same name") for each, name in new for other in named.get(fold(name), [])]
+
+
 def _sharing_a_key(parts: list[list[str]]) -> set[tuple[int, int]]:
     """The places of those that any reason could join: the same surname, first name, or names in any order."""
     blocks: dict[tuple[str, ...], list[int]] = {}

@@ -38,3 +38,23 @@ def why_not_at(taken: Mapping[Key, int], key: Key, wanted: int) -> str | None:
 def next_free(taken: Mapping[Key, int], wanted: int) -> int:
     """This number, or the one after the last when something else has it by now."""
     return max(taken.values()) + 1 if wanted in taken.values() else wanted
+
+
+def follow(now: Mapping[Key, int], was: Mapping[Key, int], wanted: Mapping[Key, int]) -> dict[Key, int]:
+    """The numbers after a file was loaded: `now` in the plan, as the last file had it (`was`), as this file has it.
+
+    Where all that came from a file still has its number, the numbers are this file's. Somebody who gave another number
+    meanwhile knew why: then the plan's own numbers stay. What the file is silent about keeps its number or, when that was
+    taken by what moved, gets the next after all others; so does something new where something made by hand has its number.
+    """
+    touched = any(now[key] != was[key] for key in now.keys() & was.keys())
+    numbers = dict(now) if touched else {key: wanted[key] for key in now if key in wanted}
+    held = set(numbers.values())
+    numbers |= {key: place for key, place in now.items() if key not in was and key not in numbers and place not in held}
+    for key, place in wanted.items():
+        if key not in numbers:
+            numbers[key] = next_free(numbers, place)
+    for key, place in sorted(now.items(), key=lambda each: each[1]):
+        if key not in numbers:
+            numbers[key] = next_free(numbers, place)
+    return numbers

@@ -1,10 +1,7 @@
 """A plan's own settings: its columns by the member of the plan document, what they are called, and what a change of them says."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
-
-from api.domain.errors import FieldError
 
 LETTERS = ("R", "A", "G", "B")
 """The letters of a rating key, in the order of the paper. A board chooses words for them; their shapes never change."""
@@ -73,19 +70,6 @@ def as_columns(members: Mapping[str, Any]) -> dict[str, Any]:
 def _term(entry: Mapping[str, Any]) -> dict[str, Any]:
     """A short form as a seed writes it: without a note where there is none."""
     return {"short": entry["short"], "long": entry["long"], **({"note": entry["note"]} if entry.get("note") else {})}
-
-
-def find_wrong_days(first: date | None, last: date | None, end: date | None) -> list[FieldError]:
-    """What is wrong with the days of a plan: from and to of its start, and its end."""
-    if (first is None) != (last is None):
-        lacking = "/starts/from" if first is None else "/starts/to"
-        return [FieldError(lacking, "invalid", "Give both the first and the last day of the start, or neither.")]
-    found = []
-    if first is not None and last is not None and first > last:
-        found.append(FieldError("/starts/to", "invalid", "The last day of the start must not be before its first."))
-    if first is not None and end is not None and end < first:
-        found.append(FieldError("/ends_on", "invalid", "The plan cannot end before it starts."))
-    return found
 
 
 def say_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

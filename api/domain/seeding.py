@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from api.domain.by_when import ByWhen, Kind, read_printed
+from api.domain.by_when import ByWhen, Kind
 from api.domain.errors import FieldError
+from api.domain.periods import find_wrong, find_wrong_days
 from api.domain.redaction import is_marked
 from api.domain.text import clean_text
 
@@ -104,30 +105,21 @@ def _numbers(document: dict[str, Any]) -> Iterator[FieldError]:
 
 
 def _dates(document: dict[str, Any]) -> Iterator[FieldError]:
+    """What is wrong with days, by the rules of every other way in."""
+    starts = document["starts"]
+    days = (starts["from"], starts["to"], document["ends_on"], document["next_review_on"])
+    yield from find_wrong_days(*map(_day, days))
     for place, objective in enumerate(document["objectives"]):
         for order, action in enumerate(objective["actions"]):
             given = action["by_when"]
-            read = read_printed(given["printed"])
-            if read is not None and not _agrees(read, given):
-                yield FieldError(
-                    f"/objectives/{place}/actions/{order}/by_when",
-                    "disagrees",
-                    f"{given['printed']!r} is read as {_say(read)}; write that, or correct the printed words.",
-                )
+            when = ByWhen(given["printed"], Kind(given["kind"]), _day(given["from"]), _day(given["to"]))
+            for wrong in find_wrong(when):
+                pointer = f"/objectives/{place}/actions/{order}/by_when{wrong.pointer}"
+                yield FieldError(pointer, wrong.code, wrong.detail)
 
 
-def _agrees(read: ByWhen, given: dict[str, Any]) -> bool:
-    if read.kind is Kind.STATUS_IN_DATE_COLUMN:
-        return bool(given["kind"] == read.kind)
-    return (str(read.kind), _iso(read.first), _iso(read.last)) == (given["kind"], given["from"], given["to"])
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _say(read: ByWhen) -> str:
-    return f"{read.kind} from {_iso(read.first)} to {_iso(read.last)}" if read.first else str(read.kind)
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def merge(current: dict[str, Any], seeded: dict[str, Any], wanted: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -157,7 +149,7 @@ def fill_in(
 
 
 def resolve(row: dict[str, Any], joined: dict[str, str]) -> dict[str, Any]:
-    """A row of the file in JSON form, with those who were joined to another replaced by who stands for them (ADR 15).
+    """A row of the file in JSON form, with those who were joined to another, or became another, replaced by that (ADR 15).
 
     `joined` is by id. Where both are on one action, the one who stands for both keeps their own place.
     """
@@ -165,26 +157,21 @@ def resolve(row: dict[str, Any], joined: dict[str, str]) -> dict[str, Any]:
         return row
     found = {name: joined.get(value, value) if name in _REFERS else value for name, value in row.items()}
     if "places" in row:
-        own = {place[0] for place in row["places"]} - joined.keys()
+        own = {each for place in row["places"] for each in place[:_HOLDERS] if each} - joined.keys()
         found["places"] = list(_stand_in(row["places"], joined, own))
     return found
 
 
-_REFERS = frozenset({"owner_id", "lead_id"})
+_REFERS = frozenset({"owner_id", "lead_id", "agency_id"})
+_HOLDERS = len(PLACE_LISTS)
 
 
 def _stand_in(places: list[Any], joined: dict[str, str], own: set[str]) -> Iterator[list[Any]]:
     seen = set(own)
-    for person, *rest in places:
-        stands = joined.get(person, person) if person else person
-        if stands != person and stands in seen:
+    for place in places:
+        holder = next(each for each in place[:_HOLDERS] if each)
+        stands = joined.get(holder, holder)
+        if stands != holder and stands in seen:
             continue
         seen.add(stands)
-        yield [stands, *rest]
-
-
-def free_number(wanted: int, taken: set[int]) -> int:
-    """This number, or the next after all others when something was given it meanwhile; taken from now on."""
-    number = max(taken) + 1 if wanted in taken else wanted
-    taken.add(number)
-    return number
+        yield [stands if each == holder else each for each in place[:_HOLDERS]] + place[_HOLDERS:]

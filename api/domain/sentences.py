@@ -1,6 +1,7 @@
 """What a journal entry says to people: one sentence for each, in the plan's own words."""
 
 from datetime import date
+from typing import Any
 
 from api.domain.by_when import Kind, say_date
 from api.domain.by_whom import say_change
@@ -17,9 +18,22 @@ _NOUNS = {"named_group": "group", "partner_token": "token"}
 def say(told: Told) -> str:
     """The sentence of an entry."""
     if told.verb == "seeded":
-        return f"The seed changed {join_names(changed_fields(told.after))}."
+        return _seeded(told)
     found = _SENTENCES.get((told.object_type, told.verb))
     return found(told) if found else _plainly(told)
+
+
+# What a row's number and place in the plan are journalled as.
+_PLACE = frozenset({"number", "position", "objective_id"})
+
+
+def _seeded(told: Told) -> str:
+    said = []
+    if "number" in told.after:
+        was, now = told.before.get("number"), told.after["number"]
+        said = [f"The seed gave the {told.object_type} another number: it is {now} now. It was {was} until then."]
+    fields = changed_fields({name: None for name in told.after if name not in _PLACE})
+    return " ".join([*said, *([f"The seed changed {join_names(fields)}."] if fields else [])])
 
 
 def _posted(told: Told) -> str:
@@ -60,9 +74,17 @@ def _status(told: Told) -> str:
 
 def _date(told: Told) -> str:
     before, after = _when(told.before), _when(told.after)
+    if _days(told.before) == _days(told.after):
+        does = "undid a change of" if told.undoes else "changed"
+        words = f"from “{told.before['by_when']}” to “{told.after['by_when']}”"
+        return end(f"{told.who} {does} the words of the date {words}", told.reason)
     if told.undoes:
         return end(f"{told.who} undid a move of the date, from {before} back to {after}", told.reason)
     return end(f"{told.who} moved the date from {before} to {after}", told.reason)
+
+
+def _days(values: Values) -> tuple[Any, ...]:
+    return values["kind"], values["first_on"], values["last_on"]
 
 
 def _when(values: Values) -> str:

@@ -19,6 +19,7 @@ _COLUMNS = {
     "by_whom": "words for the people",
     "by_whom_printed": "people as printed",
     "by_when_printed": "date as printed",
+    "first_on": "date",
     "starts_printed": "start",
     "starts_from": "start",
     "starts_to": "start",

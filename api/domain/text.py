@@ -33,6 +33,11 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+def shorten(text: str, most: int = 200) -> str:
+    """A text for a sentence: whole, or its beginning, cut between two words."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]} …"
+
+
 def join_names(names: list[str]) -> str:
     """Names as a person would list them: "A", "A and B", "A, B and C"."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

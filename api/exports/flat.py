@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from api.domain.by_when import count_moves
 from api.domain.days import london_day
 from api.domain.document import ActionDoc, ObjectiveDoc, PlanDocument
 from api.domain.filters import ActionIndex
@@ -95,7 +96,7 @@ class _Flat:
             by_when_kind=when["kind"],
             due_from=when["from"],
             due_to=when["to"],
-            times_moved=max(len(when["moved"]) - 1, 0),
+            times_moved=count_moves(when["moved"]),
             first_due=when["moved"][0]["printed"] if when["moved"] else when["printed"],
             status=action.status,
             status_word=WORDS[Status(action.status)],

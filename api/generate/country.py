@@ -85,28 +85,24 @@ def _make_area(seed: int, number: int) -> Area:
     name += f" {again + 1}" if again else ""
     slug = f"invented-{seed}-{number + 1:03}-{name.lower().replace(' ', '-')}"
     agencies = [
-        _entry(chance, slug, short, name=f"{name} {long} (invented)", short_name=f"{name} {short}")
-        for long, short in words.AGENCIES
+        _entry(chance, name=f"{name} {long} (invented)", short_name=f"{name} {short}") for long, short in words.AGENCIES
     ]
-    groups = [_entry(chance, slug, group, name=f"{name} {group}") for group in words.GROUPS]
-    return Area(number, name, slug, agencies, groups, _people(chance, slug, [row["id"] for row in agencies]))
+    groups = [_entry(chance, name=f"{name} {group}") for group in words.GROUPS]
+    return Area(number, name, slug, agencies, groups, _people(chance, [row["id"] for row in agencies]))
 
 
-def _people(chance: Chance, slug: str, agencies: list[UUID]) -> list[Row]:
+def _people(chance: Chance, agencies: list[UUID]) -> list[Row]:
     surnames = chance.some(words.SURNAMES, min(PEOPLE, len(words.SURNAMES)))
     return [
         _entry(
             chance,
-            slug,
-            f"person {number}",
             name=f"{chance.pick(words.FORENAMES)} {surname}",
             post=chance.pick(words.POSTS),
             agency_id=chance.pick(agencies) if chance.whether(SHARE_WITH_AGENCY) else None,
         )
-        for number, surname in enumerate(surnames, 1)
+        for surname in surnames
     ]
 
 
-def _entry(chance: Chance, slug: str, key: str, **values: Any) -> Row:
-    key = "-".join(f"{slug} {key}".lower().split())
-    return {"id": chance.id_at(BEGAN), "external_id": key, "created_at": BEGAN, "updated_at": BEGAN, **values}
+def _entry(chance: Chance, **values: Any) -> Row:
+    return {"id": chance.id_at(BEGAN), "created_at": BEGAN, "updated_at": BEGAN, **values}

@@ -7,7 +7,7 @@ from api.models.base import Base
 from api.models.credentials import AccountLink, Challenge, Passkey, RecoveryCode
 from api.models.journal import DirectoryRevision, IdempotencyKey, JournalEntry, PlanRevision
 from api.models.partners import PartnerToken
-from api.models.people import Agency, NamedGroup, PeopleApart, Person, PersonMerge
+from api.models.people import Agency, NamedGroup, PeopleApart, Person, PersonMerge, SeedKey
 from api.models.plans import Objective, Plan
 from api.models.updates import Update, UpdateWording
 
@@ -34,6 +34,7 @@ __all__ = [
     "Plan",
     "PlanRevision",
     "RecoveryCode",
+    "SeedKey",
     "Session",
     "SignInGuess",
     "Update",

@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.domain.by_when import DATED, Kind
+from api.domain.days import FIRST_DAY, LAST_DAY
 from api.domain.status import Status
 from api.models.base import Base, Identified, Versioned
 
@@ -18,11 +19,17 @@ def one_of(column: str, values: list[str]) -> str:
     return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
+def days_held(*columns: str) -> str:
+    """The SQL of a CHECK that each of these columns is a day that a plan can hold, or null."""
+    return " AND ".join(f"{column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'" for column in columns)
+
+
 KINDS = one_of("kind", [kind.value for kind in Kind])
-# A dated kind has its whole period, first day not after last; the others have none.
+# A dated kind has its whole period, first day not after last, a date one day; the others have none. `domain.periods` says the same.
 PERIOD = (
     f"CASE WHEN {one_of('kind', sorted(kind.value for kind in DATED))} "
     "THEN first_on IS NOT NULL AND last_on IS NOT NULL AND first_on <= last_on "
+    f"AND (kind <> '{Kind.DATE}' OR first_on = last_on) "
     "ELSE first_on IS NULL AND last_on IS NULL END"
 )
 STATUSES = one_of("status", [status.value for status in Status])
@@ -46,12 +53,13 @@ class Action(Versioned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["objective_id", "plan_id"], ["objective.id", "objective.plan_id"]),
         UniqueConstraint("objective_id", "position", deferrable=True),
-        UniqueConstraint("plan_id", "seeded_number"),
+        UniqueConstraint("plan_id", "seeded_number", deferrable=True),
         CheckConstraint("position BETWEEN 1 AND 9999", name="position_range"),
         CheckConstraint("(position IS NULL) = (removed_at IS NOT NULL)", name="removed_has_no_number"),
         CheckConstraint("btrim(text) <> ''", name="text_not_blank"),
         CheckConstraint(KINDS, name="kind"),
         CheckConstraint(PERIOD, name="period"),
+        CheckConstraint(days_held("first_on", "last_on"), name="days"),
         CheckConstraint(STATUSES, name="status"),
         CheckConstraint(NEEDS_REASON, name="status_reason"),
         CheckConstraint("updates_count >= 0", name="updates_count"),

@@ -24,7 +24,8 @@ class Agency(Versioned, Base):
         CheckConstraint("parent_id <> id AND succeeded_by_id <> id", name="not_its_own"),
     )
 
-    external_id: Mapped[str] = mapped_column(unique=True)
+    # Keys are in `seed_key`; this is what the release before migration 0013 knows them by, and nothing here reads it.
+    external_id: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
     short_name: Mapped[str]
     aliases: Mapped[list[str]] = mapped_column(ARRAY(Text()), server_default="{}")
@@ -48,7 +49,7 @@ class Person(Versioned, Base):
         CheckConstraint("merged_into_id <> id", name="not_into_itself"),
     )
 
-    external_id: Mapped[str] = mapped_column(unique=True)
+    external_id: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
     post: Mapped[str | None]
     agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
@@ -65,8 +66,29 @@ class NamedGroup(Versioned, Base):
     __tablename__ = "named_group"
     __table_args__ = (CheckConstraint("btrim(name) <> ''", name="name_not_blank"),)
 
-    external_id: Mapped[str] = mapped_column(unique=True)
+    external_id: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
+
+
+class SeedKey(Base):
+    """Whom a key in a plan's seed file means. The same key in the file of another plan means somebody else, unless that file says who."""
+
+    __tablename__ = "seed_key"
+    __table_args__ = (
+        CheckConstraint(
+            "num_nonnulls(person_id, group_id, agency_id) = 1 AND"
+            " CASE kind WHEN 'person' THEN person_id IS NOT NULL WHEN 'group' THEN group_id IS NOT NULL"
+            " WHEN 'agency' THEN agency_id IS NOT NULL ELSE false END",
+            name="one_of_its_kind",
+        ),
+    )
+
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("named_group.id"))
+    agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"))
 
 
 class PeopleApart(Base):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from api.models.actions import days_held
 from api.models.base import Base, Versioned
 
 
@@ -20,6 +21,8 @@ class Plan(Versioned, Base):
         CheckConstraint("update_every_days BETWEEN 1 AND 3660", name="update_every_days_range"),
         CheckConstraint("starts_from <= starts_to", name="starts_in_order"),
         CheckConstraint("ends_on >= starts_from", name="ends_after_start"),
+        CheckConstraint("(starts_from IS NULL) = (starts_to IS NULL)", name="starts_whole"),
+        CheckConstraint(days_held("starts_from", "starts_to", "ends_on", "next_review_on"), name="days"),
     )
 
     slug: Mapped[str] = mapped_column(unique=True)
@@ -54,7 +57,7 @@ class Objective(Versioned, Base):
     __tablename__ = "objective"
     __table_args__ = (
         UniqueConstraint("plan_id", "position", deferrable=True),
-        UniqueConstraint("plan_id", "seeded_number"),
+        UniqueConstraint("plan_id", "seeded_number", deferrable=True),
         UniqueConstraint("id", "plan_id"),
         CheckConstraint("position BETWEEN 1 AND 9999", name="position_range"),
         CheckConstraint("(position IS NULL) = (removed_at IS NOT NULL)", name="removed_has_no_number"),

@@ -1,5 +1,6 @@
 """The directory: agencies and named groups, by keyset on (name, id)."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from api.domain.errors import NotFound
 from api.models import Action, Agency, NamedGroup, PartnerToken, Person, Place
+from api.queries.people import follow
 
 _Parent = aliased(Agency)
 _Successor = aliased(Agency)
@@ -73,6 +75,11 @@ def find_living(session: Session, name: str, beside: UUID | None = None) -> Agen
     """An agency of this name that has not ended, `beside` this one. 1 SELECT."""
     query = select(Agency).where(func.lower(Agency.name) == name.lower(), Agency.ended_on.is_(None))
     return session.scalars(query.where(Agency.id.is_distinct_from(beside)).limit(1)).one_or_none()
+
+
+def find_succeeded(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these agencies, those that became another, and what they are at the end. A SELECT, and one a step."""
+    return follow(session, ids, Agency.id, Agency.succeeded_by_id)
 
 
 def list_actions_naming(session: Session, agency_id: UUID) -> list[Action]:

@@ -126,17 +126,22 @@ def find_person_by_name(session: Session, name: str) -> Person | None:
 
 def find_joined(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Of these people, those who were joined to another, and who stands for them at the end. A SELECT, and one a step."""
+    return follow(session, ids, Person.id, Person.merged_into_id)
+
+
+def follow(session: Session, ids: Iterable[UUID], own: Any, into: Any) -> dict[UUID, UUID]:
+    """Of these rows, those that refer to another by the column `into`, and where that ends. A SELECT, and one a step."""
     asked, steps = set(ids), dict[UUID, UUID]()
     wanted = asked
     while wanted:
-        into = select(Person.id, Person.merged_into_id).where(Person.id.in_(wanted), Person.merged_into_id.is_not(None))
-        found = {each: other for each, other in session.execute(into) if other}
+        rows = session.execute(select(own, into).where(own.in_(wanted), into.is_not(None)))
+        found = {row[0]: row[1] for row in rows}
         steps |= found
-        wanted = set(steps.values()) - steps.keys() if found else set()
+        wanted = set(found.values()) - steps.keys()
     return {each: _end_of(steps, each) for each in asked & steps.keys()}
 
 
-def _end_of(steps: dict[UUID, UUID], person: UUID) -> UUID:
-    while person in steps:
-        person = steps[person]
-    return person
+def _end_of(steps: dict[UUID, UUID], row: UUID) -> UUID:
+    while row in steps:
+        row = steps[row]
+    return row

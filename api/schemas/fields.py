@@ -8,6 +8,8 @@ from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from api.domain.days import why_no_day
+
 REQUIRED = "required"
 # Host, port and the rest. No user or password before the host: the link would hand them to every reader.
 WEB_ADDRESS = (
@@ -34,15 +36,13 @@ class Day(fields.Field[date]):
         super().__init__(metadata={"pattern": DAY, **kwargs.pop("metadata", {})}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
-        try:
-            if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-                raise ValueError
-            day = date.fromisoformat(value)
-        except ValueError as error:
-            raise ValidationError("Write a date as YYYY-MM-DD, for example 2021-05-31.") from error
-        if not 1900 <= day.year <= 2199:
-            raise ValidationError("The year must be from 1900 to 2199.")
-        return day
+        written = isinstance(value, str) and re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value, re.ASCII)
+        if not written:
+            raise ValidationError("Write a date as YYYY-MM-DD, for example 2021-05-31.")
+        year, month, day = map(int, written.groups())
+        if wrong := why_no_day(year, month, day):
+            raise ValidationError(wrong)
+        return date(year, month, day)
 
     def _serialize(self, value: date | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return value.isoformat() if value else None

@@ -11,7 +11,7 @@ from marshmallow import fields
 from api.domain.errors import FieldError, ValidationFailed
 from api.domain.seeding import cross_check
 from api.schemas.base import In, Out
-from api.schemas.fields import Counted, QueryFlag
+from api.schemas.fields import Choice, Counted, Id, QueryFlag
 
 SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
 MOST_ERRORS = 200
@@ -30,6 +30,24 @@ class SeedChangeOut(Out):
     fields_ = fields.List(fields.String(), data_key="fields", required=True)
 
 
+class SeedMoveOut(Out):
+    """An action or objective that got another number in the plan, because it has another in the file or made room."""
+
+    what = Choice(["objective", "action"], required=True)
+    from_ = fields.String(data_key="from", required=True, metadata={"example": "1.8"})
+    to = fields.String(required=True, metadata={"example": "1.9"})
+
+
+class LookAlikeOut(Out):
+    """Somebody new who looks like somebody that was there: join them, or say `same_as` in the file before it is loaded."""
+
+    what = fields.String(required=True, metadata={"example": "person john-smith"})
+    name = fields.String(required=True)
+    id = Id(required=True, metadata={"description": "Whom they look like: a person, group or agency."})
+    like = fields.String(required=True)
+    why = fields.String(required=True, metadata={"example": "the same name"})
+
+
 class SeedReportOut(Out):
     """What was written, or with `dry_run` would be."""
 
@@ -39,7 +57,9 @@ class SeedReportOut(Out):
     created = Counted(required=True)
     changed = fields.List(fields.Nested(SeedChangeOut), required=True)
     kept = fields.List(fields.Nested(SeedChangeOut), required=True)
+    moved = fields.List(fields.Nested(SeedMoveOut), required=True)
     not_in_file = fields.List(fields.String(), required=True)
+    look_alikes = fields.List(fields.Nested(LookAlikeOut), required=True)
 
 
 @cache

@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 
 from api.domain import permissions
-from api.domain.by_when import DATED, ByWhen, Kind, print_date, read_printed, say_date
+from api.domain.by_when import ByWhen, Kind
 from api.domain.errors import FieldError, MoveNotAllowed, StaleVersion, ValidationFailed
 from api.domain.merging import SAID, Clash, find_clashes
+from api.domain.periods import ask, says_the_same
 from api.domain.status import CLOSED, WORDS, Status, may_move
 from api.models import Action, DateEntry
 from api.queries.actions import LoadedAction, list_edits
@@ -141,12 +142,16 @@ def move_date(
     first: date | None = None,
     last: date | None = None,
 ) -> None:
-    """Move the date, with a reason; the printed original and every later date stay. Raises as the others, and ValidationFailed."""
+    """Move the date, or mend its words, with a reason; the printed original and every later date stay.
+
+    Raises as the others, and ValidationFailed.
+    """
     action = may_lead(work, action_id, seen, frozenset({"by_when"}))
     if action.facts.status in CLOSED:
         raise MoveNotAllowed(f"Action {action.facts.number} is closed; reopen it before moving its date.")
-    when = read_move(Kind(kind), printed, first, last)
-    if (when.kind, when.first, when.last) == (action.kind, action.first_on, action.last_on):
+    when = ask(Kind(kind), printed, first, last)
+    stands = ByWhen(action.by_when, Kind(action.kind), action.first_on, action.last_on)
+    if says_the_same(when, stands) and printed in {None, action.by_when}:
         raise MoveNotAllowed(f"Action {action.facts.number} already has that date.")
     set_date(work, action, when, {"reason": reason})
 
@@ -163,48 +168,6 @@ def set_date(work: Work, action: LoadedAction, when: ByWhen, said: dict[str, Any
     before = {"by_when": action.by_when, "kind": action.kind, "first_on": action.first_on, "last_on": action.last_on}
     after = {"by_when": when.printed, **fields}
     change(work, action, [Change("action", action.id, "date-moved", before, {**after, **said})], after)
-
-
-def read_move(kind: Kind, printed: str | None, first: date | None, last: date | None) -> ByWhen:
-    """The By When somebody asks for, from its words, its days or both. Raises ValidationFailed naming what would be right."""
-    if kind is Kind.STATUS_IN_DATE_COLUMN:
-        raise _wrong("/kind", "A status is not a date; set the status of the action instead.")
-    if kind not in DATED:
-        if first is not None or last is not None:
-            raise _wrong("/from", f"Leave out from and to: a date of kind {kind} has no days.")
-        return ByWhen(printed or _UNDATED_WORDS[kind], kind)
-    read = read_printed(printed) if printed else None
-    if first is None and last is None and read is not None and read.kind is kind:
-        return read
-    return _read_days(kind, printed, read, first, last)
-
-
-def _read_days(kind: Kind, printed: str | None, read: ByWhen | None, first: date | None, last: date | None) -> ByWhen:
-    """The period of a dated kind, from its days; the words, where they can be read, must mean the same."""
-    if first is None or (last is None and kind is not Kind.DATE):
-        hint = "Give the first and last day (from, to), or printed words that say them, such as Spring 2021."
-        raise _wrong("/from", hint)
-    last = first if last is None else last
-    if last < first:
-        raise _wrong("/to", f"The last day is before the first, {say_date(first)}.")
-    if kind is Kind.DATE and last != first:
-        raise _wrong("/to", "A date is one day: leave out to, or use the kind season, month, quarter or year.")
-    if read is not None and read.last is not None and (read.first, read.last) != (first, last):
-        raise _wrong(
-            "/printed", f"The words mean {say_date(read.last)}, the days say {say_date(last)}. Make them agree."
-        )
-    return ByWhen(printed or _words(first, last), kind, first, last)
-
-
-_UNDATED_WORDS = {Kind.ONGOING: "Ongoing", Kind.TO_BE_CONFIRMED: "TBC", Kind.NOT_GIVEN: ""}
-
-
-def _words(first: date, last: date) -> str:
-    return print_date(first) if first == last else f"{print_date(first)} to {print_date(last)}"
-
-
-def _wrong(pointer: str, detail: str) -> ValidationFailed:
-    return ValidationFailed(detail, [FieldError(pointer, "invalid", detail)])
 
 
 def sign_off(

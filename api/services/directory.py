@@ -72,7 +72,6 @@ def as_columns(members: Mapping[str, Any]) -> dict[str, Any]:
 
 def create(work: Work, row: Any) -> None:
     """Add a person, an agency or a group that was made by hand."""
-    row.external_id = str(row.id)
     row.created_at = row.updated_at = work.now
     work.session.add(row)
     work.session.flush()

@@ -26,6 +26,7 @@ REFERENCES = {
     ("action", "claimed_by_person_id"): "moves",
     ("account", "person_id"): "moves, or is nobody's when the account ends",
     ("person", "merged_into_id"): "stays: who was joined before follows along",
+    ("seed_key", "person_id"): "stays: the file speaks of the one who went (ADR 15)",
     ("people_apart", "first_id"): "stays: those two were told apart",
     ("people_apart", "second_id"): "stays",
     ("person_merge", "kept_id"): "stays: it says what was done",

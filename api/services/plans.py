@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, select, update
 from api.domain import permissions
 from api.domain.errors import FieldError, StaleVersion, ValidationFailed
 from api.domain.merging import Clash, Edit
-from api.domain.plan_settings import MEMBER_OF, SAID, SHOWN_BY_ACTIONS, as_columns, find_wrong_days
+from api.domain.periods import find_wrong_days
+from api.domain.plan_settings import MEMBER_OF, SAID, SHOWN_BY_ACTIONS, as_columns
 from api.models import Action, Person, Plan
 from api.queries.actions import list_changes_of
 from api.queries.holdings import get_people

@@ -9,12 +9,16 @@ from api.services.journal import Change
 
 @dataclass(slots=True)
 class Report:
-    """What was written, what the plan kept of its own, and what stands in the plan but not in the file."""
+    """What was written, what got another number, what the plan kept of its own, what stands in the plan but not in the file,
+    and who is new and looks like somebody that was there.
+    """
 
     created: dict[str, int] = field(default_factory=dict)
     changed: list[dict[str, Any]] = field(default_factory=list)
     kept: list[dict[str, Any]] = field(default_factory=list)
+    moved: list[dict[str, str]] = field(default_factory=list)
     not_in_file: list[str] = field(default_factory=list)
+    look_alikes: list[dict[str, str]] = field(default_factory=list)
     directory: list[Change] = field(default_factory=list)
     plan: list[Change] = field(default_factory=list)
 

@@ -4,21 +4,20 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 
 from api.domain.errors import Conflict
-from api.domain.seeding import PLACE_LISTS, fill_in, free_number, merge, remember, resolve
-from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision
+from api.domain.seeding import PLACE_LISTS, merge, remember, resolve
+from api.models import Action, DateEntry, Objective, Place, Plan, PlanRevision
 from api.queries.holdings import read_placed
-from api.queries.people import find_joined, list_edited
 from api.services.ids import new_ids
-from api.services.journal import Change, record, record_of_directory
+from api.services.journal import Change, record
 from api.services.numbering import hold_numbers
+from api.services.seed_directory import SeedDirectory
 from api.services.seed_parts import write_parts
 from api.services.seed_report import Report
 from api.services.seed_rows import (
     SINCE,
-    Ids,
     action_row,
     as_json,
     columns,
@@ -27,10 +26,14 @@ from api.services.seed_rows import (
     place_rows,
     plan_row,
 )
+from api.services.seed_structure import SeedStructure
 from api.services.work import Work
 
 # Any number, the same in every process that seeds this database.
 SEED_LOCK = 6_042_2021
+
+# What a row's place in its plan is journalled as.
+_PLACE = frozenset({"number", "position", "objective_id"})
 
 Progress = Callable[[int, int], None]
 
@@ -53,7 +56,9 @@ def load_seed(
         "created": report.created,
         "changed": report.changed,
         "kept": report.kept,
+        "moved": report.moved,
         "not_in_file": report.not_in_file,
+        "look_alikes": report.look_alikes,
     }
 
 
@@ -68,20 +73,22 @@ class _Loader:
         }
 
     def load(self) -> None:
-        """Write everything that is new or changed, and journal it."""
-        agencies = self._directory(Agency, "agencies", lambda entry: {"short_name": entry["short_name"]})
-        self.people = self._directory(
-            Person, "people", lambda entry: {"post": entry["post"], "agency_id": agencies.get(entry["agency"] or "")}
-        )
-        joined = find_joined(self.work.session, self.people.values())
-        self.joined = {str(each): str(into) for each, into in joined.items()}
-        groups = self._directory(NamedGroup, "groups", lambda _entry: {})
-        self.holders = {"person": self.people, "group": groups, "agency": agencies}
-        if self.report.directory:
-            record_of_directory(self.work, self.report.directory)
+        """Write everything that is new or changed, and journal it. Raises ValidationFailed, and then nothing is kept."""
+        directory = SeedDirectory(self.work, self.document, self.report, self.ids)
+        directory.load()
+        self.holders, self.joined = directory.ids, directory.stands
         plan_id = self._plan()
-        objectives = self._objectives(plan_id)
-        self._actions(plan_id, objectives)
+        directory.keep_keys(plan_id)
+        # Numbers that change places are compared when all of them are written.
+        self.work.session.execute(text("SET CONSTRAINTS ALL DEFERRED"))
+        self.structure = SeedStructure(self.work.session, self.document, plan_id, self.ids)
+        self.structure.find()
+        self._forget_numbers()
+        self._objectives(plan_id)
+        self._actions(plan_id)
+        self._rest()
+        self.work.session.flush()
+        self.work.session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
         if self.report.plan:
             self._touch(plan_id, record(self.work, plan_id, self.report.plan))
 
@@ -89,45 +96,14 @@ class _Loader:
         """Mark the actions that read differently now: all of them when their plan, objectives or neighbours changed."""
         changes = self.report.plan
         statement = update(Action).where(Action.plan_id == plan_id)
-        if all(change.object_type == "action" and change.verb != "created" for change in changes):
+        if all(
+            change.object_type == "action" and "number" not in (change.after or {"number": 0}) for change in changes
+        ):
             statement = statement.where(Action.id.in_([change.object_id for change in changes]))
         self.work.session.execute(statement.values(revision=revision))
 
-    def _directory(self, table: type[Any], kind: str, more: Callable[[dict[str, Any]], dict[str, Any]]) -> Ids:
-        """The ids of people, agencies or groups by key; new ones are made, and an empty post or agency is filled in, unless somebody emptied it."""
-        entries, session = self.document[kind], self.work.session
-        keys = [entry["key"] for entry in entries]
-        there = {row.external_id: row for row in session.scalars(select(table).where(table.external_id.in_(keys)))}
-        ids = {key: row.id for key, row in there.items()}
-        self.edited = list_edited(session, [row.id for row in there.values()])
-        rows = []
-        for entry in entries:
-            values = {"name": entry["name"], **more(entry)}
-            if entry["key"] in there:
-                self._fill_in(there[entry["key"]], entry["key"], values)
-                continue
-            ids[entry["key"]] = next(self.ids)
-            rows.append({"id": ids[entry["key"]], "external_id": entry["key"], **values})
-            self.report.directory.append(Change(table.__tablename__, ids[entry["key"]], "created", None, values))
-        if rows:
-            session.execute(insert(table), rows)
-            self.report.made(kind, len(rows))
-        return ids
-
-    def _fill_in(self, row: Any, key: str, values: dict[str, Any]) -> None:
-        current = {name: getattr(row, name) for name in values}
-        empty, kept = fill_in(current, values, {name for object_id, name in self.edited if object_id == row.id})
-        for name, value in empty.items():
-            setattr(row, name, value)
-        if empty:
-            row.version += 1
-            row.updated_at = self.work.now
-            self.work.session.flush()
-            self.report.directory.append(Change(row.__tablename__, row.id, "seeded", dict.fromkeys(empty), empty))
-        self.report.tell(f"{row.__tablename__} {key}", empty, kept)
-
     def _plan(self) -> UUID:
-        session, wanted = self.work.session, plan_row(self.document, self.people)
+        session, wanted = self.work.session, plan_row(self.document, self.holders["person"])
         plan = session.scalars(select(Plan).where(Plan.slug == self.document["slug"])).one_or_none()
         if plan is not None:
             hold_numbers(self.work, plan.id)
@@ -141,57 +117,55 @@ class _Loader:
         self._created("plan", "plans", plan_id, {"slug": self.document["slug"], **written})
         return plan_id
 
-    def _objectives(self, plan_id: UUID) -> dict[int, UUID]:
-        """The ids of the objectives by their number in the file; they may have another number in the plan by now."""
-        session = self.work.session
-        rows = list(session.scalars(select(Objective).where(Objective.plan_id == plan_id)))
-        there = {row.seeded_number: row for row in rows if row.seeded_number is not None}
-        taken = {row.position for row in rows if row.position is not None}
-        self.removed = {row.id for row in rows if row.position is None}
-        ids = {}
-        for objective in self.document["objectives"]:
-            number, wanted = objective["number"], objective_row(objective, self.people)
-            if (found := there.pop(str(number), None)) is not None:
-                ids[number] = found.id
-                self._merge(found, wanted, f"objective {number}")
-                continue
-            ids[number], written = next(self.ids), resolve(wanted, self.joined)
-            own = {"id": ids[number], "plan_id": plan_id, "position": free_number(number, taken)}
-            own |= {"seeded_number": str(number), "text_printed": wanted["text"]}
-            session.execute(insert(Objective), {**own, "seeded": wanted, **columns(written)})
-            self._created("objective", "objectives", ids[number], {"position": own["position"], **written})
-        self.report.not_in_file += [f"objective {number}" for number in sorted(there, key=int)]
-        return ids
+    def _forget_numbers(self) -> None:
+        """What is not in the file any more is known by its words only, once something else has its number there."""
+        for row in self.structure.not_in_file():
+            objective = isinstance(row, Objective)
+            number = row.seeded_number or self.structure.number_of(row)
+            if number:
+                self.report.not_in_file.append(f"{row.__tablename__} {number}")
+            if row.seeded_number in (self.structure.objectives if objective else self.structure.actions):
+                row.seeded_number = None
 
-    def _actions(self, plan_id: UUID, objectives: dict[int, UUID]) -> None:
-        session = self.work.session
-        rows = list(session.scalars(select(Action).where(Action.plan_id == plan_id)))
-        there = {row.seeded_number: row for row in rows if row.seeded_number is not None}
-        taken: dict[UUID, set[int]] = {}
-        for row in rows:
-            if row.position is not None:
-                taken.setdefault(row.objective_id, set()).add(row.position)
-        placed = read_placed(session, [row.id for row in there.values()])
-        new: list[tuple[dict[str, Any], dict[str, Any]]] = []
-        actions = [
-            (objectives[objective["number"]], action)
-            for objective in self.document["objectives"]
-            for action in objective["actions"]
-        ]
-        for done, (objective_id, action) in enumerate(actions, 1):
-            number, wanted = action["number"], action_row(action, self.holders, self.names)
-            found = there.pop(number, None)
+    def _objectives(self, plan_id: UUID) -> None:
+        for objective in self.document["objectives"]:
+            number, wanted = str(objective["number"]), objective_row(objective, self.holders["person"])
+            objective_id = self.structure.objectives[number]
+            found = self.structure.rows.get(objective_id)
             if found is not None:
-                self._merge(found, wanted, f"action {number}", places=placed.get(found.id, []))
-            elif objective_id in self.removed:
+                self._merge(found, wanted, f"objective {number}", number=number)
+                continue
+            own = {"id": objective_id, "plan_id": plan_id, "position": self.structure.positions[objective_id]}
+            own |= {"seeded_number": number, "text_printed": wanted["text"]}
+            written = resolve(wanted, self.joined)
+            self.work.session.execute(insert(Objective), {**own, "seeded": wanted, **columns(written)})
+            self._created("objective", "objectives", objective_id, {"position": own["position"], **written})
+
+    def _actions(self, plan_id: UUID) -> None:
+        structure, new = self.structure, list[tuple[dict[str, Any], dict[str, Any]]]()
+        placed = read_placed(self.work.session, structure.rows.keys() & set(structure.actions.values()))
+        actions = [action for objective in self.document["objectives"] for action in objective["actions"]]
+        for done, action in enumerate(actions, 1):
+            number, wanted = action["number"], action_row(action, self.holders, self.names)
+            action_id, objective_id = structure.actions[number], structure.objective_of(number)
+            found = structure.rows.get(action_id)
+            if found is not None:
+                self._merge(found, wanted, f"action {number}", number=number, places=placed.get(found.id, []))
+            elif structure.is_removed(objective_id):
                 self.report.tell(f"action {number}", (), ["objective"])
             else:
-                position = free_number(int(number.split(".")[1]), taken.setdefault(objective_id, set()))
-                ids = {"id": next(self.ids), "plan_id": plan_id, "objective_id": objective_id, "position": position}
-                new.append(({**ids, "seeded_number": number}, wanted))
+                ids = {"id": action_id, "plan_id": plan_id, "objective_id": objective_id, "seeded_number": number}
+                new.append(({**ids, "position": structure.positions[action_id]}, wanted))
             self.progress(done, len(actions))
         self._insert_actions(new)
-        self.report.not_in_file += sorted(f"action {number}" for number in there)
+
+    def _rest(self) -> None:
+        """What is not in the file and made room for what is."""
+        for row_id in [*self.structure.moves]:
+            row = self.structure.rows[row_id]
+            before, after = self._move(row)
+            self._raise(row)
+            self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, after))
 
     def _insert_actions(self, new: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
         if not new:
@@ -203,7 +177,7 @@ class _Loader:
         places = [place for ids, action in written for place in place_rows(ids["id"], action["places"])]
         if places:
             session.execute(insert(Place), places)
-        self.report.made("places", len(places))
+            self.report.made("places", len(places))
         session.execute(insert(DateEntry), [original_date(row["id"], row) for row in rows])
         for ids, action in written:
             after = {"objective": ids["objective_id"], "position": ids["position"], **action}
@@ -213,15 +187,46 @@ class _Loader:
         self.report.plan.append(Change(kind, object_id, "created", None, after))
         self.report.made(plural)
 
-    def _merge(self, row: Any, wanted: dict[str, Any], what: str, places: list[Any] | None = None) -> None:
+    def _move(self, row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Give a row its place in the plan, and say what that changed; nothing for one that stays."""
+        move = self.structure.moves.pop(row.id, None)
+        if move is None:
+            return {}, {}
+        row.position = move.after.get("position", row.position)
+        if "objective_id" in move.after:
+            row.objective_id = UUID(move.after["objective_id"])
+        numbers = {"from": move.before["number"], "to": move.after["number"]}
+        self.report.moved.append({"what": row.__tablename__, **numbers})
+        return dict(move.before), dict(move.after)
+
+    def _merge(
+        self, row: Any, wanted: dict[str, Any], what: str, *, number: str | None = None, places: list[Any] | None = None
+    ) -> None:
         """Apply what the file changed since it was last loaded, where nobody changed the plan since (ADR 15).
 
         The file is compared with itself, in its own people; with the plan in those who stand for them now.
         """
+        before, after, kept = dict[str, Any](), dict[str, Any](), list[str]()
+        if number is not None:
+            before, after = self._move(row)
+            if row.seeded_number not in {None, number} and not after and row.position is not None:
+                kept.append("number")
+            row.seeded_number = number
         silent = {name: value for name, value in (row.seeded or {}).items() if name in SINCE}
         wanted = {**silent, **wanted}
-        if row.seeded == wanted:
-            return
+        if row.seeded != wanted:
+            was, writes, refused = self._compare(row, wanted, places)
+            before, after, kept = {**before, **was}, {**after, **writes}, [*kept, *refused]
+            self._write(row, wanted, writes, refused)
+        if after:
+            self._raise(row)
+            self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, after))
+        self.report.tell(what, [name for name in after if name not in _PLACE], kept)
+
+    def _compare(
+        self, row: Any, wanted: dict[str, Any], places: list[Any] | None
+    ) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+        """(as it stands, what is written, what is kept), by column."""
         current = as_json(row, list(wanted))
         if places is not None:
             current["places"] = places
@@ -230,15 +235,15 @@ class _Loader:
         if "places" in writes and row.by_whom is not None:
             # The people are the file's again, and so are the words.
             current["by_whom"], writes["by_whom"] = row.by_whom, None
+        return {name: current[name] for name in writes}, writes, kept
+
+    def _write(self, row: Any, wanted: dict[str, Any], writes: dict[str, Any], kept: list[str]) -> None:
         for name, value in columns(writes).items():
             setattr(row, name, value)
         row.seeded = remember(row.seeded or {}, wanted, kept)
-        if writes:
-            row.version += 1
-            row.updated_at = self.work.now
         self.work.session.flush()
         write_parts(self.work.session, row.id, writes)
-        if writes:
-            before = {name: current[name] for name in writes}
-            self.report.plan.append(Change(row.__tablename__, row.id, "seeded", before, writes))
-        self.report.tell(what, writes, kept)
+
+    def _raise(self, row: Any) -> None:
+        row.version += 1
+        row.updated_at = self.work.now

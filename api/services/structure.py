@@ -12,13 +12,14 @@ from api.domain.by_whom import print_places
 from api.domain.errors import Conflict, FieldError, NotFound, ValidationFailed
 from api.domain.merging import SAID
 from api.domain.numbering import next_free
+from api.domain.periods import ask
 from api.domain.status import Status
 from api.models import Action, DateEntry, Place
 from api.queries.actions import LoadedAction, find_plan_of
 from api.queries.objectives import facts_of, get_objective, list_numbers_in
 from api.queries.removed import get_removal
 from api.services import actions
-from api.services.actions import may_lead, read_move
+from api.services.actions import may_lead
 from api.services.ids import new_id
 from api.services.journal import Change
 from api.services.numbering import check_number, hold_numbers, make_room, number_action, record_structure
@@ -85,7 +86,7 @@ def _read_when(given: dict[str, Any] | None) -> ByWhen:
         return ByWhen("", Kind.NOT_GIVEN)
     days: tuple[date | None, date | None] = (given.get("first"), given.get("last"))
     try:
-        return read_move(Kind(given["kind"]), given.get("printed"), *days)
+        return ask(Kind(given["kind"]), given.get("printed"), *days)
     except ValidationFailed as wrong:
         errors = [FieldError(f"/by_when{each.pointer}", each.code, each.detail) for each in wrong.errors]
         raise ValidationFailed(wrong.detail, errors) from wrong

@@ -214,6 +214,10 @@ CHECKS: dict[str, str] = {
     "ck_person_name_not_blank": "UPDATE person SET name = ''",
     "ck_place_name_not_blank": "UPDATE place SET name = ''",
     "ck_place_one_of_three": "UPDATE place SET person_id = NULL, group_id = NULL",
+    "ck_action_days": "UPDATE action SET first_on = '0027-03-31', last_on = '0027-03-31' WHERE kind = 'date'",
+    "ck_plan_days": "UPDATE plan SET next_review_on = '9999-12-31'",
+    "ck_plan_starts_whole": "UPDATE plan SET starts_to = NULL",
+    "ck_seed_key_one_of_its_kind": "UPDATE seed_key SET kind = 'agency' WHERE kind = 'person'",
     "ck_plan_ends_after_start": "UPDATE plan SET ends_on = '1999-01-01'",
     "ck_plan_slug_form": "UPDATE plan SET slug = 'Not A Slug'",
     "ck_plan_starts_in_order": "UPDATE plan SET starts_to = '1999-01-01'",
@@ -330,6 +334,8 @@ def test_every_foreign_key_refuses_a_row_that_points_nowhere(filled: Api) -> Non
             lead = ", via = 'x'"
         if table == "place" and column == "agency_id":  # nobody's place in the plan is an agency's
             lead = ", person_id = NULL, group_id = NULL"
+        if table == "seed_key" and column != "plan_id":  # a key means one of three
+            places = f"{column} IS NOT NULL"
         # Two that are apart are kept in order.
         nobody = {"first_id": "0" * 32, "second_id": "f" * 32}.get(column)
         nowhere = f"'{nobody}'" if nobody else "gen_random_uuid()"

@@ -30,7 +30,11 @@ test('the date column says what is printed, or why nothing is', () => {
   assert.equal(printedWhen(when('', 'date', '2027-01-31')), '31 January 2027');
   assert.equal(readingOf(when('Spring 2021', 'season', '2021-05-31')), 'read as by 31 May 2021');
   assert.equal(readingOf(when('Ongoing', 'ongoing')), '');
-  assert.equal(movedWords({ ...when('x', 'date'), moved: [when('', 'not_given'), when('a', 'date'), when('b', 'date')] }), 'Moved twice, first printed as no date');
+  assert.equal(movedWords({ ...when('x', 'date'), moved: [when('', 'not_given'), when('a', 'date', '2027-01-31'), when('b', 'date', '2027-02-01')] }), 'Moved twice, first printed as no date');
+  const mended = [when('Ongoing', 'ongoing'), when('6 monthly', 'ongoing')];
+  assert.equal(movedWords({ ...mended[1], moved: mended }), '', 'other words for the same days are no move');
+  const moved = [...mended, when('a', 'date', '2027-01-31'), when('b', 'date', '2027-01-31')];
+  assert.equal(movedWords({ ...moved[3], moved }), 'Moved once, first printed as Ongoing');
 });
 
 test('lists and counts', () => {

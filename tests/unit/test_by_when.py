@@ -12,6 +12,9 @@ READ: dict[str, tuple[Kind, str | None, str | None]] = {
     "8/4/2021": (Kind.DATE, "2021-04-08", "2021-04-08"),
     "31/12/2021": (Kind.DATE, "2021-12-31", "2021-12-31"),
     "29/02/2024": (Kind.DATE, "2024-02-29", "2024-02-29"),
+    "31 March 2027": (Kind.DATE, "2027-03-31", "2027-03-31"),
+    "31st march 2027.": (Kind.DATE, "2027-03-31", "2027-03-31"),
+    "1 Sep 2021": (Kind.DATE, "2021-09-01", "2021-09-01"),
     "Spring 2021": (Kind.SEASON, "2021-03-01", "2021-05-31"),
     "summer 2021": (Kind.SEASON, "2021-06-01", "2021-08-31"),
     "AUTUMN 2021": (Kind.SEASON, "2021-09-01", "2021-11-30"),
@@ -55,6 +58,7 @@ def test_printed_words_are_read(printed: str) -> None:
         "31/02/2021", "29/02/2021", "00/01/2021", "13/13/2021", "04/30/2021", "2021-04-08", "8.4.2021", "08/04/21",
         "Q5 2021/22", "Q0 2021/22", "Q1 2021/23", "Q1 2021", "Springtime 2021", "Spring", "Spring 21", "Marc 2021",
         "1899", "2200", "Winter 2199/00", "Spring 1899", "soon", "when funded", "01/01/0000",
+        "31 April 2021", "31/03/0027", "٣١/٠٣/٢٠٢٧", "March 31 2021", "Winter 2199", "0000",
     ],
 )  # fmt: skip
 def test_words_that_are_not_understood_are_none(printed: str) -> None:

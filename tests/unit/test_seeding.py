@@ -47,16 +47,16 @@ CROSS: dict[str, tuple[Callable[[Json], None], str, str]] = {
     "an action of another objective": (put(f"{FIRST}/number", "2.1"), f"{FIRST}/number", "order"),
     "a date read month first": (
         put(f"{FIRST}/by_when", {"printed": "02/11/2020", "kind": "date", "from": "2020-02-11", "to": "2020-02-11"}),
-        f"{FIRST}/by_when",
+        f"{FIRST}/by_when/printed",
         "disagrees",
     ),
     "a spring that begins in April": (
         put(f"{FIRST}/by_when", {"printed": "Spring 2021", "kind": "season", "from": "2021-04-01", "to": "2021-05-31"}),
-        f"{FIRST}/by_when",
+        f"{FIRST}/by_when/printed",
         "disagrees",
     ),
     "TBC as ongoing": (
-        put(f"{FIRST}/by_when", {"printed": "TBC", "kind": "ongoing", "from": None, "to": None}), f"{FIRST}/by_when", "disagrees",
+        put(f"{FIRST}/by_when", {"printed": "TBC", "kind": "ongoing", "from": None, "to": None}), f"{FIRST}/by_when/printed", "disagrees",
     ),
 }  # fmt: skip
 

@@ -32,7 +32,7 @@ export const PLACE = 'Its place in the plan';
 export const PLACE_FORMS = { renumber: 'Change its number', remove: 'Remove from the plan' };
 
 export const BLANK = 'The plan leaves this blank';
-export const moved = (count) => `Moved ${count === 1 ? 'once' : `${count} times`}`;
+export const moved = (count) => `Changed ${count === 1 ? 'once' : `${count} times`}`;
 export const first = (date) => html`First printed: <b>${date}</b>`;
 export const move = (date, by, day, why) => html`<b>${date}</b>${by && ` by ${by}`}${day && `, ${day}`}: ${why}`;
 export const printed = (words) => `Printed: ${words}`;
@@ -41,7 +41,7 @@ export const left = (day) => `left on ${day}`;
 export const PROGRESS = 'Progress';
 export const statusMoved = (from, to) => html`Status changed from ${lower(from)} to <b>${to}</b>`;
 export const ratingMoved = (from, to) => html`Rating changed from ${from} to <b>${to}</b>`;
-export const dateMoved = (from, to) => html`Date moved from ${from} to <b>${to}</b>`;
+export const dateMoved = (from, to) => html`Date changed from ${from} to <b>${to}</b>`;
 export const rated = (word) => `Rated ${lower(word)}`;
 export const claimed = () => html`Says it is <b>delivered</b>; a second person confirms it`;
 export const WAITS = 'Not yet acknowledged by the lead officer';

@@ -14,7 +14,7 @@ export const CHANGE_DAY = 'Change the day';
 
 /** "Moved twice, first printed Spring 2021", or nothing. @param {import('../types.js').ByWhen} when */
 export function movedWords(when) {
-  const moves = when.moved.length - 1;
+  const moves = when.moved.filter((one, at) => at && ['kind', 'from', 'to'].some((name) => one[name] !== when.moved[at - 1][name])).length;
   if (moves < 1) return '';
   const times = moves === 1 ? 'once' : moves === 2 ? 'twice' : `${moves} times`;
   return `Moved ${times}, first printed as ${printedWhen(when.moved[0]).replace(/^No date given$/, 'no date')}`;
