@@ -99,7 +99,7 @@ ORDERS = {
     "by_when": ["1.1", "2.2", "1.2", "1.9", "1.10", "2.1"],
     # The undated, and those nobody reported on, are last in both directions.
     "-by_when": ["2.2", "1.1", "2.1", "1.10", "1.9", "1.2"],
-    "last_update": ["1.9", "1.1", "1.2", "1.10", "2.1", "2.2"],
+    "last_update": ["2.2", "1.9", "1.1", "1.2", "1.10", "2.1"],
     "-last_update": ["1.9", "2.2", "2.1", "1.10", "1.2", "1.1"],
 }
 
