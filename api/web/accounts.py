@@ -6,6 +6,7 @@ from zlib import crc32
 
 from flask import current_app, request
 
+from api.domain.permissions import Role
 from api.mail.deliver import Outcome
 from api.queries.account_list import get_listed, list_accounts
 from api.schemas.accounts import shape_account
@@ -69,6 +70,12 @@ def _sent(call: Call, linked: Linked) -> Answer:
 
     body = {"account": shape_account(get_listed(call.session, account.id)), "mail": None, "link": None}
     return Answer(body, private=True, after_commit=send)
+
+
+def guard_account(call: Call, account_id: UUID) -> None:
+    """Is there such an account, and has nobody changed it meanwhile? Others are not told that there is one."""
+    if call.here.role == Role.ADMIN:
+        account_changes.may_change(call.work, account_id, call.seen)
 
 
 def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
