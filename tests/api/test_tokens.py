@@ -106,16 +106,16 @@ def made_by_a_clock(api: Api, ahead: int, *, refresh: bool = False) -> str:
 
 @pytest.mark.parametrize(("ahead", "status"), [(1, 200), (3, 200), (60, 401), (3600, 401)])
 def test_a_clock_that_is_a_little_behind_takes_a_fresh_token(still: Api, ahead: int, status: int) -> None:
-    assert Caller(still, bearer(made_by_a_clock(still, ahead))).get("/me").status_code == status
+    assert bearer(still, made_by_a_clock(still, ahead)).get("/me").status_code == status
 
 
 def test_so_does_a_refresh(api: Api) -> None:
     token = made_by_a_clock(api, 3, refresh=True)
-    assert Caller(api, bearer(token)).post("/auth/refresh").status_code == 200
+    assert bearer(api, token).post("/auth/refresh").status_code == 200
 
 
 def test_a_token_lives_no_longer_than_its_ten_minutes_and_the_clocks_difference(still: Api) -> None:
     claims = pyjwt.decode(still.token("lucy"), options={"verify_signature": False})
     assert claims["exp"] - claims["iat"] == 600
-    spent = Caller(still, bearer(made_by_a_clock(still, -610)))
+    spent = bearer(still, made_by_a_clock(still, -610))
     assert problem(spent.get("/me")) == (401, "token-expired")
