@@ -56,6 +56,11 @@ class ValidationFailed(PlanError):
     code = "validation-failed"
     title = "Some of this needs changing"
 
+    def below(self, pointer: str) -> "ValidationFailed":
+        """The same, of something that stands at this pointer of a larger body."""
+        errors = [FieldError(pointer + each.pointer, each.code, each.detail) for each in self.errors]
+        return ValidationFailed(self.detail, errors)
+
 
 class UnknownField(ValidationFailed):
     """A member that the contract does not have."""

@@ -126,17 +126,26 @@ def plan_order(action: ActionDoc) -> tuple[int, int]:
     return action.objective, action.position
 
 
+_NO_DAY, _NO_TIME = "9999-12-31", 0.0
+
+
 def sort_key(sort: str) -> Callable[[ActionDoc], list[Any]]:
-    """The key of a named order, total because it ends in the plan's order; undated and never-updated come last going up."""
-    name = sort.removeprefix("-")
+    """The key of a named order, total because it ends in the plan's order.
+
+    Its first part keeps the undated, and those nobody reported on, last in both directions: going down is this key backwards.
+    """
+    name, down = sort.removeprefix("-"), sort.startswith("-")
     if name == "by_when":
-        return lambda action: [str(action.by_when["to"] or "9999-12-31"), *plan_order(action)]
+        return lambda action: _key(action, action.by_when["to"] and str(action.by_when["to"]), _NO_DAY, down=down)
     if name == "last_update":
-        return lambda action: [
-            action.latest_update.posted_at.timestamp() if action.latest_update else 0.0,
-            *plan_order(action),
-        ]
+        return lambda action: _key(
+            action, action.latest_update and action.latest_update.posted_at.timestamp(), _NO_TIME, down=down
+        )
     return lambda action: list(plan_order(action))
+
+
+def _key(action: ActionDoc, value: Any, nothing: Any, *, down: bool) -> list[Any]:
+    return [(value is None) is not down, nothing if value is None else value, *plan_order(action)]
 
 
 def page_of(

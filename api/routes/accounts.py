@@ -65,7 +65,7 @@ def send_reset(call: Call, account_id: UUID) -> Answer:
 
 @routes.patch(
     "/accounts/<account>", door=ADMINS, fresh=True, body=AccountPatch, answer=ManagedAccountOut, if_match="required",
-    current=accounts.read_account, problems=("last-admin", "duplicate", "stale-version", "precondition-required"),
+    guard=accounts.guard_account, current=accounts.read_account, problems=("last-admin", "duplicate", "stale-version", "precondition-required"),
 )  # fmt: skip
 def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
     """Change the role, the name or the person, disable or enable.

@@ -41,7 +41,7 @@ def add_action(call: Call, **members: Any) -> Answer:
 
 @routes.post(
     "/actions/<action>/removal", door=LEADS, finds="action", body=RemovalIn, answer=RemovalOut, if_match="required",
-    guard=structure.guard_removal, asks=may_lead, idempotent=True, who="the lead officer of its objective, and admins.",
+    guard=structure.guard_removal, asks=may_lead, idempotent=True, takes_away=True, who="the lead officer of its objective, and admins.",
 )  # fmt: skip
 def remove_action(call: Call, action_id: UUID, **members: Any) -> Answer:
     """Remove an action from its plan, with a reason: its number is free, its history stays, and past days still show it.
@@ -89,7 +89,7 @@ def edit_objective(call: Call, objective_id: UUID, **members: Any) -> Answer:
 
 @routes.post(
     "/objectives/<objective>/removal", door=ADMINS, finds="objective", body=RemovalIn, answer=RemovalOut,
-    if_match="required", guard=objectives.guard_objective, current=objectives.show_objective, idempotent=True,
+    if_match="required", guard=objectives.guard_objective, current=objectives.show_objective, idempotent=True, takes_away=True,
     problems=("conflict",),
 )  # fmt: skip
 def remove_objective(call: Call, objective_id: UUID, **members: Any) -> Answer:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,12 @@ from marshmallow import Schema, ValidationError, fields, validate
 from api.domain.days import why_no_day
 
 REQUIRED = "required"
+REPEATED = "Give each value once."
 # Host, port and the rest. No user or password before the host: the link would hand them to every reader.
 WEB_ADDRESS = (
     r"^https?://[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?(:[0-9]{1,5})?([/?#][!-~\u00a1-\u1fff\u3001-\ud7ff]*)?$"
 )
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -138,20 +140,20 @@ class QueryFlag(fields.Field[bool]):
 
 
 class QueryNumber(fields.Field[int]):
-    """A whole number in a query string, between two bounds."""
+    """A whole number in a query string, between two bounds, as a number is written: not 007, not +7."""
 
     def __init__(self, least: int, most: int, **kwargs: Any) -> None:
         super().__init__(metadata={"minimum": least, "maximum": most}, **kwargs)
         self.least, self.most = least, most
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
-        if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not self.least <= int(value) <= self.most:
+        if not re.fullmatch(r"0|[1-9]\d{0,8}", value, re.ASCII) or not self.least <= int(value) <= self.most:
             raise ValidationError(f"Use a whole number from {self.least} to {self.most}.")
         return int(value)
 
 
 class AnyOf(fields.Field[frozenset[str]]):
-    """A comma-separated list: any of these values."""
+    """A comma-separated list: any of these values, each once."""
 
     def __init__(
         self, *, choices: list[str] | None = None, pattern: str = "", example: str = "", **kwargs: Any
@@ -160,7 +162,7 @@ class AnyOf(fields.Field[frozenset[str]]):
         words = "|".join(re.escape(each).replace(r"\-", "-") for each in choices or ())
         allowed = f"({words})" if choices else pattern
         super().__init__(metadata={"pattern": f"^{allowed}(,{allowed})*$", **kwargs.pop("metadata", {})}, **kwargs)
-        self.allowed = re.compile(allowed)
+        self.allowed = re.compile(allowed, re.ASCII)
         self.hint = (
             f"Use any of {', '.join(choices)}, with commas." if choices else f"Use values like {example}, with commas."
         )
@@ -171,11 +173,21 @@ class AnyOf(fields.Field[frozenset[str]]):
         parts = value.split(",")
         if not all(self.allowed.fullmatch(part) for part in parts):
             raise ValidationError(self.hint)
+        if len(parts) > len(set(parts)):
+            raise ValidationError(REPEATED)
         return frozenset(parts)
 
 
 class Instant(fields.AwareDateTime):
-    """A time, RFC 3339, in UTC with Z, to the second."""
+    """A time, RFC 3339, in UTC with Z, to the second; one that comes in may have another offset, and parts of a second."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
+        try:
+            if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+                raise ValueError
+            return datetime.fromisoformat(value)
+        except ValueError as error:
+            raise ValidationError("Write a time as 2021-05-31T09:00:00Z.") from error
 
 
 class Counted(fields.Dict):

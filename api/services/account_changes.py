@@ -23,9 +23,7 @@ def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields:
     """
     ends_admin = fields.get("disabled") is True or fields.get("role", Role.ADMIN.value) != Role.ADMIN.value
     admins = lock_admins(work.session) if ends_admin else None
-    account = lock_account(work.session, account_id)
-    if seen is not None and seen.version != account.version:
-        raise StaleVersion("Somebody changed this account since you opened it. Look at it again, then repeat.")
+    account = may_change(work, account_id, seen)
     if admins is not None:
         keep_an_admin(work, account, admins)
     changed = {name: value for name, value in _columns(work, fields).items() if value != getattr(account, name)}
@@ -35,6 +33,14 @@ def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields:
         del changed["disabled_at"]
     if changed:
         _apply(work, account, changed)
+    return account
+
+
+def may_change(work: Work, account_id: UUID, seen: Seen | None) -> Account:
+    """The account, locked, when nobody changed it since the caller read it. Raises NotFound, StaleVersion."""
+    account = lock_account(work.session, account_id)
+    if seen is not None and seen.version != account.version:
+        raise StaleVersion("Somebody changed this account since you opened it. Look at it again, then repeat.")
     return account
 
 

@@ -76,7 +76,7 @@ def _check_items(wanted: Wanted, held: Held, leaver: Person) -> None:
     for place, (item, _) in enumerate(wanted):
         if item not in there or item in seen:
             what = "is here twice" if item in seen else f"is not open in {leaver.name}'s name (any more); read it again"
-            errors.append(FieldError(f"/items/{place}", "invalid", f"This {item.kind} {what}."))
+            errors.append(FieldError(f"/items/{place}/{item.kind}", "invalid", f"This {item.kind} {what}."))
         seen.add(item)
     missing = [named[item] for item in there if item not in seen]
     if missing:

@@ -10,7 +10,7 @@ from api.domain.accounts import State, state_of
 from api.domain.errors import Conflict, FieldError, ValidationFailed
 from api.domain.permissions import Actor, Role
 from api.domain.signing_in import LinkKind
-from api.models import Account, AccountLink
+from api.models import Account, AccountLink, Person
 from api.queries.account_list import lock_account
 from api.queries.accounts import find_account
 from api.services.accounts import add_account, check_person, new_account, saving
@@ -44,7 +44,7 @@ def invite(
 ) -> Linked:
     """An account for a person of the directory, a new one, or nobody in it (`name`). Raises ValidationFailed, Duplicate."""
     if new_person is not None:
-        stands_for = create_person(work, **new_person, email=email)
+        stands_for = _add_person(work, new_person, email)
     elif person is not None:
         stands_for = check_person(work, person)
     else:
@@ -54,6 +54,14 @@ def invite(
     return invite_named(
         work, email=email, name=called, role=Role(role), person_id=stands_for.id if stands_for else None
     )
+
+
+def _add_person(work: Work, new_person: dict[str, Any], email: str) -> Person:
+    """Somebody new in the directory. Raises ValidationFailed with pointers into the member."""
+    try:
+        return create_person(work, **new_person, email=email)
+    except ValidationFailed as wrong:
+        raise wrong.below("/new_person") from wrong
 
 
 def invite_named(work: Work, *, email: str, name: str, role: Role, person_id: UUID | None = None) -> Linked:

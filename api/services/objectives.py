@@ -39,7 +39,7 @@ def may_edit(work: Work, objective_id: UUID, seen: Seen | None = None, writes: f
         return objective
     if seen.revision is None:
         raise StaleVersion("If-Match is not an ETag of this objective. Read it, then try again.")
-    clashes = _find_clashes(work, objective, seen.revision, writes)
+    clashes = find_clashes(work, objective, seen.revision, writes)
     if clashes:
         last = clashes[-1]
         stale = StaleVersion(
@@ -51,7 +51,8 @@ def may_edit(work: Work, objective_id: UUID, seen: Seen | None = None, writes: f
     return objective
 
 
-def _find_clashes(work: Work, objective: Any, since: int, writes: frozenset[str]) -> list[Clash]:
+def find_clashes(work: Work, objective: Any, since: int, writes: frozenset[str]) -> list[Clash]:
+    """Of what was changed since that revision, the last change of each of these members, with how it stands."""
     members = {column: member for member, column in COLUMNS.items()}
     found: dict[str, Clash] = {}
     for edit in list_changes_of(work.session, objective.id, since):

@@ -150,8 +150,7 @@ def _add(work: Work, place: dict[str, Any], pointer: str) -> Row:
         detail = f"{there.detail} Choose it from the list."
         raise ValidationFailed(detail, [FieldError(f"{pointer}/new_group/name", "duplicate", detail)]) from there
     except ValidationFailed as wrong:
-        errors = [FieldError(f"{pointer}/new_person{each.pointer}", each.code, each.detail) for each in wrong.errors]
-        raise ValidationFailed(wrong.detail, errors) from wrong
+        raise wrong.below(f"{pointer}/new_person") from wrong
     return _row("person", person.id, place.get("name") or person.name, place)
 
 

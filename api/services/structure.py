@@ -26,7 +26,7 @@ from api.services.numbering import check_number, hold_numbers, make_room, number
 from api.services.places import Row, read_places
 from api.services.seed_rows import original_date, place_rows
 from api.services.updates import check_posts
-from api.services.work import Seen, Work, refuse
+from api.services.work import Seen, Work, hold_action, refuse
 
 _WHOLE = frozenset(SAID)
 
@@ -88,8 +88,7 @@ def _read_when(given: dict[str, Any] | None) -> ByWhen:
     try:
         return ask(Kind(given["kind"]), given.get("printed"), *days)
     except ValidationFailed as wrong:
-        errors = [FieldError(f"/by_when{each.pointer}", each.code, each.detail) for each in wrong.errors]
-        raise ValidationFailed(wrong.detail, errors) from wrong
+        raise wrong.below("/by_when") from wrong
 
 
 def edit_action(work: Work, action_id: UUID, *, seen: Seen | None, position: int | None = None, **members: Any) -> None:
@@ -113,8 +112,12 @@ def move_to(work: Work, action: LoadedAction, position: int, **said: Any) -> Non
 
 
 def may_remove(work: Work, action_id: UUID, seen: Seen | None = None) -> LoadedAction:
-    """The action, with its plan held, once this actor may remove it and nobody changed anything of it meanwhile."""
+    """The action, with its plan held, once this actor may remove it and nobody changed anything of it meanwhile.
+
+    One that was removed already is there for nobody, and of that only who may remove it is told.
+    """
     hold_numbers(work, find_plan_of(work.session, action_id))
+    refuse(permissions.may_lead(work.actor, hold_action(work, action_id, removed=True).facts))
     action = may_lead(work, action_id, seen, _WHOLE)
     check_posts(action, seen)
     return action

@@ -12,7 +12,7 @@ from api.domain import permissions
 from api.domain.by_when import ByWhen, Kind, say_date
 from api.domain.days import london_day
 from api.domain.errors import Conflict, MoveNotAllowed
-from api.domain.merging import FIELD_OF, SAID, find_clashes
+from api.domain.merging import FIELD_OF, SAID, SAID_OF_OBJECTIVE, Clash, Edit, find_clashes
 from api.domain.status import SET_ASIDE, Status
 from api.domain.undoing import WAITING, because, still_stands, why_not
 from api.queries.actions import LoadedAction, list_changes_of
@@ -101,7 +101,7 @@ def _undo_objective(work: Work, record: Record, reason: str) -> None:
     if refusal is not None:
         raise MoveNotAllowed(refusal)
     if not still_stands(entry, now):
-        raise Conflict("Somebody has changed this again since, or undone it already. Set it as it should be.")
+        raise Conflict(_say_since_of_objective(work, record, objective))
     mark = _mark(record, reason)
     if record.verb == "removed":
         objectives.bring_back(work, objective, **mark)
@@ -116,7 +116,7 @@ def _say_since(work: Work, record: Record) -> str:
     edits = list_changes_of(work.session, record.object_id, record.revision)
     for edit in edits:
         if edit.after.get("undone") == record.id:
-            return f"{edit.by} has undone this already, on {say_date(london_day(edit.at))}."
+            return _undone_by(edit)
     if record.object_type == "update":
         last = edits[-1]
         did = "withdrew" if "withdrawn" in last.after else "corrected" if "text" in last.after else "answered"
@@ -124,8 +124,27 @@ def _say_since(work: Work, record: Record) -> str:
     if record.verb == "note-settled":
         return "This question is on the list again already."
     clash = find_clashes(edits, frozenset(FIELD_OF[name] for name in record.recorded.fields or ()))[0]
+    return _changed_by(clash, SAID[clash.field])
+
+
+def _say_since_of_objective(work: Work, record: Record, objective: Any) -> str:
+    for edit in list_changes_of(work.session, record.object_id, record.revision):
+        if edit.after.get("undone") == record.id:
+            return _undone_by(edit)
+    fields = frozenset(name.removesuffix("_id") for name in record.recorded.after)
+    clashes = objectives.find_clashes(work, objective, record.revision, fields & SAID_OF_OBJECTIVE.keys())
+    if not clashes:
+        return "Somebody has changed this again since. Set it as it should be."
+    return _changed_by(clashes[0], SAID_OF_OBJECTIVE[clashes[0].field])
+
+
+def _undone_by(edit: Edit) -> str:
+    return f"{edit.by} has undone this already, on {say_date(london_day(edit.at))}."
+
+
+def _changed_by(clash: Clash, what: str) -> str:
     on = say_date(london_day(clash.at))
-    return f"{clash.by} changed the {SAID[clash.field]} again on {on}. Undo that first, or set it as it should be."
+    return f"{clash.by} changed the {what} again on {on}. Undo that first, or set it as it should be."
 
 
 def _mark(record: Record, reason: str) -> dict[str, Any]:

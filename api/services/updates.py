@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, update
 
 from api.domain import permissions, status
-from api.domain.errors import CallerChanged, MoveNotAllowed, StaleVersion
+from api.domain.errors import CallerChanged, FieldError, MoveNotAllowed, NotFound, StaleVersion, ValidationFailed
 from api.domain.rating import Acknowledgement
 from api.domain.status import CLOSED, OPEN, Status
-from api.models import Action, Update
+from api.models import Action, Agency, Person, Update
 from api.queries.actions import LoadedAction, get_action
 from api.queries.people import find_joined, get_person
 from api.services.acknowledgements import answer_by_rating_anew
@@ -96,6 +96,8 @@ def post_update(
 ) -> Posted:
     """Append an update. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed. 3 statements, whatever the plan's size."""
     action = may_post(work, action_id, seen, lock=True)
+    if on_behalf_of is not None:
+        refuse(permissions.may_post_on_behalf(work.actor, action.facts))
     _check_move(action, rating, claim)
     fields = {
         "text": text or NO_CHANGE,
@@ -162,8 +164,7 @@ def _author(work: Work, action: LoadedAction, on_behalf_of: UUID | None) -> dict
     }
     if on_behalf_of is None:
         return author
-    refuse(permissions.may_post_on_behalf(actor, action.facts))
-    person, agency = get_person(work.session, _stands_for(work, on_behalf_of))
+    person, agency = _find_author(work, on_behalf_of)
     return author | {
         "author_account_id": None,
         "author_person_id": person.id,
@@ -173,6 +174,15 @@ def _author(work: Work, action: LoadedAction, on_behalf_of: UUID | None) -> dict
         "entered_by_name": actor.name,
         "acknowledgement": None if person.id == action.facts.lead_id else Acknowledgement.WAITING,
     }
+
+
+def _find_author(work: Work, person_id: UUID) -> tuple[Person, Agency | None]:
+    """Who said it, and their agency. Raises ValidationFailed: a body that names nobody is wrong, not the address."""
+    try:
+        return get_person(work.session, _stands_for(work, person_id))
+    except NotFound as nobody:
+        detail = "There is no such person; GET /people lists them."
+        raise ValidationFailed(detail, [FieldError("/on_behalf_of", "invalid", detail)]) from nobody
 
 
 def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:

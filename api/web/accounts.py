@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
-from flask import current_app, request
-
+from api.domain.permissions import Role
 from api.mail.deliver import Outcome
 from api.queries.account_list import get_listed, list_accounts
 from api.schemas.accounts import shape_account
@@ -20,6 +19,7 @@ from api.web.declare import Call
 from api.web.etag import version_etag
 from api.web.json_io import dumps
 from api.web.paging import page, read_name_and_id
+from api.web.proof import site
 
 
 def read_accounts(call: Call, *, limit: int, cursor: str | None = None, **which: Any) -> Answer:
@@ -57,9 +57,7 @@ def send_reset(call: Call, account_id: UUID) -> Answer:
 def _sent(call: Call, linked: Linked) -> Answer:
     """The answer about a link; once it is committed the letter goes, and only what did not go out is shown."""
     account, here = linked.account, call.here
-    address = mailing.write_link(
-        mailing.base_url(current_app.extensions["plan_settings"], request.host_url.rstrip("/")), linked
-    )
+    address = mailing.write_link(site(), linked)
     letter = mailing.letter_with(linked, mailing.to(call.session, account.email, account.name), address, here.name)
     posting = mailing.Posting(letter, linked.link.kind, account.id, here.account_id, here.name)
 
@@ -69,6 +67,12 @@ def _sent(call: Call, linked: Linked) -> Answer:
 
     body = {"account": shape_account(get_listed(call.session, account.id)), "mail": None, "link": None}
     return Answer(body, private=True, after_commit=send)
+
+
+def guard_account(call: Call, account_id: UUID) -> None:
+    """Is there such an account, and has nobody changed it meanwhile? Others are not told that there is one."""
+    if call.here.role == Role.ADMIN:
+        account_changes.may_change(call.work, account_id, call.seen)
 
 
 def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:

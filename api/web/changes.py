@@ -8,14 +8,14 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from api.domain import changes as rules
-from api.domain.errors import CursorExpired, FieldError, InvalidCursor
+from api.domain.errors import CursorExpired
 from api.queries.change_objects import Objects, get_objects
 from api.queries.changes import Entry, Page, Position, Positions, get_changes
 from api.schemas.changes import shape_update_in_feed
 from api.web.answers import Answer
 from api.web.declare import Call
 from api.web.etag import feed_etag, is_known
-from api.web.paging import forged_cursor, read_cursor, write_cursor
+from api.web.paging import forged_cursor, read_old, read_signed, write_cursor
 from api.web.rendering import plan_stamp, stands_at
 from api.web.replica import read_several
 
@@ -86,22 +86,33 @@ def _shape(entry: Entry, objects: Objects) -> dict[str, Any]:
 
 
 def _write_cursor(plan_id: UUID, today: date, then: Positions) -> str:
-    return write_cursor("changes", [plan_id.hex, today.isoformat(), *then.plan, *then.directory])
+    return write_cursor("feed", [today.isoformat(), *then.plan, *then.directory], _signer(plan_id))
+
+
+def _signer(plan_id: UUID) -> bytes:
+    """What cursors of a plan's feed are signed under: a partner keeps one for longer than any secret lives (ADR 21)."""
+    return b"feed:" + plan_id.bytes
 
 
 def _read_since(since: str | None, plan_id: UUID, today: date) -> Since:
-    """Take the cursor apart. Raises InvalidCursor when it is forged, or of another plan."""
-    found = read_cursor(since, "changes", "since")
-    if found is None:
+    """Take the cursor apart. Raises InvalidCursor when it is not whole, or of another plan."""
+    if since is None:
         return Since(today, Positions())
-    plan, given_on, *numbers = found
-    if plan != plan_id.hex:
-        detail = "This cursor is of another plan. Use the cursor of this plan's changes, or leave it out to begin."
-        raise InvalidCursor(detail, [FieldError("?since", "invalid", detail)])
     try:
+        given_on, *numbers = _read_old(since, plan_id) or read_signed(since, "feed", _signer(plan_id))
         given = date.fromisoformat(given_on)
+        if not all(0 <= number <= _MOST for number in numbers):
+            raise ValueError
     except ValueError as error:
-        raise forged_cursor("since") from error
-    if not all(0 <= number <= _MOST for number in numbers):
-        raise forged_cursor("since")
+        says = "Use the last cursor of this plan's changes, not one of another plan, or leave it out to begin."
+        raise forged_cursor("since", says) from error
     return Since(given, Positions(Position(*numbers[:3]), Position(*numbers[3:])))
+
+
+def _read_old(since: str, plan_id: UUID) -> list[Any] | None:
+    """What is in a cursor from before cursors were signed; None when it is not one of this plan.
+
+    A partner may hold one for 400 days. The journal is asked for each place in it, and the next answer brings a signed one.
+    """
+    found = read_old(since, "changes")
+    return found[1:] if found and found[0] == plan_id.hex else None

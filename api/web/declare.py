@@ -90,6 +90,8 @@ class Operation:
     # Shows the thing as it stands, for a 412.
     current: Callable[..., Answer] | None = None
     idempotent: bool = False
+    # What the path names is there no more once this is done, so a repeat of it meets 404 and is answered as before all the same.
+    takes_away: bool = False
     # Members of the answer that are given once and kept nowhere: in a replay they are null.
     shown_once: tuple[str, ...] = ()
     conditional: bool = False

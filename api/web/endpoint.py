@@ -12,7 +12,8 @@ from flask import Blueprint, Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
+from api.domain.errors import CallerChanged, Forbidden, NotFound, PlanError, PreconditionRequired, StaleVersion
+from api.queries.existence import NAMED, check_there
 from api.schemas.base import Said
 from api.web import addresses, case_data, idempotency, json_io, shapes
 from api.web.accept import check_accept
@@ -57,8 +58,13 @@ def _read(operation: Operation, path: dict[str, str]) -> Response:
 def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
     count_address()
     call = _reading_call(operation, path) if operation.door else unknown_caller()
-    query = shapes.load_query(operation.query)
-    return send(operation.view(call, **read_ids(path), **query))
+    ids = read_ids(path)
+    try:
+        query = shapes.load_query(operation.query)
+    except PlanError:
+        _check_there(call, ids)
+        raise
+    return send(operation.view(call, **ids, **query))
 
 
 def _write(operation: Operation, path: dict[str, str]) -> Response:
@@ -73,14 +79,10 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
         call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
         call.seen = read_if_match() if operation.if_match else None
         ids = read_ids(path)
-        if body_error is not None or _lacks_if_match(operation):
-            if operation.guard is not None:
-                operation.guard(call, next(iter(ids.values()), None))
-            if _lacks_if_match(operation):
-                raise PreconditionRequired(
-                    "Send the ETag you read in If-Match, so that nobody's change is overwritten."
-                )
-            raise body_error or AssertionError
+        wrong = _lacks_if_match(operation) or body_error or _lacks_key(operation, call)
+        if wrong is not None:
+            _ask_first(operation, call, ids)
+            raise wrong
         return _once(operation, call, ids, body)
 
     try:
@@ -91,6 +93,22 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
     except idempotency.Repeated as repeated:
         kept = repeated.kept
         return send(Answer(kept.body, kept.status, kept.etag, kept.location, private=True, replayed=True))
+
+
+def _ask_first(operation: Operation, call: Call, ids: dict[str, Any]) -> None:
+    """What is answered before whatever is wrong with the request itself: 403, 404 and 412."""
+    if operation.guard is not None:
+        operation.guard(call, next(iter(ids.values()), None))
+    else:
+        _check_there(call, ids)
+
+
+def _check_there(call: Call, ids: dict[str, Any]) -> None:
+    """Raise NotFound for an id that is nobody's; what has a plan was found at the door."""
+    for name, thing_id in ids.items():
+        kind = name.removesuffix("_id")
+        if kind in NAMED:
+            check_there(call.session, kind, thing_id, call.here.id)
 
 
 def _after_commit(answer: Answer) -> Answer:
@@ -114,20 +132,29 @@ def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str,
     """
     key = idempotency.read_key() if operation.idempotent else None
     if key is None:
-        if operation.idempotent and call.here.partner is not None:
-            raise IdempotencyKeyRequired("Send an Idempotency-Key, and the same one when you repeat the request.")
         return _do(operation, call, ids, body)
     scope, body_hash = idempotency.scope_of(call.here.id, key), idempotency.hash_body(body)
     try:
         answer = _do(operation, call, ids, body)
-    except PlanError:
-        _repeat(call, scope, body_hash)
+    except PlanError as error:
+        if _still_may(operation, error):
+            _repeat(call, scope, body_hash)
         raise
     body_kept = json_io.dumps(answer.body | dict.fromkeys(operation.shown_once))
     kept = idempotency.Kept(answer.status, body_kept, answer.location, answer.etag)
     if not idempotency.keep(call.session, scope, body_hash, kept):
         _repeat(call, scope, body_hash)
     return answer
+
+
+def _still_may(operation: Operation, error: PlanError) -> bool:
+    """Whether a repeat that failed like this may be shown the answer of then: not who has lost the right, nor what is gone.
+
+    What this very request took away is gone for its repeat too. Who became somebody else meanwhile is asked again.
+    """
+    if isinstance(error, NotFound):
+        return operation.takes_away
+    return not isinstance(error, Forbidden | CallerChanged)
 
 
 def _do(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, Any]) -> Answer:
@@ -165,6 +192,8 @@ def _reading_call(operation: Operation, path: dict[str, str]) -> Call:
 def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPException | None]:
     """The body and the query, or the error to answer once it is known that the caller may do this at all."""
     try:
+        if operation.idempotent:
+            idempotency.read_key()
         query = shapes.load_query(operation.query)
         if operation.reads_raw:
             return {"document": json_io.read_body(json_io.MAX_SEED), **query}, None
@@ -175,8 +204,17 @@ def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPExc
         return {}, error
 
 
-def _lacks_if_match(operation: Operation) -> bool:
-    return operation.if_match == "required" and "If-Match" not in request.headers
+def _lacks_if_match(operation: Operation) -> PlanError | None:
+    if operation.if_match != "required" or "If-Match" in request.headers:
+        return None
+    return PreconditionRequired("Send the ETag you read in If-Match, so that nobody's change is overwritten.")
+
+
+def _lacks_key(operation: Operation, call: Call) -> PlanError | None:
+    """A partner's system sends a key with all that it could send twice."""
+    if not operation.idempotent or call.here.partner is None or "Idempotency-Key" in request.headers:
+        return None
+    return IdempotencyKeyRequired("Send an Idempotency-Key, and the same one when you repeat the request.")
 
 
 def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str]) -> None:

@@ -29,6 +29,11 @@ def plan_etag(revision: int, directory_revision: int, today: date, release: str)
     return f'"r{revision}.d{directory_revision}.t{today}.{release}"'
 
 
+def marked(etag: str, of: str) -> str:
+    """The tag of the same for somebody or somewhere else; the tag itself when there is nothing to tell apart."""
+    return f'{etag[:-1]}.{crc32(of.encode()):08x}"' if of else etag
+
+
 def past_etag(cut: Cut, day: date, release: str, reader: str = "") -> str:
     """The ETag of a plan on a past day: where that day ended, and the last withdrawal since; and of whom, where that matters."""
     mark = f".{crc32(reader.encode()):08x}" if reader else ""

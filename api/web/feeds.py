@@ -8,8 +8,6 @@ from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
 
-from flask import request
-
 from api.exports.csv_text import write_csv
 from api.exports.flat import COLUMNS, FlatAction, rows_of
 from api.exports.status import status_of
@@ -17,6 +15,7 @@ from api.web.answers import Answer
 from api.web.cache import Rendered, Written
 from api.web.declare import Call
 from api.web.json_io import dumps
+from api.web.proof import site
 from api.web.rendering import tell
 
 CSV = "text/csv; charset=utf-8; header=present"
@@ -34,19 +33,26 @@ def read_status(call: Call, as_at: date | None = None) -> Answer:
 
 def read_flat_json(call: Call, as_at: date | None = None) -> Answer:
     """Answer with the flat rows, typed."""
-    return tell(call, as_at, lambda found: _flat(found, "json", _write_json))
+    return _tell_flat(call, as_at, "json", _write_json)
 
 
 def read_flat_csv(call: Call, as_at: date | None = None) -> Answer:
     """Answer with the flat rows as a file for spreadsheets."""
-    answer = tell(call, as_at, lambda found: _flat(found, "csv", _write_csv))
+    answer = _tell_flat(call, as_at, "csv", _write_csv)
     answer.media = CSV
     return answer
 
 
-def _flat(found: Rendered, form: str, write: Callable[[Rendered, list[FlatAction]], Written]) -> Written:
-    site = request.host_url.rstrip("/")
-    return found.fed(f"{form} {site}", lambda: write(found, rows_of(found.document, found.index, site)))
+def _tell_flat(
+    call: Call, as_at: date | None, form: str, write: Callable[[Rendered, list[FlatAction]], Written]
+) -> Answer:
+    """The rows lead to the pages of this site, so what is kept of them, here and by the caller, is this site's."""
+    here = site()
+
+    def flat(found: Rendered) -> Written:
+        return found.fed(f"{form} {here}", lambda: write(found, rows_of(found.document, found.index, here)))
+
+    return tell(call, as_at, flat, of=here)
 
 
 def _write_csv(found: Rendered, rows: list[FlatAction]) -> Written:

@@ -44,12 +44,12 @@ def to(session: Session, email: str, name: str) -> To:
     return To(email, name, find_service_name(session))
 
 
-def base_url(settings: Settings, asked_at: str | None = None) -> str:
-    """What links begin with: PUBLIC_URL. Without it the address an administrator used (`asked_at`), else this machine's own.
+def base_url(settings: Settings) -> str:
+    """What links begin with that no administrator sends: PUBLIC_URL, else this machine's own address.
 
     A stranger's Host header never gets into a letter: it could lead whoever reads it to the stranger.
     """
-    return settings.public_url or asked_at or f"http://{settings.host}:{settings.port}"
+    return settings.public_url or f"http://{settings.host}:{settings.port}"
 
 
 def write_link(base: str, linked: Linked) -> str:

@@ -1,7 +1,8 @@
-"""Lists (API 2.1): the envelope, and opaque cursors by keyset."""
+"""Lists (API 2.1): the envelope, and opaque, signed cursors by keyset."""
 
 import base64
-import binascii
+import hmac
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,6 +13,10 @@ from flask import request
 from api.domain.errors import FieldError, InvalidCursor
 from api.web.answers import Answer
 from api.web.json_io import dumps
+from api.web.proof import settings
+
+_SIGNED = 12
+"""Bytes of a signature, at the end of a cursor."""
 
 
 def envelope(limit: int, next_cursor: str | None, more: dict[str, Any] | None = None) -> bytes:
@@ -31,29 +36,75 @@ def link(cursor: str | None) -> str | None:
     return f'<{_next(cursor)}>; rel="next"' if cursor else None
 
 
-def write_cursor(order: str, key: list[Any]) -> str:
-    """An opaque cursor: the order it belongs to, and the key of the last thing shown."""
-    return base64.urlsafe_b64encode(dumps([order, *key])).decode().rstrip("=")
+def write_cursor(order: str, key: list[Any], signer: bytes | None = None) -> str:
+    """An opaque cursor: the order it belongs to, the key of the last thing shown, and a signature (ADR 21).
+
+    Signed under SECRET_KEY, or under `signer` where the cursor has to outlive that.
+    """
+    said = dumps([order, *key])
+    return _encode(said + _sign(said, signer or _keys()[0]))
 
 
-def read_cursor(cursor: str | None, order: str, name: str = "cursor") -> list[Any] | None:
-    """The key in a cursor of this order, given as the parameter `name`. Raises InvalidCursor."""
+def read_cursor(cursor: str | None, order: str) -> list[Any] | None:
+    """The key in a cursor of a list of this order. Raises InvalidCursor."""
     if cursor is None:
         return None
     try:
-        found = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(found, list) or found[:1] != [order] or not _has_shape(found[1:], order):
-            raise ValueError
-    except (ValueError, binascii.Error) as error:
-        detail = "Use the cursor of the page before, with the same sort."
-        raise InvalidCursor(detail, [FieldError(f"?{name}", "invalid", detail)]) from error
+        return read_signed(cursor, order, *_keys())
+    except ValueError as error:
+        raise forged_cursor(says="Use the cursor of the page before, with the same sort.") from error
+
+
+def read_signed(cursor: str, order: str, *keys: bytes) -> list[Any]:
+    """The key in a cursor of this order that was signed under one of these. Raises ValueError."""
+    raw = _decode(cursor)
+    said, signature = raw[:-_SIGNED], raw[-_SIGNED:]
+    if not any(hmac.compare_digest(signature, _sign(said, key)) for key in keys):
+        raise ValueError
+    return _read(said, order)
+
+
+def read_old(cursor: str, order: str) -> list[Any] | None:
+    """The key in a cursor from before cursors were signed; None when it is none of this order."""
+    try:
+        return _read(_decode(cursor), order)
+    except ValueError:
+        return None
+
+
+def _read(said: bytes, order: str) -> list[Any]:
+    found = orjson.loads(said)
+    if not isinstance(found, list) or found[:1] != [order] or not _has_shape(found[1:], order):
+        raise ValueError
     return found[1:]
 
 
-def forged_cursor(name: str = "cursor") -> InvalidCursor:
-    """The error for a cursor whose parts are not what they should be."""
-    detail = "Use the cursor of the page before."
-    return InvalidCursor(detail, [FieldError(f"?{name}", "invalid", detail)])
+def _encode(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> bytes:
+    """The bytes. Raises ValueError, also where another text would have given the same: one way to write each cursor."""
+    raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))  # its errors are ValueErrors
+    if _encode(raw) != cursor:
+        raise ValueError
+    return raw
+
+
+def _sign(said: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, said, "sha256")[:_SIGNED]
+
+
+def _keys() -> tuple[bytes, ...]:
+    """The keys that a list's cursor may be signed under: that of now, and the one before."""
+    found = settings()
+    secrets = filter(None, (found.secret_key, found.previous_secret_key))
+    return tuple(sha256(b"cursor:" + secret.encode()).digest() for secret in secrets)
+
+
+def forged_cursor(name: str = "cursor", says: str = "Use the cursor of the page before.") -> InvalidCursor:
+    """The error for a cursor, given as the parameter `name`, that is not one of ours."""
+    return InvalidCursor(says, [FieldError(f"?{name}", "invalid", says)])
 
 
 def read_name_and_id(cursor: str | None) -> tuple[str, UUID] | None:
@@ -73,11 +124,11 @@ def read_entry(cursor: str | None) -> int | None:
     return found[0] if found else None
 
 
-# What the keys of each order are made of: anybody can write a cursor, and what is in one is compared with rows.
+# What the keys of each order are made of: what is in a cursor is compared with rows.
 _SHAPES: dict[str, tuple[type, ...]] = {
     "number": (int, int),
-    "by_when": (str, int, int),
-    "last_update": (float, int, int),
+    "by_when": (bool, str, int, int),
+    "last_update": (bool, float, int, int),
     "slug": (str,),
     "name": (str, str),
     "posted": (str, str),
@@ -87,6 +138,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "merge": (str,),
     "pair": (str, str, str),
     "journal": (int, int, int, int),
+    "feed": (str, int, int, int, int, int, int),
     "changes": (str, str, int, int, int, int, int, int),
 }
 

@@ -33,9 +33,18 @@ def roles_needing() -> frozenset[str]:
     return frozenset(role.value for role in settings().second_factor_roles)
 
 
+def site() -> str:
+    """The address of this site, without a slash at its end: PUBLIC_URL; without it, the one that the request was sent to.
+
+    The only place that reads the Host header, because anybody can send any: what is made with it goes to nobody else, and
+    letters to somebody who did not ask in person are never made with it (web/mailing.py).
+    """
+    return settings().public_url or request.host_url.rstrip("/")
+
+
 def relying_party() -> RelyingParty:
-    """Whose passkeys: those of PUBLIC_URL; without it, of the address that the request was sent to."""
-    address = urlsplit(settings().public_url or request.host_url)
+    """Whose passkeys: those of this site."""
+    address = urlsplit(site())
     return RelyingParty(address.hostname or "", f"{address.scheme}://{address.netloc}")
 
 

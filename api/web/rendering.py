@@ -15,22 +15,22 @@ from api.queries.plan_document import get_plan_document
 from api.web.answers import Answer
 from api.web.cache import PastDay, PlanCache, Rendered, Written
 from api.web.declare import Call
-from api.web.etag import is_known, past_etag, plan_etag
+from api.web.etag import is_known, marked, past_etag, plan_etag
 from api.web.replica import At, read_one, read_several
 
 Write = Callable[[Rendered], Written]
 
 
-def tell(call: Call, as_at: date | None, write: Write) -> Answer:
+def tell(call: Call, as_at: date | None, write: Write, of: str = "") -> Answer:
     """Answer with what `write` makes of the plan at the end of a day, as it stands for None and today.
 
-    Who has it already gets a 304 that costs no document. Raises NotFound, InvalidParameter.
+    Who has it already gets a 304 that costs no document; `of` is what else makes it another. Raises NotFound, InvalidParameter.
     """
     plan_id, revision = plan_stamp(call)
     if as_at is None or as_at == call.work.today:
-        return _tell_now(call, plan_id, revision, write)
+        return _tell_now(call, plan_id, revision, write, of)
     check_day(call, as_at)
-    return _tell_past(stands_at(call), (plan_id, as_at), write)
+    return _tell_past(stands_at(call), (plan_id, as_at), write, of)
 
 
 def check_day(call: Call, day: date | None, name: str = "as_at") -> None:
@@ -63,17 +63,17 @@ def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
     return _cache().get(plan_id, (revision, at.directory_revision, today), load)
 
 
-def _tell_now(call: Call, plan_id: UUID, revision: int, write: Write) -> Answer:
-    tag = _tag(call, revision)
+def _tell_now(call: Call, plan_id: UUID, revision: int, write: Write, of: str) -> Answer:
+    tag = marked(_tag(call, revision), of)
     if is_known(tag):
         return Answer(etag=tag, known=True)
     found = rendered_plan(call, plan_id, revision)
-    return _answer(write(found), _tag(call, found.stamp[0]))
+    return _answer(write(found), marked(_tag(call, found.stamp[0]), of))
 
 
-def _tell_past(at: At, key: PastDay, write: Write) -> Answer:
+def _tell_past(at: At, key: PastDay, write: Write, of: str) -> Answer:
     cut = past_cut(at, key)
-    tag = past_tag(cut, key[1])
+    tag = marked(past_tag(cut, key[1]), of)
     if is_known(tag):
         return Answer(etag=tag, known=True)
     return _answer(write(rendered_past(at, key, cut)), tag)

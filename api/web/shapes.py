@@ -2,13 +2,14 @@
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote, unquote_to_bytes
 from uuid import UUID
 
 from flask import request
 from marshmallow import Schema, ValidationError
 
 from api.domain.errors import FieldError, InvalidParameter, NotFound, ReadOnlyField, UnknownField, ValidationFailed
-from api.schemas.fields import is_id
+from api.schemas.fields import REPEATED, is_id
 
 READ_ONLY = frozenset(
     [
@@ -72,6 +73,8 @@ def load_query(kind: type[Schema] | None) -> dict[str, Any]:
     given = request.args
     if not given and kind is None:
         return {}
+    if b"%" in request.query_string or not request.query_string.isascii():
+        _check_utf8(request.query_string)
     twice = [name for name in given if len(given.getlist(name)) > 1]
     if twice:
         errors = [FieldError(f"?{name}", "repeated", "Give this once; separate values with commas.") for name in twice]
@@ -92,6 +95,23 @@ def _load_query(kind: type[Schema], given: tuple[tuple[str, str], ...]) -> dict[
     return loaded
 
 
+def _check_utf8(raw: bytes) -> None:
+    """Raise InvalidParameter for bytes that are no UTF-8: the framework leaves them as they are written, and would look for that."""
+    wrong = [pair for pair in raw.split(b"&") if not _is_utf8(pair)]
+    if wrong:
+        names = [unquote(pair.partition(b"=")[0].decode("ascii", "replace")) for pair in wrong]
+        errors = [FieldError(f"?{name}", "invalid", "This must be UTF-8, percent-encoded.") for name in names]
+        raise InvalidParameter(f"{names[0]}: {errors[0].detail}", errors)
+
+
+def _is_utf8(pair: bytes) -> bool:
+    try:
+        unquote_to_bytes(pair).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _no_parameters(names: list[str]) -> dict[str, Any]:
     errors = [FieldError(f"?{name}", "unknown", "This address takes no parameters.") for name in names]
     raise InvalidParameter("This address takes no query parameters.", errors)
@@ -99,10 +119,9 @@ def _no_parameters(names: list[str]) -> dict[str, Any]:
 
 def _query_error(name: Any, messages: Any) -> FieldError:
     first = messages[0] if isinstance(messages, list) else str(messages)
-    unknown = first == _UNKNOWN
-    return FieldError(
-        f"?{name}", "unknown" if unknown else "invalid", "There is no such parameter." if unknown else first
-    )
+    if first == _UNKNOWN:
+        return FieldError(f"?{name}", "unknown", "There is no such parameter.")
+    return FieldError(f"?{name}", "repeated" if first == REPEATED else "invalid", first)
 
 
 def _failed(messages: dict[Any, Any]) -> ValidationFailed:

@@ -20,6 +20,8 @@ from api.extensions import jwt
 
 ACCESS_LIFE = timedelta(minutes=10)
 REFRESH_LIFE = timedelta(days=14)
+CLOCKS_APART = timedelta(seconds=5)
+"""How far the clocks of two machines may be apart: a token that one has just made is good at the other, for as much longer too."""
 ISSUER = "partnership-plan"
 CSRF_COOKIE = "PLAN_CSRF_COOKIE_NAME"
 DIRECTORY_COOKIE = "directory"
@@ -53,6 +55,7 @@ def install(app: Flask, settings: Settings) -> None:
             "JWT_TOKEN_LOCATION": ["headers", "cookies"],
             "JWT_ACCESS_TOKEN_EXPIRES": ACCESS_LIFE,
             "JWT_REFRESH_TOKEN_EXPIRES": REFRESH_LIFE,
+            "JWT_DECODE_LEEWAY": CLOCKS_APART,
             "JWT_ENCODE_ISSUER": ISSUER,
             "JWT_DECODE_ISSUER": ISSUER,
             "JWT_ENCODE_AUDIENCE": ISSUER,

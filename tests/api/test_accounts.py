@@ -135,7 +135,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a lead officer who is nobody": ({"role": "lead_officer", "name": "A"}, "/person"),
     "a person who is not there": ({"role": "viewer", "person": "00000000-0000-4000-8000-000000000000"}, "/person"),
     "an agency that is not there": (
-        {"role": "viewer", "new_person": {"name": "A", "agency": "00000000-0000-4000-8000-000000000000"}}, "/agency",
+        {"role": "viewer", "new_person": {"name": "A", "agency": "00000000-0000-4000-8000-000000000000"}}, "/new_person/agency",
     ),
     "no role": ({"name": "A"}, "/role"),
     "a partner's role": ({"role": "partner", "name": "A"}, "/role"),

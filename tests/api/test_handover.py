@@ -126,8 +126,8 @@ def test_the_account_stays_when_that_is_said(api: Api) -> None:
     ("change", "pointer"),
     [
         (lambda given, _: given.pop(), "/items"),
-        (lambda given, _: given.append(given[0]), "/items/5"),
-        (lambda given, _: given.append({"action": NOBODY, "to": None}), "/items/5"),
+        (lambda given, _: given.append(given[0]), "/items/5/objective"),
+        (lambda given, _: given.append({"action": NOBODY, "to": None}), "/items/5/action"),
         (lambda given, _: given[0].update(to=NOBODY), "/items/0/to"),
         (lambda given, api: given[0].update(to=api.person(JANE)), "/items/0/to"),
         (lambda given, _: given[0].update(plan=NOBODY), "/items/0/to"),

@@ -1,5 +1,6 @@
 """One key, one effect: twins at the same moment, other words under the same key, errors, another body or path (API 4)."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.client import Api, problem
+from api.web.declare import Operation
+from tests.api.test_access import Prepared, body_for, objective_of, prepare
+from tests.client import PLAN, Api, Caller, problem
 
 KEY = {"Idempotency-Key": "0b5cbd2e-8f2e-4bd9-9d0c-4f2a3a8d5e10"}
 BODIES: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -109,3 +112,137 @@ def test_what_is_done_once_only_is_replayed_though_it_could_not_be_done_again(ap
     first, again = (api.as_("jane").post(path, body, headers=KEY) for _ in range(2))
     assert (first.status_code, first.data) == (200, again.data)
     assert again.headers["Idempotency-Replayed"] == "true"
+
+
+# --- a repeat asks for the right again -------------------------------------------------------------------
+
+# Who does it, of the operations whose right rests on the object; the others are let in by role at the door, which comes first.
+DONE_BY = {
+    "post_update": "lucy",
+    "withdraw_update": "lucy",
+    "move_date": "jane",
+    "sign_off": "jane",
+    "acknowledge_update": "jane",
+    "ask_about_action": "jane",
+    "settle_note_of_action": "jane",
+    "add_action": "jane",
+    "remove_action": "jane",
+    "undo_entry": "jane",
+}
+
+
+def of_the_object(api: Api) -> dict[str, Operation]:
+    found: list[Operation] = api.app.extensions["plan_operations"]
+    return {each.name: each for each in found if each.idempotent and each.asks is not None}
+
+
+def test_every_right_on_an_object_is_among_them(still: Api) -> None:
+    assert of_the_object(still).keys() == DONE_BY.keys()
+
+
+def doing(prepared: Prepared, name: str) -> Callable[[], TestResponse]:
+    """The operation on action 3.4 with KEY, to be done again and again."""
+    api, operation = prepared.api, of_the_object(prepared.api)[name]
+    path = operation.rule.replace("<action>", api.seeded.actions["3.4"]).replace("<update>", prepared.update)
+    path = path.replace("<entry>", prepared.entry).replace("<plan>", "havering-2020-23")
+    headers = {**KEY, **(prepared.if_match if operation.if_match == "required" else {})}
+    body = body_for(prepared, "POST", operation.rule)
+    return lambda: api.as_(DONE_BY[name]).post(path, body, headers=headers)
+
+
+def take_off(prepared: Prepared, who: str) -> None:
+    """Lucy is named on it no more, or Jane leads it no more; of what Lucy posted, a day goes by."""
+    api, admin = prepared.api, prepared.api.as_("admin")
+    if who == "jane":
+        path = f"/objectives/{objective_of(api)}"
+        answer = admin.patch(path, {"lead": api.person("Gordon Henderson")}, headers={"If-Match": "*"})
+    else:
+        api.clock.move(days=2)
+        answer = admin.patch(
+            api.action("3.4"), {"places": [{"person": api.person("Gordon Henderson")}]}, headers={"If-Match": "*"}
+        )
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize("name", DONE_BY)
+def test_who_still_may_is_shown_the_answer_of_then(api: Api, name: str) -> None:
+    do = doing(prepare(api), name)
+    first, again = (do() for _ in range(2))
+    assert first.status_code in {200, 201}, first.text
+    assert (again.status_code, again.data) == (first.status_code, first.data)
+    assert again.headers["Idempotency-Replayed"] == "true"
+
+
+@pytest.mark.parametrize("name", DONE_BY)
+@pytest.mark.parametrize("how", ["the relation", "the role"])
+def test_who_may_no_more_is_refused_as_if_it_were_new(api: Api, name: str, how: str) -> None:
+    prepared, who = prepare(api), DONE_BY[name]
+    do = doing(prepared, name)
+    first = do()
+    assert first.status_code in {200, 201}, first.text
+    if how == "the role":
+        api.sql("UPDATE account SET role = 'viewer' WHERE id = %s", api.seeded.sessions[who]["account"])
+    else:
+        take_off(prepared, who)
+    again = do()
+    assert problem(again) == (403, "forbidden")
+    assert "original" not in again.json
+
+
+@pytest.mark.parametrize("name", sorted({*DONE_BY} - {"add_action", "remove_action"}))
+def test_what_is_gone_is_gone_for_a_repeat_too(api: Api, name: str) -> None:
+    do, path = doing(prepare(api), name), api.action("3.4")
+    assert do().status_code in {200, 201}
+    admin = api.as_("admin")
+    assert admin.post(f"{path}/removal", {"reason": "Elsewhere."}, headers={"If-Match": "*"}).status_code == 200
+    assert problem(do()) == (404, "not-found")
+
+
+def test_with_other_words_too_who_may_no_more_learns_nothing(api: Api) -> None:
+    path = f"{api.action('3.4')}/updates"
+    assert api.as_("lucy").post(path, {"text": "We met."}, headers=KEY).status_code == 201
+    api.as_("admin").patch(
+        api.action("3.4"), {"places": [{"person": api.person("Jane Carroll")}]}, headers={"If-Match": "*"}
+    )
+    answer = api.as_("lucy").post(path, {"text": "Other words."}, headers=KEY)
+    assert problem(answer) == (403, "forbidden")
+    assert "original" not in answer.json
+
+
+def test_a_system_whose_agency_is_off_the_action_is_refused(api: Api) -> None:
+    rio = api.partner("NELFT")
+    number = next(each["number"] for each in rio.read(f"{PLAN}/actions?limit=200")["data"] if may_post(rio, each))
+    path = f"{api.action(number)}/updates"
+    body = {"text": "We met."}
+    assert [rio.post(path, body, headers=KEY).status_code for _ in range(2)] == [201, 201]
+    api.as_("admin").patch(api.action(number), {"places": []}, headers={"If-Match": "*"})
+    assert problem(rio.post(path, body, headers=KEY)) == (403, "forbidden")
+
+
+def may_post(caller: Caller, action: Any) -> bool:
+    return "post_update" in caller.read(f"/actions/{action['id']}")["may"]
+
+
+def test_an_objective_that_this_request_removed_is_told_again(api: Api) -> None:
+    admin = api.as_("admin")
+    made = admin.post(f"{PLAN}/objectives", {"text": "One more."}).json
+    path = f"/objectives/{made['id']}/removal"
+    headers = {**KEY, "If-Match": "*"}
+    first, again = (admin.post(path, {"reason": "Elsewhere."}, headers=headers) for _ in range(2))
+    assert (first.status_code, first.data) == (200, again.data)
+    other = admin.post(path, {"reason": "Elsewhere."}, headers={"If-Match": "*"})
+    assert problem(other) == (404, "not-found")
+
+
+def test_a_repeat_after_a_redaction_gives_the_answer_without_the_words(api: Api) -> None:
+    path = f"{api.action('3.4')}/updates"
+    body = {"text": "We met Kim Sample twice."}
+    api.confirm_all()
+    made = api.as_("lucy").post(path, body, headers=KEY).json
+    removed = api.as_("admin").post(
+        f"/updates/{made['id']}/redaction", {"reason": "It named a child.", "words": "Kim Sample"}
+    )
+    assert removed.status_code == 200, removed.text
+    again = api.as_("lucy").post(path, body, headers=KEY)
+    assert (again.status_code, again.json["text"]) == (201, "We met [removed] twice.")
+    assert b"Kim" not in again.data

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from api.schemas.plans import SORTS as ACTION_SORTS
 from tests.client import PLAN, PREFIX, Api, Caller
 from tests.conftest import Databases, Seeded, api_over
 
@@ -111,7 +112,8 @@ SORTS = {
     "number": ("1.1", "6.6"),
     "-number": ("6.6", "1.1"),
     "by_when": ("5.1", "6.6"),
-    "last_update": ("1.1", "4.10"),
+    "-by_when": ("2.4", "1.1"),
+    "last_update": ("3.4", "6.6"),
     "-last_update": ("4.10", "1.1"),
 }
 
@@ -124,6 +126,21 @@ def test_sort(told: Api, sort: str) -> None:
 
 def test_the_first_due_comes_first_and_the_undated_last(told: Api) -> None:
     assert numbers(told.as_("robert"), "sort=by_when")[:4] == ["5.1", "3.6", "2.4", "1.1"]
+    assert numbers(told.as_("robert"), "sort=-by_when")[:4] == ["2.4", "3.6", "5.1", "6.6"]
+
+
+# What an action may have none of, by the order that sorts by it; the numbers of a plan are always there.
+NOTHING = {"by_when": lambda action: action["by_when"]["to"], "last_update": lambda action: action["latest_update"]}
+
+
+@pytest.mark.parametrize("sort", [sort for sort in ACTION_SORTS if not sort.endswith("number")])
+@pytest.mark.parametrize("limit", [1, 7, 200])
+def test_what_has_nothing_to_sort_by_is_last_in_both_directions(told: Api, sort: str, limit: int) -> None:
+    value = NOTHING[sort.removeprefix("-")]
+    pages = walk(told.as_("robert"), f"{ACTIONS}?sort={sort}&limit={limit}")
+    there = [value(action) is not None for page in pages for action in page["data"]]
+    assert there == sorted(there, reverse=True)
+    assert 0 < sum(there) < len(there) == 42
 
 
 def walk(caller: Caller, path: str) -> Iterator[dict[str, Any]]:
@@ -134,7 +151,7 @@ def walk(caller: Caller, path: str) -> Iterator[dict[str, Any]]:
         path = (page["links"]["next"] or "").removeprefix(PREFIX)
 
 
-@pytest.mark.parametrize("sort", ["number", "-number", "by_when", "-by_when", "last_update", "-last_update"])
+@pytest.mark.parametrize("sort", ACTION_SORTS)
 @pytest.mark.parametrize("limit", [1, 5, 41, 42, 200])
 def test_a_walk_shows_each_action_once_in_order(told: Api, sort: str, limit: int) -> None:
     caller = told.as_("robert")

@@ -94,3 +94,28 @@ def test_another_authorization_header_is_401(still: Api, header: str) -> None:
 
 def test_a_token_in_the_query_string_is_not_looked_at(still: Api) -> None:
     assert still.nobody.get(f"/me?jwt={still.token('lucy')}").status_code == 401
+
+
+def made_by_a_clock(api: Api, ahead: int, *, refresh: bool = False) -> str:
+    """A token that another machine has just made, whose clock is so many seconds ahead."""
+    good = api.token("lucy", refresh=refresh)
+    claims = pyjwt.decode(good, options={"verify_signature": False})
+    moved = {name: claims[name] + ahead for name in ("iat", "nbf", "exp")}
+    return pyjwt.encode({**claims, **moved}, SECRET, "HS256", headers=pyjwt.get_unverified_header(good))
+
+
+@pytest.mark.parametrize(("ahead", "status"), [(1, 200), (3, 200), (60, 401), (3600, 401)])
+def test_a_clock_that_is_a_little_behind_takes_a_fresh_token(still: Api, ahead: int, status: int) -> None:
+    assert bearer(still, made_by_a_clock(still, ahead)).get("/me").status_code == status
+
+
+def test_so_does_a_refresh(api: Api) -> None:
+    token = made_by_a_clock(api, 3, refresh=True)
+    assert bearer(api, token).post("/auth/refresh").status_code == 200
+
+
+def test_a_token_lives_no_longer_than_its_ten_minutes_and_the_clocks_difference(still: Api) -> None:
+    claims = pyjwt.decode(still.token("lucy"), options={"verify_signature": False})
+    assert claims["exp"] - claims["iat"] == 600
+    spent = bearer(still, made_by_a_clock(still, -610))
+    assert problem(spent.get("/me")) == (401, "token-expired")
