@@ -12,16 +12,18 @@ from flask import Blueprint, Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
+from api.domain.errors import PlanError, PreconditionFailed, PreconditionRequired, StaleVersion
 from api.schemas.base import Said
+from api.services.work import Seen
 from api.web import addresses, case_data, idempotency, json_io, shapes
 from api.web.accept import check_accept
-from api.web.answers import BODILESS, Answer, send
+from api.web.answers import BODILESS, Answer, as_bytes, send
 from api.web.auditing import watch
-from api.web.declare import Call, Operation, Routes
+from api.web.declare import WRITING, Call, Operation, Routes
 from api.web.doorway import admit, read_ids, read_shown, unknown_caller
 from api.web.errors import IdempotencyKeyRequired
-from api.web.etag import read_if_match
+from api.web.etag import body_etag, read_if_match
+from api.web.header_fields import HeaderInvalid
 from api.web.limits import count_address
 from api.web.transaction import one_select, read, write
 
@@ -58,7 +60,10 @@ def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
     count_address()
     call = _reading_call(operation, path) if operation.door else unknown_caller()
     query = shapes.load_query(operation.query)
-    return send(operation.view(call, **read_ids(path), **query))
+    answer = operation.view(call, **read_ids(path), **query)
+    if answer.etag is None and operation.conditional:
+        answer.etag = body_etag(as_bytes(answer))
+    return send(answer)
 
 
 def _write(operation: Operation, path: dict[str, str]) -> Response:
@@ -71,16 +76,12 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
 
     def work(session: Session) -> Answer:
         call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
-        call.seen = read_if_match() if operation.if_match else None
-        ids = read_ids(path)
-        if body_error is not None or _lacks_if_match(operation):
+        call.seen, unmet = _try_condition(operation)
+        ids, error = read_ids(path), unmet or body_error
+        if error is not None:
             if operation.guard is not None:
                 operation.guard(call, next(iter(ids.values()), None))
-            if _lacks_if_match(operation):
-                raise PreconditionRequired(
-                    "Send the ETag you read in If-Match, so that nobody's change is overwritten."
-                )
-            raise body_error or AssertionError
+            raise error
         return _once(operation, call, ids, body)
 
     try:
@@ -175,8 +176,23 @@ def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPExc
         return {}, error
 
 
-def _lacks_if_match(operation: Operation) -> bool:
-    return operation.if_match == "required" and "If-Match" not in request.headers
+def _try_condition(operation: Operation) -> tuple[Seen | None, PlanError | None]:
+    """What the caller had seen, or the error of an If-Match that is missing, unreadable, or that this address cannot keep.
+
+    A condition is never passed over: whoever sends one must not have the write done when it does not hold (RFC 9110, 13.1.1).
+    """
+    if operation.method not in WRITING:
+        return None, None
+    if operation.if_match == "required" and "If-Match" not in request.headers:
+        says = "Send the ETag you read in If-Match, so that nobody's change is overwritten."
+        return None, PreconditionRequired(says)
+    try:
+        seen = read_if_match()
+    except HeaderInvalid as error:
+        return None, error
+    if seen is not None and not operation.if_match:
+        return None, PreconditionFailed("What this changes has no ETag to compare with. Leave If-Match out.")
+    return seen, None
 
 
 def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str]) -> None:

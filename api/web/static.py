@@ -17,6 +17,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
 from api.release import ENGLISH
+from api.web.accept import codings_of
 from api.web.client_files import INDEX, needed_offline, read_files, read_shell
 from api.web.json_io import dumps
 
@@ -51,7 +52,7 @@ class Asset:
 
     def form(self, accepts: str) -> tuple[str, bytes]:
         """(coding, bytes) for what the caller accepts; compressed as far as it goes, once in the life of the process."""
-        coding = next((each for each in _PACKERS if self.packable and each in accepts), "")
+        coding = next(iter(codings_of(accepts)), "") if self.packable else ""
         if coding and coding not in self.forms:
             self.forms[coding] = _PACKERS[coding](self.body)
         return coding, self.forms[coding] if coding else self.body
