@@ -36,10 +36,10 @@ def _takes(accept: str, media: str) -> bool:
 
 
 def prefers(media: str, other: str) -> bool:
-    """Whether the caller would rather have the first; a tie is no preference."""
+    """Whether the caller would rather have the first media type; a tie is no preference."""
     accept = request.headers.get("Accept", "")
     ranges = parse_accept_header(_CHARSET.sub("", accept[:LONGEST]), MIMEAccept)
-    return ranges.quality(media) > ranges.quality(other)
+    return ranges.quality(media.partition(";")[0]) > ranges.quality(other.partition(";")[0])
 
 
 def codings_of(accepts: str) -> tuple[str, ...]:

@@ -64,7 +64,11 @@ PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "RFC 9457. Decide by `code`, which is part of the contract; `detail` is for people and may change.",
     "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
+        "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "A page that explains it; JSON when asked for.",
+        },
         "title": _TEXT,
         "status": {"type": "integer"},
         "detail": _TEXT,

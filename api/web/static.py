@@ -65,9 +65,13 @@ _PACKERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 class PagePath(PathConverter):
-    """Any path but the API's: its unknown addresses are 404 for every method, and its 405s are its own."""
+    """Any path but the API's and the other addresses that are no pages: what is unknown there is 404 for every method.
 
-    regex = "(?!api(?:/|$))[^/].*?"
+    `/API` is no page either: whoever wrote it wants the API. Nor is a path with an empty, `.` or `..` part, or a backslash, which
+    some programs tidy into another.
+    """
+
+    regex = r"(?!(?i:api|assets|problems)(?:/|$))(?!.*//)(?!(?:.*/)?\.\.?(?:/|$))[^/\\][^\\]*?"
 
 
 def _load(folder: Path, language: str) -> dict[str, Asset]:
@@ -121,10 +125,10 @@ def install(app: Flask, folder: Path, mark: str, language: str = ENGLISH) -> Non
         return _answer(assets[WORKER], "no-cache")
 
     @app.get("/")
-    @app.get("/<page:name>")
+    @app.get("/<page:name>", strict_slashes=False)
     def client(name: str = "") -> Response:
         """Give the page: the client reads the address itself. What looks like a file is not a page of ours."""
-        if name.lower().endswith(_FILES):
+        if name.lower().rstrip("/").endswith(_FILES):
             raise NotFound
         return _answer(page, "no-cache")
 
