@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import orjson
 from flask import request
@@ -27,10 +27,11 @@ class UnsupportedMedia(PlanError):
 
     code = "unsupported-media-type"
     title = "Unsupported Media Type"
+    taken: ClassVar[dict[str, str | None]] = {"Accept": "application/json", "Accept-Encoding": "identity"}
 
-    def __post_init__(self) -> None:
-        self.headers |= {"Accept": "application/json", "Accept-Encoding": "identity"}
-
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.headers = self.taken
 
 class MalformedJson(PlanError):
     """The body is not JSON."""

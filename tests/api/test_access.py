@@ -359,7 +359,6 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     changes = method != "GET" and status < 400 and rule not in UNSEEN
     # Only a request that is meant to change something needs a database of its own.
     prepared: Prepared = prepare(request.getfixturevalue("api")) if changes else request.getfixturevalue("standing")
-    api = prepared.api
     path = path_for(prepared, method, rule)
     others = {"If-Match": "*"} if "action" not in rule else prepared.if_match
     headers = others if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
