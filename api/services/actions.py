@@ -18,7 +18,7 @@ from api.services.holdings import take_turns
 from api.services.journal import Change, touch
 from api.services.places import replace_places
 from api.services.updates import append_update, check_posts
-from api.services.work import Seen, Work, hold_action, refuse
+from api.services.work import NOT_OF_THIS, Seen, Work, hold_action, refuse
 
 
 def may_lead(
@@ -36,7 +36,7 @@ def check_edits(work: Work, action: LoadedAction, seen: Seen | None, writes: fro
     if seen is None:
         return
     if seen.revision is None:
-        raise StaleVersion("If-Match is not an ETag of this action. Read it, then try again.")
+        raise StaleVersion(NOT_OF_THIS)
     if seen.revision >= action.revision:
         return
     clashes = find_clashes(list_edits(work.session, action.id, seen.revision), writes)

@@ -133,7 +133,8 @@ def _parameters(operation: Operation) -> list[Any]:
         needed = operation.if_match == "required"
         found.append(_header("If-Match", _TAKES_TAGS, required=needed, shape=TAGS))
     if operation.idempotent:
-        shape = {"type": "string", "minLength": 16, "maxLength": 128, "pattern": "^[!-+.-~-]+$"}
+        two = {"pattern": "^[!-+.-~-]{16,}(,[!-+.-~-]{16,})+$"}
+        shape = {"type": "string", "minLength": 16, "maxLength": 128, "pattern": "^[!-~]+$", "not": two}
         must = " A partner's system must send one." if operation.scope else ""
         found.append(_header("Idempotency-Key", f"A UUID, say: the same key never does it twice.{must}", shape=shape))
     return found

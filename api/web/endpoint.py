@@ -23,7 +23,6 @@ from api.web.declare import WRITING, Call, Operation, Routes
 from api.web.doorway import admit, read_ids, read_shown, unknown_caller
 from api.web.errors import IdempotencyKeyRequired
 from api.web.etag import body_etag, read_if_match
-from api.web.header_fields import HeaderInvalid
 from api.web.limits import count_address
 from api.web.transaction import one_select, read, write
 
@@ -177,7 +176,7 @@ def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPExc
 
 
 def _try_condition(operation: Operation) -> tuple[Seen | None, PlanError | None]:
-    """What the caller had seen, or the error of an If-Match that is missing, unreadable, or that this address cannot keep.
+    """What the caller had seen, or the error of an If-Match that is missing, or that this address cannot keep.
 
     A condition is never passed over: whoever sends one must not have the write done when it does not hold (RFC 9110, 13.1.1).
     """
@@ -186,10 +185,7 @@ def _try_condition(operation: Operation) -> tuple[Seen | None, PlanError | None]
     if operation.if_match == "required" and "If-Match" not in request.headers:
         says = "Send the ETag you read in If-Match, so that nobody's change is overwritten."
         return None, PreconditionRequired(says)
-    try:
-        seen = read_if_match()
-    except HeaderInvalid as error:
-        return None, error
+    seen = read_if_match()
     if seen is not None and not operation.if_match:
         return None, PreconditionFailed("What this changes has no ETag to compare with. Leave If-Match out.")
     return seen, None

@@ -20,7 +20,6 @@ from flask import Response, request
 from api.domain.as_at import Cut
 from api.services.work import Seen
 from api.web.accept import CODINGS, codings_of
-from api.web.header_fields import HeaderInvalid
 
 _PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
 _OF_DIRECTORY = re.compile(r'"d(\d+)\.v(\d+)\.[0-9a-f]{8}"')
@@ -141,16 +140,13 @@ def read_tags(given: str) -> list[Tag] | None:
 def read_if_match() -> Seen | None:
     """What the caller had seen of a thing, `known` False when that is none of our tags; None without If-Match and with `*`.
 
-    A weak tag never matches here, for If-Match compares strongly (RFC 9110, 13.1.1); of several, one that holds is enough.
-    Raises HeaderInvalid.
+    A weak tag never matches here, for If-Match compares strongly (RFC 9110, 13.1.1), and what is no tag matches nothing; of
+    several, one that holds is enough.
     """
     given = request.headers.get("If-Match")
     if given is None or given.strip() == "*":
         return None
-    tags = read_tags(given)
-    if tags is None:
-        raise HeaderInvalid("If-Match takes ETags as they were given, with their quotation marks, or *.")
-    seen = [found for tag in tags if not tag.weak and (found := _seen(_ENCODED.sub('"', tag.text)))]
+    seen = [found for tag in read_tags(given) or () if not tag.weak and (found := _seen(_ENCODED.sub('"', tag.text)))]
     return max(seen, key=_newest) if seen else Seen(None, None, None, known=False)
 
 

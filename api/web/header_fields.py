@@ -5,7 +5,7 @@ Accept-Encoding, Content-Encoding, If-Match, If-None-Match, X-Forwarded-…; Coo
 Of the others nobody could say which of the two was meant (ADR 20):
 
 - Authorization: 400 where either is a Bearer token.
-- Idempotency-Key: 400.
+- Idempotency-Key: 400 (web/idempotency.py).
 - X-CSRF-Token: two are no session's value, so 403.
 - X-Request-Id: two are no usable id, so a new one is made.
 - Content-Type, Host, Content-Length: the server hands on one or refuses the request; the front refuses it.
@@ -22,7 +22,7 @@ _BEARER = re.compile(r"(?:^|,)\s*bearer(?:\s|$)", re.IGNORECASE)
 
 
 class HeaderInvalid(PlanError):
-    """A header of the request is there twice, or is not of the form that it has."""
+    """A header of the request that says one thing is there twice."""
 
     code: ClassVar[str] = "invalid-header"
     title: ClassVar[str] = "A header of the request is not valid"

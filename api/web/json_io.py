@@ -33,6 +33,7 @@ class UnsupportedMedia(PlanError):
         super().__init__(detail)
         self.headers = self.taken
 
+
 class MalformedJson(PlanError):
     """The body is not JSON."""
 

@@ -94,8 +94,9 @@ def test_two_idempotency_keys_are_refused_wherever_one_is_taken(standing: Prepar
 
 
 KEYS = {
-    "0123456789abcdef": 201, "x" * 128: 201, '"0123456789abcdef"': 201, "!~/+=_.-;:0123456": 201,
-    "0123456789abcde": 400, "x" * 129: 400, "0123456789,abcdef": 400, "0123456789 abcdef": 400, "": 400, "0123456789abcd\xe9f": 400,
+    "0123456789abcdef": 201, "x" * 128: 201, '"0123456789abcdef"': 201, "!~/+=_.-;:0123456": 201, "0123456789,abcdef": 201,
+    "0123456789abcde": 400, "x" * 129: 400, "0123456789 abcdef": 400, "": 400, "0123456789abcd\xe9f": 400,
+    "0123456789abcdef,0123456789abcdef": 400, "0123456789abcdef,0123456789abcdef,0123456789abcdef": 400,
 }  # fmt: skip
 
 
