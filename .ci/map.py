@@ -36,6 +36,7 @@ SAID = {
     "Makefile": "All commands: `make help`",
     "README.md": "What it is, the two commands, how to install",
     "docker-compose.yml": "Real use: PostgreSQL, migrations, API, front",
+    "api/web/problem_types.json": "What each type of problem means, when it comes and what to do: the words of problem_pages.py",
     "api/web/examples.json": "The examples of the OpenAPI document: a real run over the Havering plan (`make examples`)",
     "docs/api.md": "The first hour with the API",
     "docs/map.md": "This page",

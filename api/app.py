@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import release, routes
 from api.config import Settings
 from api.extensions import db
-from api.web import endpoint, errors, json_io, oidc, openapi, reading, static, tokens
+from api.web import endpoint, errors, json_io, oidc, openapi, problem_pages, reading, static, tokens
 from api.web.background import Background
 from api.web.cache import PlanCache
 from api.web.envelope import envelop
@@ -49,7 +49,6 @@ def create_app(
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     app.config["MAX_CONTENT_LENGTH"] = json_io.MAX_SEED
-    app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     app.extensions["plan_settings"] = settings
     app.extensions["plan_clock"] = clock
@@ -65,6 +64,7 @@ def create_app(
     errors.install(app)
     openapi.install(app)
     endpoint.install(app, routes.ALL, API_PREFIX)
+    problem_pages.install(app)
     static.install(app, frontend, settings.release, settings.language)
     app.wsgi_app = envelop(app.wsgi_app)  # type: ignore[method-assign,assignment]
     _trust_proxies(app, settings.trusted_proxies)

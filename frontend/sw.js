@@ -49,7 +49,7 @@ self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== location.origin || /^\/api(\/|$)/.test(pathname)) return;
+  if (request.method !== 'GET' || origin !== location.origin || /^\/(api|problems)(\/|$)/.test(pathname)) return;
   if (pathname.startsWith('/assets/')) event.respondWith(kept(request));
   else if (request.mode === 'navigate') event.respondWith(page(request));
 });

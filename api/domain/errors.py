@@ -116,6 +116,13 @@ class StaleVersion(PlanError):
     title = "Somebody changed this in the meantime"
 
 
+class PreconditionFailed(PlanError):
+    """The condition of the request cannot hold, whatever anybody did (RFC 9110, 412)."""
+
+    code = "precondition-failed"
+    title = "The condition of this request cannot hold"
+
+
 class PreconditionRequired(PlanError):
     """The write needs `If-Match` (RFC 6585, 428)."""
 

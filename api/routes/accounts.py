@@ -26,7 +26,7 @@ def list_accounts(call: Call, **query: Any) -> Answer:
     return accounts.read_accounts(call, **query)
 
 
-@routes.get("/accounts/<account>", door=ADMINS, answer=ManagedAccountOut, conditional=True)
+@routes.get("/accounts/<account>", door=ADMINS, answer=ManagedAccountOut)
 def get_account(call: Call, account_id: UUID) -> Answer:
     """Read one account. Its ETag is for the If-Match of a change."""
     return accounts.read_account(call, account_id)

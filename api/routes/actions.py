@@ -21,7 +21,6 @@ LEAD = "the lead officer of its objective, and admins."
 
 @routes.get(
     "/actions/<action>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="action", query=AsAtQuery, answer=ActionDetailOut,
-    conditional=True,
 )  # fmt: skip
 def get_action(call: Call, action_id: UUID, **query: Any) -> Answer:
     """Read one action with its updates, dates, changes of status, and what you may do.
@@ -63,13 +62,14 @@ def move_date(call: Call, action_id: UUID, **fields: Any) -> Answer:
 
 @routes.post(
     "/actions/<action>/sign-off", door=LEADS, finds="action", body=SignOffIn, answer=ActionDetailOut,
-    guard=writing.guard_sign_off, asks=may_sign_off, idempotent=True, problems=("move-not-allowed",), gives=("ETag",),
+    if_match="optional", guard=writing.guard_sign_off, asks=may_sign_off, idempotent=True, problems=("move-not-allowed",),
     who="admins, and the lead officer of its objective when a contributor claimed it; nobody for their own claim.",
 )  # fmt: skip
 def sign_off(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Sign a delivered action off as complete; never one's own claim.
 
-    Needs a piece of evidence or a statement of impact, here or in an update of the action.
+    Needs a piece of evidence or a statement of impact, here or in an update of the action. With If-Match, 412 when somebody
+    posted or changed its status since.
     """
-    services.sign_off(call.work, action_id, **fields)
+    services.sign_off(call.work, action_id, seen=call.seen, **fields)
     return reading.show_action(call, action_id)

@@ -29,7 +29,7 @@ def list_agencies(call: Call, **page: Any) -> Answer:
     return agencies.read_agencies(call, **page)
 
 
-@routes.get("/agencies/<agency>", door=SIGNED_IN, scope=Scope.PLAN_READ, answer=AgencyDetailOut, conditional=True)
+@routes.get("/agencies/<agency>", door=SIGNED_IN, scope=Scope.PLAN_READ, answer=AgencyDetailOut)
 def get_agency(call: Call, agency_id: UUID) -> Answer:
     """Read one agency with its people and how many actions are theirs."""
     return agencies.read_agency(call, agency_id)
@@ -73,7 +73,7 @@ def list_groups(call: Call, **page: Any) -> Answer:
     return agencies.read_groups(call, **page)
 
 
-@routes.get("/groups/<group>", door=SIGNED_IN, scope=Scope.PLAN_READ, answer=NamedGroupOut, conditional=True)
+@routes.get("/groups/<group>", door=SIGNED_IN, scope=Scope.PLAN_READ, answer=NamedGroupOut)
 def get_group(call: Call, group_id: UUID) -> Answer:
     """Read one named group."""
     return agencies.read_group(call, group_id)

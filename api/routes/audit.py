@@ -5,7 +5,7 @@ from typing import Any
 from api.schemas.audit import EventListOut, EventPageQuery, EventsQuery
 from api.web import audit
 from api.web.answers import Answer
-from api.web.declare import ADMINS, Call, Routes
+from api.web.declare import ADMINS, TAKEN_AWAY, Call, Routes
 from api.web.feeds import CSV
 
 routes = Routes(
@@ -19,7 +19,7 @@ def list_audit(call: Call, **query: Any) -> Answer:
     return audit.read_events(call, **query)
 
 
-@routes.get("/audit.csv", door=ADMINS, query=EventsQuery, media=CSV, fresh=True, export=True)
+@routes.get("/audit.csv", door=ADMINS, query=EventsQuery, media=CSV, fresh=True, export=True, no_etag=TAKEN_AWAY)
 def export_audit(call: Call, **query: Any) -> Answer:
     """Read the same as CSV, the newest 50,000."""
     return audit.export_events(call, **query)

@@ -15,7 +15,7 @@ routes = Routes(
 
 @routes.get(
     "/plans/<plan>/changes", door=SIGNED_IN, scope=Scope.CHANGES_READ, finds="plan", query=ChangesQuery,
-    answer=ChangesOut, conditional=True, problems=("cursor-expired", "invalid-cursor"),
+    answer=ChangesOut, problems=("cursor-expired", "invalid-cursor"),
 )  # fmt: skip
 def list_changes(call: Call, **query: Any) -> Answer:
     """List what changed since a cursor, in the order in which it was committed."""

@@ -14,7 +14,7 @@ routes = Routes("Feeds", about="A plan in numbers, and flat rows for dashboards 
 
 @routes.get(
     "/plans/<plan>/status", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="plan", query=AsAtQuery, answer=StatusOut,
-    conditional=True, export=True,
+    export=True,
 )  # fmt: skip
 def get_status(call: Call, **query: Any) -> Answer:
     """Read a plan in numbers: by rating, status, objective and agency."""
@@ -23,7 +23,7 @@ def get_status(call: Call, **query: Any) -> Answer:
 
 @routes.get(
     "/plans/<plan>/actions.csv", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery, media=feeds.CSV,
-    conditional=True, export=True,
+    export=True,
 )  # fmt: skip
 def get_actions_csv(call: Call, **query: Any) -> Answer:
     """Read a plan's actions as CSV, one flat row each."""
@@ -32,7 +32,7 @@ def get_actions_csv(call: Call, **query: Any) -> Answer:
 
 @routes.get(
     "/plans/<plan>/actions.json", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery,
-    answer=FlatActionsOut, conditional=True, export=True,
+    answer=FlatActionsOut, export=True,
 )  # fmt: skip
 def get_actions_json(call: Call, **query: Any) -> Answer:
     """Read a plan's actions as JSON, one flat row each, with the columns of the CSV."""

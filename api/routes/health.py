@@ -3,18 +3,24 @@
 from api.schemas.health import HealthOut
 from api.web import health, openapi
 from api.web.answers import Answer
-from api.web.declare import PUBLIC, Call, Routes
+from api.web.declare import FOR_ITS_STATUS, PUBLIC, Call, Routes
 
 routes = Routes("Service", about="Whether it runs, and this description of it.")
 
 
-@routes.get("/health/live", door=PUBLIC, answer=HealthOut)
+@routes.get("/health/live", door=PUBLIC, answer=HealthOut, no_etag=FOR_ITS_STATUS)
 def live(_call: Call) -> Answer:
     """Say that the process answers; touches no database."""
     return Answer({"status": "ok"}, private=True)
 
 
-@routes.get("/health/ready", door=PUBLIC, answer=HealthOut, problems=("not-ready", "database-unavailable"))
+@routes.get(
+    "/health/ready",
+    door=PUBLIC,
+    answer=HealthOut,
+    no_etag=FOR_ITS_STATUS,
+    problems=("not-ready", "database-unavailable"),
+)
 def ready(_call: Call) -> Answer:
     """Say whether the database answers within a second, is migrated, and keeps what it acknowledges."""
     return health.ready()

@@ -21,7 +21,7 @@ def list_people(call: Call, **query: Any) -> Answer:
     return people.read_people(call, **query)
 
 
-@routes.get("/people/<person>", door=SIGNED_IN, scope=Scope.PLAN_READ, answer=PersonDetailOut, conditional=True)
+@routes.get("/people/<person>", door=SIGNED_IN, scope=Scope.PLAN_READ, answer=PersonDetailOut)
 def get_person(call: Call, person_id: UUID) -> Answer:
     """Read one person with the actions that name them and the objectives they lead.
 

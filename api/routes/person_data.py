@@ -6,24 +6,31 @@ from uuid import UUID
 from api.schemas.person_data import ErasureIn, ErasureOut, PersonDataOut
 from api.web import person_data
 from api.web.answers import Answer
-from api.web.declare import ADMINS, SIGNED_IN, Call, Routes
+from api.web.declare import ADMINS, SIGNED_IN, TAKEN_AWAY, Call, Routes
 
 routes = Routes("A person's data", about="Everything that is held about somebody, and erasing their contact details.")
 
 
-@routes.get("/people/<person>/data", door=ADMINS, fresh=True, export=True, answer=PersonDataOut)
+@routes.get("/people/<person>/data", door=ADMINS, fresh=True, export=True, no_etag=TAKEN_AWAY, answer=PersonDataOut)
 def get_person_data(call: Call, person_id: UUID) -> Answer:
     """Read everything that is held about a person: in the plans, in the history, in the audit, and of their account."""
     return person_data.read_person(call, person_id)
 
 
-@routes.get("/people/<person>/data.html", door=ADMINS, fresh=True, export=True, media="text/html; charset=utf-8")
+@routes.get(
+    "/people/<person>/data.html",
+    door=ADMINS,
+    fresh=True,
+    export=True,
+    no_etag=TAKEN_AWAY,
+    media="text/html; charset=utf-8",
+)
 def get_person_data_page(call: Call, person_id: UUID) -> Answer:
     """The same as a page to print, or to keep as PDF."""
     return person_data.show_person(call, person_id)
 
 
-@routes.get("/me/data", door=SIGNED_IN, fresh=True, export=True, answer=PersonDataOut)
+@routes.get("/me/data", door=SIGNED_IN, fresh=True, export=True, no_etag=TAKEN_AWAY, answer=PersonDataOut)
 def get_my_data(call: Call) -> Answer:
     """Read everything that is held about you."""
     return person_data.read_me(call)

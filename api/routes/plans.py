@@ -25,7 +25,6 @@ def list_plans(call: Call, **page: Any) -> Answer:
     finds="plan",
     query=AsAtQuery,
     answer=PlanOut,
-    conditional=True,
 )
 def get_plan(call: Call, **query: Any) -> Answer:
     """Read a whole plan, now or on a past day: objectives, actions, people, latest updates, ratings and counts.
@@ -56,7 +55,6 @@ def edit_plan(call: Call, **members: Any) -> Answer:
     finds="plan",
     query=ActionsQuery,
     answer=ActionListOut,
-    conditional=True,
 )
 def list_actions(call: Call, **query: Any) -> Answer:
     """List actions, filtered and in the order asked for.

@@ -68,7 +68,6 @@ def add_objective(call: Call, **members: Any) -> Answer:
 
 @routes.get(
     "/objectives/<objective>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="objective", answer=ObjectiveDetailOut,
-    conditional=True,
 )  # fmt: skip
 def get_objective(call: Call, objective_id: UUID) -> Answer:
     """Read one objective, as it is edited; its actions are in the plan."""

@@ -13,7 +13,6 @@ routes = Routes("Trend", about="How ratings moved from month to month, and who r
 
 @routes.get(
     "/plans/<plan>/trend", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="plan", query=MonthsQuery, answer=TrendOut,
-    conditional=True,
 )  # fmt: skip
 def get_trend(call: Call, **months: Any) -> Answer:
     """Read how many actions had which rating at the end of each month, and today.
@@ -25,7 +24,6 @@ def get_trend(call: Call, **months: Any) -> Answer:
 
 @routes.get(
     "/plans/<plan>/activity", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="plan", query=MonthsQuery, answer=ActivityOut,
-    conditional=True,
 )  # fmt: skip
 def get_activity(call: Call, **months: Any) -> Answer:
     """Read how many updates each agency's people posted in each month; withdrawn ones do not count."""

@@ -51,9 +51,7 @@ def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
     return writing.post_update(call, action_id, **fields)
 
 
-@routes.get(
-    "/updates/<update>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="update", answer=UpdateOut, gives=("ETag",)
-)
+@routes.get("/updates/<update>", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="update", answer=UpdateOut)
 def get_update(call: Call, update_id: UUID) -> Answer:
     """Read one update."""
     return writing.show_update(call, update_id)

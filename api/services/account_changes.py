@@ -13,7 +13,7 @@ from api.services.factors import remove_all
 from api.services.journal import Change, record_of_directory
 from api.services.links import end_links
 from api.services.sessions import end_sessions
-from api.services.work import Seen, Work
+from api.services.work import NOT_OF_THIS, Seen, Work
 
 
 def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields: Any) -> Account:
@@ -40,7 +40,8 @@ def may_change(work: Work, account_id: UUID, seen: Seen | None) -> Account:
     """The account, locked, when nobody changed it since the caller read it. Raises NotFound, StaleVersion."""
     account = lock_account(work.session, account_id)
     if seen is not None and seen.version != account.version:
-        raise StaleVersion("Somebody changed this account since you opened it. Look at it again, then repeat.")
+        changed_since = "Somebody changed this account since you opened it. Look at it again, then repeat."
+        raise StaleVersion(NOT_OF_THIS if seen.version is None else changed_since)
     return account
 
 

@@ -18,8 +18,8 @@ from api.queries.updates import has_evidence
 from api.services.holdings import take_turns
 from api.services.journal import Change, touch
 from api.services.places import replace_places
-from api.services.updates import append_update
-from api.services.work import Seen, Work, hold_action, refuse
+from api.services.updates import append_update, check_posts
+from api.services.work import NOT_OF_THIS, Seen, Work, hold_action, refuse
 
 
 def may_lead(
@@ -37,7 +37,7 @@ def check_edits(work: Work, action: LoadedAction, seen: Seen | None, writes: fro
     if seen is None:
         return
     if seen.revision is None:
-        raise StaleVersion("If-Match is not an ETag of this action. Read it, then try again.")
+        raise StaleVersion(NOT_OF_THIS)
     if seen.revision >= action.revision:
         return
     clashes = find_clashes(list_edits(work.session, action.id, seen.revision), writes)
@@ -53,10 +53,15 @@ def _say(clash: Clash) -> str:
     return f"{clash.by} changed the {SAID[clash.field]} of this action{to} since you opened it."
 
 
-def may_sign_off(work: Work, action_id: UUID) -> LoadedAction:
-    """The action, locked, once this actor may sign it off. Raises NotFound, Forbidden."""
+def may_sign_off(work: Work, action_id: UUID, seen: Seen | None = None) -> LoadedAction:
+    """The action, locked, once this actor may sign it off. Raises NotFound, Forbidden, StaleVersion.
+
+    What is signed off is what was read: its status and all that was posted.
+    """
     action = hold_action(work, action_id)
     refuse(permissions.may_sign_off(work.actor, action.facts))
+    check_edits(work, action, seen, frozenset({"status"}))
+    check_posts(action, seen)
     return action
 
 
@@ -174,12 +179,13 @@ def sign_off(
     work: Work,
     action_id: UUID,
     *,
+    seen: Seen | None = None,
     text: str | None = None,
     impact: str | None = None,
     evidence: list[dict[str, str]] | None = None,
 ) -> None:
     """Make a delivered action complete: evidenced, and by a second pair of eyes. Raises as the others."""
-    action = may_sign_off(work, action_id)
+    action = may_sign_off(work, action_id, seen)
     if action.facts.status is not Status.DELIVERED:
         raise MoveNotAllowed("Only a delivered action can be signed off as complete.")
     if not (impact or evidence or has_evidence(work.session, action_id)):

@@ -13,7 +13,7 @@ from api.queries.actions import LoadedAction
 from api.queries.updates import get_update
 from api.services.ids import new_id
 from api.services.journal import Change, touch
-from api.services.work import Seen, Work, hold_action, refuse
+from api.services.work import NOT_OF_THIS, Seen, Work, hold_action, refuse
 
 _WORDS = ("text", "next_step", "impact", "evidence")
 
@@ -25,7 +25,11 @@ def may_correct(work: Work, update_id: UUID, seen: Seen | None = None) -> tuple[
     author = found.author_account_id or found.partner_token_id
     refuse(permissions.may_correct_update(work.actor, author, found.entered_by_account_id))
     if seen is not None and seen.version != found.version:
-        raise StaleVersion("This update was changed while you were writing. Nothing of yours is lost.")
+        raise StaleVersion(
+            NOT_OF_THIS
+            if seen.version is None
+            else "This update was changed while you were writing. Nothing of yours is lost."
+        )
     return found, action
 
 

@@ -11,7 +11,7 @@ from api.domain.errors import Duplicate, FieldError, StaleVersion, ValidationFai
 from api.domain.merging import Clash
 from api.models import Agency, DirectoryRevision, JournalEntry
 from api.services.journal import Change, record_of_directory
-from api.services.work import Seen, Work
+from api.services.work import NOT_OF_THIS, Seen, Work
 
 # The columns by the members of the contract, where they differ.
 COLUMNS = {"agency": "agency_id", "parent": "parent_id"}
@@ -36,7 +36,7 @@ def check_seen(work: Work, row: Any, seen: Seen | None, writes: frozenset[str]) 
     if seen is None:
         return
     if seen.directory is None:
-        raise StaleVersion("If-Match is not the ETag of this. Read it, then try again.")
+        raise StaleVersion(NOT_OF_THIS)
     clashes = _find_clashes(work, row, seen.directory, writes)
     if clashes:
         last = clashes[-1]

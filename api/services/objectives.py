@@ -18,7 +18,7 @@ from api.queries.removed import get_removal
 from api.services.ids import new_id
 from api.services.journal import Change
 from api.services.numbering import check_number, hold_numbers, number_objective, record_structure
-from api.services.work import Seen, Work
+from api.services.work import NOT_OF_THIS, Seen, Work
 
 COLUMNS = {"lead": "lead_id"}
 """The columns by the members of the contract, where they differ."""
@@ -38,7 +38,7 @@ def may_edit(work: Work, objective_id: UUID, seen: Seen | None = None, writes: f
     if seen is None:
         return objective
     if seen.revision is None:
-        raise StaleVersion("If-Match is not an ETag of this objective. Read it, then try again.")
+        raise StaleVersion(NOT_OF_THIS)
     clashes = find_clashes(work, objective, seen.revision, writes)
     if clashes:
         last = clashes[-1]

@@ -16,7 +16,7 @@ from api.models import Action, Person, Plan
 from api.queries.actions import list_changes_of
 from api.queries.holdings import get_people
 from api.services.journal import NEXT_REVISION, RECORD, Change, record
-from api.services.work import Seen, Work, refuse
+from api.services.work import NOT_OF_THIS, Seen, Work, refuse
 
 _ROW = select(Plan.id).where(Plan.id == bindparam("plan"))
 # What a change of the title, the key or the cycle makes of every action: it reads differently, so its ETag is another.
@@ -44,7 +44,7 @@ def may_edit(work: Work, plan_id: UUID, seen: Seen | None = None, writes: frozen
     if seen is None:
         return plan
     if seen.plan is None:
-        raise StaleVersion("If-Match is not the ETag of the plan document. Read it, then try again.")
+        raise StaleVersion(NOT_OF_THIS)
     clashes = find_clashes(list_changes_of(work.session, plan_id, seen.plan), writes, plan)
     if clashes:
         last = clashes[-1]

@@ -16,7 +16,7 @@ from api.queries.people import find_joined, get_person
 from api.services.acknowledgements import answer_by_rating_anew
 from api.services.ids import new_id
 from api.services.journal import NEXT_REVISION, RECORD, Change, record
-from api.services.work import Seen, Work, hold_action, refuse
+from api.services.work import NOT_OF_THIS, Seen, Work, hold_action, refuse
 
 NO_CHANGE = "No change since the last update."
 
@@ -61,7 +61,9 @@ class Posted:
 
 def check_posts(action: LoadedAction, seen: Seen | None) -> None:
     """Raise StaleVersion when somebody posted since the caller read the action."""
-    if seen is not None and (not seen.known or seen.updates_count != action.updates_count):
+    if seen is not None and not seen.known:
+        raise StaleVersion(NOT_OF_THIS)
+    if seen is not None and seen.updates_count != action.updates_count:
         raise StaleVersion("Somebody posted an update on this action while you were writing. Nothing of yours is lost.")
 
 

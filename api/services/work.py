@@ -58,6 +58,9 @@ class Seen:
     plan: int | None = None
 
 
+NOT_OF_THIS = "If-Match is not the ETag of this as you read it. Read it, then try again; a weak one (W/) never holds."
+
+
 def refuse(refusal: Refusal | None) -> None:
     """Raise Forbidden for a refusal."""
     if refusal is not None:

@@ -1,12 +1,17 @@
-"""Addresses in which a word and an id stand at the same place: `/me/sessions/end-others` beside `/me/sessions/<session>`.
+"""Each thing has one address, and each address is of one thing.
 
-Without this the router takes the word for an id where the method is the id's, and says so in `Allow`.
+Addresses in which a word and an id stand at the same place: `/me/sessions/end-others` beside `/me/sessions/<session>`. Without this
+the router takes the word for an id where the method is the id's, and says so in `Allow`.
+
+Other spellings of an address (`/api/v1/me/`, `//api/v1/me`) are of nothing: 404, and no redirect that could lead in a circle or to
+a host named "api" (ADR 20). Under a second address an Idempotency-Key would be another one.
 """
 
 import re
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter, Map
 
 _PART = re.compile(r"<(\w+)>")
@@ -25,6 +30,13 @@ class Beside(BaseConverter):
 def install(app: Flask) -> None:
     """Teach the router the converter that `address_of` writes."""
     app.url_map.converters["beside"] = Beside
+    app.before_request(_refuse_second_slash)
+
+
+def _refuse_second_slash() -> None:
+    """Raise NotFound for an address that begins with two slashes: werkzeug reads it as if there were one."""
+    if request.environ.get("PATH_INFO", "").startswith("//"):
+        raise NotFound
 
 
 def address_of(rule: str, others: list[str]) -> str:

@@ -12,11 +12,15 @@ import brotli
 from flask import Response, request
 
 from api.web import etag as etags
+from api.web.accept import codings_of
 from api.web.json_io import dumps
 
 SMALLEST_WORTH_PACKING = 1024
 LARGEST_WORTH_THE_TIME = 256 * 1024
 FOUND = 302
+SAFE = frozenset({"GET", "HEAD"})
+# What an answer depends on beside its address: who asks, by token or by cookie, and the codings that they take.
+VARY = "Accept-Encoding, Authorization, Cookie"
 BODILESS = frozenset({204, FOUND})
 
 
@@ -24,7 +28,7 @@ BODILESS = frozenset({204, FOUND})
 class Answer:
     """What a route answers. `body` is a value to write as JSON, or bytes that are written already.
 
-    `known`: the caller has what the ETag names, so there is no body to make.
+    `known`: the caller has what the ETag names (etag.held), so there is no body to make.
     """
 
     body: Any = None
@@ -54,19 +58,35 @@ def refused(error: Exception) -> Answer:
 
 def send(answer: Answer) -> Response:
     """The Flask response of an answer: 304 when the caller has it, compressed when it is worth it and wanted."""
-    if answer.etag is not None and (answer.known or (request.method == "GET" and etags.is_known(answer.etag))):
-        response = etags.not_modified(answer.etag)
-    else:
-        response = _whole(answer)
+    response = _unchanged(answer) or _whole(answer)
     response.headers["Cache-Control"] = "no-store" if answer.private else "private, no-cache"
-    response.headers["Vary"] = "Accept-Encoding, Authorization"
+    response.headers["Vary"] = VARY
     if answer.finish is not None:
         answer.finish(response)
     return response
 
 
+def _unchanged(answer: Answer) -> Response | None:
+    """The 304 of a GET or HEAD, when the caller has what would be sent."""
+    if answer.etag is None or request.method not in SAFE:
+        return None
+    if answer.known:
+        return etags.not_modified(answer.etag)
+    if etags.asks_for_any():
+        return etags.not_modified(_whole(answer).headers["ETag"])
+    have = etags.held(answer.etag)
+    return etags.not_modified(have) if have else None
+
+
+def as_bytes(answer: Answer) -> bytes:
+    """The body as bytes, and kept as such."""
+    if not isinstance(answer.body, bytes):
+        answer.body = b"" if answer.body is None else dumps(answer.body)
+    return answer.body
+
+
 def _whole(answer: Answer) -> Response:
-    body = answer.body if isinstance(answer.body, bytes) else b"" if answer.body is None else dumps(answer.body)
+    body = as_bytes(answer)
     tag, coding = answer.etag, _coding(body)
     if coding:
         body = (answer.pack or partial(compress, body))(coding)
@@ -96,10 +116,9 @@ def _as_file(name: str) -> str:
 
 def _coding(body: bytes) -> str:
     """The coding to use: none for a short answer or for a caller who cannot read it."""
-    accepts = request.headers.get("Accept-Encoding", "")
     if len(body) < SMALLEST_WORTH_PACKING:
         return ""
-    return "br" if "br" in accepts else "gzip" if "gzip" in accepts else ""
+    return next(iter(codings_of(request.headers.get("Accept-Encoding", ""))), "")
 
 
 def compress(body: bytes, coding: str, *, thorough: bool = False) -> bytes:

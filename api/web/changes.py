@@ -14,7 +14,7 @@ from api.queries.changes import Entry, Page, Position, Positions, get_changes
 from api.schemas.changes import shape_update_in_feed
 from api.web.answers import Answer
 from api.web.declare import Call
-from api.web.etag import feed_etag, is_known
+from api.web.etag import feed_etag, held
 from api.web.paging import forged_cursor, read_old, read_signed, write_cursor
 from api.web.rendering import plan_stamp, stands_at
 from api.web.replica import read_several
@@ -36,8 +36,8 @@ def read_changes(call: Call, *, limit: int, since: str | None = None) -> Answer:
     begin = _read_since(since, plan_id, today)
     release = current_app.extensions["plan_settings"].release
     tag = feed_etag((revision, call.here.directory_revision), today, release, asked)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
+    if have := held(tag):
+        return Answer(etag=have, known=True)
 
     def load(session: Session) -> tuple[Page, Objects]:
         found = get_changes(session, plan_id, begin.seen, limit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any
 
 from marshmallow import Schema
@@ -20,6 +21,10 @@ SIGNED_IN: Door = frozenset(ACCOUNT_ROLES)
 MEMBERS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER, Role.CONTRIBUTOR})
 LEADS: Door = frozenset({Role.ADMIN, Role.LEAD_OFFICER})
 ADMINS: Door = frozenset({Role.ADMIN})
+
+# Why a few GETs have no ETag.
+FOR_ITS_STATUS = "It is asked for its status, not for its body."
+TAKEN_AWAY = "It is taken away, and each time is told to the audit: a 304 would not be."
 
 NOBODY = Actor(None, "nobody", Role.VIEWER)
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -94,7 +99,8 @@ class Operation:
     takes_away: bool = False
     # Members of the answer that are given once and kept nowhere: in a replay they are null.
     shown_once: tuple[str, ...] = ()
-    conditional: bool = False
+    # Why a GET has no ETag. All others have one, so that whoever asks again can be told that nothing changed.
+    no_etag: str = ""
     problems: tuple[int | str, ...] = ()
     about: str = ""
     who: str = ""
@@ -113,6 +119,11 @@ class Operation:
     def changes(self) -> bool:
         """Whether it runs in a transaction that is committed."""
         return self.writes or self.method in WRITING
+
+    @property
+    def conditional(self) -> bool:
+        """Whether its answer has an ETag, and is a 304 to whoever has it."""
+        return self.method == "GET" and self.status == HTTPStatus.OK and not self.no_etag
 
     @property
     def name(self) -> str:

@@ -19,6 +19,8 @@ from api.web.problems import MEANING, codes
 
 PREFIX = "/api/v1"
 HEADERS: dict[str, str] = {
+    "Accept": "415: the media type that a body is taken in.",
+    "Accept-Encoding": "415: the coding that a body is taken in.",
     "Client-Release": "The release of the client that is served now; a page of another one opens anew when nobody writes on it.",
     "ETag": "Names this state of it: for If-None-Match, and where a write takes one for If-Match.",
     "Idempotency-Replayed": "`true` when this answer was given before, under the same Idempotency-Key.",
@@ -31,10 +33,13 @@ HEADERS: dict[str, str] = {
     "WWW-Authenticate": "How to sign in.",
     "X-Request-Id": "The id of this request: yours when you sent a usable one.",
 }
+_TAKES_TAGS = "The ETag as you read it, with its quotation marks; several, of which one has to hold; or `*`. A weak one (`W/`) never holds."
+TAGS = {"type": "string", "pattern": r'^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$'}
 _ALWAYS_THERE = frozenset({"Location", "Retry-After", "WWW-Authenticate", "X-Request-Id"})
 _OF_STATUS = {
     401: ["WWW-Authenticate"],
     412: ["ETag"],
+    415: ["Accept", "Accept-Encoding"],
     429: ["Retry-After", "RateLimit", "RateLimit-Policy"],
     503: ["Retry-After"],
 }
@@ -126,9 +131,10 @@ def _parameters(operation: Operation) -> list[Any]:
         found.append(_header("If-None-Match", "The ETag you have; the answer is 304 when it still holds."))
     if operation.if_match:
         needed = operation.if_match == "required"
-        found.append(_header("If-Match", "The ETag as you read it, or `*`.", required=needed))
+        found.append(_header("If-Match", _TAKES_TAGS, required=needed, shape=TAGS))
     if operation.idempotent:
-        shape = {"type": "string", "minLength": 16, "maxLength": 128, "pattern": "^[!-~]+$"}
+        two = {"pattern": "^[!-+.-~-]{16,}(,[!-+.-~-]{16,})+$"}
+        shape = {"type": "string", "minLength": 16, "maxLength": 128, "pattern": "^[!-~]+$", "not": two}
         must = " A partner's system must send one." if operation.scope else ""
         found.append(_header("Idempotency-Key", f"A UUID, say: the same key never does it twice.{must}", shape=shape))
     return found

@@ -156,7 +156,7 @@ def _errors(document: Json) -> Markup:
             found |= dict.fromkeys(answer.get("x-codes", []), status)
     kept = document["components"].get("examples", {})
     rows = sorted(found.items(), key=lambda each: (each[1], each[0]))
-    lines = [tag("li", tag("code", code), f" ({status})") for code, status in rows]
+    lines = [tag("li", tag("a", tag("code", code), href=f"/problems/{code}"), f" ({status})") for code, status in rows]
     shown = [_shown(f"Example of {code}, {status}", kept[code]["value"]) for code, status in rows if code in kept]
     return tag(
         "section",

@@ -12,17 +12,26 @@ from flask import Blueprint, Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from api.domain.errors import CallerChanged, Forbidden, NotFound, PlanError, PreconditionRequired, StaleVersion
+from api.domain.errors import (
+    CallerChanged,
+    Forbidden,
+    NotFound,
+    PlanError,
+    PreconditionFailed,
+    PreconditionRequired,
+    StaleVersion,
+)  # fmt: skip
 from api.queries.existence import NAMED, check_there
 from api.schemas.base import Said
+from api.services.work import Seen
 from api.web import addresses, case_data, idempotency, json_io, shapes
 from api.web.accept import check_accept
-from api.web.answers import BODILESS, Answer, send
+from api.web.answers import BODILESS, Answer, as_bytes, send
 from api.web.auditing import watch
-from api.web.declare import Call, Operation, Routes
+from api.web.declare import WRITING, Call, Operation, Routes
 from api.web.doorway import admit, read_ids, read_shown, unknown_caller
 from api.web.errors import IdempotencyKeyRequired
-from api.web.etag import read_if_match
+from api.web.etag import body_etag, read_if_match
 from api.web.limits import count_address
 from api.web.transaction import one_select, read, write
 
@@ -64,7 +73,10 @@ def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
     except PlanError:
         _check_there(call, ids)
         raise
-    return send(operation.view(call, **ids, **query))
+    answer = operation.view(call, **ids, **query)
+    if answer.etag is None and operation.conditional:
+        answer.etag = body_etag(as_bytes(answer))
+    return send(answer)
 
 
 def _write(operation: Operation, path: dict[str, str]) -> Response:
@@ -77,9 +89,9 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
 
     def work(session: Session) -> Answer:
         call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
-        call.seen = read_if_match() if operation.if_match else None
+        call.seen, unmet = _try_condition(operation)
         ids = read_ids(path)
-        wrong = _lacks_if_match(operation) or body_error or _lacks_key(operation, call)
+        wrong = unmet or body_error or _lacks_key(operation, call)
         if wrong is not None:
             _ask_first(operation, call, ids)
             raise wrong
@@ -204,10 +216,20 @@ def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPExc
         return {}, error
 
 
-def _lacks_if_match(operation: Operation) -> PlanError | None:
-    if operation.if_match != "required" or "If-Match" in request.headers:
-        return None
-    return PreconditionRequired("Send the ETag you read in If-Match, so that nobody's change is overwritten.")
+def _try_condition(operation: Operation) -> tuple[Seen | None, PlanError | None]:
+    """What the caller had seen, or the error of an If-Match that is missing, or that this address cannot keep.
+
+    A condition is never passed over: whoever sends one must not have the write done when it does not hold (RFC 9110, 13.1.1).
+    """
+    if operation.method not in WRITING:
+        return None, None
+    if operation.if_match == "required" and "If-Match" not in request.headers:
+        says = "Send the ETag you read in If-Match, so that nobody's change is overwritten."
+        return None, PreconditionRequired(says)
+    seen = read_if_match()
+    if seen is not None and not operation.if_match:
+        return None, PreconditionFailed("What this changes has no ETag to compare with. Leave If-Match out.")
+    return seen, None
 
 
 def _lacks_key(operation: Operation, call: Call) -> PlanError | None:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.domain import errors as domain
 from api.web import json_io
+from api.web.answers import VARY
 from api.web.envelope import request_id
 
 log = logging.getLogger("plan")
@@ -20,6 +21,7 @@ STATUS: dict[str, int] = {
     "invalid-utf8": 400,
     "duplicate-member": 400,
     "invalid-parameter": 400,
+    "invalid-header": 400,
     "invalid-cursor": 400,
     "idempotency-key-invalid": 400,
     "idempotency-key-required": 400,
@@ -45,6 +47,7 @@ STATUS: dict[str, int] = {
     "cursor-expired": 410,
     "link-expired": 410,
     "stale-version": 412,
+    "precondition-failed": 412,
     "body-too-large": 413,
     "unsupported-media-type": 415,
     "validation-failed": 422,
@@ -115,6 +118,7 @@ def problem(code: str, title: str, detail: str, *, status: int | None = None, **
     }
     answer = Response(json_io.dumps(body), number, mimetype="application/problem+json")
     answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Vary"] = VARY
     if number == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer

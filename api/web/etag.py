@@ -5,16 +5,21 @@ to compute. An action's names its parts: `r` the plan's revision when any part o
 fields' version, `u` the updates it has had. An edit asks the journal what was changed since `r`, and clashes only with the
 same field; a post compares `u`: posting never spoils an open edit, nor an edit a post (API 3.2, 3.3). An edit of a plan's
 settings takes the ETag of its document and asks the journal the same, so a post spoils none of these either.
+
+Every other answer to a GET has a tag made of its bytes. Here, too, is the one reader of the tags that callers send.
 """
 
 import re
 from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
 from zlib import crc32
 
 from flask import Response, request
 
 from api.domain.as_at import Cut
 from api.services.work import Seen
+from api.web.accept import CODINGS, codings_of
 
 _PARTS = re.compile(r'"r(\d+)\.v(\d+)\.u(\d+)\.[\w.-]+"')
 _OF_DIRECTORY = re.compile(r'"d(\d+)\.v(\d+)\.[0-9a-f]{8}"')
@@ -22,6 +27,7 @@ _OF_PLAN = re.compile(r'"r(\d+)\.d\d+\.t\d{4}-\d\d-\d\d\.[^"]+"')
 _OF_OBJECTIVE = re.compile(r'"r(\d+)\.o(\d+)\.[0-9a-f]{8}"')
 _VERSION = re.compile(r'"v(\d+)\.[0-9a-f]{8}"')
 _ENCODED = re.compile(r'-(?:gzip|br)"$')
+_TAG = re.compile(r'[ \t,]*(W/)?("[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)')
 
 
 def plan_etag(revision: int, directory_revision: int, today: date, release: str) -> str:
@@ -77,22 +83,34 @@ def version_etag(version: int, mark: str) -> str:
     return f'"v{version}.{mark}"'
 
 
-def update_etag(version: int, reader: str) -> str:
+def update_etag(version: int, body: bytes) -> str:
     """The ETag of one update as this reader sees it; a correction compares its version."""
-    return version_etag(version, f"{crc32(reader.encode()):08x}")
+    return version_etag(version, f"{crc32(body):08x}")
 
 
-def is_known(etag: str) -> bool:
-    """Whether the caller's If-None-Match says that they have this one."""
+def body_etag(body: bytes) -> str:
+    """The ETag of an answer that no revision names: made of its bytes, so it is never the tag of other bytes."""
+    return f'"b{blake2b(body, digest_size=12).hexdigest()}"'
+
+
+def held(etag: str) -> str | None:
+    """The tag under which the caller says, in If-None-Match, that they have this one; None when they do not, and for `*`.
+
+    Each compressed form has a tag of its own, and whoever has any of them has this. A 304 names the form that they would be
+    sent now, if they have that one: a cache goes on with the stored answer of that tag (RFC 9111, 4.3.4).
+    """
     given = request.headers.get("If-None-Match")
     if given is None:
-        return False
-    return given.strip() == "*" or etag in {_plain(tag) for tag in given.split(",")}
+        return None
+    theirs = {tag.text for tag in read_tags(given) or ()}
+    liked = codings_of(request.headers.get("Accept-Encoding", ""))
+    forms = [*(encoded(etag, coding) for coding in liked), etag, *(encoded(etag, coding) for coding in CODINGS)]
+    return next((form for form in forms if form in theirs), None)
 
 
-def _plain(tag: str) -> str:
-    """The tag without its weakness and without the mark of a compressed answer."""
-    return _ENCODED.sub('"', tag.strip().removeprefix("W/"))
+def asks_for_any() -> bool:
+    """Whether If-None-Match is `*`: nothing is to be sent of what is there, whatever its state (RFC 9110, 13.1.2)."""
+    return request.headers.get("If-None-Match", "").strip() == "*"
 
 
 def not_modified(etag: str) -> Response:
@@ -107,22 +125,51 @@ def encoded(etag: str, coding: str) -> str:
     return f'{etag[:-1]}-{coding}"'
 
 
+class Tag(NamedTuple):
+    """An entity-tag: `text` with its quotation marks, and whether it is a weak one."""
+
+    weak: bool
+    text: str
+
+
+def read_tags(given: str) -> list[Tag] | None:
+    """The list of a conditional header, over as many lines as it came; None for what is no such list (RFC 9110, 8.8.3, 5.6.1)."""
+    found: list[Tag] = []
+    place = 0
+    while each := _TAG.match(given, place):
+        found.append(Tag(bool(each[1]), each[2]))
+        place = each.end()
+    return None if not found or given[place:].strip(" \t,") else found
+
+
 def read_if_match() -> Seen | None:
-    """What the caller had seen of a thing; None without If-Match or with `*`, `known` False when it is not one of ours."""
+    """What the caller had seen of a thing, `known` False when that is none of our tags; None without If-Match and with `*`.
+
+    A weak tag never matches here, for If-Match compares strongly (RFC 9110, 13.1.1), and what is no tag matches nothing; of
+    several, one that holds is enough.
+    """
     given = request.headers.get("If-Match")
     if given is None or given.strip() == "*":
         return None
-    of_directory = _OF_DIRECTORY.fullmatch(_plain(given))
-    if of_directory:
-        return Seen(None, int(of_directory[2]), None, known=False, directory=int(of_directory[1]))
-    of_plan = _OF_PLAN.fullmatch(_plain(given))
-    if of_plan:
-        return Seen(None, None, None, known=False, plan=int(of_plan[1]))
-    of_objective = _OF_OBJECTIVE.fullmatch(_plain(given))
-    if of_objective:
-        return Seen(int(of_objective[1]), int(of_objective[2]), None, known=False)
-    alone = _VERSION.fullmatch(_plain(given))
-    if alone:
-        return Seen(None, int(alone[1]), None)
-    found = _PARTS.fullmatch(_plain(given))
-    return Seen(int(found[1]), int(found[2]), int(found[3])) if found else Seen(None, None, None, known=False)
+    seen = [found for tag in read_tags(given) or () if not tag.weak and (found := _seen(_ENCODED.sub('"', tag.text)))]
+    return max(seen, key=_newest) if seen else Seen(None, None, None, known=False)
+
+
+def _newest(seen: Seen) -> tuple[int, ...]:
+    """Numbers only grow: where any tag of a list still holds, the newest does."""
+    return tuple(part or 0 for part in (seen.directory, seen.plan, seen.revision, seen.version, seen.updates_count))
+
+
+def _seen(tag: str) -> Seen | None:
+    """What one of our tags says was seen."""
+    if found := _PARTS.fullmatch(tag):
+        return Seen(int(found[1]), int(found[2]), int(found[3]))
+    if found := _OF_DIRECTORY.fullmatch(tag):
+        return Seen(None, int(found[2]), None, known=False, directory=int(found[1]))
+    if found := _OF_PLAN.fullmatch(tag):
+        return Seen(None, None, None, known=False, plan=int(found[1]))
+    if found := _OF_OBJECTIVE.fullmatch(tag):
+        return Seen(int(found[1]), int(found[2]), None, known=False)
+    if found := _VERSION.fullmatch(tag):
+        return Seen(None, int(found[1]), None)
+    return None

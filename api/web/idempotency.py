@@ -18,7 +18,9 @@ from api.web import json_io
 from api.web.errors import IdempotencyKeyInvalid
 
 KEPT_FOR = timedelta(days=7)
-_VISIBLE = re.compile(r"[\x21-\x7e]{16,128}")
+_KEY = re.compile(r"[\x21-\x7e]{16,128}")
+# Two headers reach us joined by a comma (web/header_fields.py), and nobody could say which of the keys was meant.
+_TWO_KEYS = re.compile(r"[\x21-\x2b\x2d-\x7e]{16,}(?:,[\x21-\x2b\x2d-\x7e]{16,})+")
 
 # A twin in flight makes this wait for its commit; then it adds nothing, and the twin's answer is given.
 _KEEP = upsert(IdempotencyKey).on_conflict_do_nothing().returning(IdempotencyKey.status)
@@ -63,7 +65,9 @@ def forget_old(session: Session) -> None:
 def read_key() -> str | None:
     """The request's key. Raises IdempotencyKeyInvalid."""
     key = request.headers.get("Idempotency-Key")
-    if key is not None and not _VISIBLE.fullmatch(key):
+    if key is not None and _TWO_KEYS.fullmatch(key):
+        raise IdempotencyKeyInvalid("There are two Idempotency-Keys. Send one.")
+    if key is not None and not _KEY.fullmatch(key):
         raise IdempotencyKeyInvalid("An Idempotency-Key has 16 to 128 visible ASCII characters; a UUID is a good one.")
     return key
 

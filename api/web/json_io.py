@@ -1,11 +1,11 @@
 """JSON in and out: one strict reader for bodies (API 5.4), one fast writer for answers."""
 
 import json
-from typing import Any, NoReturn
+import re
+from typing import Any, ClassVar, NoReturn
 
 import orjson
 from flask import request
-from werkzeug.exceptions import UnsupportedMediaType
 
 from api.domain.errors import PlanError
 
@@ -14,6 +14,24 @@ MAX_SEED = 5 * 1024 * 1024
 MAX_DEPTH = 32
 
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
+
+
+# Also twice in one header, so that no two readers of it can differ.
+_CHARSET = re.compile(r';\s*charset\s*=\s*"?([^\s";]*)', re.IGNORECASE)
+_UTF8 = frozenset({"utf-8", "utf8"})
+_AS_IT_IS = frozenset({"", "identity"})
+
+
+class UnsupportedMedia(PlanError):
+    """The body is not JSON in plain UTF-8 by what its headers say of it; the answer's say what is taken (RFC 9110, 15.5.16)."""
+
+    code = "unsupported-media-type"
+    title = "Unsupported Media Type"
+    taken: ClassVar[dict[str, str | None]] = {"Accept": "application/json", "Accept-Encoding": "identity"}
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.headers = self.taken
 
 
 class MalformedJson(PlanError):
@@ -51,11 +69,23 @@ def dumps_sorted(value: Any) -> bytes:
 
 
 def read_body(limit: int = MAX_BODY) -> Any:
-    """Read the request's JSON. Raises UnsupportedMediaType, RequestEntityTooLarge, MalformedJson and its kinds."""
-    if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
-        raise UnsupportedMediaType("Send the body as application/json.")
+    """Read the request's JSON. Raises UnsupportedMedia, RequestEntityTooLarge, MalformedJson and its kinds."""
+    _check_media()
     request.max_content_length = limit
     return parse(request.get_data(cache=False))
+
+
+def _check_media() -> None:
+    """Raise UnsupportedMedia for what is not said to be JSON, in another charset, or packed."""
+    if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
+        raise UnsupportedMedia("Send the body as application/json.")
+    if not _UTF8.issuperset(each.lower() for each in _CHARSET.findall(request.headers.get("Content-Type", ""))):
+        raise UnsupportedMedia(
+            "Send the body in UTF-8: JSON that is sent over a network has no other charset (RFC 8259, 8.1)."
+        )
+    coding = request.headers.get("Content-Encoding", "")
+    if not _AS_IT_IS.issuperset(each.strip().lower() for each in coding.split(",")):
+        raise UnsupportedMedia("Send the body as it is: no Content-Encoding is taken.")
 
 
 def parse(raw: bytes) -> Any:

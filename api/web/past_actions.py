@@ -17,7 +17,7 @@ from api.queries.updates import find_wordings, list_updates
 from api.schemas.updates import shape_update
 from api.web.answers import Answer
 from api.web.declare import Call
-from api.web.etag import is_known
+from api.web.etag import held
 from api.web.paging import write_cursor
 from api.web.reading import UPDATES_SHOWN, posted_key, read_action, reader_mark, updates_path
 from api.web.rendering import check_day, past_cut, past_tag, plan_stamp, rendered_past, stands_at
@@ -46,8 +46,8 @@ def read_action_as_at(call: Call, action_id: UUID, as_at: date | None = None) ->
     at, key = stands_at(call), (plan_stamp(call)[0], as_at)
     cut = past_cut(at, key)
     tag = past_tag(cut, as_at, f"{action_id} {reader_mark(call)}")
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
+    if have := held(tag):
+        return Answer(etag=have, known=True)
     plan = rendered_past(at, key, cut).document
     found = _find(plan, action_id)
     told = read_several(at, lambda session: _told(session, call, found.action, as_at, cut))

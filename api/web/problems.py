@@ -21,9 +21,9 @@ MEANING = {
     409: "Clashes with what is there; for a `duplicate` `errors` says where",
     410: "It counts no more. A cursor is too old, or of a database that was restored: start again without `since`. A link was "
     "used or has expired: ask for a new one",
-    412: "Somebody changed it since If-Match was read; `current` is how it stands, `ETag` what to send next",
+    412: "What If-Match asks for does not hold. Where somebody changed it since, `current` is how it stands, `ETag` what to send next",
     413: "The body is too large",
-    415: "The body must be application/json",
+    415: "The body must be application/json in UTF-8, and not packed",
     422: "The body is JSON and not right, or cannot be done as things stand; `errors` says where",
     428: "If-Match is required",
     429: "Too many requests; wait as `Retry-After` says",
@@ -64,7 +64,11 @@ PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "RFC 9457. Decide by `code`, which is part of the contract; `detail` is for people and may change.",
     "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
+        "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "A page that explains it; JSON when asked for.",
+        },
         "title": _TEXT,
         "status": {"type": "integer"},
         "detail": _TEXT,
@@ -139,11 +143,15 @@ def _implied(operation: Operation) -> Iterator[str]:
         yield "database-unavailable"
     yield from _of_caller(operation)
     yield from _of_body(operation)
+    if operation.method in WRITING:
+        yield "stale-version" if operation.if_match else "precondition-failed"
+    if operation.if_match == "required":
+        yield "precondition-required"
 
 
 def _of_caller(operation: Operation) -> Iterator[str]:
     if operation.door is not PUBLIC or operation.by_refresh:
-        yield from ("unauthenticated", "invalid-token", "token-expired", "session-revoked")
+        yield from ("unauthenticated", "invalid-token", "token-expired", "session-revoked", "invalid-header")
         if operation.method in WRITING:
             yield "csrf"
     if operation.scope is not None:
@@ -168,7 +176,3 @@ def _of_body(operation: Operation) -> Iterator[str]:
         yield from ("idempotency-key-invalid", "idempotency-key-reused")
         if operation.scope is not None:
             yield "idempotency-key-required"
-    if operation.if_match:
-        yield "stale-version"
-    if operation.if_match == "required":
-        yield "precondition-required"

@@ -15,7 +15,7 @@ from api.queries.plan_document import get_plan_document
 from api.web.answers import Answer
 from api.web.cache import PastDay, PlanCache, Rendered, Written
 from api.web.declare import Call
-from api.web.etag import is_known, marked, past_etag, plan_etag
+from api.web.etag import held, marked, past_etag, plan_etag
 from api.web.replica import At, read_one, read_several
 
 Write = Callable[[Rendered], Written]
@@ -65,8 +65,8 @@ def rendered_plan(call: Call, plan_id: UUID, revision: int) -> Rendered:
 
 def _tell_now(call: Call, plan_id: UUID, revision: int, write: Write, of: str) -> Answer:
     tag = marked(_tag(call, revision), of)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
+    if have := held(tag):
+        return Answer(etag=have, known=True)
     found = rendered_plan(call, plan_id, revision)
     return _answer(write(found), marked(_tag(call, found.stamp[0]), of))
 
@@ -74,8 +74,8 @@ def _tell_now(call: Call, plan_id: UUID, revision: int, write: Write, of: str) -
 def _tell_past(at: At, key: PastDay, write: Write, of: str) -> Answer:
     cut = past_cut(at, key)
     tag = marked(past_tag(cut, key[1]), of)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
+    if have := held(tag):
+        return Answer(etag=have, known=True)
     return _answer(write(rendered_past(at, key, cut)), tag)
 
 

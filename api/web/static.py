@@ -17,6 +17,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
 from api.release import ENGLISH
+from api.web.accept import codings_of
 from api.web.client_files import INDEX, needed_offline, read_files, read_shell
 from api.web.json_io import dumps
 
@@ -51,7 +52,7 @@ class Asset:
 
     def form(self, accepts: str) -> tuple[str, bytes]:
         """(coding, bytes) for what the caller accepts; compressed as far as it goes, once in the life of the process."""
-        coding = next((each for each in _PACKERS if self.packable and each in accepts), "")
+        coding = next(iter(codings_of(accepts)), "") if self.packable else ""
         if coding and coding not in self.forms:
             self.forms[coding] = _PACKERS[coding](self.body)
         return coding, self.forms[coding] if coding else self.body
@@ -64,9 +65,13 @@ _PACKERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 class PagePath(PathConverter):
-    """Any path but the API's: its unknown addresses are 404 for every method, and its 405s are its own."""
+    """Any path but the API's and the other addresses that are no pages: what is unknown there is 404 for every method.
 
-    regex = "(?!api(?:/|$))[^/].*?"
+    `/API` is no page either: whoever wrote it wants the API. Nor is a path with an empty, `.` or `..` part, or a backslash, which
+    some programs tidy into another.
+    """
+
+    regex = r"(?!(?i:api|assets|problems)(?:/|$))(?!.*//)(?!(?:.*/)?\.\.?(?:/|$))[^/\\][^\\]*?"
 
 
 def _load(folder: Path, language: str) -> dict[str, Asset]:
@@ -120,10 +125,10 @@ def install(app: Flask, folder: Path, mark: str, language: str = ENGLISH) -> Non
         return _answer(assets[WORKER], "no-cache")
 
     @app.get("/")
-    @app.get("/<page:name>")
+    @app.get("/<page:name>", strict_slashes=False)
     def client(name: str = "") -> Response:
         """Give the page: the client reads the address itself. What looks like a file is not a page of ours."""
-        if name.lower().endswith(_FILES):
+        if name.lower().rstrip("/").endswith(_FILES):
             raise NotFound
         return _answer(page, "no-cache")
 

@@ -17,6 +17,7 @@ from api.config import Settings
 from api.domain.partners import PartnerSecret, read_partner_token
 from api.domain.sign_in_errors import CsrfFailed, InvalidToken, TokenExpired, Unauthenticated
 from api.extensions import jwt
+from api.web.header_fields import authorization
 
 ACCESS_LIFE = timedelta(minutes=10)
 REFRESH_LIFE = timedelta(days=14)
@@ -112,8 +113,8 @@ def make_tokens(account_id: UUID, role: str, session_id: UUID, refresh_id: UUID)
 
 
 def read_partner() -> PartnerSecret | None:
-    """The partner's token that the request bears; None when it bears none. Raises InvalidToken for one with a wrong checksum."""
-    given = request.headers.get("Authorization", "")
+    """The partner's token that the request bears; None when it bears none. Raises HeaderInvalid, InvalidToken for a wrong checksum."""
+    given = authorization() or ""
     if not given.startswith(_PARTNER):
         return None
     found = read_partner_token(given.removeprefix("Bearer "))
@@ -130,6 +131,7 @@ def read_token(*, refresh: bool = False) -> Token:
     Whether its session still lives is asked of the database every time, elsewhere.
     """
     if refresh:
+        authorization()
         return _verify(refresh=True)
     good: dict[bytes, Token] = current_app.extensions[_GOOD]
     shown = _shown()

@@ -21,7 +21,7 @@ from api.queries.as_at import LONGEST_REQUEST
 from api.queries.trend import get_trend
 from api.web.answers import Answer
 from api.web.declare import Call
-from api.web.etag import figures_etag, is_known
+from api.web.etag import figures_etag, held
 from api.web.rendering import plan_stamp, rendered_plan, stands_at
 from api.web.replica import read_one, read_several
 
@@ -52,8 +52,8 @@ def read_trend(call: Call, first: date | None = None, last: date | None = None) 
     plan_id, revision = plan_stamp(call)
     begin, end = _months(call.work.today, first, last, MONTHS_SHOWN + 1)
     tag = _tag(call, revision)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
+    if have := held(tag):
+        return Answer(etag=have, known=True)
     today = call.work.today
     days = month_ends(begin, end, today)
 
@@ -76,8 +76,8 @@ def read_activity(call: Call, first: date | None = None, last: date | None = Non
     plan_id, revision = plan_stamp(call)
     begin, end = _months(call.work.today, first, last, MONTHS_SHOWN)
     tag = _tag(call, revision)
-    if is_known(tag):
-        return Answer(etag=tag, known=True)
+    if have := held(tag):
+        return Answer(etag=have, known=True)
 
     def load() -> dict[str, Any]:
         after = month_after(end, 1)

@@ -11,6 +11,7 @@ from api.services import acknowledgements, actions, corrections, structure, upda
 from api.web.answers import Answer
 from api.web.declare import Call
 from api.web.etag import action_etag, update_etag
+from api.web.json_io import dumps
 from api.web.reading import reader_mark, show_action
 
 
@@ -25,8 +26,8 @@ def guard_lead(call: Call, action_id: UUID) -> None:
 
 
 def guard_sign_off(call: Call, action_id: UUID) -> None:
-    """May this caller sign it off?"""
-    actions.may_sign_off(call.work, action_id)
+    """May this caller sign it off, and has nobody changed it meanwhile?"""
+    actions.may_sign_off(call.work, action_id, call.seen)
 
 
 def guard_acknowledge(call: Call, update_id: UUID) -> None:
@@ -92,4 +93,5 @@ def _answer(call: Call, found: Update) -> Answer:
     """The update as this caller sees it, with its earlier wordings; its ETag is its own."""
     row = {column.key: getattr(found, column.key) for column in found.__table__.columns}
     wordings = find_wordings(call.session, [row])[found.id]
-    return Answer(shape_update(row, call.here.id, wordings), etag=update_etag(found.version, reader_mark(call)))
+    body = shape_update(row, call.here.id, wordings)
+    return Answer(body, etag=update_etag(found.version, dumps(body)))

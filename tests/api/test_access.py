@@ -320,6 +320,22 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
     return bodies.get((method, rule))
 
 
+def path_for(prepared: Prepared, method: str, rule: str) -> str:
+    """The address of this route that is about what is there."""
+    api = prepared.api
+    path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
+    path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
+    path = path.replace("<plan>", "havering-2020-23").replace("<agency>", prepared.agency)
+    path = path.replace("<person>", api.person("Helen Harding")).replace("<group>", prepared.group)
+    path = path.replace("<objective>", objective_of(api)) if "<objective>" in path else path
+    path = path.replace("<passkey>", str(NOBODYS)).replace("<session>", str(NOBODYS)).replace("<merge>", prepared.merge)
+    account = prepared.accounts.get(rule.removeprefix("/accounts/<account>/"), prepared.accounts[""])
+    path = path.replace("<account>", account)
+    if (method, rule) == ("DELETE", "/duplicates/apart"):
+        path += "?" + urlencode(pair_of(api))
+    return path
+
+
 def first_note(api: Api) -> dict[str, str]:
     """A question of the seed about the plan as a whole."""
     note = api.as_("admin").read("/plans/havering-2020-23")["notes"][0]
@@ -343,17 +359,7 @@ def test_access(request: pytest.FixtureRequest, method: str, rule: str, kind: st
     changes = method != "GET" and status < 400 and rule not in UNSEEN
     # Only a request that is meant to change something needs a database of its own.
     prepared: Prepared = prepare(request.getfixturevalue("api")) if changes else request.getfixturevalue("standing")
-    api = prepared.api
-    path = rule.replace("/actions/<action>", api.action(ACTION)).replace("<update>", prepared.update)
-    path = path.replace("<partner_token>", prepared.token).replace("<entry>", prepared.entry)
-    path = path.replace("<plan>", "havering-2020-23").replace("<agency>", prepared.agency)
-    path = path.replace("<person>", api.person("Helen Harding")).replace("<group>", prepared.group)
-    path = path.replace("<objective>", objective_of(api)) if "<objective>" in path else path
-    path = path.replace("<passkey>", str(NOBODYS)).replace("<session>", str(NOBODYS)).replace("<merge>", prepared.merge)
-    account = prepared.accounts.get(rule.removeprefix("/accounts/<account>/"), prepared.accounts[""])
-    path = path.replace("<account>", account)
-    if (method, rule) == ("DELETE", "/duplicates/apart"):
-        path += "?" + urlencode(pair_of(api))
+    path = path_for(prepared, method, rule)
     others = {"If-Match": "*"} if "action" not in rule else prepared.if_match
     headers = others if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}
     headers |= others if rule.endswith("/removal") and "factors" not in rule else {}

@@ -1,86 +1,83 @@
-"""Whole addresses: this site's is PUBLIC_URL, and what a caller claims in Host leads nobody else anywhere (API 7.2)."""
+"""Each thing has one address: other spellings of it are a 404, whatever the route (ADR 20).
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
+With a server and with the front before it: tests/integration/test_addresses_for_real.py.
+"""
 
 import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from api.web.declare import Operation
-from tests.api.test_access import INVITATION, Prepared, body_for, prepare
-from tests.api.test_order_of_answers import IN_PATH, there
-from tests.client import PLAN, Api, body_of
-from tests.conftest import Databases, Seeded, api_over
+from tests.api.test_access import TABLE
+from tests.client import PREFIX, SECURITY_HEADERS, Api, check_problem
 
-PUBLIC = "https://plan.example.org"
-CLAIMED = "evil.test"
-FLAT = [f"{PLAN}/actions.csv", f"{PLAN}/actions.json", f"{PLAN}/actions.json?as_at=2026-11-22"]
+AN_ID = "00000000-0000-0000-0000-000000000000"
+ROUTES = sorted({rule for _, rule in TABLE})
 
 
 @pytest.fixture(scope="module")
-def public(databases: Databases, seeded: Seeded) -> Iterator[Prepared]:
-    """An app that knows its address, over a database with something in it."""
-    with api_over(databases, seeded, settings={"public_url": PUBLIC}) as api:
-        prepared = prepare(api)
-        api.confirm_all()
-        yield prepared
+def visitor(still: Api) -> FlaskClient:
+    return still.app.test_client()
 
 
-def reads(api: Api) -> list[Operation]:
-    found: list[Operation] = api.app.extensions["plan_operations"]
-    return [each for each in found if each.method == "GET"]
+def at(visitor: FlaskClient, path: str, method: str = "GET", **headers: str) -> TestResponse:
+    """This very path, as a server hands it on: the test client would tidy it."""
+    return visitor.open("/", method=method, headers=headers, environ_overrides={"PATH_INFO": path})
 
 
-def test_no_read_repeats_what_the_caller_claims_in_host(public: Prepared) -> None:
-    admin, seen = public.api.as_("admin"), 0
-    for operation in reads(public.api):
-        path = there(public, operation) if IN_PATH.search(operation.rule) else operation.rule
-        answer = admin.get(path, base_url=f"https://{CLAIMED}")
-        told = body_of(answer).decode() + str(answer.headers)
-        assert CLAIMED not in told, operation.rule
-        assert answer.status_code in {200, 404, 503}, operation.rule
-        seen += 1
-    assert seen > 40
+def filled(rule: str) -> str:
+    parts = [AN_ID if part.startswith("<") else part for part in rule.split("/")]
+    return PREFIX + "/".join(parts)
 
 
-@pytest.mark.parametrize("name", ["post_update", "invite_account", "add_action", "create_person", "ask_for_reset"])
-def test_no_write_does_either(public: Prepared, name: str) -> None:
-    operations: list[Operation] = public.api.app.extensions["plan_operations"]
-    operation = next(each for each in operations if each.name == name)
-    body = (
-        {**INVITATION, "email": "third@example.org"}
-        if name == "invite_account"
-        else body_for(public, "POST", operation.rule)
-    )
-    answer = public.api.as_("admin").post(there(public, operation), body, base_url=f"https://{CLAIMED}")
-    assert answer.status_code in {201, 202}, answer.text
-    assert CLAIMED not in body_of(answer).decode() + str(answer.headers)
-    if name == "invite_account":
-        assert answer.json["link"].startswith(f"{PUBLIC}/invitation#")
+SPELLINGS = {
+    "a slash at the end": lambda path: f"{path}/",
+    "two slashes at the end": lambda path: f"{path}//",
+    "two slashes at the beginning": lambda path: f"/{path}",
+    "three slashes at the beginning": lambda path: f"//{path}",
+    "two slashes inside": lambda path: path.replace("/v1/", "/v1//"),
+    "two slashes after api": lambda path: path.replace("/api/", "/api//"),
+    "big letters": lambda path: path.replace("/api/", "/API/"),
+    "a big letter": lambda path: path.replace("/api/", "/Api/"),
+    "the version in a big letter": lambda path: path.replace("/v1/", "/V1/"),
+    "a dot": lambda path: f"/.{path}",
+    "two dots": lambda path: f"/x/..{path}",
+    "dots inside": lambda path: path.replace("/v1/", "/v1/../v1/"),
+    "backslashes": lambda path: path.replace("/", "\\"),
+    "a backslash": lambda path: path.replace("/api/", "/api\\"),
+}
 
 
-@pytest.mark.parametrize("path", FLAT)
-def test_the_flat_feeds_lead_to_the_public_address(public: Prepared, path: str) -> None:
-    told = body_of(public.api.as_("robert").get(path, base_url=f"https://{CLAIMED}")).decode()
-    assert f"{PUBLIC}/p/havering-2020-23/actions/3.4" in told
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("rule", ROUTES)
+def test_another_spelling_is_of_nothing(still: Api, visitor: FlaskClient, rule: str, spelling: str) -> None:
+    """A problem, never the page of the client, and no redirect, which could lead in a circle or to a host named "api"."""
+    methods = ["GET", "HEAD", *sorted({method for method, each in TABLE if each == rule} - {"GET"})]
+    for method in methods:
+        answer = at(visitor, SPELLINGS[spelling](filled(rule)), method, **still.as_("admin").headers)
+        assert answer.status_code == 404, (method, answer.text[:200])
+        assert "Location" not in answer.headers
+        check_problem(answer, method)
 
 
-@pytest.mark.parametrize("path", FLAT)
-def test_without_one_each_address_has_a_feed_and_an_etag_of_its_own(still: Api, path: str) -> None:
-    """So that nobody is given, or told that they have, what another claimed."""
-    robert = still.as_("robert")
-    one, two = (robert.get(path, base_url=f"https://{host}") for host in ("one.test", CLAIMED))
-    assert CLAIMED not in body_of(one).decode()
-    assert f"https://{CLAIMED}/p/" in body_of(two).decode()
-    assert one.headers["ETag"] != two.headers["ETag"]
-    known = {"If-None-Match": one.headers["ETag"]}
-    assert robert.get(path, base_url="https://one.test", headers=known).status_code == 304
-    assert robert.get(path, base_url=f"https://{CLAIMED}", headers=known).status_code == 200
+NO_PAGES = [
+    "/api", "/api/", "/API", "/Api/v1", "/api/v2/me", "/apI/", "//", "///x", "//evil.example/api/v1/me", "//api", "/a//b", "/.", "/..",
+    "/./actions", "/actions/..", "/actions/../api", "/x\\y", "\\\\evil.example", "/assets", "/assets/", "/assets//x", "/assets/x",
+    "/ASSETS/x", "/Problems", "/sw.js/", "/assets/test/js/main.js/",
+]  # fmt: skip
 
 
-def test_host_is_read_in_one_place() -> None:
-    """A second place would have to decide again what may be made with it."""
-    reading = re.compile(r"host_url|url_root|request\.(host|url|base_url)\b|HTTP_HOST|_external=")
-    room = Path(__file__).parents[2] / "api"
-    found = {str(path.relative_to(room)) for path in room.rglob("*.py") if reading.search(path.read_text())}
-    assert found == {"web/proof.py"}
+@pytest.mark.parametrize("path", NO_PAGES)
+def test_what_is_no_address_of_ours_is_no_page(visitor: FlaskClient, path: str) -> None:
+    answer = at(visitor, path)
+    assert answer.status_code == 404, answer.text[:100]
+    assert "Location" not in answer.headers
+    assert set(answer.headers.keys()) >= SECURITY_HEADERS
+    assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/actions/4.10", "/actions/4.10/", "/apiary", "/my", "/my/", "/x/.../y", "/a..b", "/plans/x/y"]
+)
+def test_an_address_of_the_client_is_its_page(visitor: FlaskClient, path: str) -> None:
+    answer = at(visitor, path)
+    assert (answer.status_code, answer.mimetype) == (200, "text/html")

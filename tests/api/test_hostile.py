@@ -22,6 +22,13 @@ ACCEPTED = [
     "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "text/csv;q=0.9, */*;q=0.1",
     "application/json;charset=utf-8",
+    # It says which errors can be read, and rules nothing out.
+    "application/problem+json",
+    "Application/Problem+JSON;q=0.3",
+    "application/problem+json, application/json",
+    "application/problem+json, */*;q=0.1",
+    "application/problem+json;q=0",
+    "application/*;q=0.2, text/html;q=0",
 ]
 REFUSED = [
     "text/csv",
@@ -30,9 +37,15 @@ REFUSED = [
     "*/*;q=0",
     "text/*",
     "application/xml",
-    "application/problem+json",
+    "application/problem+json, text/csv",
+    "application/problem+json, application/json;q=0",
+    "application/json;q=0, */*",
+    "application/*;q=0, text/html",
     "nonsense",
     ";;;",
+    ",,,",
+    "application",
+    "application/json;q=1.5;q=0",
     "text/csv," * 3000,
 ]
 
@@ -40,6 +53,16 @@ REFUSED = [
 @pytest.mark.parametrize("accept", ACCEPTED)
 def test_what_accept_allows_is_given(still: Api, accept: str) -> None:
     assert still.as_("robert").get("/plans", headers={"Accept": accept}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/plans", f"{PLAN}/actions.csv", "/docs"])
+@pytest.mark.parametrize("status", [200, 400])
+def test_who_reads_problems_only_is_served_all_the_same(still: Api, path: str, status: int) -> None:
+    """RFC 9110, 12.5.1: a 406 would be allowed, and would help nobody."""
+    asked = path if status == 200 else f"{path}?nope=1"
+    answer = still.as_("robert").get(asked, headers={"Accept": "application/problem+json"})
+    assert answer.status_code == status
+    assert (answer.mimetype == "application/problem+json") == (status == 400)
 
 
 @pytest.mark.parametrize("accept", REFUSED, ids=lambda accept: accept[:30])
@@ -67,9 +90,19 @@ MEDIA = {
     "application/json": 201,
     "application/json; charset=utf-8": 201,
     "application/json;charset=UTF-8;x=y": 201,
+    'application/json; charset="utf-8"': 201,
+    "application/json;charset=utf8": 201,
     "Application/JSON": 201,
     "application/vnd.partner+json": 201,
-    "application/json; charset=utf-16": 201,
+    "application/json; charset=utf-16": 415,
+    "application/json; CHARSET = UTF-16": 415,
+    'application/json; charset="utf-16"': 415,
+    "application/json; charset=utf-8; charset=utf-16": 415,
+    "application/json; charset=utf-16; charset=utf-8": 415,
+    "application/json; charset=latin1": 415,
+    "application/json; charset=us-ascii": 415,
+    "application/json; charset=": 415,
+    "application/json, text/plain": 415,
     "application/jsonx": 415,
     "text/json": 415,
     "json": 415,
@@ -79,8 +112,8 @@ MEDIA = {
 
 
 @pytest.mark.parametrize("media", MEDIA)
-def test_the_media_type_decides_and_its_parameters_do_not(api: Api, media: str) -> None:
-    """JSON is UTF-8 whatever a charset says (RFC 8259, 11)."""
+def test_the_media_type_is_json_and_its_charset_is_utf_8(api: Api, media: str) -> None:
+    """JSON has no other (RFC 8259, 8.1); other parameters say nothing."""
     raw = json.dumps({"text": "We met."}).encode()
     answer = api.as_("lucy").open("POST", f"{api.action('3.4')}/updates", data=raw, content_type=media)
     assert answer.status_code == MEDIA[media], answer.text

@@ -26,6 +26,18 @@ def test_axe_has_nothing_to_say_and_nothing_scrolls_sideways(visit: Visit) -> No
     assert sideways(visit.page) <= 0
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", ["/problems", "/problems/stale-version"])
+def test_the_pages_of_problems_are_as_good(window: Windows, path: str, size: tuple[int, int]) -> None:
+    visit = window(size=size)
+    visit.open(path)
+    assert violations(visit.page) == []
+    assert sideways(visit.page) <= 0
+    levels = visit.page.locator("h1, h2, h3").evaluate_all("all => all.map(each => Number(each.tagName[1]))")
+    assert levels[:1] == [1]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
 def test_headings_are_in_order(visit: Visit) -> None:
     levels = visit.page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(each => Number(each.tagName[1]))")
     assert levels[0] == 1
