@@ -26,13 +26,6 @@ def is_blank(text: str) -> bool:
     return all(char.isspace() or unicodedata.category(char) in {"Cf", "Zs", "Zl", "Zp"} for char in text)
 
 
-def fold(text: str) -> str:
-    """Text for searching: without accents, case or doubled spaces."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(plain.casefold().split())
-
-
 def join_names(names: list[str]) -> str:
     """Names as a person would list them: "A", "A and B", "A, B and C"."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

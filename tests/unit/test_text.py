@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.text import clean_text, fold, is_blank, join_names
+from api.domain.folding import fold
+from api.domain.text import clean_text, is_blank, join_names
 from api.services.ids import new_id, new_ids
 
 CLEAN = {
