@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.schemas.base import In, Out
 from api.schemas.fields import Base64Url, Choice, Id, Instant
-from api.schemas.text_fields import Secret, Words
+from api.schemas.text_fields import Line, Secret, Words
 
 _TRANSPORTS = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal", "cable"]
 
@@ -102,7 +102,7 @@ class NewPasskeyIn(In):
     """A passkey that the browser made for a challenge."""
 
     challenge = Id(required=True)
-    name = Words(required=True, most=60, missing="Give the passkey a name, such as My phone.")
+    name = Line(required=True, most=60, missing="Give the passkey a name, such as My phone.")
     credential = fields.Nested(NewCredentialIn, required=True)
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 from marshmallow import fields
 
@@ -57,14 +58,15 @@ def _validator() -> Any:
 
 
 def check_seed(document: Any) -> dict[str, Any]:
-    """The document, if all of it can be loaded. Raises ValidationFailed with every error, in the order of the file."""
+    """The document in NFC, if all of it can be loaded. Raises ValidationFailed with every error, in the order of the file."""
     found = sorted(_validator().iter_errors(document), key=lambda error: [str(step) for step in error.absolute_path])
     errors = [_field_error(error) for error in found[:MOST_ERRORS]]
     if not errors:
         errors = cross_check(document)[:MOST_ERRORS]
     if errors:
         raise ValidationFailed(f"The seed has {_errors(len(errors))}; nothing was written.", errors)
-    checked: dict[str, Any] = document
+    text = json.dumps(document, ensure_ascii=False)
+    checked: dict[str, Any] = document if is_normalized("NFC", text) else json.loads(normalize("NFC", text))
     return checked
 
 

@@ -25,7 +25,7 @@ class NewByWhenIn(In):
     """By When of a new action: words, days, or both."""
 
     kind = Choice([kind.value for kind in Kind], required=True)
-    printed = Words(most=100, missing="Write the words, or leave them out.")
+    printed = Line(most=100, missing="Write the words, or leave them out.")
     first = Day(data_key="from")
     last = Day(data_key="to")
 

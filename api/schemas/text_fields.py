@@ -6,14 +6,14 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from api.domain.text import clean_text, is_blank
+from api.domain.text import clean_line, clean_text, is_blank
 
-# What `domain.text` takes, as patterns for the document: no control characters but tab and line ends, nothing that
-# changes the direction of text, and (unless it may be blank) something that can be seen.
-_REFUSED = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+# What `domain.text` takes, as patterns for the document: no control characters but tab and line ends, and (unless it may be
+# blank) something that can be seen.
+_REFUSED = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _UNSEEN = (
-    r"\t\n\r \xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f\u2028\u2029\u202f"
-    r"\u205f-\u2064\u206a-\u206f\u3000\ufeff\ufff9-\ufffb"
+    r"\t\n\x0b\x0c\r \x85\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
+    r"\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
 )
 BLANK_OR_WORDS = f"^[^{_REFUSED}]*$"
 WORDS = f"^[^{_REFUSED}]*[^{_REFUSED}{_UNSEEN}][^{_REFUSED}]*$"
@@ -27,7 +27,7 @@ _BROKEN = re.compile(r"[\ud800-\udfff]")
 
 
 class Words(fields.String):
-    """Plain text between two lengths (in characters), in NFC, without control characters; blank is refused unless allowed."""
+    """Plain text between two lengths (in characters) as `domain.text` cleans it; blank is refused unless allowed."""
 
     def __init__(
         self, *, most: int, blank: bool = False, missing: str = "Write something here.", **kwargs: Any
@@ -39,10 +39,14 @@ class Words(fields.String):
         )
         self.most, self.blank, self.missing = most, blank, missing
 
+    def tidy(self, text: str) -> str:
+        """What is kept of it. Raises ValueError."""
+        return clean_text(text)
+
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
-            text = clean_text(text)
+            text = self.tidy(text)
         except ValueError as error:
             raise ValidationError(str(error)) from error
         if is_blank(text):
@@ -55,10 +59,11 @@ class Words(fields.String):
 
 
 class Line(Words):
-    """Words on one line: tabs, line ends and doubled spaces become one space, as when a name is pasted out of a table."""
+    """Words on one line."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
+    def tidy(self, text: str) -> str:
+        """What is kept of it, on one line. Raises ValueError."""
+        return clean_line(text)
 
 
 def name_field(**kwargs: Any) -> Line:

@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from api.domain.status import Status
 from api.schemas.base import In, Out, Said, Thing, Warned
 from api.schemas.fields import Choice, Flag, Id, Instant, WebAddress
-from api.schemas.text_fields import WORDS, Words
+from api.schemas.text_fields import WORDS, Line, Words
 
 ASK = "Write what has happened since the last update."
 
@@ -17,7 +17,7 @@ ASK = "Write what has happened since the last update."
 class EvidenceIn(In):
     """A link to something that shows it."""
 
-    title = Words(required=True, most=200, missing="Say what the link shows.")
+    title = Line(required=True, most=200, missing="Say what the link shows.")
     url = WebAddress(required=True)
 
 

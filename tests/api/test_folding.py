@@ -91,7 +91,11 @@ def test_the_tables_fold_every_letter_as_the_server_does(still: Api) -> None:
     texts = [chr(code) for code in WRITTEN]
     texts += ["".join(map(chr, random.choices(WRITTEN, k=random.randint(1, 30)))) for _ in range(2000)]
     texts += [each for pair in NAMES + TEXTS for each in pair]
-    given = func.unnest(bindparam("texts", texts, ARRAY(Text))).table_valued("text", with_ordinality="place").render_derived()
+    given = (
+        func.unnest(bindparam("texts", texts, ARRAY(Text)))
+        .table_valued("text", with_ordinality="place")
+        .render_derived()
+    )
     with still.app.app_context():
         made = list(db.session.scalars(select(folded(given.c.text)).order_by(given.c.place)))
     assert {
