@@ -45,8 +45,12 @@ def why_unlike(value: str) -> str | None:
         return str(error)
     if clean == unicodedata.normalize("NFC", value):
         return "Write something that can be seen." if clean and is_blank(clean) else None
-    odd = _BREAKS.search(value) or _NO_WIDTH.search(value) or next((m for m in _HIDING.finditer(value) if not m[1]), None)
-    return f"Remove the character U+{ord(odd[0][0]):04X}, which cannot be seen." if odd else "Remove the space around it."
+    odd = (
+        _BREAKS.search(value) or _NO_WIDTH.search(value) or next((m for m in _HIDING.finditer(value) if not m[1]), None)
+    )
+    return (
+        f"Remove the character U+{ord(odd[0][0]):04X}, which cannot be seen." if odd else "Remove the space around it."
+    )
 
 
 def clean_line(value: str) -> str:
@@ -63,9 +67,7 @@ def left_out(value: str) -> list[str]:
 def is_blank(text: str) -> bool:
     """Whether nothing would be seen: white space, zero-width characters and fillers of any script count as blank."""
     return all(
-        char.isspace()
-        or unicodedata.category(char) in {"Cf", "Zs", "Zl", "Zp"}
-        or _IGNORED.match(char) is not None
+        char.isspace() or unicodedata.category(char) in {"Cf", "Zs", "Zl", "Zp"} or _IGNORED.match(char) is not None
         for char in text
     )
 

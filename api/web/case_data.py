@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from api.domain.case_data import find_case_data
 from api.domain.errors import CaseDataSuspected
@@ -17,7 +18,7 @@ def look_through(body: dict[str, Any]) -> Warnings:
     return [
         {"pointer": pointer, "kind": each.kind.value, "words": each.words, "detail": each.sentence}
         for pointer, text in _texts(body, "")
-        for each in find_case_data(text)
+        for each in find_case_data(unquote(text) if pointer.endswith("/url") else text)
     ]
 
 
