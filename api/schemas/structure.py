@@ -98,7 +98,9 @@ class RemovedOut(Out):
     by = fields.String(required=True)
     reason = fields.String(allow_none=True, required=True)
     entry = fields.Integer(required=True, metadata={"description": "Undo it under /journal/{entry}/undo."})
-    undoable = fields.Boolean(required=True, metadata={"description": "Whether an undo would work now."})
+    undoable = fields.Boolean(
+        required=True, metadata={"description": "Whether the caller may undo it, and it would work now."}
+    )
 
 
 class RemovalOut(Warned, RemovedOut):

@@ -1,4 +1,4 @@
-"""What programs of others fetch: the status in numbers, and one flat row for each action (API 7.2).
+"""What programs of others fetch: the status in numbers, one flat row for each action, one for each update (API 7.2).
 
 They are asked for again and again on one address, so they are answered with an ETag and `private, no-cache`, and not with
 the `no-store` of a file that somebody takes away: a repeat costs a 304.
@@ -7,20 +7,25 @@ the `no-store` of a file that somebody takes away: a repeat costs a 304.
 from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from flask import request
 
+from api.domain.days import end_of_day
 from api.exports.csv_text import write_csv
 from api.exports.flat import COLUMNS, FlatAction, rows_of
+from api.exports.flat_updates import UPDATE_COLUMNS, FlatUpdate, update_rows
 from api.exports.status import status_of
 from api.web.answers import Answer
 from api.web.cache import Rendered, Written
 from api.web.declare import Call
 from api.web.json_io import dumps
 from api.web.rendering import tell
+from api.web.update_lists import read_every_update
 
 CSV = "text/csv; charset=utf-8; header=present"
 _cells = attrgetter(*COLUMNS)
+_update_cells = attrgetter(*UPDATE_COLUMNS)
 
 
 def read_status(call: Call, as_at: date | None = None) -> Answer:
@@ -44,8 +49,44 @@ def read_flat_csv(call: Call, as_at: date | None = None) -> Answer:
     return answer
 
 
+def read_updates_json(call: Call, as_at: date | None = None) -> Answer:
+    """Answer with a flat row for each update, typed."""
+    return tell(call, as_at, lambda found: _write_update_json(found, _update_rows(call, found, as_at)))
+
+
+def read_updates_csv(call: Call, as_at: date | None = None) -> Answer:
+    """Answer with a flat row for each update, as a file for spreadsheets."""
+    answer = tell(call, as_at, lambda found: _write_update_csv(found, _update_rows(call, found, as_at)))
+    answer.media = CSV
+    return answer
+
+
+def _update_rows(call: Call, found: Rendered, as_at: date | None) -> list[FlatUpdate]:
+    """2 SELECTs. Not kept, as the other feeds are: it may be large, is asked for seldom, and a repeat is a 304."""
+    until = end_of_day(as_at) if as_at and as_at != call.work.today else None
+    return update_rows(found.document, read_every_update(call, until), _site())
+
+
+def _write_update_csv(found: Rendered, rows: list[FlatUpdate]) -> Written:
+    name = f"{found.document.slug}-updates-{found.document.as_of}.csv"
+    return Written(write_csv(UPDATE_COLUMNS, map(_update_cells, rows)), file_name=name)
+
+
+def _write_update_json(found: Rendered, rows: list[FlatUpdate]) -> Written:
+    return Written(dumps({"data": rows, **_about(found)}))
+
+
+def _site() -> str:
+    return request.host_url.rstrip("/")
+
+
+def _about(found: Rendered) -> dict[str, Any]:
+    document = found.document
+    return {"plan": document.slug, "as_of": document.as_of, "revision": document.revision}
+
+
 def _flat(found: Rendered, form: str, write: Callable[[Rendered, list[FlatAction]], Written]) -> Written:
-    site = request.host_url.rstrip("/")
+    site = _site()
     return found.fed(f"{form} {site}", lambda: write(found, rows_of(found.document, found.index, site)))
 
 
@@ -55,6 +96,4 @@ def _write_csv(found: Rendered, rows: list[FlatAction]) -> Written:
 
 
 def _write_json(found: Rendered, rows: list[FlatAction]) -> Written:
-    document = found.document
-    about = {"plan": document.slug, "as_of": document.as_of, "revision": document.revision}
-    return Written(dumps({"data": rows, **about}))
+    return Written(dumps({"data": rows, **_about(found)}))

@@ -35,4 +35,6 @@ def test_a_fragment_of_word_is_stored_as_it_is_read(window: Windows, site: Site)
     newest = lucy.page.locator(".timeline").first
     links = [one.get_attribute("href") for one in newest.locator("a.address").all()]
     assert links[:2] == ["https://www.example.org/May", "HTTPS://Example.org/a"]
-    expect(newest.get_by_role("link", name="Minutes")).to_have_attribute("href", "https://www.example.org/Board%20papers/May")
+    expect(newest.get_by_role("link", name="Minutes")).to_have_attribute(
+        "href", "https://www.example.org/Board%20papers/May"
+    )
