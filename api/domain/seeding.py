@@ -111,7 +111,7 @@ def _dates(document: dict[str, Any]) -> Iterator[FieldError]:
                 yield FieldError(
                     f"/objectives/{place}/actions/{order}/by_when",
                     "disagrees",
-                    f"{given['printed']!r} is read as {_say(read)}; write that, or correct the printed words.",
+                    f"“{given['printed']}” is read as {_say(read)}; write that, or correct the printed words.",
                 )
 
 

@@ -15,7 +15,7 @@ from api.schemas.base import Out, Said, Warned
 from api.schemas.fields import Choice, Day, Id, Instant, Whole
 from api.schemas.places import ByWhomOut, PlaceIn
 from api.schemas.text_fields import Line, Words
-from api.schemas.updates import EvidenceIn, UpdateOut
+from api.schemas.updates import UpdateOut, evidence_field
 
 _KINDS = [kind.value for kind in Kind]
 STATUSES = [status.value for status in Status]
@@ -67,7 +67,7 @@ class SignOffIn(Said):
 
     text = Words(most=4000, missing="Write something, or leave it out.")
     impact = Words(most=2000, missing="Write what difference it has made, or leave it out.")
-    evidence = fields.List(fields.Nested(EvidenceIn))
+    evidence = evidence_field()
 
 
 class PeriodOut(Out):

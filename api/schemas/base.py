@@ -6,6 +6,7 @@ from marshmallow import RAISE, Schema, fields
 
 from api.domain.case_data import Kind
 from api.schemas.fields import Flag, Id, Instant
+from api.schemas.messages import an_object, speak
 
 LEFT_OUT = "left_out"
 
@@ -22,6 +23,14 @@ class In(Schema):
         """Refuse what is not listed."""
 
         unknown = RAISE
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.error_messages["type"] = an_object(self)
+
+    def on_bind_field(self, _field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Every field speaks in our sentences."""
+        speak(field_obj)
 
 
 class Said(In):

@@ -74,7 +74,9 @@ class AttestationIn(In):
 
     clientDataJSON = Base64Url(required=True, most=8000)  # noqa: N815
     attestationObject = Base64Url(required=True, most=60_000)  # noqa: N815
-    transports = fields.List(Choice(_TRANSPORTS), validate=validate.Length(max=len(_TRANSPORTS)))
+    transports = fields.List(
+        Choice(_TRANSPORTS), validate=validate.Length(max=len(_TRANSPORTS), error="Name each way once.")
+    )
 
 
 class NewCredentialIn(_Credential):

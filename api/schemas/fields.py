@@ -18,12 +18,19 @@ WEB_ADDRESS = rf"^([Hh][Tt][Tt][Pp][Ss]?://|[Ww][Ww][Ww]\.){_LABEL}(\.{_LABEL})*
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
+def length(*, least: int = 0, most: int) -> validate.Length:
+    """That a text is of such a length, or else a sentence."""
+    says = f"Write {least} to {most:,} characters." if least else f"This has more than {most:,} characters; shorten it."
+    return validate.Length(least, most, error=says)
+
+
 class Choice(fields.String):
     """One of a few words."""
 
     def __init__(self, choices: list[str], **kwargs: Any) -> None:
-        message = f"Use one of: {', '.join(choices)}."
-        super().__init__(validate=validate.OneOf(choices, error=message), error_messages={"invalid": message}, **kwargs)
+        self.choices = choices
+        self.hint = f"Use one of: {', '.join(choices)}."
+        super().__init__(validate=validate.OneOf(choices, error=self.hint), **kwargs)
 
 
 DAY = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
@@ -31,6 +38,8 @@ DAY = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 
 class Day(fields.Field[date]):
     """A calendar day, YYYY-MM-DD, from 1900 to 2199."""
+
+    hint = "Write a date as YYYY-MM-DD, for example 2021-05-31."
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(metadata={"pattern": DAY, **kwargs.pop("metadata", {})}, **kwargs)
@@ -41,9 +50,9 @@ class Day(fields.Field[date]):
                 raise ValueError
             day = date.fromisoformat(value)
         except ValueError as error:
-            raise ValidationError("Write a date as YYYY-MM-DD, for example 2021-05-31.") from error
+            raise ValidationError(self.hint) from error
         if not 1900 <= day.year <= 2199:
-            raise ValidationError("The year must be from 1900 to 2199.")
+            raise ValidationError("The year must be from 1900 to 2199, for example 2021-05-31.")
         return day
 
     def _serialize(self, value: date | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
@@ -53,12 +62,14 @@ class Day(fields.Field[date]):
 class Month(fields.Field[date]):
     """A month, YYYY-MM, from 1900 to 2199, as its first day."""
 
+    hint = "Write a month as YYYY-MM, for example 2026-11."
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(metadata={"pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
         if not isinstance(value, str) or not re.fullmatch(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])", value):
-            raise ValidationError("Write a month as YYYY-MM, for example 2026-11.")
+            raise ValidationError(self.hint)
         return date.fromisoformat(f"{value}-01")
 
 
@@ -70,18 +81,22 @@ def is_id(text: str) -> bool:
 class Id(fields.Field[UUID]):
     """A UUID as this API writes it."""
 
+    hint = "This must be an id as this API gives them, for example 01930000-0000-7000-8000-000000000000."
+
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> UUID:
         if not isinstance(value, str) or not is_id(value):
-            raise ValidationError("This must be an id as this API gives them (a UUID).")
+            raise ValidationError(self.hint)
         return UUID(value)
 
 
 class WebAddress(fields.String):
     """An http or https address, kept as a browser reads it: what somebody may be sent to."""
 
+    hint = EXAMPLE
+
     def __init__(self, **kwargs: Any) -> None:
         metadata = {"pattern": WEB_ADDRESS, "maxLength": LONGEST}
-        super().__init__(metadata=metadata, error_messages=dict.fromkeys(("invalid", "required"), EXAMPLE), **kwargs)
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         try:
@@ -97,44 +112,47 @@ BASE64URL = "^([A-Za-z0-9_-]{4})*[A-Za-z0-9_-]{2,4}$"
 class Base64Url(fields.String):
     """Bytes in base64url without padding, as WebAuthn writes them."""
 
+    hint = "This must be base64url without padding, for example AQID, as the browser gives it."
+
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        message = "This must be base64url without padding."
-        checks = [validate.Length(max=most), validate.Regexp(BASE64URL.replace("$", r"\Z"), error=message)]
-        metadata = {"pattern": BASE64URL, "maxLength": most}
-        super().__init__(validate=checks, metadata=metadata, error_messages={"invalid": message}, **kwargs)
+        checks = [length(most=most), validate.Regexp(BASE64URL.replace("$", r"\Z"), error=self.hint)]
+        super().__init__(validate=checks, metadata={"pattern": BASE64URL, "maxLength": most}, **kwargs)
 
 
 class Whole(fields.Integer):
     """A whole number between two bounds: not "7", not 7.0, not true."""
 
     def __init__(self, least: int, most: int, **kwargs: Any) -> None:
-        self.message = f"This must be a whole number from {least:,} to {most:,}."
-        super().__init__(strict=True, validate=validate.Range(least, most, error=self.message), **kwargs)
+        self.hint = f"This must be a whole number from {least:,} to {most:,}."
+        super().__init__(strict=True, validate=validate.Range(least, most, error=self.hint), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
         if type(value) is not int:
-            raise ValidationError(self.message)
+            raise ValidationError(self.hint)
         return value
 
 
 class Flag(fields.Boolean):
     """true or false, and nothing that looks like them."""
 
+    hint = "This must be true or false."
     truthy = {True}  # noqa: RUF012 -- marshmallow reads these as class attributes
     falsy = {False}  # noqa: RUF012
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
-            raise ValidationError("This must be true or false.")
+            raise ValidationError(self.hint)
         return value
 
 
 class QueryFlag(fields.Field[bool]):
     """true or false in a query string."""
 
+    hint = "Use true or false."
+
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
         if value not in {"true", "false"}:
-            raise ValidationError("Use true or false.")
+            raise ValidationError(self.hint)
         return bool(value == "true")
 
 
@@ -144,10 +162,11 @@ class QueryNumber(fields.Field[int]):
     def __init__(self, least: int, most: int, **kwargs: Any) -> None:
         super().__init__(metadata={"minimum": least, "maximum": most}, **kwargs)
         self.least, self.most = least, most
+        self.hint = f"Use a whole number from {least} to {most}."
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
         if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not self.least <= int(value) <= self.most:
-            raise ValidationError(f"Use a whole number from {self.least} to {self.most}.")
+            raise ValidationError(self.hint)
         return int(value)
 
 
@@ -177,6 +196,8 @@ class AnyOf(fields.Field[frozenset[str]]):
 
 class Instant(fields.AwareDateTime):
     """A time, RFC 3339, in UTC with Z, to the second."""
+
+    hint = "Write a time with its zone, for example 2026-11-23T09:30:00Z."
 
 
 class Counted(fields.Dict):

@@ -13,6 +13,7 @@ from api.domain.errors import FieldError, ValidationFailed
 from api.domain.seeding import cross_check
 from api.schemas.base import In, Out
 from api.schemas.fields import Counted, QueryFlag
+from api.schemas.seed_messages import sentence
 
 SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
 MOST_ERRORS = 200
@@ -76,16 +77,4 @@ def _errors(number: int) -> str:
 
 def _field_error(error: Any) -> FieldError:
     pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.absolute_path)
-    return FieldError(pointer, str(error.validator), _what_would_be_right(error))
-
-
-def _what_would_be_right(error: Any) -> str:
-    """The library's sentence, and the values that would be accepted where they can be listed."""
-    said = error.message if len(error.message) < 300 else f"This is not a valid {error.validator}."
-    inside = isinstance(error.schema, dict) and error.absolute_path
-    meant = error.schema.get("description") if inside else None
-    if error.validator == "enum":
-        return f"{said}. Accepted: {', '.join(map(str, error.validator_value))}."
-    if error.validator == "pattern":
-        return f"{said}. Accepted: text matching {error.validator_value}."
-    return f"{said}. {meant}" if meant else f"{said}."
+    return FieldError(pointer, str(error.validator), sentence(error))

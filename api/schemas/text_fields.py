@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields
 
 from api.domain.text import clean_line, clean_text, is_blank
+from api.schemas.fields import length
+from api.schemas.messages import TEXT
 
 # What `domain.text` takes, as patterns for the document: no control characters but tab and line ends, and (unless it may be
 # blank) something that can be seen.
@@ -34,10 +36,8 @@ class Words(fields.String):
     ) -> None:
         least = {"pattern": BLANK_OR_WORDS} if blank else {"pattern": WORDS, "minLength": 1}
         metadata = {"maxLength": most, **least, **kwargs.pop("metadata", {})}
-        super().__init__(
-            metadata=metadata, error_messages={"required": missing, "invalid": "This must be text."}, **kwargs
-        )
-        self.most, self.blank, self.missing = most, blank, missing
+        super().__init__(metadata=metadata, error_messages={"invalid": TEXT}, **kwargs)
+        self.most, self.blank, self.hint = most, blank, missing
 
     def tidy(self, text: str) -> str:
         """What is kept of it. Raises ValueError."""
@@ -51,7 +51,7 @@ class Words(fields.String):
             raise ValidationError(str(error)) from error
         if is_blank(text):
             if not self.blank:
-                raise ValidationError(self.missing)
+                raise ValidationError(self.hint)
             return ""
         if len(text) > self.most:
             raise ValidationError(f"This has {len(text):,} characters; the most is {self.most:,}.")
@@ -75,22 +75,23 @@ class Email(Words):
     """One e-mail address, kept in lower case."""
 
     def __init__(self, **kwargs: Any) -> None:
-        self.message = "Write one e-mail address, for example jane.carroll@example.org."
         metadata = {"pattern": EMAIL, "minLength": 3, **kwargs.pop("metadata", {})}
-        super().__init__(most=254, missing=self.message, metadata=metadata, **kwargs)
+        missing = "Write one e-mail address, for example jane.carroll@example.org."
+        super().__init__(most=254, missing=missing, metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         if not re.fullmatch(EMAIL, text):
-            raise ValidationError(self.message)
+            raise ValidationError(self.hint)
         return text.strip().lower()
 
 
 class Secret(fields.String):
     """A password: taken as it is typed, as long as it is text at all."""
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
-        checks: list[Callable[[str], object]] = [validate.Length(min=1, max=most), _whole]
+    def __init__(self, *, most: int, missing: str = "Write the password.", **kwargs: Any) -> None:
+        self.hint = missing
+        checks: list[Callable[[str], object]] = [length(least=1, most=most), _whole]
         super().__init__(validate=checks, load_only=True, **kwargs)
 
 

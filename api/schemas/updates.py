@@ -21,6 +21,12 @@ class EvidenceIn(In):
     url = WebAddress(required=True)
 
 
+def evidence_field() -> fields.List[Any]:
+    """The links of an update: as many as the database takes."""
+    few = validate.Length(max=10, error="An update takes at most 10 evidence links.")
+    return fields.List(fields.Nested(EvidenceIn), validate=few)
+
+
 class UpdateIn(Said):
     """A progress update. `text` may be left out only with `no_change`, which cannot go with a claim."""
 
@@ -36,10 +42,7 @@ class UpdateIn(Said):
     no_change = Flag(load_default=False)
     next_step = Words(most=1000, missing="Write the next step, or leave it out.")
     impact = Words(most=2000, missing="Write what difference it has made, or leave it out.")
-    evidence = fields.List(
-        fields.Nested(EvidenceIn),
-        validate=validate.Length(max=10, error="An update takes at most 10 evidence links."),
-    )
+    evidence = evidence_field()
     on_behalf_of = Id()
 
     @validates_schema(skip_on_field_errors=False)
@@ -57,10 +60,7 @@ class CorrectionIn(Said):
     text = Words(most=4000, missing="Write what happened; an update needs its words.")
     next_step = Words(most=1000, missing="Write the next step, or send null.", allow_none=True)
     impact = Words(most=2000, missing="Write what difference it has made, or send null.", allow_none=True)
-    evidence = fields.List(
-        fields.Nested(EvidenceIn),
-        validate=validate.Length(max=10, error="An update takes at most 10 evidence links."),
-    )
+    evidence = evidence_field()
 
 
 class AcknowledgementIn(Said):

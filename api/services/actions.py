@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 
 from api.domain import permissions
-from api.domain.by_when import DATED, ByWhen, Kind, print_date, read_printed, say_date
+from api.domain.by_when import DATED, EXAMPLES, ByWhen, Kind, print_date, read_printed, say_date
 from api.domain.errors import FieldError, MoveNotAllowed, StaleVersion, ValidationFailed
 from api.domain.merging import SAID, Clash, find_clashes
 from api.domain.status import CLOSED, WORDS, Status, may_move
@@ -182,8 +182,12 @@ def read_move(kind: Kind, printed: str | None, first: date | None, last: date | 
 def _read_days(kind: Kind, printed: str | None, read: ByWhen | None, first: date | None, last: date | None) -> ByWhen:
     """The period of a dated kind, from its days; the words, where they can be read, must mean the same."""
     if first is None or (last is None and kind is not Kind.DATE):
-        hint = "Give the first and last day (from, to), or printed words that say them, such as Spring 2021."
-        raise _wrong("/from", hint)
+        days = (
+            "the day (from), or printed words that say it"
+            if kind is Kind.DATE
+            else "the first and last day (from, to), or printed words that say them"
+        )
+        raise _wrong("/from", f"Give {days}, such as {EXAMPLES[kind]}.")
     last = first if last is None else last
     if last < first:
         raise _wrong("/to", f"The last day is before the first, {say_date(first)}.")

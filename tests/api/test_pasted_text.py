@@ -89,3 +89,15 @@ def test_and_is_stored_in_nfc(api: Api) -> None:
     answer = api.as_("admin").post("/seeds", change(seed_document(), f"Cafe\u0301 {FLAG}"))
     assert answer.status_code in {200, 201}, answer.text
     assert api.one("SELECT count(*) FROM action WHERE text = %s", f"Café {FLAG}") == 1
+
+
+@pytest.mark.parametrize("path", ["updates", "sign-off"])
+def test_more_links_than_an_update_takes_are_422_wherever_they_are_sent(still: Api, path: str) -> None:
+    links = [{"title": "Minutes", "url": "www.example.org"}] * 11
+    answer = still.as_("jane").post(f"{still.action('3.4')}/{path}", {"text": "Done.", "evidence": links})
+    assert problem(answer) == (422, "validation-failed")
+    assert answer.json["errors"][0] == {
+        "pointer": "/evidence",
+        "code": "invalid",
+        "detail": "An update takes at most 10 evidence links.",
+    }
