@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from api import local
 from api.app import create_app
+from api.commands.reading import read_line
 from api.config import SettingsError
 from api.domain.partners import LONGEST_DAYS, Scope
 from api.queries.partners import find_agency_by_name, list_tokens
@@ -46,7 +47,7 @@ def _create(work: Work, session: Session, arguments: argparse.Namespace) -> str:
     if not 1 <= arguments.days <= LONGEST_DAYS:
         raise SettingsError(f"A token lasts 1 to {LONGEST_DAYS} days.")
     token, shown = partners.create_token(
-        work, name=arguments.name, agency=agency.id, scopes=arguments.scope, days=arguments.days
+        work, name=read_line(arguments.name), agency=agency.id, scopes=arguments.scope, days=arguments.days
     )
     return f"{shown}\nfor {token.name} of {agency.name}, until {token.expires_at:%-d %B %Y}. It is not shown again."
 

@@ -7,6 +7,7 @@ import sys
 
 from api import local
 from api.app import create_app
+from api.commands.reading import read_line
 from api.config import SettingsError
 from api.domain.permissions import ACCOUNT_ROLES, Role
 from api.queries.people import find_person_by_name
@@ -49,7 +50,7 @@ def _make(work: Work, arguments: argparse.Namespace, password: str | None) -> Li
     person = find_person_by_name(work.session, arguments.person or arguments.name)
     if arguments.person and person is None:
         raise SettingsError(f"Nobody is printed as {arguments.person!r} in the plan.")
-    fields = {"email": arguments.email, "name": arguments.name, "role": Role(arguments.role)}
+    fields = {"email": arguments.email, "name": read_line(arguments.name), "role": Role(arguments.role)}
     person_id = person.id if person else None
     if password is None:
         return invite_named(work, **fields, person_id=person_id)

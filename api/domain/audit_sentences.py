@@ -22,6 +22,8 @@ _EXPORTS = {
     "get_status": "the status in numbers",
     "get_actions_csv": "the actions as CSV",
     "get_actions_json": "the actions as JSON",
+    "get_updates_csv": "all updates as CSV",
+    "get_updates_json": "all updates as JSON",
     "export_audit": "the audit as CSV",
     "get_person_data": "what is held about {}",
     "get_person_data_page": "what is held about {}, as a page",

@@ -29,7 +29,15 @@ class Kind(StrEnum):
     STATUS_IN_DATE_COLUMN = "status_in_date_column"
 
 
-DATED = frozenset({Kind.DATE, Kind.SEASON, Kind.MONTH, Kind.QUARTER, Kind.YEAR})
+# Each dated kind, as a plan prints one.
+EXAMPLES = {
+    Kind.DATE: "31/05/2021",
+    Kind.SEASON: "Spring 2021",
+    Kind.MONTH: "March 2021",
+    Kind.QUARTER: "Q1 2021/22",
+    Kind.YEAR: "2021",
+}
+DATED = frozenset(EXAMPLES)
 UNDATED_OWED = frozenset({Kind.TO_BE_CONFIRMED, Kind.NOT_GIVEN})
 
 # First month and last month of each season; winter runs into the next year.

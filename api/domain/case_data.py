@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.domain.text import as_seen
+
 
 class Kind(StrEnum):
     """What something looks like."""
@@ -33,7 +35,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """Something that looks like case data: what it looks like, and where it stands in the text (characters)."""
+    """Something that looks like case data: what it looks like, and where it stands in the text as it is seen (characters)."""
 
     kind: Kind
     words: str
@@ -67,8 +69,8 @@ _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def find_case_data(text: str) -> list[Suspicion]:
-    """Everything in a text that looks like case data, in the order of the text; nothing twice."""
-    found = sorted(_every(text), key=lambda each: (each.start, -len(each.words)))
+    """Everything in a text that looks like case data, in its order, nothing twice; what is hidden between its letters hides nothing."""
+    found = sorted(_every(as_seen(text)), key=lambda each: (each.start, -len(each.words)))
     kept: list[Suspicion] = []
     for each in found:
         if not kept or each.start >= kept[-1].start + len(kept[-1].words):

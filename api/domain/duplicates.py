@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 from uuid import UUID
 
-from api.domain.text import fold
+from api.domain.folding import fold, words_of
 
 # "Dibsdall" and "Dibsdale" are 0.88 alike; "Ward" and "Wood" 0.5.
 ALIKE = 0.84
@@ -108,8 +108,8 @@ def _why(ours: list[str], theirs: list[str]) -> str | None:
 
 
 def _parts(name: str) -> list[str]:
-    """First to last name, folded, without titles and points."""
-    words = fold(name).replace(".", " ").replace("’", "'").replace(",", " ").split()
+    """First to last name, folded, without titles and points; a double-barrelled one is two."""
+    words = words_of(name.replace(".", " ").replace(",", " "))
     return [word for word in words if word not in _TITLES]
 
 

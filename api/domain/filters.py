@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.domain.by_when import UNDATED_OWED
 from api.domain.document import ActionDoc, PlanDocument
-from api.domain.text import fold
+from api.domain.folding import fold, words_of
 
 EVERY = frozenset[str]()
 
@@ -83,8 +83,8 @@ class ActionIndex:
             since = filters.updated_since
             tests.append(lambda action: action.updated_at >= since)
         if filters.q:
-            wanted = fold(filters.q)
-            tests.append(lambda action: wanted in self._folded(action))
+            words = words_of(filters.q)
+            tests.append(lambda action: all(word in self._folded(action) for word in words))
         return tests + _date_tests(filters) + _flag_tests(filters)
 
     def _folded(self, action: ActionDoc) -> str:

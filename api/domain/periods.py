@@ -7,20 +7,12 @@ constraints say the same.
 from collections.abc import Iterator
 from datetime import date
 
-from api.domain.by_when import DATED, ByWhen, Kind, print_date, read_printed, say_date, why_no_period
+from api.domain.by_when import DATED, EXAMPLES, ByWhen, Kind, print_date, read_printed, say_date, why_no_period
 from api.domain.days import YEARS, is_held
 from api.domain.errors import FieldError, ValidationFailed
 
 UNDATED_WORDS = {Kind.ONGOING: "Ongoing", Kind.TO_BE_CONFIRMED: "TBC", Kind.NOT_GIVEN: ""}
 """What is printed for a kind without days when nobody gives words."""
-
-_SUCH_AS = {
-    Kind.DATE: "31/05/2027",
-    Kind.SEASON: "Spring 2027",
-    Kind.MONTH: "May 2027",
-    Kind.QUARTER: "Q1 2027/28",
-    Kind.YEAR: "2027",
-}
 
 
 def complete(kind: Kind, printed: str | None, first: date | None, last: date | None) -> ByWhen:
@@ -91,7 +83,7 @@ def _says_more(when: ByWhen) -> bool:
 
 def _lacking(kind: Kind) -> str:
     days = "the day (from)" if kind is Kind.DATE else "the first and last day (from, to)"
-    return f"Give {days}, or printed words that say it, such as {_SUCH_AS[kind]}."
+    return f"Give {days}, or printed words that say it, such as {EXAMPLES[kind]}."
 
 
 def _wrong_words(when: ByWhen) -> Iterator[FieldError]:

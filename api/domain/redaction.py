@@ -5,6 +5,9 @@ The same pattern is used by the database and here, so it says itself what is a l
 
 import re
 from typing import Any
+from urllib.parse import quote
+
+from api.domain.folding import DASHES, QUOTES
 
 MARK = "[removed]"
 SHORTEST = 3
@@ -31,19 +34,28 @@ FROM_PLAN = frozenset(["lead", "says"])
 OF_CONTACT = frozenset(["email", "new_email", "aliases"])
 """Members that hold how somebody can be reached."""
 
-_SPACES = "[ \t\n\r\u00a0\u2009\u202f]+"
+_SPACES = "(?:[ \t\n\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|%20)+"
+_DASHES = DASHES + "-"  # at the end, where it stands for itself in a class
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def pattern_of(phrase: str) -> str:
-    """A regular expression, for PostgreSQL and Python alike, that finds a phrase in either case and over line ends."""
-    return _SPACES.join("".join(map(_either_case, word)) for word in phrase.split())
+    """A regular expression, for PostgreSQL and Python alike, that finds a phrase in either case and over line ends.
+
+    Quotes and dashes of any kind are found by each other: what was pasted out of Word has others than a keyboard. In a link
+    the words stand percent-encoded.
+    """
+    return _SPACES.join("".join(map(_any_form, word)) for word in phrase.split())
 
 
-def _either_case(char: str) -> str:
-    forms = dict.fromkeys(form for form in (char, char.lower(), char.upper()) if len(form) == 1)
+def _any_form(char: str) -> str:
+    alike = next((kind for kind in (QUOTES, _DASHES) if char in kind), "")
+    forms = alike or "".join(dict.fromkeys(form for form in (char, char.lower(), char.upper()) if len(form) == 1))
+    in_links = [quote(form) for form in forms if not form.isascii()]
+    if in_links:
+        return f"(?:[{forms}]|{'|'.join(in_links)})"
     if len(forms) > 1:
-        return f"[{''.join(forms)}]"
+        return f"[{forms}]"
     return f"\\{char}" if char.isascii() and not char.isalnum() and char != "_" else char
 
 

@@ -8,7 +8,7 @@ from api.domain.by_when import ByWhen, Kind
 from api.domain.errors import FieldError
 from api.domain.periods import find_wrong, find_wrong_days
 from api.domain.redaction import is_marked
-from api.domain.text import clean_text
+from api.domain.text import why_unlike
 
 # What a place may name, and the list that holds it.
 PLACE_LISTS = {"person": "people", "group": "groups", "agency": "agencies"}
@@ -31,10 +31,9 @@ def _texts(value: Any, pointer: str = "") -> Iterator[FieldError]:
         for step, child in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _texts(child, f"{pointer}/{step}")
     elif isinstance(value, str):
-        try:
-            clean_text(value)
-        except ValueError as error:
-            yield FieldError(pointer, "text", str(error))
+        wrong = why_unlike(value)
+        if wrong:
+            yield FieldError(pointer, "text", wrong)
 
 
 def _unique(document: dict[str, Any]) -> Iterator[FieldError]:

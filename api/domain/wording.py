@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from api.domain.text import fold
+from api.domain.folding import fold
 
 CORRECTED = 0.65
 """From here on, words under the same number are the same action's, corrected.

@@ -1,16 +1,20 @@
 """Rows as CSV (RFC 4180) that spreadsheets read as it is meant.
 
 UTF-8 with a byte order mark, which Excel needs to believe that it is UTF-8. Text is in quotes and nothing else is, so that
-a reader who can tell keeps "4.10" as text. A text that a spreadsheet would run as a formula begins with an apostrophe.
+a reader who can tell keeps "4.10" as text. Where a spreadsheet would run a text as a formula, an apostrophe stands before it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 MARK = "\ufeff"
 END = "\r\n"
-# What a cell must not begin with (API 9): the first four start a formula, the others are skipped before one.
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Where a cell may begin (API 9): the text itself, and after a semicolon, a tab or a line end, which begin another cell or row where a
+# spreadsheet splits by them and not by commas. What starts a formula, in full width too; an apostrophe, so that ours can be told
+# from one that was there: taking away the first of each such place gives the text again (`undo`).
+_RUNS = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠']|(?<![;\t\r\n])[\t\r\n])")
+_OURS = re.compile(r"(?:^|(?<=[;\t\r\n]))'")
 
 Value = str | int | bool | date | None
 
@@ -33,5 +37,10 @@ def _cell(value: Value) -> str:
 
 
 def defuse(text: str) -> str:
-    """The text, with an apostrophe before it when a spreadsheet would run it."""
-    return f"'{text}" if text.startswith(RUNS) else text
+    """The text, with an apostrophe wherever a spreadsheet would run it, and wherever one stands at such a place."""
+    return _RUNS.sub("'", text)
+
+
+def undo(text: str) -> str:
+    """The text that was defused: what a reader of the file does to have it."""
+    return _OURS.sub("", text)

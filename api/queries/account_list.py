@@ -12,6 +12,7 @@ from api.domain.errors import NotFound
 from api.domain.signing_in import LinkKind
 from api.models import Account, AccountLink, Agency, Person, Session
 from api.queries import AnySelect
+from api.queries.folding import has_words
 
 CAN_SHOW: ColumnElement[bool] = or_(
     Account.password_hash.is_not(None), Account.oidc_subject.is_not(None), Account.factor_since.is_not(None)
@@ -63,15 +64,14 @@ def _query() -> AnySelect:
 def list_accounts(
     session: OrmSession, *, after: tuple[str, UUID] | None, limit: int, q: str | None = None, state: str | None = None
 ) -> list[Listed]:
-    """Accounts in order of name, after the keyset given; `q` is in the name, the e-mail or the person's name. 1 SELECT."""
+    """Accounts in order of name, after the keyset given; the words of `q` are in the name, the e-mail or the person's name. 1 SELECT."""
     query = _query()
     if after is not None:
         query = query.where(tuple_(Account.name, Account.id) > after)
     if state is not None:
         query = query.where(*_IN_STATE[state])
     if q is not None:
-        searched = (Account.name, Account.email, Person.name)
-        query = query.where(or_(*(func.lower(each).contains(q.lower(), autoescape=True) for each in searched)))
+        query = query.where(has_words(func.concat_ws(" ", Account.name, Account.email, Person.name), q))
     rows = session.execute(query.order_by(Account.name, Account.id).limit(limit))
     return [Listed(*row) for row in rows]
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from api.domain.errors import NotFound
 from api.models import Action, Agency, NamedGroup, PartnerToken, Person, Place
+from api.queries.folding import is_called
 from api.queries.people import follow
 
 _Parent = aliased(Agency)
@@ -73,7 +74,7 @@ def list_parents(session: Session, agency_id: UUID) -> set[UUID]:
 
 def find_living(session: Session, name: str, beside: UUID | None = None) -> Agency | None:
     """An agency of this name that has not ended, `beside` this one. 1 SELECT."""
-    query = select(Agency).where(func.lower(Agency.name) == name.lower(), Agency.ended_on.is_(None))
+    query = select(Agency).where(is_called(Agency.name, name), Agency.ended_on.is_(None))
     return session.scalars(query.where(Agency.id.is_distinct_from(beside)).limit(1)).one_or_none()
 
 
@@ -106,5 +107,5 @@ def get_group(session: Session, group_id: UUID) -> NamedGroup:
 
 def find_group(session: Session, name: str, beside: UUID | None = None) -> NamedGroup | None:
     """A group of this name, `beside` this one. 1 SELECT."""
-    query = select(NamedGroup).where(func.lower(NamedGroup.name) == name.lower())
+    query = select(NamedGroup).where(is_called(NamedGroup.name, name))
     return session.scalars(query.where(NamedGroup.id.is_distinct_from(beside)).limit(1)).one_or_none()

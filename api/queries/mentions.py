@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from api.domain.redaction import pattern_of
 from api.models import Action, DateEntry, Objective, Plan, Update, UpdateWording
 
 _NUMBER = func.coalesce(cast(Objective.position, Text) + literal(".") + cast(Action.position, Text), "removed")
@@ -40,8 +41,8 @@ _IN_ACTIONS: dict[str, tuple[Any, tuple[Any, ...], Any]] = {
 
 
 def list_mentions(session: Session, names: Iterable[str]) -> list[dict[str, Any]]:
-    """Where any of these names stands, in either case: what it is, plan, action and the id. 1 SELECT, over all words."""
-    sought = [name.lower() for name in names if name.strip()]
+    """Where any of these names stands, however they are typed: what it is, plan, action and the id. 1 SELECT, over all words."""
+    sought = "|".join(pattern_of(name) for name in sorted(names) if name.strip())
     if not sought:
         return []
     found = [_of_action(what, *where, sought) for what, where in _IN_ACTIONS.items()]
@@ -58,7 +59,7 @@ def list_mentions(session: Session, names: Iterable[str]) -> list[dict[str, Any]
     return [dict(zip(keys, row, strict=True)) for row in sorted(rows, key=lambda row: (row[1], row[2] or "", row[0]))]
 
 
-def _of_action(what: str, table: Any, columns: tuple[Any, ...], action_id: Any, sought: list[str]) -> Any:
+def _of_action(what: str, table: Any, columns: tuple[Any, ...], action_id: Any, sought: str) -> Any:
     query = select(literal(what), Plan.slug, _NUMBER, table.id).select_from(table)
     if action_id is not None:
         query = query.join(Action, Action.id == action_id)
@@ -66,6 +67,6 @@ def _of_action(what: str, table: Any, columns: tuple[Any, ...], action_id: Any, 
     return query.where(_holds(columns, sought))
 
 
-def _holds(columns: tuple[Any, ...], sought: list[str]) -> ColumnElement[bool]:
+def _holds(columns: tuple[Any, ...], sought: str) -> ColumnElement[bool]:
     """Whether one of the columns has one of the names in it."""
-    return or_(*(func.strpos(func.lower(column), name) > 0 for column in columns for name in sought))
+    return or_(*(column.op("~")(sought) for column in columns))

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.models import Agency, PartnerToken
+from api.queries.folding import is_called
 
 
 def list_tokens(
@@ -25,7 +26,7 @@ def get_agency(session: Session, agency_id: UUID) -> Agency:
 
 
 def find_agency_by_name(session: Session, name: str) -> Agency | None:
-    """The one agency with this name or short name; None when none or several are. 1 SELECT."""
-    query = select(Agency).where((Agency.name == name) | (Agency.short_name == name)).limit(2)
+    """The one agency with this name or short name, however it is typed; None when none or several are. 1 SELECT."""
+    query = select(Agency).where(or_(*(is_called(each, name) for each in (Agency.name, Agency.short_name)))).limit(2)
     found = list(session.scalars(query))
     return found[0] if len(found) == 1 else None

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, null, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, null, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.domain.directory import Emails
 from api.domain.errors import NotFound
-from api.domain.text import fold
 from api.models import Account, Agency, DirectoryRevision, JournalEntry, Person
+from api.queries.folding import has_words, is_called
 
 Found = tuple[Person, Agency | None, str | None]
 """A person, their agency, and their e-mail address where this reader may have it."""
@@ -26,18 +26,10 @@ def email_for(emails: Emails, reader: UUID | None) -> ColumnElement[Any]:
     return case((Person.agency_id == mine, Person.email), else_=null())
 
 
-def folded(column: Any) -> ColumnElement[str]:
-    """A text column as `domain.text.fold` makes it: without accents, case or doubled spaces."""
-    plain = func.regexp_replace(func.normalize(column, literal_column("NFKD")), "[\u0300-\u036f]+", "", "g")
-    return func.regexp_replace(func.lower(plain), r"\s+", " ", "g")
-
-
 def named_like(names: ColumnElement[str], aliases: Any, words: str) -> ColumnElement[bool]:
-    """Whether a name or one of the other names holds these words. Never an e-mail address: that would tell of it."""
-    wanted = fold(words)
+    """Whether a name or one of the other names has all these words. Never an e-mail address: that would tell of it."""
     alias = func.unnest(aliases).column_valued("alias")
-    other = select(alias).where(func.strpos(folded(alias), wanted) > 0).exists()
-    return or_(func.strpos(folded(names), wanted) > 0, other)
+    return or_(has_words(names, words), select(alias).where(has_words(alias, words)).exists())
 
 
 def list_people(
@@ -118,8 +110,8 @@ def get_person(session: Session, person_id: UUID) -> tuple[Person, Agency | None
 
 
 def find_person_by_name(session: Session, name: str) -> Person | None:
-    """The one person printed with exactly this name; None when nobody or several are. 1 SELECT."""
-    named = (Person.name == name) & Person.merged_into_id.is_(None)
+    """The one person printed with this name, however it is typed; None when nobody or several are. 1 SELECT."""
+    named = is_called(Person.name, name) & Person.merged_into_id.is_(None)
     found = list(session.scalars(select(Person).where(named).limit(2)))
     return found[0] if len(found) == 1 else None
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, any_, cast, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from api.domain.errors import NotFound
@@ -27,6 +27,7 @@ from api.models import (
     UpdateWording,
 )
 from api.models import Session as SignIn
+from api.queries.folding import is_called
 from api.queries.mentions import list_mentions
 
 Rows = list[dict[str, Any]]
@@ -38,9 +39,10 @@ _NUMBER = func.coalesce(
 
 
 def find_people_called(session: Session, name: str) -> list[tuple[Person, Agency | None]]:
-    """Everybody printed with this name, or with this alias. 1 SELECT."""
+    """Everybody printed with this name, or with this alias, however it is typed. 1 SELECT."""
     query = select(Person, Agency).outerjoin(Agency, Agency.id == Person.agency_id)
-    called = or_(func.lower(Person.name) == name.lower(), literal(name) == any_(Person.aliases))
+    alias = func.unnest(Person.aliases).column_valued("alias")
+    called = or_(is_called(Person.name, name), select(alias).where(is_called(alias, name)).exists())
     return [
         (person, agency) for person, agency in session.execute(query.where(called).order_by(Person.name, Person.id))
     ]

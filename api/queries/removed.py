@@ -74,15 +74,11 @@ _ALL = union_all(_ACTIONS, _OBJECTIVES).subquery()
 _LIST: AnySelect = (
     select(_ALL).where(_ALL.c.entry < bindparam("before")).order_by(_ALL.c.entry.desc()).limit(bindparam("limit"))
 )
-_LIST_OF_LEAD: AnySelect = _LIST.where(_ALL.c.type == "action", _ALL.c.lead_id == bindparam("lead"))
 
 
-def list_removed(session: Session, plan_id: UUID, *, lead: UUID | None, before: int, limit: int) -> list[Row[Any]]:
-    """What was removed from a plan, the last first, before this entry; of a lead's objectives the actions only. 1 SELECT.
+def list_removed(session: Session, plan_id: UUID, *, before: int, limit: int) -> list[Row[Any]]:
+    """What was removed from a plan, the last first, before this entry. 1 SELECT.
 
-    `standing` is the number of the action's objective, None when that is removed too.
+    `standing` is the number of the action's objective, None when that is removed too; `lead_id` leads it.
     """
-    keys = {"plan": plan_id, "before": before, "limit": limit}
-    if lead is None:
-        return list(session.execute(_LIST, keys))
-    return list(session.execute(_LIST_OF_LEAD, {**keys, "lead": lead}))
+    return list(session.execute(_LIST, {"plan": plan_id, "before": before, "limit": limit}))

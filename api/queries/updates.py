@@ -30,6 +30,15 @@ def list_plan_updates(
     return _list(session, query, before, until, limit)
 
 
+def list_every_update(session: Session, plan_id: UUID, until: datetime | None = None) -> list[RowMapping]:
+    """All updates of a plan, of removed actions too, with `action_text`; posted before `until`, the oldest first. 1 SELECT."""
+    columns = (Update.__table__, Action.text.label("action_text"))
+    query = select(*columns).join(Action, Action.id == Update.action_id).where(Action.plan_id == plan_id)
+    if until is not None:
+        query = query.where(Update.posted_at < until)
+    return list(session.execute(query.order_by(Update.posted_at, Update.id)).mappings())
+
+
 def _list(
     session: Session, query: Select[Any], before: Key | None, until: datetime | None, limit: int
 ) -> list[RowMapping]:

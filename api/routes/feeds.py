@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.domain.partners import Scope
-from api.schemas.feeds import FlatActionsOut, StatusOut
+from api.schemas.feeds import FlatActionsOut, FlatUpdatesOut, StatusOut
 from api.schemas.plans import AsAtQuery
 from api.web import feeds
 from api.web.answers import Answer
@@ -37,3 +37,24 @@ def get_actions_csv(call: Call, **query: Any) -> Answer:
 def get_actions_json(call: Call, **query: Any) -> Answer:
     """Read a plan's actions as JSON, one flat row each, with the columns of the CSV."""
     return feeds.read_flat_json(call, **query)
+
+
+@routes.get(
+    "/plans/<plan>/updates.csv", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery, media=feeds.CSV,
+    conditional=True, export=True,
+)  # fmt: skip
+def get_updates_csv(call: Call, **query: Any) -> Answer:
+    """Read all updates of a plan as CSV, one flat row each, the oldest first.
+
+    Those of removed actions too, without a number; one that was withdrawn has no words. `as_at` as for the list of updates.
+    """
+    return feeds.read_updates_csv(call, **query)
+
+
+@routes.get(
+    "/plans/<plan>/updates.json", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery,
+    answer=FlatUpdatesOut, conditional=True, export=True,
+)  # fmt: skip
+def get_updates_json(call: Call, **query: Any) -> Answer:
+    """Read all updates of a plan as JSON, one flat row each, with the columns of the CSV."""
+    return feeds.read_updates_json(call, **query)

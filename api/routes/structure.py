@@ -51,9 +51,11 @@ def remove_action(call: Call, action_id: UUID, **members: Any) -> Answer:
     return structure.remove_action(call, action_id, **members)
 
 
-@routes.get("/plans/<plan>/removed", door=LEADS, finds="plan", query=PageQuery, answer=RemovedListOut)
+@routes.get(
+    "/plans/<plan>/removed", door=SIGNED_IN, scope=Scope.PLAN_READ, finds="plan", query=PageQuery, answer=RemovedListOut
+)
 def list_removed(call: Call, **page: Any) -> Answer:
-    """List what was removed from a plan, the last first; to a lead officer, the actions of their objectives."""
+    """List what was removed from a plan, the last first: its words and number, who removed it when and why."""
     return structure.read_removed(call, **page)
 
 

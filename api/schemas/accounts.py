@@ -72,7 +72,7 @@ class AccountsQuery(PageQuery):
 class LinkIn(In):
     """What stands after the # in a link."""
 
-    token = Secret(required=True, most=200)
+    token = Secret(required=True, most=200, missing="Give the token that stands in the link.")
 
 
 class LinkWithPasswordIn(LinkIn):

@@ -14,8 +14,8 @@ from api.domain.status import Status
 from api.schemas.base import Out, Said, Warned
 from api.schemas.fields import Choice, Day, Id, Instant, Whole
 from api.schemas.places import ByWhomOut, PlaceIn
-from api.schemas.text_fields import Words
-from api.schemas.updates import EvidenceIn, UpdateOut
+from api.schemas.text_fields import Line, Words
+from api.schemas.updates import UpdateOut, evidence_field
 
 _KINDS = [kind.value for kind in Kind]
 STATUSES = [status.value for status in Status]
@@ -56,7 +56,7 @@ class DateIn(Said):
     """A new By When: words, days, or both; always with a reason."""
 
     kind = Choice(_KINDS, required=True)
-    printed = Words(most=100, missing="Write the words, or leave them out.")
+    printed = Line(most=100, missing="Write the words, or leave them out.")
     first = Day(data_key="from")
     last = Day(data_key="to")
     reason = Words(required=True, most=1000, missing="Give the reason for moving the date.")
@@ -67,7 +67,7 @@ class SignOffIn(Said):
 
     text = Words(most=4000, missing="Write something, or leave it out.")
     impact = Words(most=2000, missing="Write what difference it has made, or leave it out.")
-    evidence = fields.List(fields.Nested(EvidenceIn))
+    evidence = evidence_field()
 
 
 class PeriodOut(Out):

@@ -6,6 +6,9 @@ from marshmallow import RAISE, Schema, fields
 
 from api.domain.case_data import Kind
 from api.schemas.fields import Flag, Id, Instant
+from api.schemas.messages import an_object, speak
+
+LEFT_OUT = "left_out"
 
 
 class In(Schema):
@@ -20,6 +23,14 @@ class In(Schema):
         """Refuse what is not listed."""
 
         unknown = RAISE
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.error_messages["type"] = an_object(self)
+
+    def on_bind_field(self, _field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Every field speaks in our sentences."""
+        speak(field_obj)
 
 
 class Said(In):
@@ -37,16 +48,19 @@ class Out(Schema):
 
 
 class CaseDataWarningOut(Out):
-    """Words that look like case data: where they stand in the body, and what they look like."""
+    """Words that look like case data: where they stand in the body, and what they look like.
+
+    Or what was left out of them because it could hide words or change their order: `left_out`, with `words` as U+202E.
+    """
 
     pointer = fields.String(required=True, metadata={"example": "/text"})
-    kind = fields.String(required=True, metadata={"enum": [kind.value for kind in Kind]})
+    kind = fields.String(required=True, metadata={"enum": [*(kind.value for kind in Kind), LEFT_OUT]})
     words = fields.String(required=True)
     detail = fields.String(required=True, metadata={"example": "“943 476 5919” looks like an NHS number."})
 
 
 class Warned(Out):
-    """An answer to words: `warnings` only where something looked like case data and was said to be none."""
+    """An answer to words: `warnings` only where something looked like case data and was said to be none, or was left out."""
 
     warnings = fields.List(fields.Nested(CaseDataWarningOut))
 

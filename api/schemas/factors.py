@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.schemas.base import In, Out
 from api.schemas.fields import Base64Url, Choice, Id, Instant
-from api.schemas.text_fields import Secret, Words
+from api.schemas.text_fields import Line, Secret, Words
 
 _TRANSPORTS = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal", "cable"]
 
@@ -74,7 +74,9 @@ class AttestationIn(In):
 
     clientDataJSON = Base64Url(required=True, most=8000)  # noqa: N815
     attestationObject = Base64Url(required=True, most=60_000)  # noqa: N815
-    transports = fields.List(Choice(_TRANSPORTS), validate=validate.Length(max=len(_TRANSPORTS)))
+    transports = fields.List(
+        Choice(_TRANSPORTS), validate=validate.Length(max=len(_TRANSPORTS), error="Name each way once.")
+    )
 
 
 class NewCredentialIn(_Credential):
@@ -102,7 +104,7 @@ class NewPasskeyIn(In):
     """A passkey that the browser made for a challenge."""
 
     challenge = Id(required=True)
-    name = Words(required=True, most=60, missing="Give the passkey a name, such as My phone.")
+    name = Line(required=True, most=60, missing="Give the passkey a name, such as My phone.")
     credential = fields.Nested(NewCredentialIn, required=True)
 
 

@@ -5,7 +5,7 @@ from marshmallow import fields
 from api.domain.by_when import Kind
 from api.schemas.actions import STATUSES, ShortPlanOut
 from api.schemas.base import Out
-from api.schemas.fields import Choice, Day, Id
+from api.schemas.fields import Choice, Day, Id, Instant
 from api.schemas.plans import CountsOut
 
 
@@ -103,6 +103,58 @@ class FlatActionsOut(Out):
     """All actions of a plan, for the day `as_of`."""
 
     data = fields.List(fields.Nested(FlatActionOut), required=True)
+    plan = fields.String(required=True)
+    as_of = Day(required=True)
+    revision = fields.Integer(required=True)
+
+
+class FlatUpdateOut(Out):
+    """An update in one row; the order is that of the columns of the CSV. `number` is null when the action is not in the plan."""
+
+    plan = fields.String(required=True)
+    objective_number = fields.Integer(allow_none=True, required=True)
+    objective = fields.String(allow_none=True, required=True)
+    number = fields.String(allow_none=True, required=True)
+    number_objective = fields.Integer(allow_none=True, required=True)
+    number_position = fields.Integer(allow_none=True, required=True)
+    action = fields.String(required=True)
+    posted_on = Day(required=True)
+    posted_at = Instant(required=True)
+    author = fields.String(required=True)
+    agency = fields.String(allow_none=True, required=True)
+    entered_by = fields.String(allow_none=True, required=True)
+    via = fields.String(allow_none=True, required=True)
+    rating = Choice(["R", "A", "G"], allow_none=True, required=True)
+    rating_word = fields.String(allow_none=True, required=True)
+    previous_rating = Choice(["R", "A", "G"], allow_none=True, required=True)
+    claim = Choice(["delivered"], allow_none=True, required=True)
+    no_change = fields.Boolean(required=True)
+    text = fields.String(required=True)
+    next_step = fields.String(allow_none=True, required=True)
+    impact = fields.String(allow_none=True, required=True)
+    evidence = fields.String(required=True)
+    status = Choice(STATUSES, required=True)
+    status_word = fields.String(required=True)
+    acknowledgement = Choice(["waiting", "acknowledged", "returned"], allow_none=True, required=True)
+    acknowledged_by = fields.String(allow_none=True, required=True)
+    acknowledged_on = Day(allow_none=True, required=True)
+    question = fields.String(allow_none=True, required=True)
+    corrected_on = Day(allow_none=True, required=True)
+    withdrawn_on = Day(allow_none=True, required=True)
+    withdrawn_by = fields.String(allow_none=True, required=True)
+    withdrawn_reason = fields.String(allow_none=True, required=True)
+    words_removed_on = Day(allow_none=True, required=True)
+    as_of = Day(required=True)
+    revision = fields.Integer(required=True)
+    url = fields.String(allow_none=True, required=True)
+    action_id = Id(required=True)
+    id = Id(required=True)
+
+
+class FlatUpdatesOut(Out):
+    """All updates of a plan, for the day `as_of`."""
+
+    data = fields.List(fields.Nested(FlatUpdateOut), required=True)
     plan = fields.String(required=True)
     as_of = Day(required=True)
     revision = fields.Integer(required=True)

@@ -1,10 +1,11 @@
 """Signing in through an agency's directory: the addresses' parameters."""
 
-from marshmallow import EXCLUDE, fields, validate
+from marshmallow import EXCLUDE, fields
 
 from api.schemas.base import In
+from api.schemas.fields import length
 
-_SHORT = validate.Length(max=2000)
+_SHORT = length(most=2000)
 
 
 class DirectoryStartQuery(In):

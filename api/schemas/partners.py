@@ -9,7 +9,7 @@ from api.schemas.base import In, Out
 from api.schemas.fields import Choice, Id, Instant, Whole
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import ShortAgencyOut, list_of
-from api.schemas.text_fields import Words
+from api.schemas.text_fields import Line
 
 _SCOPES = [scope.value for scope in Scope]
 
@@ -17,7 +17,7 @@ _SCOPES = [scope.value for scope in Scope]
 class PartnerTokenIn(In):
     """A new token: for which system of which agency, what it may do, and for how long."""
 
-    name = Words(required=True, most=100, missing="Name the system, for example Liquidlogic.")
+    name = Line(required=True, most=100, missing="Name the system, for example Liquidlogic.")
     agency = Id(required=True)
     scopes = fields.List(
         Choice(_SCOPES),

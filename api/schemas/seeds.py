@@ -5,6 +5,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 from marshmallow import fields
 
@@ -12,6 +13,7 @@ from api.domain.errors import FieldError, ValidationFailed
 from api.domain.seeding import cross_check
 from api.schemas.base import In, Out
 from api.schemas.fields import Choice, Counted, Id, QueryFlag
+from api.schemas.seed_messages import sentence
 
 SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
 MOST_ERRORS = 200
@@ -77,14 +79,15 @@ def _validator() -> Any:
 
 
 def check_seed(document: Any) -> dict[str, Any]:
-    """The document, if all of it can be loaded. Raises ValidationFailed with every error, in the order of the file."""
+    """The document in NFC, if all of it can be loaded. Raises ValidationFailed with every error, in the order of the file."""
     found = sorted(_validator().iter_errors(document), key=lambda error: [str(step) for step in error.absolute_path])
     errors = [_field_error(error) for error in found[:MOST_ERRORS]]
     if not errors:
         errors = cross_check(document)[:MOST_ERRORS]
     if errors:
         raise ValidationFailed(f"The seed has {_errors(len(errors))}; nothing was written.", errors)
-    checked: dict[str, Any] = document
+    text = json.dumps(document, ensure_ascii=False)
+    checked: dict[str, Any] = document if is_normalized("NFC", text) else json.loads(normalize("NFC", text))
     return checked
 
 
@@ -94,16 +97,4 @@ def _errors(number: int) -> str:
 
 def _field_error(error: Any) -> FieldError:
     pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.absolute_path)
-    return FieldError(pointer, str(error.validator), _what_would_be_right(error))
-
-
-def _what_would_be_right(error: Any) -> str:
-    """The library's sentence, and the values that would be accepted where they can be listed."""
-    said = error.message if len(error.message) < 300 else f"This is not a valid {error.validator}."
-    inside = isinstance(error.schema, dict) and error.absolute_path
-    meant = error.schema.get("description") if inside else None
-    if error.validator == "enum":
-        return f"{said}. Accepted: {', '.join(map(str, error.validator_value))}."
-    if error.validator == "pattern":
-        return f"{said}. Accepted: text matching {error.validator_value}."
-    return f"{said}. {meant}" if meant else f"{said}."
+    return FieldError(pointer, str(error.validator), sentence(error))

@@ -25,7 +25,7 @@ class NewByWhenIn(In):
     """By When of a new action: words, days, or both."""
 
     kind = Choice([kind.value for kind in Kind], required=True)
-    printed = Words(most=100, missing="Write the words, or leave them out.")
+    printed = Line(most=100, missing="Write the words, or leave them out.")
     first = Day(data_key="from")
     last = Day(data_key="to")
 
@@ -98,7 +98,9 @@ class RemovedOut(Out):
     by = fields.String(required=True)
     reason = fields.String(allow_none=True, required=True)
     entry = fields.Integer(required=True, metadata={"description": "Undo it under /journal/{entry}/undo."})
-    undoable = fields.Boolean(required=True, metadata={"description": "Whether an undo would work now."})
+    undoable = fields.Boolean(
+        required=True, metadata={"description": "Whether the caller may undo it, and it would work now."}
+    )
 
 
 class RemovalOut(Warned, RemovedOut):

@@ -4,16 +4,18 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields
 
-from api.domain.text import clean_text, is_blank
+from api.domain.text import clean_line, clean_text, is_blank
+from api.schemas.fields import length
+from api.schemas.messages import TEXT
 
-# What `domain.text` takes, as patterns for the document: no control characters but tab and line ends, nothing that
-# changes the direction of text, and (unless it may be blank) something that can be seen.
-_REFUSED = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+# What `domain.text` takes, as patterns for the document: no control characters but tab and line ends, and (unless it may be
+# blank) something that can be seen.
+_REFUSED = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _UNSEEN = (
-    r"\t\n\r \xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f\u2028\u2029\u202f"
-    r"\u205f-\u2064\u206a-\u206f\u3000\ufeff\ufff9-\ufffb"
+    r"\t\n\x0b\x0c\r \x85\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
+    r"\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
 )
 BLANK_OR_WORDS = f"^[^{_REFUSED}]*$"
 WORDS = f"^[^{_REFUSED}]*[^{_REFUSED}{_UNSEEN}][^{_REFUSED}]*$"
@@ -27,27 +29,29 @@ _BROKEN = re.compile(r"[\ud800-\udfff]")
 
 
 class Words(fields.String):
-    """Plain text between two lengths (in characters), in NFC, without control characters; blank is refused unless allowed."""
+    """Plain text between two lengths (in characters) as `domain.text` cleans it; blank is refused unless allowed."""
 
     def __init__(
         self, *, most: int, blank: bool = False, missing: str = "Write something here.", **kwargs: Any
     ) -> None:
         least = {"pattern": BLANK_OR_WORDS} if blank else {"pattern": WORDS, "minLength": 1}
         metadata = {"maxLength": most, **least, **kwargs.pop("metadata", {})}
-        super().__init__(
-            metadata=metadata, error_messages={"required": missing, "invalid": "This must be text."}, **kwargs
-        )
-        self.most, self.blank, self.missing = most, blank, missing
+        super().__init__(metadata=metadata, error_messages={"invalid": TEXT}, **kwargs)
+        self.most, self.blank, self.hint = most, blank, missing
+
+    def tidy(self, text: str) -> str:
+        """What is kept of it. Raises ValueError."""
+        return clean_text(text)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
-            text = clean_text(text)
+            text = self.tidy(text)
         except ValueError as error:
             raise ValidationError(str(error)) from error
         if is_blank(text):
             if not self.blank:
-                raise ValidationError(self.missing)
+                raise ValidationError(self.hint)
             return ""
         if len(text) > self.most:
             raise ValidationError(f"This has {len(text):,} characters; the most is {self.most:,}.")
@@ -55,10 +59,11 @@ class Words(fields.String):
 
 
 class Line(Words):
-    """Words on one line: tabs, line ends and doubled spaces become one space, as when a name is pasted out of a table."""
+    """Words on one line."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
+    def tidy(self, text: str) -> str:
+        """What is kept of it, on one line. Raises ValueError."""
+        return clean_line(text)
 
 
 def name_field(**kwargs: Any) -> Line:
@@ -70,22 +75,23 @@ class Email(Words):
     """One e-mail address, kept in lower case."""
 
     def __init__(self, **kwargs: Any) -> None:
-        self.message = "Write one e-mail address, for example jane.carroll@example.org."
         metadata = {"pattern": EMAIL, "minLength": 3, **kwargs.pop("metadata", {})}
-        super().__init__(most=254, missing=self.message, metadata=metadata, **kwargs)
+        missing = "Write one e-mail address, for example jane.carroll@example.org."
+        super().__init__(most=254, missing=missing, metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         if not re.fullmatch(EMAIL, text):
-            raise ValidationError(self.message)
+            raise ValidationError(self.hint)
         return text.strip().lower()
 
 
 class Secret(fields.String):
     """A password: taken as it is typed, as long as it is text at all."""
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
-        checks: list[Callable[[str], object]] = [validate.Length(min=1, max=most), _whole]
+    def __init__(self, *, most: int, missing: str = "Write the password.", **kwargs: Any) -> None:
+        self.hint = missing
+        checks: list[Callable[[str], object]] = [length(least=1, most=most), _whole]
         super().__init__(validate=checks, load_only=True, **kwargs)
 
 

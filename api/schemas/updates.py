@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from api.domain.status import Status
 from api.schemas.base import In, Out, Said, Thing, Warned
 from api.schemas.fields import Choice, Flag, Id, Instant, WebAddress
-from api.schemas.text_fields import WORDS, Words
+from api.schemas.text_fields import WORDS, Line, Words
 
 ASK = "Write what has happened since the last update."
 
@@ -17,8 +17,14 @@ ASK = "Write what has happened since the last update."
 class EvidenceIn(In):
     """A link to something that shows it."""
 
-    title = Words(required=True, most=200, missing="Say what the link shows.")
+    title = Line(required=True, most=200, missing="Say what the link shows.")
     url = WebAddress(required=True)
+
+
+def evidence_field() -> fields.List[Any]:
+    """The links of an update: as many as the database takes."""
+    few = validate.Length(max=10, error="An update takes at most 10 evidence links.")
+    return fields.List(fields.Nested(EvidenceIn), validate=few)
 
 
 class UpdateIn(Said):
@@ -36,10 +42,7 @@ class UpdateIn(Said):
     no_change = Flag(load_default=False)
     next_step = Words(most=1000, missing="Write the next step, or leave it out.")
     impact = Words(most=2000, missing="Write what difference it has made, or leave it out.")
-    evidence = fields.List(
-        fields.Nested(EvidenceIn),
-        validate=validate.Length(max=10, error="An update takes at most 10 evidence links."),
-    )
+    evidence = evidence_field()
     on_behalf_of = Id()
 
     @validates_schema(skip_on_field_errors=False)
@@ -57,10 +60,7 @@ class CorrectionIn(Said):
     text = Words(most=4000, missing="Write what happened; an update needs its words.")
     next_step = Words(most=1000, missing="Write the next step, or send null.", allow_none=True)
     impact = Words(most=2000, missing="Write what difference it has made, or send null.", allow_none=True)
-    evidence = fields.List(
-        fields.Nested(EvidenceIn),
-        validate=validate.Length(max=10, error="An update takes at most 10 evidence links."),
-    )
+    evidence = evidence_field()
 
 
 class AcknowledgementIn(Said):

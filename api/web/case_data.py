@@ -1,10 +1,13 @@
-"""Words in a body that look like case data: named, and kept only when whoever writes says that they are none (DOMAIN 9)."""
+"""Words in a body that look like case data: named, and kept only when whoever writes says that they are none (DOMAIN 9); and what was left out of them."""
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from api.domain.case_data import find_case_data
 from api.domain.errors import CaseDataSuspected
+from api.domain.text import left_out
+from api.schemas.base import LEFT_OUT
 
 CONFIRMED = "confirm_no_case_data"
 Warnings = list[dict[str, str]]
@@ -15,7 +18,17 @@ def look_through(body: dict[str, Any]) -> Warnings:
     return [
         {"pointer": pointer, "kind": each.kind.value, "words": each.words, "detail": each.sentence}
         for pointer, text in _texts(body, "")
-        for each in find_case_data(text)
+        for each in find_case_data(unquote(text) if pointer.endswith("/url") else text)
+    ]
+
+
+def find_left_out(raw: Any) -> Warnings:
+    """What of a body's words was left out because it could hide others or change their order: nobody sees it, so it is said."""
+    return [
+        {"pointer": pointer, "kind": LEFT_OUT, "words": each, "detail": f"The hidden character {each} was left out."}
+        for pointer, text in _texts(raw, "")
+        if not text.isascii()
+        for each in left_out(text)
     ]
 
 

@@ -38,6 +38,7 @@ class Call:
     access: Access | None
     token: Token | None = None
     seen: Seen | None = None
+    left_out: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def session(self) -> Session:

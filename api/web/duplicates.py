@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.domain.duplicates import find_duplicates, why_alike
-from api.domain.text import fold
+from api.domain.folding import fold
 from api.models import Person
 from api.queries.duplicates import get_merge, list_apart, list_merges, list_names
 from api.queries.holdings import get_held, get_people, list_agencies_of

@@ -84,12 +84,13 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
         check_accept(operation.media)
     count_address()
     shown = read_shown() if operation.door else None
-    body, body_error = _try_body(operation)
+    body, left_out, body_error = _try_body(operation)
     _do_before(operation, body, body_error)
 
     def work(session: Session) -> Answer:
         call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
         call.seen, unmet = _try_condition(operation)
+        call.left_out = left_out
         ids = read_ids(path)
         wrong = unmet or body_error or _lacks_key(operation, call)
         if wrong is not None:
@@ -176,15 +177,15 @@ def _do(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, A
     confirmed = body.get(case_data.CONFIRMED, False)
     fields = {name: value for name, value in body.items() if name != case_data.CONFIRMED}
     warnings = case_data.look_through(fields)
-    if not warnings:
-        return operation.view(call, **ids, **fields)
-    if not confirmed:
+    if warnings and not confirmed:
         if operation.guard is not None:
             operation.guard(call, next(iter(ids.values()), None))
         raise case_data.ask(warnings)
-    call.work = replace(call.work, case_data=case_data.kinds_of(warnings))
+    if warnings:
+        call.work = replace(call.work, case_data=case_data.kinds_of(warnings))
     answer = operation.view(call, **ids, **fields)
-    answer.body = {**answer.body, "warnings": warnings}
+    if warnings or call.left_out:
+        answer.body = {**answer.body, "warnings": warnings + call.left_out}
     return answer
 
 
@@ -201,19 +202,21 @@ def _reading_call(operation: Operation, path: dict[str, str]) -> Call:
         return admit(operation, connection, path, shown)
 
 
-def _try_body(operation: Operation) -> tuple[dict[str, Any], PlanError | HTTPException | None]:
-    """The body and the query, or the error to answer once it is known that the caller may do this at all."""
+def _try_body(operation: Operation) -> tuple[dict[str, Any], case_data.Warnings, PlanError | HTTPException | None]:
+    """The body and the query, what of it was left out, or the error to answer once it is known that the caller may do this at all."""
     try:
         if operation.idempotent:
             idempotency.read_key()
         query = shapes.load_query(operation.query)
         if operation.reads_raw:
-            return {"document": json_io.read_body(json_io.MAX_SEED), **query}, None
+            return {"document": json_io.read_body(json_io.MAX_SEED), **query}, [], None
         if operation.body is None:
-            return query, None
-        return shapes.load_body(operation.body, json_io.read_body()) | query, None
+            return query, [], None
+        raw = json_io.read_body()
+        body = shapes.load_body(operation.body, raw) | query
+        return body, case_data.find_left_out(raw) if issubclass(operation.body, Said) else [], None
     except (PlanError, HTTPException) as error:
-        return {}, error
+        return {}, [], error
 
 
 def _try_condition(operation: Operation) -> tuple[Seen | None, PlanError | None]:

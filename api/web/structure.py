@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.domain.permissions import ObjectiveFacts, Role, may_add_action
+from api.domain.permissions import ObjectiveFacts, may_add_action, may_edit_objectives
 from api.queries.history import LATEST
 from api.queries.objectives import list_leads
 from api.queries.removed import get_removal, list_removed
@@ -56,23 +56,30 @@ def _told(row: Any, entry: int) -> dict[str, Any]:
 
 
 def read_removed(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
-    """Answer with what was removed, the last first; to a lead officer with the actions of their objectives."""
+    """Answer with what was removed, the last first: everybody who may read the plan may read it."""
     plan_id, _ = plan_stamp(call)
-    lead = None if call.here.role == Role.ADMIN else call.here.person_id or UUID(int=0)
     before = read_entry(cursor)
 
     def load(session: Session) -> list[dict[str, Any]]:
-        rows = list_removed(session, plan_id, lead=lead, before=LATEST if before is None else before, limit=limit + 1)
+        rows = list_removed(session, plan_id, before=LATEST if before is None else before, limit=limit + 1)
         return [
             {
                 "type": row.type,
                 "id": row.id,
                 "text": row.text,
                 **_told(row, row.entry),
-                "undoable": row.standing is not None,
+                "undoable": row.standing is not None and _may_undo(call, row),
             }
             for row in rows
         ]
 
     rows = read_one(stands_at(call), load)
     return page(rows, limit, "entry", lambda row: [row["entry"]], private=True)
+
+
+def _may_undo(call: Call, row: Any) -> bool:
+    """Whether this caller may bring it back: who may add it may."""
+    actor = call.work.actor
+    if row.type == "objective":
+        return may_edit_objectives(actor) is None
+    return may_add_action(actor, ObjectiveFacts(row.standing, row.lead_id, None)) is None

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.domain.days import end_of_day
-from api.queries.updates import find_wordings, list_plan_updates, list_updates
+from api.queries.updates import find_wordings, list_every_update, list_plan_updates, list_updates
 from api.schemas.updates import shape_update
 from api.web.answers import Answer
 from api.web.declare import Call
@@ -30,6 +30,19 @@ def read_updates(call: Call, action_id: UUID, **query: Any) -> Answer:
 def read_plan_updates(call: Call, **query: Any) -> Answer:
     """Answer with a plan's updates, newest first. Raises NotFound, InvalidCursor, InvalidParameter for a day to come."""
     return _list(call, partial(list_plan_updates, plan_id=plan_stamp(call)[0]), **query)
+
+
+def read_every_update(call: Call, until: datetime | None) -> list[tuple[dict[str, Any], str]]:
+    """All updates of a plan as they stood before `until`, None for now, each with the words of its action. 2 SELECTs at most."""
+    plan_id = plan_stamp(call)[0]
+
+    def load(session: Session) -> tuple[list[Any], dict[UUID, list[Any]]]:
+        rows = list_every_update(session, plan_id, until)
+        return rows, dict(find_wordings(session, rows)) if until else {}
+
+    rows, wordings = read_several(stands_at(call), load)
+    shown = [(shape_update(row, None, wordings.get(row["id"], ())), row["action_text"]) for row in rows]
+    return [(as_then(update, until), text) for update, text in shown] if until else shown
 
 
 def _read_key(cursor: str | None) -> Key:

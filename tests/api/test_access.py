@@ -101,9 +101,11 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/plans/<plan>/activity"): READ,
     ("GET", "/plans/<plan>/actions.csv"): READ,
     ("GET", "/plans/<plan>/actions.json"): READ,
-    # A lead officer of another objective adds nothing here, and lists what was removed of their own.
+    ("GET", "/plans/<plan>/updates.csv"): READ,
+    ("GET", "/plans/<plan>/updates.json"): READ,
+    # A lead officer of another objective adds nothing here.
     ("POST", "/plans/<plan>/actions"): (201, 201, 403, 403, 403, 403, 403, 401, 401, 401),
-    ("GET", "/plans/<plan>/removed"): (200, 200, 200, 403, 403, 403, 403, 401, 401, 401),
+    ("GET", "/plans/<plan>/removed"): READ,
     ("POST", "/plans/<plan>/objectives"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),
     ("GET", "/objectives/<objective>"): READ,
     ("PATCH", "/objectives/<objective>"): ADMINS_ONLY,

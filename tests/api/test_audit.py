@@ -156,7 +156,13 @@ def test_an_event_that_cannot_be_written_loses_no_answer(api: Api, path: str) ->
 
 @pytest.mark.parametrize(
     ("path", "operation"),
-    [("status", "get_status"), ("actions.csv", "get_actions_csv"), ("actions.json", "get_actions_json")],
+    [
+        ("status", "get_status"),
+        ("actions.csv", "get_actions_csv"),
+        ("actions.json", "get_actions_json"),
+        ("updates.csv", "get_updates_csv"),
+        ("updates.json", "get_updates_json"),
+    ],
 )
 def test_an_export_is_written_with_its_plan(api: Api, path: str, operation: str) -> None:
     api.as_("robert").get(f"{PLAN}/{path}")

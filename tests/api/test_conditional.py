@@ -71,7 +71,9 @@ def test_a_weak_tag_never_matches(standing: Prepared, declared: dict[str, Operat
     takes = declared[name].if_match
     before = stands(standing.api)
     answer = ask(standing, name, **{"If-Match": f"W/{tag_of(standing, name)}" if takes else 'W/"x"'})
-    assert problem(answer) == (412, "stale-version" if takes else "precondition-failed")
+    unmet = 412, "stale-version" if takes else "precondition-failed"
+    # What is not there comes first (API 3.5): the table has 404 for everybody then.
+    assert problem(answer) == ((404, "not-found") if 404 in TABLE[BY_NAME[name]][:1] else unmet)
     assert stands(standing.api) == before
 
 

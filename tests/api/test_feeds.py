@@ -15,7 +15,8 @@ from tests.client import PLAN, Api, body_of
 from tests.factories import seed_document
 
 STATUS, CSV, JSON = f"{PLAN}/status", f"{PLAN}/actions.csv", f"{PLAN}/actions.json"
-FEEDS = [STATUS, CSV, JSON]
+UPDATES, UPDATES_JSON = f"{PLAN}/updates.csv", f"{PLAN}/updates.json"
+FEEDS = [STATUS, CSV, JSON, UPDATES, UPDATES_JSON]
 
 
 def read_csv(api: Api, path: str = CSV) -> list[dict[str, str]]:

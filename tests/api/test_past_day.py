@@ -68,7 +68,9 @@ def test_today_is_now_byte_for_byte(api: Api) -> None:
     [("2026-11-23", (400, "invalid-parameter")), ("2026-11-21", (404, "not-found")), ("22/11/2026", (400, "invalid-parameter"))],
     ids=["to come", "before the plan", "not a day"],
 )  # fmt: skip
-@pytest.mark.parametrize("path", [PLAN, f"{PLAN}/status", f"{PLAN}/actions.csv", f"{PLAN}/actions.json"])
+@pytest.mark.parametrize(
+    "path", [PLAN, f"{PLAN}/status", f"{PLAN}/actions.csv", f"{PLAN}/actions.json", f"{PLAN}/updates.csv"]
+)
 def test_a_day_that_cannot_be_told(still: Api, path: str, day: str, expected: tuple[int, str]) -> None:
     assert problem(still.as_("robert").get(f"{path}?as_at={day}")) == expected
 

@@ -166,9 +166,19 @@ def test_every_past_day_is_told_without_them_though_it_was_kept(api: Api) -> Non
 def test_nothing_that_is_given_out_or_logged_holds_them(api: Api, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
     update, reader = say_it_everywhere(api), api.as_("robert")
-    paths = [PLAN + each for each in ("", "/actions", "/actions.csv", "/actions.json", "/changes", "/journal")] + [
-        api.action(NUMBER)
-    ]
+    paths = [
+        PLAN + each
+        for each in (
+            "",
+            "/actions",
+            "/actions.csv",
+            "/actions.json",
+            "/updates.csv",
+            "/updates.json",
+            "/changes",
+            "/journal",
+        )
+    ] + [api.action(NUMBER)]
     assert all(SECRET in reader.get(path).text for path in paths)
     redact(api, f"/updates/{update}", words=SECRET)
     assert [path for path in paths if SECRET in reader.get(path).text] == []

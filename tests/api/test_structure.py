@@ -225,6 +225,20 @@ def test_what_was_removed_is_listed_to_who_can_bring_it_back(gone: Api, who: str
     assert [each["number"] for each in found if each["undoable"]] == expected
 
 
+@pytest.mark.parametrize("who", ["admin", "jane", "gordon", "lucy", "stranger", "robert", "partner"])
+def test_and_to_everybody_who_may_read_the_plan(gone: Api, who: str) -> None:
+    reader = gone.partner("LB Havering", "plan:read") if who == "partner" else gone.as_(who)
+    (found,) = reader.read(f"{PLAN}/removed")["data"]
+    text = gone.one("SELECT text FROM action WHERE id = %s", gone.seeded.actions["3.4"])
+    assert (found["number"], found["text"], found["by"], found["reason"]) == (
+        "3.4",
+        text,
+        "Jane Carroll",
+        "Two plans had it.",
+    )
+    assert found["undoable"] is (who in {"admin", "jane"})
+
+
 def test_removing_what_somebody_changed_meanwhile_is_a_clash(api: Api) -> None:
     jane, path = api.as_("jane"), api.action("3.4")
     held = jane.etag(path)

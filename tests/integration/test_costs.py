@@ -74,6 +74,7 @@ REQUESTS: dict[str, tuple[Callable[[Api, str, int], Any], int]] = {
     "the activity": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/activity"), 2),
     "the status": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/status"), 10),
     "the flat rows": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/actions.csv"), 10),
+    "the flat updates": (lambda api, slug, _: api.as_("robert").get(f"/plans/{slug}/updates.csv"), 11),
     "one action": (lambda api, slug, at: api.as_("lucy").get(action_of(api, slug, at)), 11),
     "one action on a past day": (
         lambda api, slug, at: api.as_("lucy").get(f"{action_of(api, slug, at)}?as_at=2026-11-22"),

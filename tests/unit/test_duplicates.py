@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.domain import duplicates
 from api.domain.duplicates import find_duplicates, why_alike
-from api.domain.text import fold
+from api.domain.folding import fold
 
 SEED = Path(__file__).parents[2] / "seed" / "havering-2020-23.json"
 

@@ -2,16 +2,19 @@
  * What changed in the plan: its journal as sentences, since a day when one is given.
  */
 import { html } from '../core.js';
+import { told } from '../api.js';
 import { loadMe, loadPlan, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
-import { H1 } from '../parts/bits.js';
+import { Behind, H1 } from '../parts/bits.js';
 import { Entries } from '../parts/entries.js';
 import { usePaged } from '../parts/paged.js';
-import { ALL_DAYS, ALL_SINCE, BEGINNING, COUNTED, INTRO, NONE_SINCE, SINCE } from '../words/history.js';
+import { ALL_DAYS, ALL_SINCE, BEGINNING, COUNTED, GONE, INTRO, NONE_SINCE, SINCE } from '../words/history.js';
 import { londonDay } from '../words.js';
 import { JOURNAL } from '../words/lists.js';
 
 const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
+
+const removed = () => Promise.all([import('../parts/removed-list.js'), told.sheet('structure.css')]).then(([part]) => part);
 
 /** The page at "/journal?since=2021-04-22". */
 export default function Journal() {
@@ -32,6 +35,7 @@ export default function Journal() {
       max=${shown.as_of} onChange=${pick} /></div>
     <p class="muted" role="status">${since && list.state !== 'loading' && rows.length > 0 && COUNTED(rows.length, since, more)}</p>
     ${since && html`<p class="no-print"><a href=${to('/journal')}>${ALL_DAYS}</a></p>`}
+    <${Behind} class="no-print" title=${GONE} load=${removed} reading=${true} />
     <${Entries} list=${{ ...list, problem: list.problem.replace(/^from: /, '') }} rows=${rows} level="h2" numbered=${true}
       more=${more} end=${end} onChanged=${changed} /></div>`;
 }

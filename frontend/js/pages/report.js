@@ -54,7 +54,7 @@ function useEvery(wanted) {
 const Choices = ({ all }) => html`<div class="title-line no-print"><fieldset class="checks"><legend>${words.UPDATES}</legend>
   ${[['', words.LATEST_UPDATE], ['all', words.ALL_UPDATES]].map(([value, said]) => html`<label key=${value} class="check"><input type="radio" name="updates"
     checked=${all === Boolean(value)} onChange=${() => navigate(to(`/report${value && '?updates=all'}`))} />${said}</label>`)}</fieldset>
-  <${Behind} title=${CHANGE_DAY} load=${() => import('../parts/day-form.js')} /><a href=${to('/journal')}>${JOURNAL}</a></div>`;
+  <${Behind} title=${CHANGE_DAY} load=${() => import('../parts/day-form.js')} /><${Behind} title=${words.DOWNLOADS} load=${() => import('../parts/downloads.js')} /><a href=${to('/journal')}>${JOURNAL}</a></div>`;
 
 /** The page at "/report". */
 export default function Report() {

@@ -46,16 +46,16 @@ export function useShortForms() {
 export const Count = ({ children }) => html`<span class="count">${children}</span>`;
 
 /**
- * Text with its https addresses made into links. The text is split, never parsed as HTML; a bracket or full stop after
+ * Text with its web addresses made into links. The text is split, never parsed as HTML; a bracket or full stop after
  * an address is not part of it, unless its opening bracket is.
  * @param {{text: string}} props
  */
 export function Linked({ text }) {
-  return text.split(/(https:\/\/[^\s<>"]+)/).map((part, index) => {
+  return text.split(/((?:https?:\/\/|\bwww\.)[^\s<>"]+)/i).map((part, index) => {
     if (index % 2 === 0) return part;
     let address = part.replace(/[.,;:!?'’]+$/, '');
     while (/[)\]]$/.test(address) && !balanced(address)) address = address.slice(0, -1).replace(/[.,;:!?]+$/, '');
-    return html`<a href=${address} rel="noopener noreferrer" class="address">${address}</a>${part.slice(address.length)}`;
+    return html`<a href=${/^w/i.test(address) ? `https://${address}` : address} rel="noopener noreferrer" class="address">${address}</a>${part.slice(address.length)}`;
   });
 }
 

@@ -3,6 +3,7 @@
  * One list serves every box of a page, however many people there are.
  */
 import { html } from '../core.js';
+import { wordsOf } from '../rules/fold.js';
 import { NOBODY, NO_POST } from '../words/directory.js';
 
 /** @typedef {{id: string, name: string, post: string | null, agency: {short_name: string | null, name: string} | null, left_on?: string | null}} Person */
@@ -29,8 +30,10 @@ export function toPick(people) {
   return found;
 }
 
+const said = (text) => wordsOf(text).join(' ');
+
 /**
- * Who is meant by what was typed: the words of the list, or a name that only one has, whatever its case.
+ * Who is meant by what was typed: the words of the list, or a name that only one has, however it is typed.
  * @param {Map<string, Person>} people
  * @param {string} typed
  * @returns {Person | undefined}
@@ -39,7 +42,7 @@ export function picked(people, typed) {
   const words = typed.trim();
   if (!words) return undefined;
   if (people.has(words)) return people.get(words);
-  const named = [...people].filter(([listed, one]) => [listed, one.name].some((each) => each.toLowerCase() === words.toLowerCase()));
+  const named = [...people].filter(([listed, one]) => [listed, one.name].some((each) => said(each) === said(words)));
   return named.length === 1 ? named[0][1] : undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What was removed from the plan, with a button that brings it back.
+ * What was removed from the plan, with a button that brings it back for whoever may.
  */
 import { html, useState } from '../core.js';
 import { Problem, request } from '../api.js';
@@ -9,8 +9,8 @@ import { notice, plan, reload, withSession } from '../store.js';
 import { londonDay, longDay } from '../words.js';
 import * as words from '../words/objectives.js';
 
-/** Read again whenever the plan is another. */
-export default function RemovedList() {
+/** Read again whenever the plan is another. @param {{reading?: boolean}} props `reading` where nobody comes to bring back what cannot be yet */
+export default function RemovedList({ reading = false }) {
   const found = useRead(`/plans/${plan.value?.id}/removed?limit=200`);
   const [seen, setSeen] = useState(plan.value?.revision);
   const [wrong, setWrong] = useState({ entry: 0, text: '' });
@@ -38,5 +38,5 @@ export default function RemovedList() {
       <p>${one.text}</p><p class="muted small">${words.goneBy(longDay(londonDay(one.at)), one.by, one.reason ?? '')}</p>
       ${wrong.entry === one.entry && html`<p class="wrong" role="alert">${wrong.text}</p>`}
       ${one.undoable ? html`<button class="as-link" onClick=${() => bring(one)}>${words.bringBack(one.type, one.number)}</button>`
-    : html`<p class="small">${words.FIRST_ITS_OBJECTIVE}</p>`}</li>`)}</ul>`}</section>`;
+    : !reading && html`<p class="small">${words.FIRST_ITS_OBJECTIVE}</p>`}</li>`)}</ul>`}</section>`;
 }

@@ -110,7 +110,7 @@ export function bodyOf(draft, action, noChange) {
   if (draft.nextStep.trim()) body.next_step = draft.nextStep.trim();
   if (draft.impact.trim()) body.impact = draft.impact.trim();
   const evidence = draft.evidence.filter((one) => one.url.trim() || one.title.trim());
-  if (evidence.length) body.evidence = evidence.map((one) => ({ title: one.title.trim() || one.url.trim(), url: one.url.trim() }));
+  if (evidence.length) body.evidence = evidence.map((one) => ({ title: one.title.trim() || one.url.trim().slice(0, 200), url: one.url.trim() }));
   return body;
 }
 

@@ -1,6 +1,7 @@
 /**
  * The list's filters: from the address, to the address, and applied to the plan in memory. Nothing here touches the page.
  */
+import { fold, wordsOf } from './fold.js';
 import { OBJECTIVE, STATUS_WORDS, ratingWord } from '../words.js';
 import { DUE_WORDS, NO_AGENCY, NO_PERSON, SHOW_WORDS, SORT_WORDS, UNKNOWN_AGENCY, UNKNOWN_PERSON, quoted } from '../words/actions.js';
 
@@ -34,9 +35,6 @@ export function writeFilters(filters) {
   return text ? `/actions?${text}` : '/actions';
 }
 
-/** Letters without case or accents, so that "Devito" finds "DeVito". @param {string} text */
-const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** @type {Record<string, (action: import('../types.js').Action) => boolean>} */
 const DUE_TESTS = {
   past: (action) => action.past_date,
@@ -55,9 +53,9 @@ const shows = (show, action) => !show.length || show.some((one) => (one === 'nee
 
 function says(q, action) {
   if (/^\d+\.\d+$/.test(q)) return action.number === q; // 4.1 is not 4.10
-  const words = plain(`${action.number} ${action.text} ${action.by_whom.printed} ${action.by_when.printed} ${
+  const words = fold(`${action.number} ${action.text} ${action.by_whom.printed} ${action.by_when.printed} ${
     action.by_whom.places.map((place) => place.name).join(' ')} ${action.latest_update?.text ?? ''}`);
-  return plain(q).split(/\s+/).every((word) => words.includes(word));
+  return wordsOf(q).every((word) => words.includes(word));
 }
 
 /**

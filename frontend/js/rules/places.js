@@ -2,6 +2,7 @@
  * Who is on an action, as the form holds it: finding people in the directory, names that are nearly the same, the list as it is sent.
  */
 
+import { wordsOf } from './fold.js';
 import { LOCALE, listed } from '../words.js';
 
 /** @typedef {'person' | 'group' | 'agency' | 'new_person' | 'new_group'} Kind */
@@ -11,10 +12,7 @@ import { LOCALE, listed } from '../words.js';
 
 export const MOST_FOUND = 8;
 
-/** Words for searching: without accents, case or points. @param {string} text */
-export const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[.,’']/g, '').trim();
-
-const parts = (text) => fold(text).split(/[\s-]+/).filter(Boolean);
+const parts = (text) => wordsOf(text.replace(/[.,]/g, ' '));
 
 /**
  * Those in whose name, other names or agency each word that was typed begins one.
@@ -29,7 +27,7 @@ export function findHolders(directory, typed) {
     const said = parts([one.name, ...one.names, one.about].join(' '));
     return words.every((word) => said.some((each) => each.startsWith(word)));
   });
-  const begins = (one) => (fold(one.name).startsWith(fold(typed)) ? 0 : 1);
+  const begins = (one) => (parts(one.name).join(' ').startsWith(words.join(' ')) ? 0 : 1);
   return fits.sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name, LOCALE));
 }
 

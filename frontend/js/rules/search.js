@@ -1,7 +1,8 @@
 /**
  * Search in the plan held in memory: all words have to match, a number first, beginnings of words before their insides.
- * Case and accents do not matter. Nothing here touches the page.
+ * Case, accents, quotes and dashes do not matter (fold.js). Nothing here touches the page.
  */
+import { fold, wordsOf } from './fold.js';
 
 /** @typedef {{text: string, hit: boolean}[]} Marked the text in pieces, those that matched marked */
 /** @typedef {{id: string, kind: string, number: string, title: string, path: string, fields: string[], more: {said: string, text: string}[]}} Thing
@@ -9,14 +10,8 @@
 /** @typedef {{id: string, kind: string, number: string, path: string, title: Marked, more: {said: string, text: Marked}[]}} Found */
 /** @typedef {{action: string, objective: (number: number) => string, whom: string, latest: string}} Words */
 
-/** One letter at a time, so that a place in the plain text is a place in the real one. @param {string} letter */
-const plainLetter = (letter) => letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[‘’ʼ]/g, "'");
-
-/** Letters without case or accents. @param {string} text @returns {string} */
-export const plain = (text) => [...text].map(plainLetter).join('');
-
 /** The words of a question, each once. @param {string} q @returns {string[]} */
-export const tokensOf = (q) => [...new Set(plain(q.normalize('NFC')).split(/\s+/).filter(Boolean))];
+export const tokensOf = (q) => [...new Set(wordsOf(q))];
 
 const isLetter = (letter) => /[\p{L}\p{N}]/u.test(letter);
 
@@ -60,7 +55,7 @@ export function marked(text, tokens) {
   const letters = [...text];
   /** For each letter of the plain text, the letter it came from. @type {number[]} */
   const from = [];
-  const plainText = letters.map((letter, index) => { const p = plainLetter(letter); for (let i = 0; i < p.length; i += 1) from.push(index); return p; }).join('');
+  const plainText = letters.map((letter, index) => { const p = fold(letter); for (let i = 0; i < p.length; i += 1) from.push(index); return p; }).join('');
   const hit = letters.map(() => false);
   for (const token of tokens) {
     for (let at = plainText.indexOf(token); at >= 0; at = plainText.indexOf(token, at + token.length)) {
@@ -86,7 +81,7 @@ export function marked(text, tokens) {
  */
 export function around(text, tokens, most) {
   if (text.length <= most) return text;
-  const plainText = plain(text);
+  const plainText = fold(text);
   const places = tokens.map((token) => placeOf(plainText, token).at).filter((at) => at >= 0);
   const first = places.length ? Math.min(...places) : 0;
   const space = text.indexOf(' ', Math.min(first - Math.floor(most / 4), text.length - most));
@@ -121,9 +116,9 @@ export const pagesAs = (pages) => pages.map(([title, other, path]) =>
 
 /** How it is shown: people of a plan are always told with their post; other facts only where they matched. */
 function shown(thing, tokens) {
-  const seen = plain(thing.title);
+  const seen = fold(thing.title);
   const hidden = tokens.some((token) => !seen.includes(token) && token !== thing.number);
-  const facts = thing.more.filter(({ text }) => !['action'].includes(thing.kind) || (hidden && tokens.some((token) => plain(text).includes(token))));
+  const facts = thing.more.filter(({ text }) => !['action'].includes(thing.kind) || (hidden && tokens.some((token) => fold(text).includes(token))));
   return { id: thing.id, kind: thing.kind, number: thing.number, path: thing.path, title: marked(around(thing.title, tokens, 140), tokens),
     more: facts.map(({ said, text }) => ({ said, text: marked(around(text, tokens, 110), tokens) })) };
 }
@@ -138,7 +133,7 @@ export function search(things, q) {
   const tokens = tokensOf(q);
   if (!tokens.length) return [];
   return things.flatMap((thing) => {
-    const fields = thing.fields.map(plain);
+    const fields = thing.fields.map(fold);
     const far = tokens.map((token) => distance(thing, fields, token));
     return far.includes(null) ? [] : [{ thing, far: far.reduce((sum, one) => Number(sum) + Number(one), 0) ?? 0 }];
   }).sort((a, b) => a.far - b.far).map(({ thing }) => shown(thing, tokens));

@@ -15,6 +15,7 @@ export const UNDONE = 'It is undone. The history says so.';
 export const ACTION = (number) => `Action ${number}`;
 
 export const INTRO = 'What was done in this plan, newest first, in sentences.';
+export const GONE = 'Actions and objectives that were removed';
 export const SINCE = 'Since the last meeting, or another day';
 export const ALL_DAYS = 'Show all days';
 export const COUNTED = (count, day, more) => `${more ? 'At least ' : ''}${plural(count, 'change')} since ${longDay(day)}`;

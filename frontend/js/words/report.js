@@ -8,6 +8,12 @@ export const UPDATES = 'Progress updates';
 export const LATEST_UPDATE = 'The latest';
 export const ALL_UPDATES = 'All';
 export const NOT_ALL = 'The updates could not be loaded, so the latest ones are shown. ';
+export const DOWNLOADS = 'Download for a spreadsheet';
+export const ACTIONS_FILE = 'Actions (CSV)';
+export const UPDATES_FILE = 'All updates (CSV)';
+export const FILES_HINT = 'One row for each. An apostrophe stands before words that a spreadsheet would run as a formula.';
+export const SIGN_IN_TO_DOWNLOAD = 'Sign in to download';
+export const NOT_DOWNLOADED = (why) => `The file could not be downloaded. ${why}`;
 export const SHEET = 'The plan as printed';
 /** @param {number} number @param {string | undefined} lead as printed */
 export const objective = (number, lead) => (lead === undefined ? `Objective ${number}` : `Objective ${number} (Lead Officer: ${lead})`);
