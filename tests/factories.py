@@ -72,10 +72,21 @@ def small_action(number: str) -> Json:
     }
 
 
+def numbered(document: Json) -> Json:
+    """The file with its objectives and actions numbered as they stand in it."""
+    for number, objective in enumerate(document["objectives"], 1):
+        objective["number"] = number
+        for place, action in enumerate(objective["actions"], 1):
+            action["number"] = f"{number}.{place}"
+    return document
+
+
 def wide_seed(actions: int = 420) -> Json:
-    """The Havering plan ten times as long: every objective's actions repeated under numbers of their own."""
+    """The Havering plan ten times as long, of the same people: every objective's actions repeated under numbers of their own."""
     document = seed_document()
     times = actions // 42
+    for kind in ("people", "agencies", "groups"):
+        document[kind] = [{**each, "same_as": f"{document['slug']}/{each['key']}"} for each in document[kind]]
     document["slug"] = "wide-plan"
     for objective in document["objectives"]:
         printed = objective["actions"]

@@ -11,8 +11,8 @@ PAPER = release.ROOT / "seed" / "havering-2020-23.json"
 SIZE_OF_PAPER = 42
 
 
-def plan_of(actions: int, slug: str) -> dict[str, Any]:
-    """A seed document of `actions` actions (a multiple of 42).
+def plan_of(actions: int, slug: str, like: str | None = None) -> dict[str, Any]:
+    """A seed document of `actions` actions (a multiple of 42); the paper's people are those of the plan `like`, where there is one.
 
     The first 42 are the paper's. Each further 42 have objectives and people of their own, and words of the paper in
     another order: copies would compress to nothing, and one person's actions would grow with the plan.
@@ -20,6 +20,9 @@ def plan_of(actions: int, slug: str) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(PAPER.read_text("utf-8"))
     base = deepcopy(document)
     document["slug"] = slug
+    if like:
+        for kind in ("people", "agencies", "groups"):
+            document[kind] = [{**each, "same_as": f"{like}/{each['key']}"} for each in document[kind]]
     for copy in range(1, actions // SIZE_OF_PAPER):
         rename = _Renamer(copy)
         document["people"] += [rename.person(person) for person in base["people"]]

@@ -109,7 +109,7 @@ def build(server: EmbeddedPostgres, folder: Path, sizes: list[int], secret: str,
     slugs = [f"plan-{number}" for number, _ in enumerate(wanted)]
     with app.app_context():
         for slug, (_, size, _) in zip(slugs, wanted, strict=True):
-            document = plan_of(size, slug)
+            document = plan_of(size, slug, slugs[0] if slug != slugs[0] else None)
             write(lambda session, it=document: load_seed(work_of(app, session, "bench"), it))
     with owner.connect() as connection:
         ids = [

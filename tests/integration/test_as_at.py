@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.client import Api
 from tests.conftest import Databases, Seeded, api_over
-from tests.factories import seed_document
+from tests.factories import numbered, seed_document
 from tests.integration.diary import Diary
 
 Json = dict[str, Any]
@@ -28,7 +28,7 @@ def another_edition() -> Json:
     document["glossary"][0] = {"short": "CIN", "long": "Child in need", "note": "Section 17."}
     document["objectives"][2]["lead"] = {"person": "kate-dempsey", "printed": "Kate Dempsey"}
     document["objectives"][3]["text"] = "Other words of an objective."
-    act(document, "1.2")["text"] = "Other words."
+    act(document, "1.2")["text"] += " In other words."
     act(document, "2.5")["by_when"] = {"printed": "2023", "kind": "year", "from": "2023-01-01", "to": "2023-12-31"}
     act(document, "2.4")["by_when"] = {"printed": "2022", "kind": "year", "from": "2022-01-01", "to": "2022-12-31"}
     places = [{"person": "kate-dempsey"}, {"person": "helen-harding"}]
@@ -38,7 +38,12 @@ def another_edition() -> Json:
     document["objectives"][5]["actions"].append({**act(document, "6.6"), "number": "6.7", "text": "One more."})
     people = {person["key"]: person for person in document["people"]}
     people["lucy-goodfellow"] |= {"agency": "nelft", "post": "Named nurse"}
-    return document
+    # A row put in, two objectives that changed places, and an action that went to another.
+    three, four = document["objectives"][2:4]
+    three["actions"].insert(1, {**act(document, "5.1"), "text": "Put in before the others, in words of its own."})
+    four["actions"].append(three["actions"].pop())
+    document["objectives"][2:4] = [four, three]
+    return numbered(document)
 
 
 def live(diary: Diary) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from api.domain.errors import ValidationFailed
 from tests.client import PLAN, Api, problem
-from tests.factories import seed_document
+from tests.factories import numbered, seed_document
 from tests.integration.test_seed_loading import act, content, load
 
 Json = dict[str, Any]
@@ -21,19 +21,10 @@ def action(number: str, text: str = NEW) -> Json:
     return {"number": number, "text": text, "by_whom": whom, "by_when": when, "status": "not_reported", "notes": []}
 
 
-def renumber(document: Json) -> Json:
-    """The file with its rows numbered as they stand."""
-    for number, objective in enumerate(document["objectives"], 1):
-        objective["number"] = number
-        for place, each in enumerate(objective["actions"], 1):
-            each["number"] = f"{number}.{place}"
-    return document
-
-
 def put_in(document: Json, number: str, text: str = NEW) -> Json:
     objective, place = map(int, number.split("."))
     document["objectives"][objective - 1]["actions"].insert(place - 1, action(number, text))
-    return renumber(document)
+    return numbered(document)
 
 
 def shown(api: Api) -> dict[str, Json]:
@@ -99,7 +90,7 @@ def test_two_rows_that_changed_places(api: Api) -> None:
     document = seed_document()
     actions = document["objectives"][0]["actions"]
     actions[6], actions[7] = actions[7], actions[6]
-    load(api, renumber(document))
+    load(api, numbered(document))
     assert shown(api)["1.7"]["id"] == old
     agrees(api, document)
 
@@ -108,7 +99,7 @@ def test_a_row_moved_to_another_objective(api: Api) -> None:
     old = with_progress(api)
     document = seed_document()
     document["objectives"][1]["actions"].insert(0, document["objectives"][0]["actions"].pop())
-    report = load(api, renumber(document))
+    report = load(api, numbered(document))
     assert {"what": "action", "from": "1.8", "to": "2.1"} in report["moved"]
     assert shown(api)["2.1"]["id"] == old
     assert api.as_("robert").read(f"/actions/{old}")["lead"] == api.as_("robert").read(api.action("2.4"))["lead"]
@@ -119,7 +110,7 @@ def test_a_row_that_left_the_middle_makes_way_and_stays_in_the_plan(api: Api) ->
     old = with_progress(api, "1.5")
     document = seed_document()
     document["objectives"][0]["actions"].pop(4)
-    report = load(api, renumber(document))
+    report = load(api, numbered(document))
     assert report["not_in_file"] == ["action 1.5"]
     plan = shown(api)
     assert (plan["1.8"]["id"], plan["1.8"]["updates_count"]) == (old, 1)
@@ -257,7 +248,7 @@ def test_an_objective_put_in_in_front_takes_nothing_from_the_others(api: Api) ->
     document["objectives"].insert(
         0, {"number": 1, "text": NEW, "short_title": None, "lead": None, "actions": [action("1.1", OTHER)]}
     )
-    report = load(api, renumber(document))
+    report = load(api, numbered(document))
     assert report["created"] == {"objectives": 1, "actions": 1}
     assert {"what": "objective", "from": "1", "to": "2"} in report["moved"]
     assert shown(api)["2.8"]["id"] == old
@@ -292,7 +283,7 @@ def test_a_file_of_shuffled_rows_and_objectives_is_the_same_plan(api: Api) -> No
     document["objectives"].reverse()
     for objective in document["objectives"]:
         objective["actions"].sort(key=lambda each: each["text"])
-    report = load(api, renumber(document))
+    report = load(api, numbered(document))
     assert (report["created"], report["not_in_file"], report["changed"]) == ({}, [], [])
     assert {each["text"]: each["id"] for each in shown(api).values()} == old
     agrees(api, document)
