@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from api.domain.errors import PlanError, PreconditionRequired, StaleVersion
+from api.patience import LONG_REQUEST, REQUEST, at_most
 from api.schemas.base import Said
 from api.web import addresses, case_data, idempotency, json_io, shapes
 from api.web.accept import check_accept
@@ -24,6 +25,7 @@ from api.web.errors import IdempotencyKeyRequired
 from api.web.etag import read_if_match
 from api.web.limits import count_address
 from api.web.transaction import one_select, read, write
+from api.web.turns import waited
 
 
 def install(app: Flask, routes: list[Routes], prefix: str) -> None:
@@ -46,7 +48,13 @@ def install(app: Flask, routes: list[Routes], prefix: str) -> None:
 
 def _runner(operation: Operation) -> Callable[..., Response]:
     run = _write if operation.changes else _read
-    return lambda **path: watch(operation, path, run)
+    most = LONG_REQUEST if operation.reads_raw else REQUEST
+
+    def answer(**path: str) -> Response:
+        with at_most(most - waited()):
+            return watch(operation, path, run)
+
+    return answer
 
 
 def _read(operation: Operation, path: dict[str, str]) -> Response:

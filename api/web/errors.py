@@ -176,6 +176,11 @@ def _of_database(error: DBAPIError) -> Response:
 
 
 def _pool_exhausted(_error: PoolTimeout) -> Response:
+    return busy()
+
+
+def busy() -> Response:
+    """Nobody had time for this request."""
     return _away("All connections to the database are busy.")
 
 
