@@ -22,6 +22,7 @@ from api.web.limits import Counters
 from api.web.replica import PATIENCE, Replica
 from api.web.trend import Figures
 from api.web.turns import LONGEST, take_turns
+from api.web.wire import check_host
 
 API_PREFIX = "/api/v1"
 # random_page_cost: a partnership's plans fit in memory, where an index is not dearer than reading the table.
@@ -72,6 +73,7 @@ def create_app(
     tokens.install(app, settings)
     oidc.install(app, settings)
     errors.install(app)
+    app.before_request(check_host)
     openapi.install(app)
     endpoint.install(app, routes.ALL, API_PREFIX)
     static.install(app, frontend, settings.release, settings.language)

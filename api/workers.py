@@ -40,7 +40,7 @@ class Workers(MPServer):
                     return
                 self._replace(self.interrupt_children.pop(0), spawn_target, target_loader)
             if self.reload_signal and not self.interrupt_signal:
-                self._reload(spawn_target, target_loader)
+                self._reload(spawn_target, target_loader)  # type: ignore[no-untyped-call]
 
     def _cannot_start(self, idx: int) -> bool:
         """Whether this worker failed by itself before any had lived for a while. Granian then ends with exit code 1."""

@@ -16,6 +16,7 @@ from api.web.envelope import request_id
 log = logging.getLogger("plan")
 
 STATUS: dict[str, int] = {
+    "bad-request": 400,
     "malformed-json": 400,
     "invalid-utf8": 400,
     "duplicate-member": 400,

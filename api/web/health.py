@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import Row, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from api.models.base import SCHEMA_HEAD
+from api.models.base import SCHEMA_HEAD, SCHEMA_OLDEST
 from api.patience import at_most
+from api.release import SchemaMisfit, check_schema
 from api.web.answers import Answer
 from api.web.errors import NotReady
 from api.web.transaction import one_select
@@ -17,8 +19,9 @@ from api.web.transaction import one_select
 SECOND = 1.0
 _SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
 _ASK = text(
-    "SELECT (SELECT version_num FROM alembic_version), "
-    "current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit')"
+    "SELECT (SELECT version_num FROM alembic_version) AS found, "
+    "obj_description('alembic_version'::regclass, 'pg_class') AS oldest_code, current_setting('fsync') AS fsync, "
+    "current_setting('full_page_writes') AS full_page_writes, current_setting('synchronous_commit') AS synchronous_commit"
 )
 
 
@@ -43,10 +46,14 @@ class Readiness:
 def ready() -> Answer:
     """`ok`. Raises NotReady with what is missing; a database that is away is a 503 like everywhere."""
     readiness: Readiness = current_app.extensions["plan_readiness"]
-    head, *settings = readiness.ask()
-    if head != SCHEMA_HEAD:
-        raise NotReady(f"The database is at migration {head}, this code needs {SCHEMA_HEAD}. Run plan migrate.")
-    off = [name for name, value in zip(_SETTINGS, settings, strict=True) if value == "off"]
+    try:
+        told = readiness.ask()
+        check_schema(told.found, told.oldest_code, oldest=SCHEMA_OLDEST, newest=SCHEMA_HEAD)
+    except SchemaMisfit as misfit:
+        raise NotReady(str(misfit)) from misfit
+    except ProgrammingError as error:
+        raise NotReady("The database has no tables of ours. Run plan migrate.") from error
+    off = [name for name in _SETTINGS if getattr(told, name) == "off"]
     if off:
         raise NotReady(f"The database may lose what it acknowledged: {', '.join(off)} is off.")
     return Answer({"status": "ok"}, private=True)

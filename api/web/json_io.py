@@ -5,9 +5,10 @@ from typing import Any, NoReturn
 
 import orjson
 from flask import request
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from api.domain.errors import PlanError
+from api.web.wire import note_read
 
 MAX_BODY = 1024 * 1024
 MAX_SEED = 5 * 1024 * 1024
@@ -54,8 +55,13 @@ def read_body(limit: int = MAX_BODY) -> Any:
     """Read the request's JSON. Raises UnsupportedMediaType, RequestEntityTooLarge, MalformedJson and its kinds."""
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
         raise UnsupportedMediaType("Send the body as application/json.")
-    request.max_content_length = limit
-    return parse(request.get_data(cache=False))
+    # One more than is allowed: of a body in chunks no more than this is read, and nothing says that there was more.
+    request.max_content_length = limit + 1
+    raw = request.get_data(cache=False)
+    if len(raw) > limit:
+        raise RequestEntityTooLarge
+    note_read()
+    return parse(raw)
 
 
 def parse(raw: bytes) -> Any:

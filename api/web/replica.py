@@ -18,9 +18,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.models import DirectoryRevision, PlanRevision
-from api.models.base import SCHEMA_HEAD
+from api.models.base import SCHEMA_HEAD, SCHEMA_OLDEST
 from api.patience import Patience
 from api.queries import AnySelect
+from api.release import SchemaMisfit, check_schema
 from api.web.transaction import session as own_session
 from api.web.transaction import snapshot
 
@@ -35,7 +36,7 @@ _STANDS_AT: AnySelect = select(
     select(PlanRevision.value).where(PlanRevision.plan_id == bindparam("plan")).scalar_subquery(),
     select(DirectoryRevision.value).scalar_subquery(),
 )
-_IS_WELL = "SELECT pg_is_in_recovery() AND version_num = %(head)s FROM alembic_version"
+_IS_WELL = "SELECT pg_is_in_recovery(), version_num, obj_description('alembic_version'::regclass, 'pg_class') FROM alembic_version"
 
 
 class At(NamedTuple):
@@ -140,6 +141,8 @@ class Replica:
     def _is_well(self) -> bool:
         try:
             with self.engine.connect() as connection:
-                return bool(connection.exec_driver_sql(_IS_WELL, {"head": SCHEMA_HEAD}).scalar_one())
-        except SQLAlchemyError:
+                in_recovery, found, oldest_code = connection.exec_driver_sql(_IS_WELL).one()
+            check_schema(found, oldest_code, oldest=SCHEMA_OLDEST, newest=SCHEMA_HEAD)
+        except (SQLAlchemyError, SchemaMisfit):
             return False
+        return bool(in_recovery)

@@ -11,8 +11,9 @@ from typing import Any
 
 from flask import Flask, request
 
-from api.web.envelope import Environ, Wsgi
+from api.web.envelope import Wsgi
 from api.web.errors import busy
+from api.web.wire import Environ
 
 # Seconds (API 6).
 LONGEST = 3.0
