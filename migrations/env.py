@@ -28,7 +28,10 @@ def run(connection: Connection) -> None:
     connection.execute(text("SET lock_timeout = '5s'"))
     connection.commit()
     try:
-        if not is_ahead(*_find(connection)):
+        ahead = is_ahead(*_find(connection))
+        # A migration begins its own transaction, and would not end one that was there.
+        connection.rollback()
+        if not ahead:
             _migrate(connection)
     finally:
         connection.rollback()
