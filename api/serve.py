@@ -1,5 +1,6 @@
 """The server: granian's workers, forked from a parent that has loaded everything, so that they start at once."""
 
+import json
 import os
 import socket
 import sys
@@ -80,8 +81,19 @@ def _announce(settings: Settings, parent: int) -> None:
             connection = HTTPConnection(host, settings.port, timeout=2)
             connection.request("GET", "/api/v1/health/live")
             if connection.getresponse().status == 200:
-                print(f"Partnership Plan answers at http://{host}:{settings.port}/", flush=True)
-                return
+                break
         except (OSError, HTTPException):
             time.sleep(0.02)
-    print("The server did not answer; see the log.", file=sys.stderr, flush=True)
+    else:
+        print("The server did not answer; see the log.", file=sys.stderr, flush=True)
+        return
+    print(f"Partnership Plan answers at http://{host}:{settings.port}/", flush=True)
+    _warn(HTTPConnection(host, settings.port, timeout=5))
+
+
+def _warn(connection: HTTPConnection) -> None:
+    """Say at the start what is in the way of being ready; it may pass, so the server goes on."""
+    connection.request("GET", "/api/v1/health/ready")
+    answer = connection.getresponse()
+    if answer.status != 200:
+        print(f"It is not ready: {json.loads(answer.read())['detail']}", file=sys.stderr, flush=True)
