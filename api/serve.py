@@ -41,7 +41,10 @@ def serve(settings: Settings, *, log_path: str | None = None) -> None:
     The app is made once, here: what is wrong with the settings is said before a worker is started, and a worker that takes
     another's place has nothing to do before it answers.
     """
-    logs.set_up(log_path)
+    try:
+        logs.set_up(log_path)
+    except OSError as error:
+        raise SettingsError(f"The log cannot be written to {log_path}: {error.strerror}.") from error
     app = create_app(settings, counters=Counters())
     parent = os.getpid()
 
