@@ -29,6 +29,7 @@ class Workers(MPServer):
     _deaths = 0
     _last_death = 0.0
     _proven = False
+    _failed = False
 
     def _serve_loop(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
         """Granian's loop, until somebody ends it."""
@@ -37,13 +38,22 @@ class Workers(MPServer):
             self.main_loop_interrupt.clear()
             while self.interrupt_children and not self.interrupt_signal:
                 if self._cannot_start(self.interrupt_children[0]):
+                    self._failed = True
                     return
                 self._replace(self.interrupt_children.pop(0), spawn_target, target_loader)
             if self.reload_signal and not self.interrupt_signal:
                 self._reload(spawn_target, target_loader)  # type: ignore[no-untyped-call]
 
+    def shutdown(self, exit_code: int = 0) -> None:
+        """Granian's, which ends with an error also when a worker died a moment before it was told to stop."""
+        try:
+            super().shutdown(exit_code)  # type: ignore[no-untyped-call]
+        except SystemExit:
+            if self._failed or exit_code:
+                raise
+
     def _cannot_start(self, idx: int) -> bool:
-        """Whether this worker failed by itself before any had lived for a while. Granian then ends with exit code 1."""
+        """Whether this worker failed by itself before any had lived for a while. The exit code is 1 then."""
         now = time.monotonic()
         self._proven = self._proven or any(now - worker.birth > PROVEN for worker in self.wrks)
         code = self.wrks[idx].inner.exitcode
