@@ -147,3 +147,49 @@ def _ask(port: int, raw: bytes) -> tuple[int, dict[str, str], bytes]:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as caller:
         caller.sendall(raw)
         return read_answer(caller)
+
+
+LIVE = "GET /api/v1/health/live HTTP/1.1\r\n"
+# What the server alone answers by itself, with an empty body, or would.
+ODD: dict[str, tuple[str, int]] = {
+    **{
+        f"{name} with {code:#04x}": (f"{LIVE}Host: x\r\n{name}: a{chr(code)}b\r\n\r\n", 400)
+        for code in (0, 1, 8, 11, 31, 127)
+        for name in ("Accept", "Cookie", "User-Agent", "Authorization", "If-Match", "X-Forwarded-For")
+    },
+    "a control character in a header of nobody's": (f"{LIVE}Host: x\r\nX-Else: a\x01b\r\n\r\n", 200),
+    "one in Host": (f"{LIVE}Host: a\x01b\r\n\r\n", 400),
+    "a tab": (f"{LIVE}Host: x\r\nUser-Agent: a\tb\r\n\r\n", 200),
+    "too many headers": (LIVE + "Host: x\r\n" + "".join(f"X-{n}: a\r\n" for n in range(300)) + "\r\n", 200),
+    "one header too often": (LIVE + "Host: x\r\n" + "Cookie: a=b\r\n" * 300 + "\r\n", 200),
+    "large headers": (f"{LIVE}Host: x\r\nCookie: {'a' * 8000}\r\nUser-Agent: {'a' * 8000}\r\n\r\n", 200),
+    "two lengths": ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n11", 400),
+    "a length twice": ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n11", 400),
+    "a length with a sign": ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +2\r\n\r\n11", 400),
+    "no host": (f"{LIVE}\r\n", 400),
+    "two hosts": (f"{LIVE}Host: a\r\nHost: b\r\n\r\n", 400),
+    "two hosts in one": (f"{LIVE}Host: a,b\r\n\r\n", 400),
+    "a host with a path": (f"{LIVE}Host: a/b\r\n\r\n", 400),
+    "another coding": ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+    "a folded header": (f"{LIVE}Host: x\r\nAccept: a\r\n b\r\n\r\n", 400),
+    "the proxy's method": ("CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "another's method": (f"{'A' * 200} / HTTP/1.1\r\nHost: x\r\n\r\n", 405),
+    "everything": ("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "a broken escape": ("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "odd characters": ("GET /api/v1/{}|^ HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+    "HTTP/2 at once": ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
+    "an upgrade": (f"{LIVE}Host: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 200),
+}
+
+
+@pytest.mark.parametrize(("raw", "status"), ODD.values(), ids=ODD)
+def test_behind_the_front_no_answer_is_without_body_id_and_headers(front: Front, raw: str, status: int) -> None:
+    got, headers, body = _ask(front.port, raw.encode("latin-1"))
+    assert got == status, body
+    assert headers["x-request-id"]
+    assert headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    if status >= 400:
+        assert headers["content-type"] == "application/problem+json"
+        problem = json.loads(body)
+        assert (problem["status"], problem["request_id"]) == (status, headers["x-request-id"])
