@@ -12,21 +12,28 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import release, routes
 from api.config import Settings
 from api.extensions import db
+from api.patience import STATEMENT, Patience
 from api.web import endpoint, errors, json_io, oidc, openapi, problem_pages, reading, static, tokens
 from api.web.background import Background
 from api.web.cache import PlanCache
 from api.web.envelope import envelop
+from api.web.health import Readiness
 from api.web.limits import Counters
-from api.web.replica import Replica
+from api.web.replica import PATIENCE, Replica
 from api.web.trend import Figures
+from api.web.turns import LONGEST, take_turns
+from api.web.wire import check_host
 
 API_PREFIX = "/api/v1"
-POOL_WAIT = 3
 # random_page_cost: a partnership's plans fit in memory, where an index is not dearer than reading the table.
 _OPTIONS = (
-    "-c timezone=UTC -c statement_timeout=5000 -c idle_in_transaction_session_timeout=15000 -c random_page_cost=1.1"
+    f"-c timezone=UTC -c statement_timeout={STATEMENT * 1000:.0f} -c idle_in_transaction_session_timeout=15000 "
+    "-c random_page_cost=1.1"
 )
-_CONNECT: dict[str, object] = {"connect_timeout": 3, "application_name": "partnership-plan", "options": _OPTIONS}
+# How long one waits is in patience.py; tcp_user_timeout (milliseconds) lets the kernel, too, give up a machine that is gone.
+_CONNECT: dict[str, object] = {
+    "connect_timeout": 5, "tcp_user_timeout": 5000, "application_name": "partnership-plan", "options": _OPTIONS
+}  # fmt: skip
 
 
 def utc_now() -> datetime:
@@ -57,16 +64,21 @@ def create_app(
     app.extensions["plan_cache"] = PlanCache()
     app.extensions["plan_figures"] = Figures()
     app.extensions["plan_replica"] = _replica(settings)
+    app.extensions["plan_readiness"] = Readiness()
     app.extensions["plan_current"] = reading.read_action
     db.init_app(app)
+    with app.app_context():
+        Patience().watch(db.engine)
     tokens.install(app, settings)
     oidc.install(app, settings)
     errors.install(app)
+    app.before_request(check_host)
     openapi.install(app)
     endpoint.install(app, routes.ALL, API_PREFIX)
     problem_pages.install(app)
     static.install(app, frontend, settings.release, settings.language)
-    app.wsgi_app = envelop(app.wsgi_app)  # type: ignore[method-assign,assignment]
+    in_turn = take_turns(app, app.wsgi_app, settings.threads, f"{API_PREFIX}/health/")
+    app.wsgi_app = envelop(in_turn)  # type: ignore[method-assign,assignment]
     _trust_proxies(app, settings.trusted_proxies)
     return app
 
@@ -82,24 +94,25 @@ def _replica(settings: Settings) -> Replica | None:
     if settings.replica_url is None:
         return None
     options = engine_options(settings)
-    connect_args = {**_CONNECT, "connect_timeout": 2, "options": f"{_OPTIONS} -c default_transaction_read_only=on"}
-    return Replica(
-        create_engine(
-            settings.replica_url, **{**options, "isolation_level": "REPEATABLE READ", "connect_args": connect_args}
-        )
+    connect_args = {**_CONNECT, "options": f"{_OPTIONS} -c default_transaction_read_only=on"}
+    engine = create_engine(
+        settings.replica_url, **{**options, "isolation_level": "REPEATABLE READ", "connect_args": connect_args}
     )
+    return Replica(engine, Patience(PATIENCE))
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
-    """A connection for each thread and no more; a slow statement is cut off; JSON by one writer.
+    """A connection for each thread, one for what is done after the answers and one for readiness, so that nobody waits for one.
+
+    A slow statement is cut off; JSON is by one writer.
 
     Autocommit, because a transaction is asked for where one is needed: in web/transaction.py and nowhere else.
     """
     return {
-        "pool_size": settings.threads,
+        "pool_size": settings.threads + 2,
         "max_overflow": 0,
         "isolation_level": "AUTOCOMMIT",
-        "pool_timeout": POOL_WAIT,
+        "pool_timeout": LONGEST,
         "json_serializer": json_io.dumps_text,
         "connect_args": _CONNECT,
     }

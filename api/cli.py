@@ -11,6 +11,7 @@ from api.backup.errors import BackupError
 from api.config import SettingsError
 from api.domain.errors import PlanError, ValidationFailed
 from api.embedded import EmbeddedError
+from api.release import SchemaMisfit
 
 COMMANDS = {
     "run": "start everything on this machine: database, migrations, first plan, server",
@@ -45,7 +46,7 @@ def main() -> int:
         print(error.detail, file=sys.stderr)
         for each in error.errors:
             print(f"  {each.pointer or '(whole file)'}: {each.detail}", file=sys.stderr)
-    except (PlanError, SettingsError, EmbeddedError, BackupError) as error:
+    except (PlanError, SettingsError, EmbeddedError, BackupError, SchemaMisfit) as error:
         print(getattr(error, "detail", None) or str(error), file=sys.stderr)
     except DBAPIError as error:
         print(f"The database does not let this be done: {str(error.orig).strip()}", file=sys.stderr)

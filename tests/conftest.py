@@ -60,6 +60,7 @@ ACCOUNTS: dict[str, tuple[str, Role, bool]] = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--examples", action="store_true", help="keep the answers of a run as the document's examples")
+    parser.addoption("--release", action="store_true", help="keep this release's statements, for the next one's tables")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -29,6 +29,9 @@ FROM pg_class c, aclexplode(c.relacl) a
 WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = to_regrole('plan_web') GROUP BY c.relname
 ORDER BY c.relname COLLATE "C"
 """
+_OLDEST_CODE = (
+    "SELECT found FROM obj_description('alembic_version'::regclass, 'pg_class') AS found WHERE found IS NOT NULL"
+)
 _TRIGGERS = """
 SELECT t.tgrelid::regclass || ': ' || t.tgname FROM pg_trigger t
 WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' ORDER BY t.tgrelid::regclass::text COLLATE "C", t.tgname COLLATE "C"
@@ -40,6 +43,7 @@ class Facts:
     """The numbers: migration, rows of each table, the journal's head and sum, each plan's revision, rights, triggers.
 
     `journal` is {entries, last_id, columns, sum}; the sum is over those columns, so that a later release can make it too.
+    `oldest_code` works on these tables (ADR 19).
     """
 
     schema_head: str
@@ -48,6 +52,7 @@ class Facts:
     plans: dict[str, int]
     grants: list[str]
     triggers: list[str]
+    oldest_code: str | None = None
 
     @property
     def rows(self) -> int:
@@ -76,7 +81,7 @@ class Line:
 def read_facts(connection: Connection, columns: list[str] | None = None) -> Facts:
     """Count everything; the journal's sum over `columns` (None: over all). Raises BackupError without our tables.
 
-    One SELECT a table and six more. It reads every table whole, so it is for backups only.
+    One SELECT a table and seven more. It reads every table whole, so it is for backups only.
     """
     if not holds_tables(connection):
         raise BackupError("There are no tables of ours in this database. Run plan migrate, or look at DATABASE_URL.")
@@ -91,6 +96,7 @@ def read_facts(connection: Connection, columns: list[str] | None = None) -> Fact
         plans=dict(connection.execute(_REVISIONS).fetchall()),
         grants=_first(connection, _GRANTS),
         triggers=_first(connection, _TRIGGERS),
+        oldest_code=next(iter(_first(connection, _OLDEST_CODE)), None),
     )
 
 

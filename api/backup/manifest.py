@@ -62,8 +62,10 @@ def read_checked(dump: Path) -> Manifest:
 def _read(path: Path) -> Manifest:
     try:
         told: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        facts = Facts(**{name: told.pop(name) for name in Facts.__dataclass_fields__})
-        return Manifest(**told, facts=facts)
+        # What a newer release says beside is of no use to this one.
+        facts = Facts(**{name: told[name] for name in Facts.__dataclass_fields__ if name in told})
+        known = {name: told[name] for name in Manifest.__dataclass_fields__ if name in told}
+        return Manifest(**known, facts=facts)
     except FileNotFoundError as error:
         raise BackupError(
             f"There is no manifest {path}; keep it beside the dump, nothing can be checked without it."

@@ -15,7 +15,8 @@ from api.backup.errors import BackupError
 from api.backup.facts import Line, compare, compare_history, read_facts
 from api.backup.manifest import Manifest
 from api.backup.server import Connection, Database
-from api.migrate import head, migrate
+from api.migrate import head, is_ahead, migrate
+from api.release import SchemaMisfit
 
 _LIVE = """
 SELECT to_jsonb(d), pg_get_userbyid(d.datdba), pg_encoding_to_char(d.encoding) FROM pg_database d WHERE d.datname = %s
@@ -107,22 +108,21 @@ def _grant(here: Site, name: str, *, closed: bool) -> None:
 def fill(database: Database, dump: Path, manifest: Manifest) -> list[Line]:
     """Restore the dump into an empty database, migrate it, and say how it compares before and after. Raises BackupError."""
     wanted = manifest.facts
-    if wanted.schema_head > head():
-        raise BackupError(
-            f"{dump} was made by release {manifest.release} with migration {wanted.schema_head}; "
-            f"this release knows {head()}. Use that release or a newer one."
-        )
+    try:
+        newer = is_ahead(wanted.schema_head, wanted.oldest_code)
+    except SchemaMisfit as misfit:
+        raise BackupError(f"{dump} was made by release {manifest.release}. {misfit}") from misfit
     database.run("pg_restore", "--no-owner", "--exit-on-error", str(dump))
     lines = _compared(database, manifest)
     try:
         migrate(database.alembic_url)
-    except (DBAPIError, CommandError) as error:
+    except (DBAPIError, CommandError, SchemaMisfit) as error:
         said = str(getattr(error, "orig", error)).splitlines()[0]
         raise BackupError(f"The restored database cannot be migrated: {said}") from error
     with database.connect() as connection:
         after = read_facts(connection, wanted.journal["columns"])
         connection.execute("ANALYZE")
-    migrated = Line("migration afterwards", head(), after.schema_head)
+    migrated = Line("migration afterwards", wanted.schema_head if newer else head(), after.schema_head)
     kept = [Line(f"{line.what} afterwards", line.wanted, line.found) for line in compare_history(wanted, after)]
     return [*lines, migrated, *kept]
 

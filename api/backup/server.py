@@ -14,13 +14,16 @@ from sqlalchemy.engine import URL, make_url
 
 from api.backup.errors import BackupError
 from api.embedded import EmbeddedError, find_binaries
+from api.patience import LONG_COMMAND, NO_END, Patience, at_most
 
 Connection = psycopg.Connection[tuple[Any, ...]]
-# The same text for the same value on every server; and no time limit: a backup takes as long as it takes.
+# The same text for the same value on every server; and no time limit in the database: a backup takes as long as it takes.
 _SETTINGS = (
     "-c timezone=UTC -c datestyle=ISO -c statement_timeout=0 -c idle_in_transaction_session_timeout=0 "
     "-c search_path=public"
 )
+# Seconds after which a program that has not ended never will: its server hangs.
+_LONGEST = 6 * LONG_COMMAND
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,12 @@ class Database:
     def connect(self) -> Iterator[Connection]:
         """A connection in autocommit, closed after use. Raises BackupError for whatever the database refuses."""
         try:
-            with psycopg.connect(
-                options=self._options(), autocommit=True, connect_timeout=10, **self._address()
-            ) as connection:
+            with (
+                at_most(NO_END, LONG_COMMAND),
+                Patience().wire.connect(
+                    options=self._options(), autocommit=True, connect_timeout=10, **self._address()
+                ) as connection,
+            ):
                 yield connection
         except psycopg.Error as error:
             raise BackupError(f"The database {self.name} does not let this be done: {_first_line(error)}") from error
@@ -84,9 +90,10 @@ class Database:
             done = subprocess.run(
                 [_find(program), "--no-password", f"--dbname={make_conninfo(**address)}", *as_role, *arguments],
                 stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace", check=False,
-                env={**os.environ, "LC_ALL": "C", "TZ": "UTC", **secret}, umask=0o077,
+                env={"PGCONNECT_TIMEOUT": "10", **os.environ, "LC_ALL": "C", "TZ": "UTC", **secret}, umask=0o077,
+                timeout=_LONGEST,
             )  # fmt: skip
-        except OSError as error:
+        except (OSError, subprocess.TimeoutExpired) as error:
             raise BackupError(f"{program} could not be run: {error}.") from error
         if done.returncode:
             raise BackupError(f"{program} failed: {_first_error(done.stderr)}")

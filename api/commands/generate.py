@@ -9,6 +9,7 @@ from api import local
 from api.app import create_app
 from api.backup.server import Database
 from api.generate import Country, Size, generate
+from api.patience import LONG_COMMAND, NO_END, at_most
 from api.web.transaction import write
 
 BAR = 40
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     began = monotonic()
     with local.running(os.environ) as (settings, _):
         app = create_app(settings)
-        with app.app_context():
+        with app.app_context(), at_most(NO_END, LONG_COMMAND):
             write(lambda session: generate(session, country, _show_progress))
         with Database.at(settings.owner_url or settings.database_url).connect() as connection:
             connection.execute("ANALYZE")

@@ -7,6 +7,8 @@ from threading import BoundedSemaphore
 
 from flask import Flask, current_app
 
+from api.patience import REQUEST, at_most
+
 log = logging.getLogger("plan")
 
 MOST_WAITING = 200
@@ -29,7 +31,7 @@ class Background:
 
     def _run(self, job: Callable[[], object]) -> None:
         try:
-            with self._app.app_context():
+            with self._app.app_context(), at_most(REQUEST):
                 job()
         except Exception as error:  # noqa: BLE001 -- a job is nobody's request; its words and addresses stay out of the log
             log.error("background job failed", extra={"fields": {"error": type(error).__name__}})  # noqa: TRY400

@@ -8,32 +8,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from api.domain.errors import (
-    CallerChanged,
-    Forbidden,
-    NotFound,
-    PlanError,
-    PreconditionFailed,
-    PreconditionRequired,
-    StaleVersion,
-)  # fmt: skip
-from api.queries.existence import NAMED, check_there
+from api.domain.errors import CallerChanged, Forbidden, NotFound, PlanError, StaleVersion
+from api.patience import LONG_REQUEST, REQUEST, at_most
 from api.schemas.base import Said
-from api.services.work import Seen
 from api.web import addresses, case_data, idempotency, json_io, shapes
 from api.web.accept import check_accept
 from api.web.answers import BODILESS, Answer, as_bytes, send
 from api.web.auditing import watch
-from api.web.declare import WRITING, Call, Operation, Routes
+from api.web.conditions import ask_first, check_named, lacks_key, try_condition
+from api.web.declare import Call, Operation, Routes
 from api.web.doorway import admit, read_ids, read_shown, unknown_caller
-from api.web.errors import IdempotencyKeyRequired
-from api.web.etag import body_etag, read_if_match
+from api.web.etag import body_etag
 from api.web.limits import count_address
 from api.web.transaction import one_select, read, write
+from api.web.turns import waited
 
 
 def install(app: Flask, routes: list[Routes], prefix: str) -> None:
@@ -56,7 +48,13 @@ def install(app: Flask, routes: list[Routes], prefix: str) -> None:
 
 def _runner(operation: Operation) -> Callable[..., Response]:
     run = _write if operation.changes else _read
-    return lambda **path: watch(operation, path, run)
+    most = LONG_REQUEST if operation.reads_raw else REQUEST
+
+    def answer(**path: str) -> Response:
+        with at_most(most - waited()):
+            return watch(operation, path, run)
+
+    return answer
 
 
 def _read(operation: Operation, path: dict[str, str]) -> Response:
@@ -71,7 +69,7 @@ def _answer_read(operation: Operation, path: dict[str, str]) -> Response:
     try:
         query = shapes.load_query(operation.query)
     except PlanError:
-        _check_there(call, ids)
+        check_named(call, ids)
         raise
     answer = operation.view(call, **ids, **query)
     if answer.etag is None and operation.conditional:
@@ -89,12 +87,12 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
 
     def work(session: Session) -> Answer:
         call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
-        call.seen, unmet = _try_condition(operation)
+        call.seen, unmet = try_condition(operation)
         call.left_out = left_out
         ids = read_ids(path)
-        wrong = unmet or body_error or _lacks_key(operation, call)
+        wrong = unmet or body_error or lacks_key(operation, call)
         if wrong is not None:
-            _ask_first(operation, call, ids)
+            ask_first(operation, call, ids)
             raise wrong
         return _once(operation, call, ids, body)
 
@@ -106,22 +104,6 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
     except idempotency.Repeated as repeated:
         kept = repeated.kept
         return send(Answer(kept.body, kept.status, kept.etag, kept.location, private=True, replayed=True))
-
-
-def _ask_first(operation: Operation, call: Call, ids: dict[str, Any]) -> None:
-    """What is answered before whatever is wrong with the request itself: 403, 404 and 412."""
-    if operation.guard is not None:
-        operation.guard(call, next(iter(ids.values()), None))
-    else:
-        _check_there(call, ids)
-
-
-def _check_there(call: Call, ids: dict[str, Any]) -> None:
-    """Raise NotFound for an id that is nobody's; what has a plan was found at the door."""
-    for name, thing_id in ids.items():
-        kind = name.removesuffix("_id")
-        if kind in NAMED:
-            check_there(call.session, kind, thing_id, call.here.id)
 
 
 def _after_commit(answer: Answer) -> Answer:
@@ -217,29 +199,6 @@ def _try_body(operation: Operation) -> tuple[dict[str, Any], case_data.Warnings,
         return body, case_data.find_left_out(raw) if issubclass(operation.body, Said) else [], None
     except (PlanError, HTTPException) as error:
         return {}, [], error
-
-
-def _try_condition(operation: Operation) -> tuple[Seen | None, PlanError | None]:
-    """What the caller had seen, or the error of an If-Match that is missing, or that this address cannot keep.
-
-    A condition is never passed over: whoever sends one must not have the write done when it does not hold (RFC 9110, 13.1.1).
-    """
-    if operation.method not in WRITING:
-        return None, None
-    if operation.if_match == "required" and "If-Match" not in request.headers:
-        says = "Send the ETag you read in If-Match, so that nobody's change is overwritten."
-        return None, PreconditionRequired(says)
-    seen = read_if_match()
-    if seen is not None and not operation.if_match:
-        return None, PreconditionFailed("What this changes has no ETag to compare with. Leave If-Match out.")
-    return seen, None
-
-
-def _lacks_key(operation: Operation, call: Call) -> PlanError | None:
-    """A partner's system sends a key with all that it could send twice."""
-    if not operation.idempotent or call.here.partner is None or "Idempotency-Key" in request.headers:
-        return None
-    return IdempotencyKeyRequired("Send an Idempotency-Key, and the same one when you repeat the request.")
 
 
 def _show_current(stale: StaleVersion, operation: Operation, path: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from flask import request
 
 from api.queries.access import Access
 from api.web.logs import log_request
+from api.web.wire import Environ, read_rest
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -28,12 +29,12 @@ _ALWAYS = [
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
 _HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+_CLOSE = ("Connection", "close")
 _USABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ID = "plan.request_id"
 _CALLER = "plan.caller"
 _MORE = "plan.headers"
 
-Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
@@ -69,13 +70,16 @@ def envelop(app: Wsgi) -> Wsgi:
         if environ["wsgi.url_scheme"] == "https":
             always.append(_HSTS)
 
-        def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
-            took = perf_counter() - began
-            who: Access | None = environ.get(_CALLER)
-            log_request(its_id, environ["REQUEST_METHOD"], _path(environ), status, took, who and who.id)
-            return start_response(status, [*headers, *always, *environ.get(_MORE, ())], *failure)
-
-        return app(environ, start)
+        answered: list[Any] = []
+        body = app(environ, lambda *told: answered.extend(told))
+        status, headers = answered[:2]
+        took = perf_counter() - began
+        who: Access | None = environ.get(_CALLER)
+        log_request(its_id, environ["REQUEST_METHOD"], _path(environ), status, took, who and who.id)
+        if not read_rest(environ):
+            always.append(_CLOSE)
+        start_response(status, [*headers, *always, *environ.get(_MORE, ())])
+        return body
 
     return enveloped
 

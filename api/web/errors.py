@@ -17,6 +17,7 @@ from api.web.envelope import request_id
 log = logging.getLogger("plan")
 
 STATUS: dict[str, int] = {
+    "bad-request": 400,
     "malformed-json": 400,
     "invalid-utf8": 400,
     "duplicate-member": 400,
@@ -180,6 +181,11 @@ def _of_database(error: DBAPIError) -> Response:
 
 
 def _pool_exhausted(_error: PoolTimeout) -> Response:
+    return busy()
+
+
+def busy() -> Response:
+    """Nobody had time for this request."""
     return _away("All connections to the database are busy.")
 
 

@@ -1,28 +1,59 @@
-"""Readiness: the database answers, has this code's tables, and keeps what it acknowledges (API 12)."""
+"""Readiness: the database answers, has tables that this code works with, and keeps what it acknowledges (API 12)."""
 
-from sqlalchemy import text
+from threading import Lock
+from time import monotonic
+from typing import Any
 
-from api.models.base import SCHEMA_HEAD
+from flask import current_app
+from sqlalchemy import Row, text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from api.models.base import SCHEMA_HEAD, SCHEMA_OLDEST
+from api.patience import at_most
+from api.release import SchemaMisfit, check_schema
 from api.web.answers import Answer
 from api.web.errors import NotReady
-from api.web.transaction import snapshot
+from api.web.transaction import one_select
 
+SECOND = 1.0
 _SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
-_WITHIN_A_SECOND = text("SET LOCAL statement_timeout = 1000")
 _ASK = text(
-    "SELECT (SELECT version_num FROM alembic_version), "
-    "current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit')"
+    "SELECT (SELECT version_num FROM alembic_version) AS found, "
+    "obj_description('alembic_version'::regclass, 'pg_class') AS oldest_code, current_setting('fsync') AS fsync, "
+    "current_setting('full_page_writes') AS full_page_writes, current_setting('synchronous_commit') AS synchronous_commit"
 )
+
+
+class Readiness:
+    """Asks one question at a time, on a connection that those at work leave free; has an answer within a second."""
+
+    def __init__(self) -> None:
+        self._alone = Lock()
+
+    def ask(self) -> Row[Any]:
+        """What the database says of itself. Raises DBAPIError, PoolTimeout."""
+        until = monotonic() + SECOND
+        if not self._alone.acquire(timeout=SECOND):
+            raise PoolTimeout("somebody else has asked for a second")
+        try:
+            with at_most(until - monotonic(), SECOND), one_select() as connection:
+                return connection.execute(_ASK).one()
+        finally:
+            self._alone.release()
 
 
 def ready() -> Answer:
     """`ok`. Raises NotReady with what is missing; a database that is away is a 503 like everywhere."""
-    with snapshot() as session:
-        session.execute(_WITHIN_A_SECOND)
-        head, *settings = session.execute(_ASK).one()
-    if head != SCHEMA_HEAD:
-        raise NotReady(f"The database is at migration {head}, this code needs {SCHEMA_HEAD}. Run plan migrate.")
-    off = [name for name, value in zip(_SETTINGS, settings, strict=True) if value == "off"]
+    readiness: Readiness = current_app.extensions["plan_readiness"]
+    try:
+        told = readiness.ask()
+        check_schema(told.found, told.oldest_code, oldest=SCHEMA_OLDEST, newest=SCHEMA_HEAD)
+    except SchemaMisfit as misfit:
+        raise NotReady(str(misfit)) from misfit
+    except ProgrammingError as error:
+        raise NotReady("The database has no tables of ours. Run plan migrate.") from error
+    off = [name for name in _SETTINGS if getattr(told, name) == "off"]
     if off:
         raise NotReady(f"The database may lose what it acknowledged: {', '.join(off)} is off.")
     return Answer({"status": "ok"}, private=True)

@@ -6,8 +6,10 @@ from typing import Any, ClassVar, NoReturn
 
 import orjson
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.domain.errors import PlanError
+from api.web.wire import note_read
 
 MAX_BODY = 1024 * 1024
 MAX_SEED = 5 * 1024 * 1024
@@ -71,8 +73,13 @@ def dumps_sorted(value: Any) -> bytes:
 def read_body(limit: int = MAX_BODY) -> Any:
     """Read the request's JSON. Raises UnsupportedMedia, RequestEntityTooLarge, MalformedJson and its kinds."""
     _check_media()
-    request.max_content_length = limit
-    return parse(request.get_data(cache=False))
+    # One more than is allowed: of a body in chunks no more than this is read, and nothing says that there was more.
+    request.max_content_length = limit + 1
+    raw = request.get_data(cache=False)
+    if len(raw) > limit:
+        raise RequestEntityTooLarge
+    note_read()
+    return parse(raw)
 
 
 def _check_media() -> None:

@@ -132,7 +132,7 @@ def _added(operation: Operation) -> Iterator[str]:
 
 
 def _implied(operation: Operation) -> Iterator[str]:
-    yield from ("invalid-parameter", "too-many-requests")
+    yield from ("bad-request", "invalid-parameter", "too-many-requests")
     if operation.query is not None and issubclass(operation.query, PageQuery):
         yield "invalid-cursor"
     if operation.status not in BODILESS:

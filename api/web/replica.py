@@ -18,9 +18,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.models import DirectoryRevision, PlanRevision
-from api.models.base import SCHEMA_HEAD
+from api.models.base import SCHEMA_HEAD, SCHEMA_OLDEST
+from api.patience import Patience
 from api.queries import AnySelect
-from api.web.patience import Patience
+from api.release import SchemaMisfit, check_schema
 from api.web.transaction import session as own_session
 from api.web.transaction import snapshot
 
@@ -35,7 +36,7 @@ _STANDS_AT: AnySelect = select(
     select(PlanRevision.value).where(PlanRevision.plan_id == bindparam("plan")).scalar_subquery(),
     select(DirectoryRevision.value).scalar_subquery(),
 )
-_IS_WELL = "SELECT pg_is_in_recovery() AND version_num = %(head)s FROM alembic_version"
+_IS_WELL = "SELECT pg_is_in_recovery(), version_num, obj_description('alembic_version'::regclass, 'pg_class') FROM alembic_version"
 
 
 class At(NamedTuple):
@@ -83,11 +84,15 @@ class Replica:
     """
 
     engine: Engine
-    patience: Patience = field(default_factory=lambda: Patience(PATIENCE))
+    patience: Patience
     rest: float = REST
     left: bool = False
     _lock: Lock = field(default_factory=Lock)
     _closed: Event = field(default_factory=Event)
+
+    def __post_init__(self) -> None:
+        """Wait for it no longer than that."""
+        self.patience.watch(self.engine)
 
     def read(self, at: At, work: Callable[[Session], T], at_primary: Callable[[], T]) -> T:
         """What `work` reads here; what `at_primary` reads when this one is left, fails, or is not at that state."""
@@ -103,12 +108,10 @@ class Replica:
     def close(self) -> None:
         """Close the connections and ask no more."""
         self._closed.set()
-        self.patience.end()
         self.engine.dispose()
 
     def _read(self, at: At, work: Callable[[Session], T]) -> T:
-        # The session is closed, with its ROLLBACK, before the watch ends: that, too, can hang.
-        with self.engine.connect() as wire, self.patience.over(wire), Session(wire) as session:
+        with self.engine.connect() as wire, Session(wire) as session:
             in_recovery, *revisions = session.connection().execute(_STANDS_AT, {"plan": at.plan_id}).one()
             if not in_recovery:
                 raise NotAReplica("It is not in recovery.")
@@ -137,7 +140,9 @@ class Replica:
 
     def _is_well(self) -> bool:
         try:
-            with self.engine.connect() as connection, self.patience.over(connection):
-                return bool(connection.exec_driver_sql(_IS_WELL, {"head": SCHEMA_HEAD}).scalar_one())
-        except SQLAlchemyError:
+            with self.engine.connect() as connection:
+                in_recovery, found, oldest_code = connection.exec_driver_sql(_IS_WELL).one()
+            check_schema(found, oldest_code, oldest=SCHEMA_OLDEST, newest=SCHEMA_HEAD)
+        except (SQLAlchemyError, SchemaMisfit):
             return False
+        return bool(in_recovery)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from api.domain.errors import CallerChanged, PlanError
 from api.extensions import db
+from api.patience import Hangs
 
 T = TypeVar("T")
 
@@ -70,7 +71,7 @@ def read(work: Callable[[], T]) -> T:
         return work()
     except DBAPIError as error:
         session().rollback()
-        if not error.connection_invalidated:
+        if not _is_lost(error):
             raise
         return work()
 
@@ -120,4 +121,9 @@ def _commit(current: Session) -> None:
 
 
 def _is_worth_another(error: DBAPIError) -> bool:
-    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _AGAIN
+    return _is_lost(error) or getattr(error.orig, "sqlstate", None) in _AGAIN
+
+
+def _is_lost(error: DBAPIError) -> bool:
+    """Whether the connection had died, so that another may do. A server that hangs is not asked again."""
+    return error.connection_invalidated and not isinstance(error.orig, Hangs)

@@ -78,8 +78,8 @@ NO_LIMITS = {"RATE_LIMIT": "0", "RATE_LIMIT_ADDRESS": "0"}
 
 @contextmanager
 def serving(command: str, folder: Path, **environment: str) -> Iterator[Server]:
-    """`plan <command>` on a free port, from its first line that it answers until it is stopped."""
-    port = free_port()
+    """`plan <command>` on a free port (or PORT), from its first line that it answers until it is stopped."""
+    port = int(environment.get("PORT") or free_port())
     log = folder / f"server-{port}.log"
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY", "DATA_DIR"}}
     began = time.monotonic()

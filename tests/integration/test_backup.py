@@ -332,7 +332,7 @@ def test_backup_of_an_older_release_is_migrated(site: Site) -> None:
 def test_backup_of_a_newer_release_is_refused(site: Site) -> None:
     dump = site.backup()
     newer = json.loads(manifest_path(dump).read_text())
-    manifest_path(dump).write_text(json.dumps({**newer, "schema_head": "9999"}))
+    manifest_path(dump).write_text(json.dumps({**newer, "schema_head": "9999", "oldest_code": "9999"}))
     done = site.plan("restore-drill", str(dump))
     assert (done.returncode, "newer" in done.stderr) == (1, True)
 

@@ -14,8 +14,10 @@ from werkzeug.serving import make_server
 from api.app import create_app
 from api.config import Settings
 from api.release import client_mark
+from api.web import openapi
 from api.web.envelope import CSP
 from tests.integration.front import SHIPPED, Front, free_port, read_answer, running_front
+from tests.integration.serving import REPO
 
 SECRET = "mG4xTz0qLw8RkYb2VnCe6HsJd1UfPa9oQi5"
 NO_DATABASE = "postgresql+psycopg://plan_web@127.0.0.1:1/plan"
@@ -147,6 +149,27 @@ def test_slow_header_is_cut_off() -> None:
         with suppress(ConnectionResetError):
             assert caller.recv(100) == b""
     assert time.monotonic() - began < 3
+
+
+def test_every_header_that_the_api_reads_is_handed_on_and_looked_at() -> None:
+    """By the names in its code and its document; whoever reads another header finds here that the front has to know it."""
+    code = "".join(path.read_text("utf-8") for path in (REPO / "api" / "web").glob("*.py"))
+    read = set(re.findall(r'headers\.get\("([A-Za-z-]+)"|"([A-Za-z-]+)" (?:not )?in request\.headers', code))
+    names = {one or other for one, other in read}
+    settings = Settings(database_url=NO_DATABASE, secret_key=SECRET)
+    with create_app(settings).app_context():
+        document = openapi.document()
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    parameters = [each for operation in operations for each in operation.get("parameters", ())]
+    names |= {each["name"] for each in parameters if each["in"] == "header"}
+    names |= {"Content-Type", "Content-Encoding", "Cookie", "X-CSRF-Token"}
+    assert len(names) > 9
+    said = SHIPPED.read_text("utf-8")
+    looked_at = next(line for line in said.splitlines() if line.endswith("$plan_garbled {"))
+    for name in names:
+        variable = f"$http_{name.lower().replace('-', '_')}"
+        assert f"proxy_set_header {name} {variable};" in said, name
+        assert variable in looked_at, name
 
 
 def test_problems_of_the_api_pass_as_they_are(front: Front) -> None:
