@@ -41,7 +41,7 @@ def get_actions_json(call: Call, **query: Any) -> Answer:
 
 @routes.get(
     "/plans/<plan>/updates.csv", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery, media=feeds.CSV,
-    conditional=True, export=True,
+    export=True,
 )  # fmt: skip
 def get_updates_csv(call: Call, **query: Any) -> Answer:
     """Read all updates of a plan as CSV, one flat row each, the oldest first.
@@ -53,7 +53,7 @@ def get_updates_csv(call: Call, **query: Any) -> Answer:
 
 @routes.get(
     "/plans/<plan>/updates.json", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery,
-    answer=FlatUpdatesOut, conditional=True, export=True,
+    answer=FlatUpdatesOut, export=True,
 )  # fmt: skip
 def get_updates_json(call: Call, **query: Any) -> Answer:
     """Read all updates of a plan as JSON, one flat row each, with the columns of the CSV."""

@@ -14,6 +14,7 @@ KINDS = {
 DAY = "Write a day that there is as YYYY-MM-DD, such as 2021-05-31."
 PATTERNS = {
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$(?!\n)": "Use small letters, digits and single hyphens, such as jane-carroll.",
+    r"^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*)$(?!\n)": "Write an id, or the plan and the key, such as havering-2020-23/jane-carroll.",
     r"^\S": "Begin with a letter or a sign, not with a space.",
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)": DAY,
     r"^[1-9][0-9]?\.[1-9][0-9]{0,2}$(?!\n)": 'Write the number as it is printed and in quotes, such as "4.10".',

@@ -12,9 +12,9 @@ from marshmallow import ValidationError, fields
 
 from api.domain.by_when import Kind, read_printed
 from api.domain.errors import ValidationFailed
+from api.domain.periods import ask
 from api.schemas.seed_messages import FORMATS, PATTERNS, WORDED
 from api.schemas.seeds import check_seed, seed_schema
-from api.services.actions import read_move
 from tests.unit.schema_walk import every_field, every_input
 from tests.unit.test_seeding import small_seed
 
@@ -77,7 +77,7 @@ def test_every_body_says_what_would_be_right() -> None:
 @pytest.mark.parametrize("kind", ["date", "season", "month", "quarter", "year"])
 def test_a_date_without_days_gets_an_example_of_its_kind(kind: str) -> None:
     with pytest.raises(ValidationFailed) as caught:
-        read_move(Kind(kind), None, None, None)
+        ask(Kind(kind), None, None, None)
     example = re.fullmatch(r".*, such as (.+)\.", caught.value.errors[0].detail)
     assert example
     read = read_printed(example[1])
