@@ -23,6 +23,7 @@ from api.models import (
     Place,
     Plan,
     RecoveryCode,
+    SeedKey,
     Update,
     UpdateWording,
 )
@@ -49,7 +50,7 @@ def find_people_called(session: Session, name: str) -> list[tuple[Person, Agency
 
 
 def get_person_data(session: Session, person_id: UUID) -> Held:
-    """What is held about a person of the plan, with their account. Raises NotFound. 23 SELECTs at most.
+    """What is held about a person of the plan, with their account. Raises NotFound. 24 SELECTs at most.
 
     Whoever was merged into them is counted as them. Times and ids as they are stored; never a hash, secret or token.
     """
@@ -73,7 +74,7 @@ def get_person_data(session: Session, person_id: UUID) -> Held:
 
 
 def get_account_data(session: Session, account_id: UUID) -> Held:
-    """What is held about an account that stands for nobody of the plan, in the same form. 15 SELECTs."""
+    """What is held about an account that stands for nobody of the plan, in the same form. 16 SELECTs."""
     return {
         "person": None,
         "merged": [],
@@ -100,7 +101,7 @@ def _agency(session: Session, agency_id: UUID | None) -> Held | None:
 
 
 def _in_the_plans(session: Session, ids: list[UUID]) -> Held:
-    """Places on actions, objectives led, plans owned. 3 SELECTs."""
+    """Places on actions, objectives led, plans owned, and what seed files call them. 4 SELECTs."""
     places = (
         select(
             Plan.slug.label("plan"), _NUMBER, Action.id, Place.name, Place.qualifier, Place.created_at.label("since")
@@ -118,10 +119,16 @@ def _in_the_plans(session: Session, ids: list[UUID]) -> Held:
         .order_by(Plan.slug, Objective.position)
     )
     owned = select(Plan.id, Plan.slug, Plan.title, Plan.owner_printed).where(Plan.owner_id.in_(ids)).order_by(Plan.slug)
+    keys = (
+        select(Plan.slug.label("plan"), SeedKey.key)
+        .join(Plan, Plan.id == SeedKey.plan_id)
+        .where(SeedKey.person_id.in_(ids))
+    )
     return {
         "places": _rows(session, places),
         "objectives_led": _rows(session, led),
         "plans_owned": _rows(session, owned),
+        "seed_keys": _rows(session, keys.order_by(Plan.slug, SeedKey.key)),
     }
 
 

@@ -30,6 +30,7 @@ class PersonDataOut(Out):
     places = _rows("The actions they are on.")
     objectives_led = _rows("The objectives they lead.")
     plans_owned = _rows("The plans they own.")
+    seed_keys = _rows("The keys by which the seed files of plans name them.")
     updates = _rows("Progress updates: theirs, and those they entered for others.")
     earlier_wordings = _rows("What those updates said before they were corrected.")
     acknowledgements = _rows("What they said of others' updates.")

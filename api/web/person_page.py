@@ -14,6 +14,7 @@ SECTIONS = {
     "places": "Actions they are on",
     "objectives_led": "Objectives they lead",
     "plans_owned": "Plans they own",
+    "seed_keys": "How seed files name them",
     "updates": "Progress updates",
     "earlier_wordings": "What these updates said before they were corrected",
     "acknowledgements": "What they said of others’ updates",

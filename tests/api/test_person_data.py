@@ -78,6 +78,13 @@ def test_all_that_is_held_is_told(lived: tuple[Api, str]) -> None:
     assert {("people as printed", "3.4"), ("progress update", _on(api, "gloria"))} <= places
 
 
+def test_the_keys_of_seed_files_are_told(lived: tuple[Api, str]) -> None:
+    api, person = lived
+    api.confirm_all()
+    held = api.as_("admin").read(f"/people/{person}/data")
+    assert held["seed_keys"] == [{"plan": "havering-2020-23", "key": "lucy-goodfellow"}]
+
+
 def test_nothing_that_would_let_somebody_in_is_told(lived: tuple[Api, str]) -> None:
     api, person = lived
     text = api.as_("admin").get(f"/people/{person}/data").text
