@@ -337,6 +337,21 @@ def test_backup_of_a_newer_release_is_refused(site: Site) -> None:
     assert (done.returncode, "newer" in done.stderr) == (1, True)
 
 
+def test_backup_of_a_newer_release_whose_tables_this_one_works_with_is_restored(site: Site) -> None:
+    """As they are: the way back to an older release brings its newest backup along (ADR 19)."""
+    site.api.sql("ALTER TABLE action ADD COLUMN cost integer")
+    site.api.sql("UPDATE alembic_version SET version_num = '0999'")
+    dump, wanted = site.backup(), site.facts()
+    done = site.plan("restore-drill", str(dump))
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = {line[:46].strip(): line[46:].split() for line in done.stdout.splitlines()}
+    assert lines["migration afterwards"] == ["0999"] * 2
+    assert wanted.schema_head == "0999"
+    site.api.sql("COMMENT ON TABLE alembic_version IS '0999'")
+    refused = site.plan("restore-drill", str(site.backup("b.dump")))
+    assert (refused.returncode, "works with code of 0999" in refused.stderr) == (1, True)
+
+
 def spoil_last_byte(dump: Path) -> None:
     raw = bytearray(dump.read_bytes())
     raw[-1] ^= 1

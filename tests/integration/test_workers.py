@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SECRET, Databases
-from tests.integration.processes import children_of, is_over, workers_of
+from tests.integration.processes import children_of, is_over, threads_of, workers_of
 from tests.integration.serving import NO_LIMITS, REPO, Server, free_port, serving, wait_until
 
 pytestmark = pytest.mark.fault
@@ -62,6 +62,14 @@ def test_it_is_stopped_while_it_pauses_between_deaths(server: Server) -> None:
         wait_until(lambda: workers_of(pid), 20)
         kill(workers_of(pid))
     assert server.stop() == 0
+
+
+def test_a_process_that_has_ended_is_looked_at_without_harm() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    assert threads_of(ended.pid) >= 1
+    ended.wait(20)
+    assert (children_of(ended.pid), threads_of(ended.pid), workers_of(ended.pid)) == (set(), 0, set())
+    assert is_over(ended.pid)
 
 
 @pytest.mark.parametrize("command", ["serve", "run"])
