@@ -53,7 +53,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop them. Lost: all of them; nothing that is left tells of people, agencies and groups."""
     op.drop_table("person")
     op.drop_table("named_group")
     op.drop_table("agency")

@@ -71,6 +71,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop them. Lost: all of them; nothing that is left tells of plans and objectives."""
     op.drop_table("objective")
     op.drop_table("plan")

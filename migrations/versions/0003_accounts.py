@@ -46,6 +46,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop them. Lost: all of them; nothing that is left tells of accounts and sessions."""
     op.drop_table("session")
     op.drop_table("account")

@@ -209,7 +209,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop them. Lost: all of them; nothing that is left tells of actions, places, dates and updates."""
     for column in ("latest_update_id", "rating_update_id"):
         op.drop_constraint(op.f(f"fk_action_{column}"), "action", type_="foreignkey")
     op.drop_table("progress_update")

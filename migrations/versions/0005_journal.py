@@ -75,10 +75,18 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("plan_id IS NOT NULL"),
     )
+    # Plans that are there already have a counter too: without one a plan is not found.
+    op.execute(
+        "INSERT INTO plan_revision (plan_id, value) SELECT plan.id, coalesce(max(action.revision), 0) FROM plan"
+        " LEFT JOIN action ON action.plan_id = plan.id GROUP BY plan.id"
+    )
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop them. A plan's counter goes on from its actions' after an upgrade.
+
+    Lost: the journal and all that only it tells of what later migrations keep, and the answers kept for repeats.
+    """
     op.drop_table("plan_revision")
     op.drop_table("journal")
     op.drop_table("idempotency_key")

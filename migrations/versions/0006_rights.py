@@ -42,14 +42,14 @@ def upgrade() -> None:
         "CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journal "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_journal_change()"
     )
-    op.execute("INSERT INTO directory_revision (id, value) VALUES (1, 0)")
+    op.execute("INSERT INTO directory_revision (id, value) SELECT 1, coalesce(max(directory_revision), 0) FROM journal")
     op.execute("ALTER TABLE plan_revision SET (fillfactor = 10)")
     op.execute("ALTER TABLE action SET (fillfactor = 80)")
     op.execute("ALTER TABLE idempotency_key SET (fillfactor = 70)")
 
 
 def downgrade() -> None:
-    """Take the rights back. The role stays: other databases of the cluster may use it."""
+    """Take the rights back. The role stays: other databases of the cluster may use it. Nothing is lost: the journal tells the counter."""
     op.execute("ALTER TABLE idempotency_key RESET (fillfactor)")
     op.execute("ALTER TABLE action RESET (fillfactor)")
     op.execute("ALTER TABLE plan_revision RESET (fillfactor)")

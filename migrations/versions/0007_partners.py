@@ -6,6 +6,15 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
+# Updates that the journal says were withdrawn, as after a downgrade.
+WITHDRAWN = """
+UPDATE progress_update SET withdrawn_at = told.at, withdrawn_by_name = told.actor_name,
+    withdrawn_reason = coalesce(told.after ->> 'reason', '')
+FROM (SELECT DISTINCT ON (object_id) object_id, at, actor_name, after FROM journal
+      WHERE object_type = 'update' AND verb = 'withdrawn' ORDER BY object_id, id DESC) AS told
+WHERE told.object_id = progress_update.id
+"""
+
 
 def upgrade() -> None:
     """Make the table, and the columns that say what came through a partner's system and what was withdrawn."""
@@ -52,13 +61,17 @@ def upgrade() -> None:
     op.create_check_constraint(
         op.f("ck_progress_update_via_a_partner"), "progress_update", "(via IS NULL) = (partner_token_id IS NULL)"
     )
+    op.execute(WITHDRAWN)
     op.execute("DELETE FROM idempotency_key WHERE status IS NULL OR body IS NULL")
     op.alter_column("idempotency_key", "status", nullable=False)
     op.alter_column("idempotency_key", "body", nullable=False)
 
 
 def downgrade() -> None:
-    """Take them back. Who a partner's updates came through is lost; their words stay."""
+    """Take them back. Lost: the tokens, and who a partner's updates came through; their words stay.
+
+    What was withdrawn is withdrawn again after an upgrade: the journal tells of it.
+    """
     op.alter_column("idempotency_key", "body", nullable=True)
     op.alter_column("idempotency_key", "status", nullable=True)
     op.drop_constraint(op.f("ck_progress_update_via_a_partner"), "progress_update")

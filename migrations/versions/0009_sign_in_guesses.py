@@ -22,5 +22,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop it. Lost: the guesses counted in the last minutes."""
     op.drop_table("sign_in_guess")

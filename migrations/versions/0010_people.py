@@ -97,6 +97,41 @@ BEGIN
 END $$
 """
 
+# What the journal tells last of a column, as after a downgrade: (table, column, its type).
+TOLD = (
+    ("person", "aliases", "text[]"), ("person", "left_on", "date"), ("person", "merged_into_id", "uuid"),
+    ("agency", "aliases", "text[]"), ("agency", "kind", "text"), ("agency", "parent_id", "uuid"),
+    ("agency", "succeeded_by_id", "uuid"), ("agency", "ended_on", "date"),
+)  # fmt: skip
+LAST_TOLD = """
+UPDATE {table} SET {column} = {value}
+FROM (SELECT DISTINCT ON (object_id) object_id, after -> '{column}' AS value FROM journal
+      WHERE object_type = '{table}' AND after ? '{column}' ORDER BY object_id, id DESC) AS told
+WHERE told.object_id = {table}.id
+"""
+LAST_DONE = (
+    (
+        "UPDATE person SET contact_erased_at = told.at FROM (SELECT object_id, max(at) AS at FROM journal"
+        " WHERE object_type = 'person' AND verb = 'contact-erased' GROUP BY object_id) AS told WHERE told.object_id = person.id"
+    ),
+    (
+        "UPDATE progress_update SET redacted_at = told.at, redacted_reason = coalesce(told.after ->> 'reason', '')"
+        " FROM (SELECT DISTINCT ON (object_id) object_id, at, after FROM journal WHERE object_type = 'update' AND verb = 'redacted'"
+        " ORDER BY object_id, id DESC) AS told WHERE told.object_id = progress_update.id"
+    ),
+    # An account that never had a password has none again.
+    "UPDATE account SET password_hash = NULL WHERE password_hash = ''",
+)
+
+
+def _bring_back() -> None:
+    """What a downgrade took and the journal tells; before the first upgrade it tells nothing of all this."""
+    for table, column, kind in TOLD:
+        text = "ARRAY(SELECT jsonb_array_elements_text(told.value))" if kind == "text[]" else "(told.value #>> '{}')"
+        op.execute(LAST_TOLD.format(table=table, column=column, value=f"{text}::{kind}"))
+    for statement in LAST_DONE:
+        op.execute(statement)
+
 
 def upgrade() -> None:
     """Make the columns and tables; the web role deletes only what is used up."""
@@ -106,6 +141,7 @@ def upgrade() -> None:
     _make_directory_tables()
     _make_audit()
     _allow_redaction()
+    _bring_back()
 
 
 def _allow_redaction() -> None:
@@ -311,7 +347,12 @@ def _make_audit() -> None:
 
 
 def downgrade() -> None:
-    """Drop them. Accounts that never had a password get one that fits nothing."""
+    """Drop them. Accounts that never had a password get one that fits nothing.
+
+    Lost: second factors, passkeys, links and challenges, how and where sessions were opened, when a password was changed, people's
+    e-mail addresses, who was told apart, how a merge can be undone, and the audit. What the journal tells comes back with an
+    upgrade: other names, days of leaving, who was joined to whom, what agencies became, and which updates were redacted.
+    """
     for function in (
         "redact_journal(uuid[], text[], text)",
         "redacted_members(jsonb, text[], text)",

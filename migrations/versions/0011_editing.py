@@ -1,5 +1,7 @@
 """Editing the plan where it is read: removal, numbers that move, names that change, updates that are corrected, and the words that it shortens (DOMAIN 3 and 6)."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -16,6 +18,17 @@ OLD_MEMBERS = (
     "notes,status_reason,email,new_email,aliases"
 )
 NEW_MEMBERS = f"{OLD_MEMBERS},by_whom,note,answer"
+UPDATES = sa.table(
+    "progress_update",
+    *(sa.column(name, sa.Text()) for name in ("text", "next_step", "impact")),
+    sa.column("id", sa.Uuid()), sa.column("evidence", JSONB()), sa.column("corrected_at", TIME),
+)  # fmt: skip
+WORDINGS = sa.table(
+    "update_wording",
+    *(sa.column(name, sa.Text()) for name in ("text", "next_step", "impact", "replaced_by_name")),
+    sa.column("update_id", sa.Uuid()), sa.column("position", sa.Integer()), sa.column("evidence", JSONB()),
+    sa.column("replaced_at", TIME),
+)  # fmt: skip
 REDACT_JOURNAL = """
 CREATE OR REPLACE FUNCTION redact_journal(objects uuid[], members text[], pattern text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -35,13 +48,43 @@ BEGIN
     RETURN touched;
 END $$
 """
-SEEDED_NUMBERS = (
-    "UPDATE objective SET seeded_number = position::text WHERE seeded IS NOT NULL",
-    (
-        "UPDATE action SET seeded_number = objective.position || '.' || action.position FROM objective"
-        " WHERE objective.id = action.objective_id AND action.seeded IS NOT NULL"
-    ),
+# The number in the seed file: the first that the journal says it was moved from, else the one it has.
+SEEDED_NUMBER = """
+UPDATE {table} SET seeded_number = first.number
+FROM (SELECT id, number, row_number() OVER (PARTITION BY plan_id, number ORDER BY created_at, id) AS nth
+      FROM (SELECT {table}.id, {table}.plan_id, {table}.created_at, coalesce((
+                SELECT before ->> 'number' FROM journal WHERE object_id = {table}.id AND before ? 'number'
+                ORDER BY journal.id LIMIT 1
+            ), {now}) AS number
+            FROM {tables} WHERE {table}.seeded IS NOT NULL) AS each) AS first
+WHERE first.id = {table}.id AND first.nth = 1
+"""
+# The words of the paper: those it was made with, or those that were changed first.
+TEXT_PRINTED = """
+UPDATE objective SET text_printed = coalesce(
+    (SELECT after ->> 'text' FROM journal WHERE object_id = objective.id AND verb = 'created' ORDER BY journal.id LIMIT 1),
+    (SELECT before ->> 'text' FROM journal WHERE object_id = objective.id AND before ? 'text' ORDER BY journal.id LIMIT 1),
+    text
 )
+"""
+LAST_TOLD = """
+UPDATE {table} SET {column} = {value}
+FROM (SELECT DISTINCT ON (object_id) object_id, after -> '{column}' AS value FROM journal
+      WHERE object_type = '{table}' AND after ? '{column}' ORDER BY object_id, id DESC) AS told
+WHERE told.object_id = {table}.id
+"""
+# What was removed last of all that was done with it, and has nothing in it since.
+REMOVED = """
+UPDATE {table} SET position = NULL, removed_at = told.at
+FROM (SELECT DISTINCT ON (object_id) object_id, at, verb FROM journal WHERE object_type = '{table}' ORDER BY object_id, id DESC) AS told
+WHERE told.object_id = {table}.id AND told.verb = 'removed' AND NOT EXISTS ({since})
+"""
+SINCE = {
+    "action": "SELECT FROM progress_update WHERE action_id = action.id AND posted_at > told.at",
+    "objective": "SELECT FROM action WHERE objective_id = objective.id AND position IS NOT NULL",
+}
+WORDS = ("text", "next_step", "impact", "evidence")
+CORRECTED = "SELECT object_id, at, actor_name, before FROM journal WHERE object_type = 'update' AND verb = 'corrected' ORDER BY id DESC"
 
 
 def upgrade() -> None:
@@ -56,10 +99,11 @@ def upgrade() -> None:
         )
     op.add_column("action", sa.Column("by_whom", sa.Text(), nullable=True))
     op.add_column("objective", sa.Column("text_printed", sa.Text(), nullable=True))
-    op.execute("UPDATE objective SET text_printed = text")
+    op.execute(TEXT_PRINTED)
     op.alter_column("objective", "text_printed", nullable=False)
-    for statement in SEEDED_NUMBERS:
-        op.execute(statement)
+    op.execute(SEEDED_NUMBER.format(table="objective", tables="objective", now="position::text"))
+    both = "action JOIN objective ON objective.id = action.objective_id"
+    op.execute(SEEDED_NUMBER.format(table="action", tables=both, now="objective.position || '.' || action.position"))
     op.add_column("plan", sa.Column("glossary", JSONB(), server_default=sa.text("'[]'"), nullable=False))
     op.add_column("progress_update", sa.Column("corrected_at", TIME, nullable=True))
     op.create_table(
@@ -82,10 +126,44 @@ def upgrade() -> None:
     # UPDATE, because a redaction takes words out of old versions too.
     op.execute("GRANT SELECT, INSERT, UPDATE ON update_wording TO plan_web")
     op.execute(REDACT_JOURNAL % NEW_MEMBERS)
+    _bring_back()
+
+
+def _bring_back() -> None:
+    """What a downgrade took and the journal tells; before the first upgrade it tells nothing of all this."""
+    op.execute(LAST_TOLD.format(table="plan", column="glossary", value="told.value"))
+    op.execute(LAST_TOLD.format(table="action", column="by_whom", value="told.value #>> '{}'"))
+    for table in ("action", "objective"):
+        op.execute(REMOVED.format(table=table, since=SINCE[table]))
+    connection = op.get_bind()
+    corrections: dict[Any, list[Any]] = {}
+    for entry in connection.execute(sa.text(CORRECTED)):
+        corrections.setdefault(entry.object_id, []).append(entry)
+    for update_id, entries in corrections.items():
+        _write_wordings(connection, update_id, entries)
+
+
+def _write_wordings(connection: sa.Connection, update_id: Any, entries: list[Any]) -> None:
+    """The earlier wordings of an update, from its words as they stand, turned back by its corrections, newest first."""
+    found = connection.execute(UPDATES.select().where(UPDATES.c.id == update_id)).one_or_none()
+    if found is None:
+        return
+    words = {name: getattr(found, name) for name in WORDS}
+    corrected = sa.update(UPDATES).where(UPDATES.c.id == update_id).values(corrected_at=entries[0].at)
+    connection.execute(corrected)
+    for place, entry in enumerate(entries):
+        words |= {name: value for name, value in entry.before.items() if name in WORDS}
+        replaced = {"replaced_at": entry.at, "replaced_by_name": entry.actor_name}
+        row = {"update_id": update_id, "position": len(entries) - place, **words, **replaced}
+        connection.execute(WORDINGS.insert().values(row))
 
 
 def downgrade() -> None:
-    """Drop them. What was removed comes back at the end of its objective, or of its plan."""
+    """Drop them. What was removed comes back at the end of its objective, or of its plan.
+
+    Nothing is lost but the ids of earlier wordings: after an upgrade the journal tells the glossary, the words for the people on an
+    action, the words and numbers of the paper, what was removed, and what updates said before they were corrected.
+    """
     op.execute(REDACT_JOURNAL % OLD_MEMBERS)
     op.drop_table("update_wording")
     op.drop_column("progress_update", "corrected_at")
@@ -93,6 +171,7 @@ def downgrade() -> None:
     op.drop_column("objective", "text_printed")
     op.drop_column("action", "by_whom")
     for table, inside in (("objective", "plan_id"), ("action", "objective_id")):
+        op.drop_constraint(op.f(f"ck_{table}_removed_has_no_number"), table)
         op.execute(
             f"UPDATE {table} SET position = last.position + back.place FROM"
             f" (SELECT id, row_number() OVER (PARTITION BY {inside} ORDER BY removed_at, id) AS place FROM {table}"
@@ -100,7 +179,6 @@ def downgrade() -> None:
             f" (SELECT {inside}, coalesce(max(position), 0) AS position FROM {table} GROUP BY {inside}) AS last"
             f" WHERE back.id = {table}.id AND last.{inside} = {table}.{inside}"
         )
-        op.drop_constraint(op.f(f"ck_{table}_removed_has_no_number"), table)
         op.drop_constraint(op.f(f"uq_{table}_plan_id_seeded_number"), table)
         op.drop_column(table, "seeded_number")
         op.drop_column(table, "removed_at")
