@@ -15,7 +15,7 @@ from api.queries.mentions import list_mentions
 from api.queries.people import find_person_by_name
 from api.queries.person_data import find_people_called
 from tests.client import Api, problem
-from tests.unit.test_folding import APART, NAMES, TEXTS, WRITTEN
+from tests.unit.test_fold import APART, NAMES, TEXTS, WRITTEN
 
 
 @pytest.fixture(scope="module")
