@@ -164,7 +164,10 @@ def _number_again(table: str, *, deferrable: bool) -> None:
 
 
 def downgrade() -> None:
-    """Drop them. Who has no key of the old kind gets the first of their new ones that is free, or none that means anything."""
+    """Drop them. Who has no key of the old kind gets the first of their new ones that is free, or none that means anything.
+
+    Nothing is lost but that they had none of the old kind: after an upgrade it is still there, and nothing reads it.
+    """
     for name in ("days", "starts_whole"):
         op.drop_constraint(op.f(f"ck_plan_{name}"), "plan")
     op.drop_constraint(op.f("ck_action_days"), "action")

@@ -26,7 +26,7 @@ OF_JOURNAL = {
 # By migration, what its downgrade takes and no upgrade can bring back: tables whole, or columns. Each docstring says it too.
 LOST: dict[str, set[str]] = {
     "0001": {"person.*", "agency.*", "named_group.*"},
-    "0002": {"plan.*", "objective.*", "plan_revision.*"},
+    "0002": {"plan.*", "objective.*", "plan_revision.*", "seed_key.*"},
     "0003": {"account.*", "session.*"},
     "0004": {"action.*", "place.*", "date_entry.*", "progress_update.*", "plan_revision.value"},
     "0005": {"journal.*", "idempotency_key.*", "directory_revision.value", *OF_JOURNAL},
@@ -43,6 +43,7 @@ LOST: dict[str, set[str]] = {
     },
     "0011": {"update_wording.id", "update_wording.created_at"},
     "0012": set(),
+    "0013": {"person.external_id", "agency.external_id", "named_group.external_id"},
 }  # fmt: skip
 
 

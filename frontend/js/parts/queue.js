@@ -21,7 +21,7 @@ import * as words from '../words/queue.js';
 export const ready = () => Promise.all(['action.css', 'queue.css'].map((name) => told.sheet(name)));
 
 const Head = ({ step, place, of }) => html`<${H1} title=${`${words.ASKS[step.kind]} ${step.action.number} (${words.placeOf(place, of)})`} class="wording">
-  <span class="queue-place">${words.placeOf(place, of)} · ${words.ASKS[step.kind]}</span>
+  <span class="queue-place">${words.placeOf(place, of)} · ${words.ASKS[step.kind]} </span>
   <span class="number">${step.action.number}</span> ${step.action.text}<//>
   <p class="card-facts"><${Tag} value=${step.action.rating.value} /><span class="muted small">${words.BY_WHEN} <${ByWhen} action=${step.action} /></span>
     <a class="small" href=${to(`/actions/${step.action.number}`)}>${words.whole(step.action.number)}</a></p>`;
