@@ -12,6 +12,12 @@ Json = dict[str, Any]
 def render(document: Json, assets: str) -> str:
     """The whole page; `assets` is where this release's files are."""
     title = f"{document['info']['title']} API"
+    skip = tag("a", "Skip to the contents", href="#main", class_="skip")
+    return page(title, assets, skip, inside=(_contents(document), _main(document, title)))
+
+
+def page(title: str, assets: str, *before: Markup, inside: tuple[Markup, Markup]) -> str:
+    """A page of the API's own: its contents and its main part, `before` the head that every page has."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -21,12 +27,8 @@ def render(document: Json, assets: str) -> str:
         tag("link", rel="stylesheet", href=f"{assets}/css/base.css"),
         tag("link", rel="stylesheet", href=f"{assets}/css/docs.css"),
     )
-    body = tag(
-        "body",
-        tag("a", "Skip to the contents", href="#main", class_="skip"),
-        tag("header", tag("p", "Partnership Plan", class_="page"), class_="top docs-top"),
-        tag("div", _contents(document), _main(document, title), class_="page docs"),
-    )
+    top = tag("header", tag("p", "Partnership Plan", class_="page"), class_="top docs-top")
+    body = tag("body", *before, top, tag("div", *inside, class_="page docs"))
     return "<!doctype html>" + tag("html", head, body, lang="en-GB")
 
 

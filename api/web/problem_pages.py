@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app
 from api.domain.errors import NotFound
 from api.web.accept import check_accept, prefers
 from api.web.answers import Answer, as_bytes, send
+from api.web.docs_page import page
 from api.web.etag import body_etag
 from api.web.html import Markup, join, tag, words
 
@@ -52,13 +53,13 @@ def _shape(code: str) -> dict[str, str | int]:
     return {"type": f"{PREFIX}/{code}", "code": code, **types()[code]}
 
 
-def _either(value: object, page: Callable[[], str]) -> Response:
+def _either(value: object, write: Callable[[], str]) -> Response:
     """The page, unless the caller would rather have JSON."""
     if prefers(JSON, HTML) or prefers("application/problem+json", HTML):
         answer = Answer(value, media=JSON)
     else:
         check_accept(HTML)
-        answer = Answer(page().encode(), media=HTML)
+        answer = Answer(write().encode(), media=HTML)
     answer.etag = body_etag(as_bytes(answer))
     response = send(answer)
     response.headers["Cache-Control"], response.headers["Vary"] = "no-cache", "Accept, Accept-Encoding"
@@ -67,20 +68,9 @@ def _either(value: object, page: Callable[[], str]) -> Response:
 
 def _page(title: str, *inside: Markup) -> str:
     assets = f"/assets/{current_app.extensions['plan_settings'].release}"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", title),
-        tag("link", rel="icon", href=f"{assets}/icon.svg", type="image/svg+xml"),
-        tag("link", rel="stylesheet", href=f"{assets}/css/base.css"),
-        tag("link", rel="stylesheet", href=f"{assets}/css/docs.css"),
-    )
-    top = tag("header", tag("p", "Partnership Plan", class_="page"), class_="top docs-top")
     others = [tag("li", tag("a", name, href=where)) for name, where in _OTHERS.items()]
     nav = tag("nav", tag("ul", *others), aria_label="Contents")
-    body = tag("body", top, tag("div", nav, tag("main", tag("h1", title), *inside), class_="page docs"))
-    return "<!doctype html>" + tag("html", head, body, lang="en-GB")
+    return page(title, assets, inside=(nav, tag("main", tag("h1", title), *inside)))
 
 
 def _told(code: str) -> Markup:
