@@ -60,20 +60,23 @@ def grow_older(site: Site, days: int) -> str:
 
 @dataclass
 class Year:
-    """What was posted in it: whose it is and on which day, as if it had happened then."""
+    """What was posted in it: whose it is and at which instant, as if it had happened then.
 
-    posts: list[tuple[str, date]] = field(default_factory=list)
+    Instants and not days: late in the evening by UTC it is the next day in London, in summer only.
+    """
+
+    posts: list[tuple[str, datetime]] = field(default_factory=list)
 
     def posted(self, name: str) -> None:
-        self.posts.append((name, london_day(datetime.now(UTC))))
+        self.posts.append((name, datetime.now(UTC)))
 
     def grow_older(self, site: Site, days: int) -> None:
         grow_older(site, days)
-        self.posts = [(name, day - timedelta(days=days)) for name, day in self.posts]
+        self.posts = [(name, at - timedelta(days=days)) for name, at in self.posts]
 
     def count(self, names: Collection[str], months: Collection[str]) -> int:
-        """How often these people posted in these months (YYYY-MM)."""
-        return sum(name in names and f"{day:%Y-%m}" in months for name, day in self.posts)
+        """How often these people posted in these months (YYYY-MM) of London."""
+        return sum(name in names and f"{london_day(at):%Y-%m}" in months for name, at in self.posts)
 
 
 def live_a_year(site: Site) -> Year:

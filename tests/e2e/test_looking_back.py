@@ -87,11 +87,11 @@ def test_what_changed_since_a_day_is_in_the_address(window: Windows, site: Site,
     page, today = robert.page, site.plan()["as_of"]
     page.get_by_role("link", name="What changed").click()
     expect(page.get_by_role("heading", name="What changed")).to_be_focused()
-    expect(page.get_by_role("heading", name=in_words(then))).to_be_visible()
+    expect(page.get_by_role("heading", name=in_words(then), exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Show older")).to_be_visible()
     page.get_by_label("Since the last meeting, or another day").fill(today)
     expect(page).to_have_url(re.compile(rf"/journal\?since={today}$"))
-    expect(page.get_by_role("heading", name=in_words(then))).to_have_count(0)
+    expect(page.get_by_role("heading", name=in_words(then), exact=True)).to_have_count(0)
     counted = len(site.as_(ROBERT).get(f"/plans/havering-2020-23/journal?from={today}")["data"])
     expect(page.get_by_role("status").filter(has_text=f"{counted} changes since {in_words(today)}")).to_be_visible()
     expect(page.get_by_text("Undo")).to_have_count(0)
