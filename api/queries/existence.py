@@ -18,13 +18,14 @@ _OF_EVERYBODY: dict[str, type[Any]] = {
     "person": Person,
 }
 _OWN: dict[str, type[Any]] = {"passkey": Passkey, "session": Session}
-NAMED = frozenset({*_OF_EVERYBODY, *_OWN})
+_KINDS = _OF_EVERYBODY | _OWN
+NAMED = frozenset(_KINDS)
 """What stands in a path and is not found at the door with its plan."""
 
 
 def check_there(session: OrmSession, name: str, thing_id: UUID, account_id: UUID) -> None:
     """Raise NotFound when there is none of this id, or it is not this account's own where it has to be. 1 SELECT."""
-    kind = (_OF_EVERYBODY | _OWN)[name]
+    kind = _KINDS[name]
     query = select(kind.id).where(kind.id == thing_id)
     if name in _OWN:
         query = query.where(kind.account_id == account_id)
