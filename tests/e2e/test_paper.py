@@ -85,6 +85,19 @@ def test_a_page_that_nobody_touched_is_a_paper_too(window: Windows) -> None:
     assert [words for words in SCREEN_ONLY if words in read(visit)] == []
 
 
+@pytest.mark.parametrize("path", ["/", "/actions/2.1"])
+def test_short_forms_that_are_explained_on_the_screen_stand_on_paper(window: Windows, path: str) -> None:
+    """They are buttons, but words of the plan: "Pippa Ward, NELFT" must not become "Pippa Ward,"."""
+    visit = window(LUCY)
+    visit.open(path)
+    use(visit)
+    short = visit.page.locator("main button.short")
+    expect(short.first).to_be_visible()
+    visit.page.emulate_media(media="print")
+    lost = "(all) => all.filter((one) => !one.checkVisibility()).map((one) => one.textContent)"
+    assert short.evaluate_all(lost) == []
+
+
 def test_the_list_is_a_table_whose_headings_repeat(window: Windows) -> None:
     visit = window(LUCY)
     visit.open("/actions")
