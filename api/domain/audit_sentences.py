@@ -16,6 +16,8 @@ _LINKS = {
     "invitation": "an invitation",
     "reset": "a link for a new password",
     "email": "a link for a new e-mail address",
+    "stop": "a link to stop a change of e-mail address",
+    "factor": "a link to set up a second factor",
 }
 _REASONS = {"too many": "too many attempts"}
 _EXPORTS = {

@@ -86,8 +86,20 @@ def remove_account_factors(call: Call, account_id: UUID) -> Answer:
 
 
 @routes.post(
+    "/accounts/<account>/factors/link", door=ADMINS, fresh=True, answer=SentLinkOut, idempotent=True, shown_once=_ONCE,
+    problems=("conflict",),
+)  # fmt: skip
+def send_first_factor(call: Call, account_id: UUID) -> Answer:
+    """Send the link that somebody needs who sets up their first second factor, good once, for 30 minutes.
+
+    It works in their own session only. It is in the answer only when no mail server took it.
+    """
+    return accounts.send_first_factor(call, account_id)
+
+
+@routes.post(
     "/accounts/<account>/sessions/end", door=ADMINS, fresh=True, answer=EndedSessionsOut, idempotent=True
 )  # fmt: skip
 def end_account_sessions(call: Call, account_id: UUID) -> Answer:
-    """End the account's sessions, all of them."""
+    """End the account's sessions, all of them, and the links that wait for it."""
     return accounts.end_all_sessions(call, account_id)

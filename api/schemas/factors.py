@@ -30,6 +30,10 @@ class FactorsOut(Out):
     """What an account can show."""
 
     required = fields.Boolean(required=True, metadata={"description": "Whether my role needs a second factor."})
+    mail_needed = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether a link to my mailbox comes before my first factor: POST /me/factors/link."},
+    )
     password = fields.Boolean(required=True, metadata={"description": "Whether I have a password."})
     totp = fields.Nested(TotpOut, allow_none=True, required=True)
     recovery_codes = fields.Integer(required=True, metadata={"description": "How many are left."})

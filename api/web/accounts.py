@@ -6,7 +6,7 @@ from zlib import crc32
 
 from api.domain.permissions import Role
 from api.mail.deliver import Outcome
-from api.queries.account_list import get_listed, list_accounts
+from api.queries.account_list import get_listed, list_accounts, lock_account
 from api.schemas.accounts import shape_account
 from api.services import account_changes, joining
 from api.services.audit import Kind
@@ -54,6 +54,11 @@ def send_reset(call: Call, account_id: UUID) -> Answer:
     return _sent(call, joining.send_reset(call.work, account_id))
 
 
+def send_first_factor(call: Call, account_id: UUID) -> Answer:
+    """Make a link that shows whose mailbox it is, for who sets up a first factor."""
+    return _sent(call, joining.send_first_factor(call.work, account_id))
+
+
 def _sent(call: Call, linked: Linked) -> Answer:
     """The answer about a link; once it is committed the letter goes, and only what did not go out is shown."""
     account, here = linked.account, call.here
@@ -82,15 +87,16 @@ def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
 
 
 def remove_factors(call: Call, account_id: UUID) -> Answer:
-    """Take second factor and passkeys away."""
+    """Take second factor and passkeys away, and tell its owner."""
     account = account_changes.remove_factors(call.work, account_id)
     note_of(call, Kind.FACTOR_CHANGED, {"account": account.id, "removed_by_admin": True})
-    return Answer(read_account(call, account_id).body, private=True)
+    tell = mailing.tell_factor(call, account, "Your second factor and passkeys were taken away by an administrator.")
+    return Answer(read_account(call, account_id).body, private=True, after_commit=tell)
 
 
 def end_all_sessions(call: Call, account_id: UUID) -> Answer:
     """End its sessions."""
-    get_listed(call.session, account_id)
+    lock_account(call.session, account_id)
     ended = end_sessions(call.work, account_id)
     note_of(call, Kind.SESSION_ENDED, {"account": account_id, "ended": ended})
     return Answer({"ended": ended}, private=True)
