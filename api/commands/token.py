@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from api import local
 from api.app import create_app
 from api.commands.reading import read_line
-from api.config import SettingsError
 from api.domain.partners import LONGEST_DAYS, Scope
+from api.environment import SettingsError
 from api.queries.partners import find_agency_by_name, list_tokens
 from api.services import partners
 from api.services.work import Work

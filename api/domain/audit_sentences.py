@@ -9,6 +9,7 @@ _METHODS = {
     "second_factor": "a password and a second factor",
     "passkey": "a passkey",
     "directory": "their agency's directory",
+    "directory_second_factor": "their agency's directory and a second factor there",
     "code": "a code",
     "recovery_code": "a recovery code",
 }

@@ -30,6 +30,12 @@ class FactorsOut(Out):
     """What an account can show."""
 
     required = fields.Boolean(required=True, metadata={"description": "Whether my role needs a second factor."})
+    by_directory = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether my agency's directory asked for a second factor when this session was opened."
+        },
+    )
     mail_needed = fields.Boolean(
         required=True,
         metadata={"description": "Whether a link to my mailbox comes before my first factor: POST /me/factors/link."},

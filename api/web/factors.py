@@ -6,8 +6,9 @@ from uuid import UUID
 
 import segno
 
-from api.domain.signing_in import Purpose
+from api.domain.signing_in import Method, Purpose
 from api.models import Account
+from api.queries.accounts import get_method
 from api.queries.factors import count_factors, get_account, list_passkeys, lock_account
 from api.schemas.factors import shape_passkey
 from api.services import codes, factors, guesses, passkeys, signing_in
@@ -29,12 +30,13 @@ _TOLD = {
 
 
 def read_factors(call: Call) -> Answer:
-    """What I can show beside the password. 4 SELECTs at most."""
+    """What I can show beside the password. 5 SELECTs at most."""
     account = get_account(call.session, call.here.id)
     recovery, _ = count_factors(call.session, account.id)
     required = _is_required(account)
     body = {
         "required": required,
+        "by_directory": get_method(call.session, session_id(call)) == Method.DIRECTORY_SECOND_FACTOR,
         "mail_needed": factors.mail_needed(call.work, account, session_id(call), required=required),
         "password": account.password_hash is not None,
         "totp": {"since": account.totp_since} if account.totp_since else None,

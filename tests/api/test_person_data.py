@@ -10,7 +10,7 @@ import pytest
 from api import local
 from api.app import create_app
 from api.commands.person import _who
-from api.config import SettingsError
+from api.environment import SettingsError
 from api.extensions import db
 from api.services.retention import Kept, keep_in_time
 from api.web.transaction import snapshot, write

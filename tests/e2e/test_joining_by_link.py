@@ -135,6 +135,27 @@ def wait_for(outbox: Path, to: str) -> str:
     raise AssertionError(f"no letter to {to} in {outbox}")
 
 
+def test_the_present_address_stops_a_change_with_one_button(window: Windows, site: Site, outbox: Path) -> None:
+    gloria = window(GLORIA, PHONE, cookies=site.own_cookies_of(GLORIA))
+    gloria.open("/account/email")
+    gloria.page.get_by_label("New e-mail address").fill("somebody.else@example.org")
+    gloria.page.get_by_role("button", name="Send a link to this address").click()
+    wait_for(outbox, "somebody.else@example.org")
+    owner = window(None, PHONE)
+    owner.open(f"/stop#{token_in(wait_for(outbox, site.email_of(GLORIA)))}")
+    expect(owner.page.get_by_role("heading", name="Stop the change of your e-mail address?")).to_be_visible()
+    assert "#" not in owner.page.url
+    check_looks(owner)
+    owner.page.get_by_role("button", name="Stop it and sign out everywhere").click()
+    expect(owner.page.get_by_role("heading", name="The change is stopped")).to_be_focused()
+    check_looks(owner)
+    owner.page.get_by_role("link", name="Choose a new password").click()
+    expect(owner.page.get_by_role("heading", name="Forgotten your password?")).to_be_visible()
+    gloria.announce("401")
+    gloria.open("/account")
+    expect(gloria.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
 def test_a_new_address_counts_once_it_is_confirmed(window: Windows, site: Site, outbox: Path) -> None:
     gloria = window(GLORIA, PHONE, cookies=site.own_cookies_of(GLORIA))
     gloria.open("/account/email")

@@ -131,6 +131,7 @@ function Acts({ account, etag, again }) {
     <div class="panel account-acts">
       ${state === 'invited' && html`<${Act} act=${ACTS.invite} account=${account} run=${link('invitation')} />`}
       ${state === 'active' && html`<${Act} act=${ACTS.reset} account=${account} run=${link('reset')} />`}
+      ${state === 'active' && !account.second_factor && html`<${Act} act=${ACTS.factor} account=${account} run=${link('factors/link')} />`}
       ${account.second_factor && html`<${Act} act=${ACTS.factors} account=${account} run=${act('factors/removal', ACTS.factors)} />`}
       ${state === 'active' && html`<${Act} act=${ACTS.sessions} account=${account} run=${act('sessions/end', ACTS.sessions)} />`}
       ${state === 'disabled' ? html`<${Act} act=${ACTS.open} account=${account} run=${change({ disabled: false }, ACTS.open)} />`

@@ -111,6 +111,10 @@ export const ACTS = {
     title: 'Send a link to a new password', button: 'Send the link', done: () => '',
     what: ({ email }) => `${email} gets a link that works once, for 30 minutes. The present password works until it is used.`,
   },
+  factor: {
+    title: 'Send a link to set up a second factor', button: 'Send the link', done: () => '',
+    what: ({ email }) => `${email} gets a link that works once, for 30 minutes, in the browser in which they are signed in. For somebody who has been asked for one and got no letter.`,
+  },
   factors: {
     title: 'Remove second factor and passkeys', button: 'Remove them', done: (name) => `The second factor of ${name} is removed`,
     what: ({ name }) => `For somebody who has lost their phone. ${name} is signed out everywhere, signs in with the password alone, and sets up a new `
