@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.domain.permissions import ACCOUNT_ROLES, Role
-from api.environment import SettingsError, read_roles, read_words, whole_number
+from api.environment import SettingsError, read_choice, read_roles, read_words, whole_number
 from api.release import ENGLISH, languages
 
 SHORTEST_SECRET = 32
@@ -65,11 +65,15 @@ class Mail:
 
 @dataclass(frozen=True)
 class Retention:
-    """For how many days `plan retention` keeps audit events and ended sessions; `contact_days` 0: erased by hand only."""
+    """For how many days `plan retention` keeps audit events and ended sessions; `contact_days` 0: erased by hand only.
+
+    `leavers`: whether the accounts of people who left, and tokens of agencies and makers that ended, count on until somebody ends them.
+    """
 
     audit_days: int = 400
     session_days: int = 90
     contact_days: int = 0
+    leavers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,7 @@ def read_settings(
             audit_days=whole_number(environ, "RETENTION_AUDIT_DAYS", Retention.audit_days, most=36_500),
             session_days=whole_number(environ, "RETENTION_SESSION_DAYS", Retention.session_days, most=36_500),
             contact_days=whole_number(environ, "RETENTION_CONTACT_DAYS", Retention.contact_days, least=0, most=36_500),
+            leavers=read_choice(environ, "RETENTION_LEAVERS", ("keep", "end")) == "keep",
         ),
     )
 

@@ -1,6 +1,6 @@
 """Reading one setting from the environment; what is wrong with it is said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from api.domain.permissions import ACCOUNT_ROLES, Role
 
@@ -15,6 +15,14 @@ def whole_number(environ: Mapping[str, str], name: str, default: int, *, least: 
     if not raw.isdecimal() or not least <= int(raw) <= most:
         raise SettingsError(f"{name} is {raw!r}; it must be a whole number from {least} to {most}.")
     return int(raw)
+
+
+def read_choice(environ: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """One of a few words; the first is the default. Raises SettingsError."""
+    said = environ.get(name) or choices[0]
+    if said not in choices:
+        raise SettingsError(f"{name} is {said!r}; it must be one of {', '.join(choices)}.")
+    return said
 
 
 def read_words(environ: Mapping[str, str], name: str, default: Iterable[str]) -> frozenset[str]:

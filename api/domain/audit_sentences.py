@@ -28,6 +28,7 @@ _EXPORTS = {
     "get_updates_csv": "all updates as CSV",
     "get_updates_json": "all updates as JSON",
     "export_audit": "the audit as CSV",
+    "export_without_second_factor": "the list of accounts without a second factor",
     "get_person_data": "what is held about {}",
     "get_person_data_page": "what is held about {}, as a page",
     "get_my_data": "what is held about themselves",

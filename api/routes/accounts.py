@@ -10,11 +10,13 @@ from api.schemas.accounts import (
     InvitationIn,
     ManagedAccountListOut,
     ManagedAccountOut,
+    SecondFactorsOut,
     SentLinkOut,
 )
 from api.web import accounts
 from api.web.answers import Answer
-from api.web.declare import ADMINS, Call, Routes
+from api.web.declare import ADMINS, TAKEN_AWAY, Call, Routes
+from api.web.feeds import CSV
 
 routes = Routes("Accounts", about="Who can sign in: invited, changed and ended by an administrator.")
 _ONCE = ("link", "mail")
@@ -24,6 +26,18 @@ _ONCE = ("link", "mail")
 def list_accounts(call: Call, **query: Any) -> Answer:
     """List the accounts, by name."""
     return accounts.read_accounts(call, **query)
+
+
+@routes.get("/accounts/second-factors", door=ADMINS, answer=SecondFactorsOut)
+def count_second_factors(call: Call) -> Answer:
+    """Read how many accounts have no second factor yet, by agency."""
+    return accounts.read_factors(call)
+
+
+@routes.get("/accounts/second-factors.csv", door=ADMINS, media=CSV, fresh=True, export=True, no_etag=TAKEN_AWAY)
+def export_without_second_factor(call: Call) -> Answer:
+    """Read who has none yet as CSV, by agency."""
+    return accounts.export_without_factor(call)
 
 
 @routes.get("/accounts/<account>", door=ADMINS, answer=ManagedAccountOut)

@@ -86,6 +86,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/auth/email/stop"): GONE,
     ("POST", "/me/email"): (202, 202, 202, 202, 202, 202, 403, 401, 401, 401),
     ("GET", "/accounts"): ADMINS_ONLY,
+    ("GET", "/accounts/second-factors"): ADMINS_ONLY,
+    ("GET", "/accounts/second-factors.csv"): ADMINS_ONLY,
     ("GET", "/accounts/<account>"): ADMINS_ONLY,
     ("PATCH", "/accounts/<account>"): ADMINS_ONLY,
     ("POST", "/accounts"): (201, 403, 403, 403, 403, 403, 403, 401, 401, 401),

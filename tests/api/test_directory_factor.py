@@ -36,11 +36,11 @@ def strict(databases: Databases, seeded: Seeded, provider: Provider) -> Iterator
     oidc = replace(provider.settings, second_factor=frozenset({"mfa", "urn:council:two"}))
     settings = {"oidc": oidc, "public_url": ORIGIN, "second_factor_roles": frozenset(ACCOUNT_ROLES)}
     with api_over(databases, seeded, settings=settings) as api:
-        api.clock.now = datetime.now(UTC)
         yield api
 
 
 def enter(api: Api, provider: Provider, who: str = "lucy", **claims: Any) -> Browser:
+    api.clock.now = datetime.now(UTC)
     provider.knows(f"sub-{who}", email_of(who), **claims)
     browser = Browser(api, provider)
     assert browser.sign_in(f"sub-{who}").status_code == 302

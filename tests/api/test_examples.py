@@ -49,6 +49,8 @@ LINKED = {
     "accept_invitation": "invitation",
     "reset_password": "reset",
     "confirm_new_email": "email",
+    "stop_new_email": "stop",
+    "show_mailbox": "factor",
 }
 
 # What is sent, by whom, for each operation that takes a body; in the order in which they can be done.
@@ -138,11 +140,15 @@ LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "revoke_partner_token": ("admin", None),
     "invite_account_again": ("admin", None),
     "send_reset": ("admin", None),
+    "send_first_factor": ("admin", None),
+    "ask_for_first_factor": ("stranger", None),
+    "show_mailbox": ("stranger", {"token": SECRET_OF_LINK}),
     "remove_account_factors": ("admin", None),
     "end_account_sessions": ("admin", None),
     "accept_invitation": ("lucy", {"token": SECRET_OF_LINK, "password": "four words nobody joins"}),
     "reset_password": ("lucy", {"token": SECRET_OF_LINK, "password": "other words nobody joins"}),
     "confirm_new_email": ("lucy", {"token": SECRET_OF_LINK}),
+    "stop_new_email": ("lucy", {"token": SECRET_OF_LINK}),
     "undo_merge": ("admin", None),
     "tell_apart": ("admin", {"first": "Jane Carroll", "second": "John Carroll"}),
     "hand_over": (

@@ -6,6 +6,8 @@ import { londonDay, longDay, plural } from '../../words.js';
 
 /** @type {Record<string, string>} */
 export const STATE_WORDS = { invited: 'Invited, not yet accepted', active: 'Can sign in', disabled: 'Ended' };
+/** What an administrator should see to. @type {Record<string, string>} */
+export const CONCERN_WORDS = { left: 'Has left, can still sign in', no_factor: 'Has no second factor yet' };
 /** The columns of the list, and what each line is called on a phone. */
 export const NAME = 'Name';
 export const ROLE = 'Role';
@@ -17,6 +19,23 @@ export const LAST_USED = 'Last used';
 export const yesNo = (is) => (is ? 'Yes' : 'No');
 /** "Never", or the day. @param {string | null} instant */
 export const day = (instant) => (instant ? longDay(londonDay(instant)) : 'Never');
+
+/** How an account stands, and that its person has left. */
+export const stateOf = (account) => (account.person?.left_on && account.state !== 'disabled'
+  ? `${STATE_WORDS[account.state]}; their last day: ${longDay(account.person.left_on)}` : STATE_WORDS[account.state]);
+/** What it shows beside the password. */
+export const factorOf = (account) => (!account.second_factor && account.directory_second_factor ? 'In their agency’s directory' : yesNo(account.second_factor));
+
+export const factors = {
+  TITLE: 'Second factors',
+  counted: (without, active) => (without ? `${without} of ${plural(active, 'account')} that can sign in have no second factor yet.`
+    : `All of ${plural(active, 'account')} that can sign in have a second factor.`),
+  needed: (roles) => (roles.length ? 'Whoever needs one is led to setting it up at the next sign-in.' : 'No role needs one here (SECOND_FACTOR_ROLES).'),
+  ofAgency: (name, without, active) => `${name ?? 'No agency stated'}: ${without} of ${active}`,
+  SHOW: 'Show who',
+  DOWNLOAD: 'Download as CSV',
+  FILE: (day) => `no-second-factor-${day}.csv`,
+};
 
 // The list
 
