@@ -116,10 +116,10 @@ def ask_for_reset(work: Work, email: str) -> Linked | None:
 
     Anybody can ask, so what they were sent before counts on.
     """
-    account = find_account(work.session, email)
+    found = find_account(work.session, email)
+    account = lock_account(work.session, found.id) if found else None
     if account is None or account.disabled_at is not None:
         return None
-    account = lock_account(work.session, account.id)
     if _state(account) is State.INVITED:
         inviter = find_inviter(work.session, account)
         return Linked(account, *make_link(work, account, LinkKind.INVITATION, by=inviter, beside=True))

@@ -173,6 +173,23 @@ def test_a_new_address_counts_once_it_is_confirmed(window: Windows, site: Site, 
     expect(gloria.page.get_by_text("You sign in with gloria.new@example.org.")).to_be_visible()
 
 
+def test_the_business_manager_sees_who_has_no_second_factor_yet(window: Windows, site: Site) -> None:
+    admin = as_admin(window, site)
+    admin.open("/admin/accounts")
+    section = admin.page.get_by_role("region", name="Second factors")
+    expect(section).to_contain_text(re.compile(r"\d+ of \d+ accounts that can sign in have no second factor yet"))
+    check_looks(admin)
+    section.get_by_role("link", name="Show who").click()
+    expect(admin.page.get_by_label("Show", exact=True)).to_have_value("no_factor")
+    expect(admin.page.get_by_role("table", name="Accounts").get_by_role("row").nth(1)).to_be_visible()
+    with admin.page.expect_download() as kept:
+        section.get_by_role("button", name="Download as CSV").click()
+    assert "agency,name,email,role,needs_one,last_used_at" in kept.value.path().read_text("utf-8")
+    admin.page.get_by_label("Show", exact=True).select_option("left")
+    expect(admin.page.get_by_role("heading", name="No account matches")).to_be_visible()
+    check_looks(admin)
+
+
 def test_the_business_manager_changes_and_ends_an_account(window: Windows, site: Site) -> None:
     admin, robert = as_admin(window, site), window(NAME, cookies=site.own_cookies_of(NAME))
     robert.open("/")

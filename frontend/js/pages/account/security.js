@@ -57,7 +57,8 @@ export default function Security() {
     ${!factors && !problem && html`<p role="status" class="muted">${OPENING}</p>`}
     ${factors && !factors.mail_needed && html`
       ${!missing && html`<${Password} ...${parts} />`}
-      <${Passkeys} ...${parts} />
+      ${hasPasskeys() && html`<${Passkeys} ...${parts} />`}
       <${Totp} ...${parts} />
-      <${RecoveryCodes} ...${parts} codes=${codes} kept=${kept} />`}`;
+      <${RecoveryCodes} ...${parts} codes=${codes} kept=${kept} />
+      ${!hasPasskeys() && html`<${Passkeys} ...${parts} />`}`}`;
 }

@@ -98,7 +98,7 @@ export const EMAIL = 'E-mail';
 export const IN_PLAN = 'In the plan as';
 export const FACTOR_OR_PASSKEY = 'Second factor or passkey';
 export const NAME_AND_ROLE = 'Name and role';
-export const MAY_CHANGED = 'A new role signs them out everywhere, and counts from then on.';
+export const MAY_CHANGED = 'A new role signs them out everywhere, ends links that they were sent, and counts from then on.';
 export const PERSON_HINT = 'Whose actions they report on. Leave it empty for nobody in the plan.';
 export const PERSON_UNKNOWN = 'Choose somebody from the list, or leave it empty';
 /** What follows from another person. @param {string} email @param {string} person empty: nobody @param {string} role */
@@ -115,7 +115,8 @@ export const SIGN_IN_TO_DO = 'Sign in again to do this';
 /** @param {string} name */
 export const saved = (name) => `${name} is saved`;
 /** @param {string} instant */
-export const linkUntil = (instant) => `The link works until ${day(instant)}`;
+export const linkUntil = (instant) => (Date.parse(instant) > Date.now() ? `The link works until ${day(instant)}`
+  : 'The link no longer works. Send the invitation again.');
 
 /**
  * What can be done with an account: its title and button, what will happen, and what is said when it has.
@@ -141,7 +142,7 @@ export const ACTS = {
   },
   sessions: {
     title: 'Sign out everywhere', button: 'Sign out everywhere', done: (name) => `${name} is signed out everywhere`,
-    what: ({ name }) => `${name} is signed out on every device at once, and can sign in again.`,
+    what: ({ name }) => `${name} is signed out on every device at once, and can sign in again. Links that they were sent no longer work.`,
   },
   open: {
     title: 'Open this account again', button: 'Open again', done: (name) => `${name} can sign in again`,
