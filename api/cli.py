@@ -8,9 +8,9 @@ from importlib import import_module
 from sqlalchemy.exc import DBAPIError
 
 from api.backup.errors import BackupError
-from api.config import SettingsError
 from api.domain.errors import PlanError, ValidationFailed
 from api.embedded import EmbeddedError
+from api.environment import SettingsError
 from api.release import SchemaMisfit
 
 COMMANDS = {

@@ -8,16 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.domain.permissions import ACCOUNT_ROLES, Role
+from api.environment import SettingsError, read_choice, read_roles, read_words, whole_number
 from api.release import ENGLISH, languages
 
 SHORTEST_SECRET = 32
 NO_SENDER = "Partnership Plan <nobody@localhost>"
 TLS_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _WELL_KNOWN = ("changeme", "change-me", "secret", "password", "development", "example", "default")
-
-
-class SettingsError(Exception):
-    """The environment cannot be used as it is; the message says what to set."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +31,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Oidc:
-    """An agency's directory that people may sign in through (OpenID Connect). `name` is what the button calls it."""
+    """An agency's directory that people may sign in through (OpenID Connect). `name` is what the button calls it.
+
+    `second_factor`: the values of `amr` or `acr` with which it says that it asked somebody for more than a password.
+    """
 
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
     name: str
+    second_factor: frozenset[str] = frozenset({"mfa"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,15 @@ class Mail:
 
 @dataclass(frozen=True)
 class Retention:
-    """For how many days `plan retention` keeps audit events and ended sessions; `contact_days` 0: erased by hand only."""
+    """For how many days `plan retention` keeps audit events and ended sessions; `contact_days` 0: erased by hand only.
+
+    `leavers`: whether the accounts of people who left, and tokens of agencies and makers that ended, count on until somebody ends them.
+    """
 
     audit_days: int = 400
     session_days: int = 90
     contact_days: int = 0
+    leavers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +123,6 @@ def check_secret(secret: str | None) -> str:
     return secret
 
 
-def whole_number(environ: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int = 65535) -> int:
-    """A whole number from the environment, between two bounds. Raises SettingsError."""
-    raw = environ.get(name) or str(default)
-    if not raw.isdecimal() or not least <= int(raw) <= most:
-        raise SettingsError(f"{name} is {raw!r}; it must be a whole number from {least} to {most}.")
-    return int(raw)
-
-
 def read_settings(
     environ: Mapping[str, str],
     *,
@@ -133,8 +130,12 @@ def read_settings(
     owner_url: str | None = None,
     secret_key: str | None = None,
     release: str = "dev",
+    factor_roles: frozenset[Role] = frozenset(ACCOUNT_ROLES),
 ) -> Settings:
-    """Settings from the environment; the keywords stand in for what the embedded database brings. Raises SettingsError."""
+    """Settings from the environment; the keywords stand in for what the embedded database brings. Raises SettingsError.
+
+    `factor_roles` need a second factor where nobody says otherwise: all of them, but on the machine of who tries it.
+    """
     url = database_url or environ.get("DATABASE_URL")
     if not url:
         raise SettingsError("DATABASE_URL is not set.")
@@ -162,13 +163,14 @@ def read_settings(
         ),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
         public_url=_public_url(environ.get("PUBLIC_URL")),
-        second_factor_roles=_roles(environ, "SECOND_FACTOR_ROLES"),
+        second_factor_roles=read_roles(environ, "SECOND_FACTOR_ROLES", factor_roles),
         oidc=_oidc(environ),
         mail=read_mail(environ),
         retention=Retention(
             audit_days=whole_number(environ, "RETENTION_AUDIT_DAYS", Retention.audit_days, most=36_500),
             session_days=whole_number(environ, "RETENTION_SESSION_DAYS", Retention.session_days, most=36_500),
             contact_days=whole_number(environ, "RETENTION_CONTACT_DAYS", Retention.contact_days, least=0, most=36_500),
+            leavers=read_choice(environ, "RETENTION_LEAVERS", ("keep", "end")) == "keep",
         ),
     )
 
@@ -233,16 +235,9 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
     plain = parts.scheme == "http" and parts.hostname in LOOPBACK
     if not (parts.scheme == "https" or plain) or not parts.hostname or parts.query or parts.fragment or parts.username:
         raise SettingsError(f"OIDC_ISSUER is {given['OIDC_ISSUER']!r}; it must be like https://login.council.example.")
-    return Oidc(*(given[name] for name in _OIDC))
-
-
-def _roles(environ: Mapping[str, str], name: str) -> frozenset[Role]:
-    """Roles from a list like "admin,lead_officer". Raises SettingsError."""
-    given = {each.strip() for each in (environ.get(name) or "").split(",") if each.strip()}
-    unknown = given - {role.value for role in ACCOUNT_ROLES}
-    if unknown:
-        raise SettingsError(f"{name} has {', '.join(sorted(unknown))}; roles are {', '.join(ACCOUNT_ROLES)}.")
-    return frozenset(Role(each) for each in given)
+    said = read_words(environ, "OIDC_SECOND_FACTOR", Oidc.second_factor)
+    issuer, client_id, client_secret, name = (given[each] for each in _OIDC)
+    return Oidc(issuer, client_id, client_secret, name, said)
 
 
 def with_driver(url: str) -> str:

@@ -62,6 +62,7 @@ def running(environ: Mapping[str, str], *, signs: bool = False) -> Iterator[tupl
             owner_url=server.url("plan_owner"),
             secret_key=_own_secret(folder / "secret-key"),
             release=mark,
+            factor_roles=frozenset(),
         )
         yield settings, True
 

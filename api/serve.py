@@ -13,7 +13,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from api.app import create_app
-from api.config import Settings, SettingsError
+from api.config import Settings
+from api.environment import SettingsError
 from api.web import logs
 from api.web.limits import Counters
 from api.workers import Workers, end_with

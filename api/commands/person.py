@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api import local
 from api.app import create_app
-from api.config import SettingsError
+from api.environment import SettingsError
 from api.queries.person_data import find_people_called, get_person_data
 from api.schemas.fields import is_id
 from api.web.json_io import dumps

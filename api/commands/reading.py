@@ -1,7 +1,7 @@
 """Not a command: a name that is typed at the command line, read as the API reads it."""
 
-from api.config import SettingsError
 from api.domain.text import clean_line, is_blank
+from api.environment import SettingsError
 
 
 def read_line(text: str, most: int = 200) -> str:

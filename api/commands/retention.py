@@ -18,7 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do it as the owner role (OWNER_DATABASE_URL, else DATABASE_URL): the web role may not delete these."""
     with local.running(os.environ) as (settings, _):
-        kept = Kept(settings.retention.audit_days, settings.retention.session_days, settings.retention.contact_days)
+        said = settings.retention
+        kept = Kept(said.audit_days, said.session_days, said.contact_days, said.leavers)
         app = create_app(replace(settings, database_url=settings.owner_url or settings.database_url))
         with app.app_context():
             counts = write(

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from api import local
 from api.app import create_app
 from api.commands.reading import read_line
-from api.config import SettingsError
 from api.domain.partners import LONGEST_DAYS, Scope
-from api.queries.partners import find_agency_by_name, list_tokens
+from api.environment import SettingsError
+from api.queries.partners import ListedToken, find_agency_by_name, list_tokens
 from api.services import partners
 from api.services.work import Work
 from api.web.transaction import write
@@ -53,12 +53,15 @@ def _create(work: Work, session: Session, arguments: argparse.Namespace) -> str:
 
 
 def _list(_work: Work, session: Session, _arguments: argparse.Namespace) -> str:
-    rows = [
-        f"{token.id}  {token.name} ({agency.short_name})  {' '.join(token.scopes)}  "
-        + ("revoked" if token.revoked_at else f"until {token.expires_at:%Y-%m-%d}")
-        for token, agency in list_tokens(session)
-    ]
-    return "\n".join(rows) or "There is no token."
+    return "\n".join(_line(each) for each in list_tokens(session)) or "There is no token."
+
+
+def _line(listed: ListedToken) -> str:
+    token, agency, maker_ended = listed
+    until = "revoked" if token.revoked_at else f"until {token.expires_at:%Y-%m-%d}"
+    ended = f"; its agency ended on {agency.ended_on}" if agency.ended_on else ""
+    made = f"; {token.made_by_name}, who made it, has no account any more" if maker_ended else ""
+    return f"{token.id}  {token.name} ({agency.short_name})  {' '.join(token.scopes)}  {until}{ended}{made}"
 
 
 def _revoke(work: Work, _session: Session, arguments: argparse.Namespace) -> str:

@@ -8,8 +8,8 @@ import sys
 from api import local
 from api.app import create_app
 from api.commands.reading import read_line
-from api.config import SettingsError
 from api.domain.permissions import ACCOUNT_ROLES, Role
+from api.environment import SettingsError
 from api.queries.people import find_person_by_name
 from api.services.accounts import create_account
 from api.services.joining import Linked, invite_named

@@ -12,6 +12,13 @@ class State(StrEnum):
     DISABLED = "disabled"
 
 
+class Concern(StrEnum):
+    """What an administrator should see to: the person has left and the account counts; it is used and has no second factor."""
+
+    LEFT = "left"
+    NO_FACTOR = "no_factor"
+
+
 def state_of(*, disabled_at: datetime | None, can_show: bool) -> State:
     """The state of an account. `can_show`: it has a password, a passkey or a name in its agency's directory to show."""
     if disabled_at is not None:

@@ -9,6 +9,7 @@ _METHODS = {
     "second_factor": "a password and a second factor",
     "passkey": "a passkey",
     "directory": "their agency's directory",
+    "directory_second_factor": "their agency's directory and a second factor there",
     "code": "a code",
     "recovery_code": "a recovery code",
 }
@@ -16,6 +17,8 @@ _LINKS = {
     "invitation": "an invitation",
     "reset": "a link for a new password",
     "email": "a link for a new e-mail address",
+    "stop": "a link to stop a change of e-mail address",
+    "factor": "a link to set up a second factor",
 }
 _REASONS = {"too many": "too many attempts"}
 _EXPORTS = {
@@ -25,6 +28,7 @@ _EXPORTS = {
     "get_updates_csv": "all updates as CSV",
     "get_updates_json": "all updates as JSON",
     "export_audit": "the audit as CSV",
+    "export_without_second_factor": "the list of accounts without a second factor",
     "get_person_data": "what is held about {}",
     "get_person_data_page": "what is held about {}, as a page",
     "get_my_data": "what is held about themselves",

@@ -93,6 +93,13 @@ class SecondFactorNeeded(Forbidden):
     title = "Set up a second factor first"
 
 
+class MailLinkNeeded(Forbidden):
+    """A first factor where the role needs one, and so far only a password was shown: whose mailbox it is has to be shown too."""
+
+    code = "mail-link-needed"
+    title = "Open the link in your mailbox first"
+
+
 class CsrfFailed(PlanError):
     """A cookie request without the session's CSRF value."""
 

@@ -16,6 +16,7 @@ class Method(StrEnum):
     SECOND_FACTOR = "second_factor"
     PASSKEY = "passkey"
     DIRECTORY = "directory"
+    DIRECTORY_SECOND_FACTOR = "directory_second_factor"
 
 
 class LinkKind(StrEnum):
@@ -24,14 +25,20 @@ class LinkKind(StrEnum):
     INVITATION = "invitation"
     RESET = "reset"
     EMAIL = "email"
+    STOP = "stop"
+    FACTOR = "factor"
 
 
 LINK_LIFE = {
     LinkKind.INVITATION: timedelta(days=7),
     LinkKind.RESET: timedelta(minutes=30),
     LinkKind.EMAIL: timedelta(days=1),
+    LinkKind.STOP: timedelta(days=1),
+    LinkKind.FACTOR: timedelta(minutes=30),
 }
-"""How long a link is good (API 8.5); a change of address waits a day, because that mailbox may be read late."""
+"""How long a link is good (API 8.5); a change of address waits a day, because that mailbox may be read late, and so does its stop."""
+YOUNG_FOR = timedelta(days=1)
+"""For so long a password that was chosen with a link by mail shows by itself whose mailbox it is."""
 
 
 class Purpose(StrEnum):
@@ -42,6 +49,16 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     DIRECTORY = "directory"
     TOTP = "totp"
+
+
+def needs_mail(*, has_password: bool, method: str, mailed: datetime | None, now: datetime) -> bool:
+    """Whether a first factor that a role needs wants a link by mail too: a stolen password must not be enough to set it up.
+
+    `method` is how the session was opened; `mailed` when a mailbox was last shown, for the session or for the password.
+    """
+    if not has_password or method != Method.PASSWORD:
+        return False
+    return mailed is None or now - mailed > YOUNG_FOR
 
 
 def is_fresh(authenticated_at: datetime, now: datetime) -> bool:

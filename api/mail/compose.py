@@ -53,6 +53,28 @@ def new_address(to: To, link: str) -> Letter:
     )
 
 
+def address_asked(to: To, link: str) -> Letter:
+    """To the address that somebody signs in with, while another is asked for. The new one is not told."""
+    first = (
+        f"Somebody who is signed in to your account of {to.service} has asked to sign in with another e-mail address from "
+        "now on. If that was you, there is nothing to do here. If it was not, stop it with this link:"
+    )
+    last = "It works once, for a day, and signs your account out everywhere. Then choose a new password."
+    return Letter(to, f"Somebody asked to change your e-mail address for {to.service}", (first, last), link)
+
+
+def first_factor(to: To, link: str) -> Letter:
+    """To somebody who sets up their first second factor long after their password."""
+    first = f"Set up the second step of signing in to {to.service} with this link, in the browser in which you are signed in:"
+    last = f"It works once, for 30 minutes. If you did not ask for it, somebody may know your password: choose a new one. {_NOT_YOU}"
+    return Letter(to, f"Set up how you sign in to {to.service}", (first, last), link)
+
+
+def factor_changed(to: To, what: str) -> Letter:
+    """To somebody of whose factors one was added or taken away. `what` is a sentence."""
+    return Letter(to, f"How you sign in to {to.service} was changed", (f"{what} This is about {to.service}.", _NOT_YOU))
+
+
 def address_changed(to: To) -> Letter:
     """To the address that somebody signed in with until now. The new one is not told."""
     first = f"The e-mail address with which you sign in to {to.service} was changed. This one no longer counts."

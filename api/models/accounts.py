@@ -17,7 +17,8 @@ class Account(Versioned, Base):
 
     `password_hash` is null until an invitation is accepted, and for who signs in by passkey or their agency's directory only.
     `totp_secret` is encrypted; it counts from `totp_since`, and `totp_step` is the last step used. `factor_since`: since when
-    there has been a second factor or a passkey. `oidc_subject` is who they are in their agency's directory.
+    there has been a second factor or a passkey. `oidc_subject` is who they are in their agency's directory. `password_by_link_at`:
+    when a password was last chosen with a link by mail or by the operator; null: not since that is noted.
     """
 
     __tablename__ = "account"
@@ -35,6 +36,7 @@ class Account(Versioned, Base):
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), unique=True)
     password_hash: Mapped[str | None]
     password_changed_at: Mapped[datetime | None]
+    password_by_link_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     totp_since: Mapped[datetime | None]
@@ -47,6 +49,7 @@ class Session(Identified, Base):
     """A sign-in on one device. `refresh_id` is the one refresh token that works; `previous_refresh_id` the one before.
 
     `authenticated_at`: when a password, factor or passkey was last shown in it. `refreshed_at` is its last use, to ten minutes.
+    `mail_shown_at`: when whoever is in it has opened a link that was sent to the account's mailbox.
     """
 
     __tablename__ = "session"
@@ -60,6 +63,7 @@ class Session(Identified, Base):
     previous_refresh_id: Mapped[UUID | None]
     refreshed_at: Mapped[datetime] = mapped_column(server_default=func.now())
     authenticated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    mail_shown_at: Mapped[datetime | None]
     device: Mapped[str] = mapped_column(server_default="")
     method: Mapped[str] = mapped_column(server_default=Method.PASSWORD.value)
     expires_at: Mapped[datetime]

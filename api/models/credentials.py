@@ -12,7 +12,7 @@ from api.models.base import Base, Identified
 
 
 class AccountLink(Identified, Base):
-    """An invitation, a reset or a change of e-mail: good once, until `expires_at`. Only a hash of its secret is kept (API 8.5)."""
+    """An invitation, a reset, a change of e-mail or a stop to one, a first factor: good once, until `expires_at`. Only a hash of its secret is kept (API 8.5)."""
 
     __tablename__ = "account_link"
     __table_args__ = (

@@ -5,10 +5,11 @@ from hmac import compare_digest
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, bindparam, literal_column, null, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, literal_column, null, select, update
 
 from api.domain.partners import PartnerSecret
 from api.domain.permissions import Actor, Role
+from api.domain.signing_in import Method
 from api.models import (
     Account,
     Action,
@@ -32,7 +33,8 @@ class Access(NamedTuple):
     """The account of a live session, and the stamp of the plan asked for (`plan_id` None: no such plan).
 
     The agency is known of somebody who writes, because a post bears its name; a reader pays for what reading needs.
-    `authenticated_at`: when somebody last showed a password or factor in this session; `factor_since`: since when they have one.
+    `authenticated_at`: when somebody last showed a password or factor in this session; `factor_since`: since when they have one,
+    or since when this session has one that their agency's directory asked for.
     """
 
     account_id: UUID | None
@@ -93,7 +95,8 @@ _PLANS: dict[str, tuple[Any, ...]] = {
 def _statement(by: str, *, acting: bool) -> AnySelect:
     stamp = (PlanRevision.plan_id, PlanRevision.value) if by else (null(), null())
     columns = [Account.id, Account.name, Account.role, Account.person_id, DirectoryRevision.value, *stamp]
-    columns += [Session.authenticated_at, Account.factor_since]
+    by_directory = Session.method == Method.DIRECTORY_SECOND_FACTOR.value
+    columns += [Session.authenticated_at, case((by_directory, Session.created_at), else_=Account.factor_since)]
     if acting:
         columns += [Person.agency_id, Agency.short_name]
     statement = (

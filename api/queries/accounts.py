@@ -18,6 +18,17 @@ def find_session(session: OrmSession, session_id: UUID) -> Session | None:
     return session.scalars(select(Session).where(Session.id == session_id).with_for_update()).one_or_none()
 
 
+def get_method(session: OrmSession, session_id: UUID) -> str:
+    """How a session was opened. 1 SELECT."""
+    return session.execute(select(Session.method).where(Session.id == session_id)).scalar_one()
+
+
+def session_lives(session: OrmSession, session_id: UUID) -> bool:
+    """Whether a session has not been ended, its row locked until commit: who ends it meanwhile waits. 1 SELECT."""
+    found = find_session(session, session_id)
+    return found is not None and found.ended_at is None
+
+
 def has_accounts(session: OrmSession) -> bool:
     """Whether anybody can sign in at all. 1 SELECT."""
     return session.execute(select(Account.id).limit(1)).first() is not None

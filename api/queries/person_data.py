@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, cast, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Text, case, cast, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from api.domain.errors import NotFound
+from api.domain.redaction import OF_CONTACT
 from api.models import (
     Account,
     AccountLink,
@@ -31,6 +32,8 @@ from api.models import Session as SignIn
 from api.queries.folding import is_called
 from api.queries.mentions import list_mentions
 
+OWN_ACTS = ("signed-in", "signed-out", "confirmed", "password-changed", "factor-changed", "exported", "refused")
+"""Kinds of event that are somebody's own act, done where they were."""
 Rows = list[dict[str, Any]]
 Held = dict[str, Any]
 
@@ -184,7 +187,9 @@ def _of_accounts(session: Session, ids: list[UUID], accounts: list[UUID]) -> Hel
     )  # fmt: skip
     by = select(*entry).where(JournalEntry.account_id.in_(accounts)).order_by(JournalEntry.id)
     about = select(*entry).where(JournalEntry.object_id.in_([*ids, *accounts])).order_by(JournalEntry.id)
-    event = (AuditEvent.id, AuditEvent.at, AuditEvent.kind, AuditEvent.address, AuditEvent.detail)
+    # Of what somebody did who had signed in: a guess, or a letter that anybody can ask for, came from a stranger's address.
+    address = case((AuditEvent.kind.in_(OWN_ACTS), AuditEvent.address)).label("address")
+    event = (AuditEvent.id, AuditEvent.at, AuditEvent.kind, address, AuditEvent.detail)
     audit = select(*event).where(AuditEvent.account_id.in_(accounts)).order_by(AuditEvent.id)
     made = (JournalEntry.object_type == "partner_token") & (JournalEntry.verb == "created")
     tokens = select(PartnerToken.id, PartnerToken.name, PartnerToken.created_at, PartnerToken.revoked_at).where(
@@ -196,12 +201,23 @@ def _of_accounts(session: Session, ids: list[UUID], accounts: list[UUID]) -> Hel
     merges = merges.where(or_(PersonMerge.kept_id.in_(ids), PersonMerge.merged_id.in_(ids)))
     return {
         "accounts": [_account(session, each) for each in accounts],
-        "journal_by": _rows(session, by),
+        "journal_by": [_without_contacts(row, {*ids, *accounts}) for row in _rows(session, by)],
         "journal_about": _rows(session, about),
         "audit": _rows(session, audit),
         "partner_tokens": _rows(session, tokens),
         "merges": _rows(session, merges),
     }
+
+
+def _without_contacts(row: Held, own: set[UUID]) -> Held:
+    """An entry of theirs, without how anybody else can be reached."""
+    if row["object_id"] in own:
+        return row
+    kept = {
+        name: {key: value for key, value in (row[name] or {}).items() if key not in OF_CONTACT} or None
+        for name in ("before", "after")
+    }
+    return {**row, **kept}
 
 
 def _account(session: Session, account_id: UUID) -> Held:

@@ -10,11 +10,13 @@ from api.schemas.accounts import (
     InvitationIn,
     ManagedAccountListOut,
     ManagedAccountOut,
+    SecondFactorsOut,
     SentLinkOut,
 )
 from api.web import accounts
 from api.web.answers import Answer
-from api.web.declare import ADMINS, Call, Routes
+from api.web.declare import ADMINS, TAKEN_AWAY, Call, Routes
+from api.web.feeds import CSV
 
 routes = Routes("Accounts", about="Who can sign in: invited, changed and ended by an administrator.")
 _ONCE = ("link", "mail")
@@ -24,6 +26,18 @@ _ONCE = ("link", "mail")
 def list_accounts(call: Call, **query: Any) -> Answer:
     """List the accounts, by name."""
     return accounts.read_accounts(call, **query)
+
+
+@routes.get("/accounts/second-factors", door=ADMINS, answer=SecondFactorsOut)
+def count_second_factors(call: Call) -> Answer:
+    """Read how many accounts have no second factor yet, by agency."""
+    return accounts.read_factors(call)
+
+
+@routes.get("/accounts/second-factors.csv", door=ADMINS, media=CSV, fresh=True, export=True, no_etag=TAKEN_AWAY)
+def export_without_second_factor(call: Call) -> Answer:
+    """Read who has none yet as CSV, by agency."""
+    return accounts.export_without_factor(call)
 
 
 @routes.get("/accounts/<account>", door=ADMINS, answer=ManagedAccountOut)
@@ -86,8 +100,20 @@ def remove_account_factors(call: Call, account_id: UUID) -> Answer:
 
 
 @routes.post(
+    "/accounts/<account>/factors/link", door=ADMINS, fresh=True, answer=SentLinkOut, idempotent=True, shown_once=_ONCE,
+    problems=("conflict",),
+)  # fmt: skip
+def send_first_factor(call: Call, account_id: UUID) -> Answer:
+    """Send the link that somebody needs who sets up their first second factor, good once, for 30 minutes.
+
+    It works in their own session only. It is in the answer only when no mail server took it.
+    """
+    return accounts.send_first_factor(call, account_id)
+
+
+@routes.post(
     "/accounts/<account>/sessions/end", door=ADMINS, fresh=True, answer=EndedSessionsOut, idempotent=True
 )  # fmt: skip
 def end_account_sessions(call: Call, account_id: UUID) -> Answer:
-    """End the account's sessions, all of them."""
+    """End the account's sessions, all of them, and the links that wait for it."""
     return accounts.end_all_sessions(call, account_id)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from api.schemas.accounts import LinkIn, MailOnItsWayOut
 from api.schemas.factors import (
     CodeIn,
     FactorsOut,
@@ -12,7 +13,7 @@ from api.schemas.factors import (
     RecoveryCodesOut,
     TotpOfferOut,
 )
-from api.web import factors
+from api.web import factors, joining
 from api.web.answers import Answer
 from api.web.declare import SIGNED_IN, Call, Routes
 
@@ -20,6 +21,7 @@ routes = Routes(
     "Second factors",
     about="An authenticator app, recovery codes and passkeys of whoever is signed in. Where a role needs one, these are open before it is there.",
 )
+_MAIL = ("mail-link-needed",)
 
 
 @routes.get("/me/factors", door=SIGNED_IN, before_factor=True, answer=FactorsOut)
@@ -28,7 +30,21 @@ def get_factors(call: Call) -> Answer:
     return factors.read_factors(call)
 
 
-@routes.post("/me/totp", door=SIGNED_IN, before_factor=True, fresh=True, answer=TotpOfferOut)
+@routes.post("/me/factors/link", door=SIGNED_IN, before_factor=True, answer=MailOnItsWayOut, status=202)
+def ask_for_first_factor(call: Call) -> Answer:
+    """Ask for the link that `mail_needed` speaks of: it goes to your own mailbox, good once, for 30 minutes."""
+    return joining.ask_for_first_factor(call)
+
+
+@routes.post(
+    "/me/factors/mailbox", door=SIGNED_IN, before_factor=True, body=LinkIn, status=204, problems=("link-expired",)
+)  # fmt: skip
+def show_mailbox(call: Call, **fields: Any) -> Answer:
+    """Show with that link, in the same session, whose mailbox it is. A first factor can be set up in it then, for a day."""
+    return joining.show_mailbox(call, **fields)
+
+
+@routes.post("/me/totp", door=SIGNED_IN, before_factor=True, fresh=True, answer=TotpOfferOut, problems=_MAIL)
 def offer_totp(call: Call) -> Answer:
     """Get a secret for your authenticator app.
 
@@ -38,7 +54,7 @@ def offer_totp(call: Call) -> Answer:
 
 
 @routes.post(
-    "/me/totp/confirmation", door=SIGNED_IN, before_factor=True, body=CodeIn, answer=RecoveryCodesOut, problems=("conflict",)
+    "/me/totp/confirmation", door=SIGNED_IN, before_factor=True, body=CodeIn, answer=RecoveryCodesOut, problems=("conflict", *_MAIL)
 )  # fmt: skip
 def confirm_totp(call: Call, **fields: Any) -> Answer:
     """Confirm the new secret with its first code, and get recovery codes, shown once."""
@@ -60,7 +76,8 @@ def renew_recovery_codes(call: Call) -> Answer:
 
 
 @routes.post(
-    "/me/passkeys/options", door=SIGNED_IN, before_factor=True, fresh=True, answer=NewPasskeyOptionsOut, problems=("conflict",)
+    "/me/passkeys/options", door=SIGNED_IN, before_factor=True, fresh=True, answer=NewPasskeyOptionsOut,
+    problems=("conflict", *_MAIL),
 )  # fmt: skip
 def ask_for_new_passkey(call: Call) -> Answer:
     """Get a challenge to make a passkey with."""
@@ -68,7 +85,8 @@ def ask_for_new_passkey(call: Call) -> Answer:
 
 
 @routes.post(
-    "/me/passkeys", door=SIGNED_IN, before_factor=True, body=NewPasskeyIn, answer=PasskeyOut, status=201, problems=("duplicate",)
+    "/me/passkeys", door=SIGNED_IN, before_factor=True, body=NewPasskeyIn, answer=PasskeyOut, status=201,
+    problems=("duplicate", *_MAIL),
 )  # fmt: skip
 def add_passkey(call: Call, **fields: Any) -> Answer:
     """Add the passkey that your browser made.

@@ -16,7 +16,10 @@ from api.web.declare import PUBLIC, SIGNED_IN, Call, Routes
 
 routes = Routes(
     "Joining",
-    about="Links by e-mail: an invitation, a new password, a new address. Each is good once; `token` is what stands after its #.",
+    about=(
+        "Links by e-mail: an invitation, a new password, a new address and how to stop one, a first factor. Each is good once, "
+        "until the account's password, role, factors or sessions change; `token` is what stands after its #."
+    ),
 )
 
 
@@ -55,8 +58,17 @@ def reset_password(call: Call, **fields: Any) -> Answer:
     "/me/email", door=SIGNED_IN, fresh=True, body=NewEmailIn, answer=MailOnItsWayOut, status=202, idempotent=True,
 )  # fmt: skip
 def ask_for_new_email(call: Call, **fields: Any) -> Answer:
-    """Ask to sign in with another address. It counts once the link that is sent there is opened, within a day."""
+    """Ask to sign in with another address. It counts once the link that is sent there is opened, within a day.
+
+    The present address is told, with a link to stop it.
+    """
     return joining.ask_for_new_email(call, **fields)
+
+
+@routes.post("/auth/email/stop", door=PUBLIC, body=LinkIn, status=204, problems=("link-expired",))
+def stop_new_email(call: Call, **fields: Any) -> Answer:
+    """Stop a change of address, with the link that the present address was sent. All sessions of the account end."""
+    return joining.stop_new_email(call, **fields)
 
 
 @routes.post("/auth/email", door=PUBLIC, body=LinkIn, status=204, problems=("link-expired", "duplicate"))

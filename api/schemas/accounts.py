@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from api.domain.accounts import State
+from api.domain.accounts import Concern, State
 from api.domain.permissions import ACCOUNT_ROLES
 from api.schemas.base import In, Out, Thing
-from api.schemas.fields import Choice, Flag, Id, Instant
+from api.schemas.fields import Choice, Day, Flag, Id, Instant
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
 from api.schemas.text_fields import Email, Line, Secret, Words
@@ -67,6 +67,10 @@ class AccountsQuery(PageQuery):
 
     q = Words(most=200, missing="Write what to look for, or leave it out.")
     state = Choice([state.value for state in State])
+    concern = Choice(
+        [concern.value for concern in Concern],
+        metadata={"description": "`left`: the person has left; `no_factor`: it is used without a second factor."},
+    )
 
 
 class LinkIn(In):
@@ -100,6 +104,7 @@ class AccountPersonOut(Out):
     name = fields.String(required=True)
     post = fields.String(allow_none=True, required=True)
     agency = fields.Nested(ShortAgencyOut, allow_none=True, required=True)
+    left_on = Day(allow_none=True, required=True, metadata={"description": "Their last day. End the account then."})
 
 
 class ManagedAccountOut(Thing):
@@ -111,6 +116,12 @@ class ManagedAccountOut(Thing):
     state = Choice([state.value for state in State], required=True)
     person = fields.Nested(AccountPersonOut, allow_none=True, required=True)
     second_factor = fields.Boolean(required=True, metadata={"description": "It has a second factor or a passkey."})
+    directory_second_factor = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Their agency's directory asked for a second factor the last time that they came through it."
+        },
+    )
     last_used_at = Instant(allow_none=True, required=True, metadata={"description": "To about ten minutes."})
     invited_at = Instant(allow_none=True, required=True, metadata={"description": "When it was last invited."})
     invitation_expires_at = Instant(
@@ -139,6 +150,27 @@ class SentLinkOut(Out):
         required=True,
         metadata={"description": f"The link itself, to be handed on, where it was not sent. Shown this once. {_ONCE}"},
     )
+
+
+class AgencyFactorsOut(Out):
+    """The accounts of an agency that are used, and how many of them have no second factor."""
+
+    agency = fields.Nested(
+        ShortAgencyOut, allow_none=True, required=True, metadata={"description": "Null: of people without an agency."}
+    )
+    active = fields.Integer(required=True)
+    without = fields.Integer(required=True)
+
+
+class SecondFactorsOut(Out):
+    """Who has no second factor yet, in numbers by agency; GET /accounts?concern=no_factor names them."""
+
+    required = fields.List(
+        Choice(ROLES), required=True, metadata={"description": "The roles that need one (SECOND_FACTOR_ROLES)."}
+    )
+    active = fields.Integer(required=True)
+    without = fields.Integer(required=True)
+    agencies = fields.List(fields.Nested(AgencyFactorsOut), required=True)
 
 
 class EndedSessionsOut(Out):
@@ -170,10 +202,11 @@ def shape_account(listed: Any) -> dict[str, Any]:
         "state": listed.state,
         "person": person
         and {
-            **{name: getattr(person, name) for name in ("id", "name", "post")},
+            **{name: getattr(person, name) for name in ("id", "name", "post", "left_on")},
             "agency": listed.agency and shape_short_agency(listed.agency),
         },
         "second_factor": account.factor_since is not None,
+        "directory_second_factor": listed.factor_there,
         "last_used_at": listed.last_used_at,
         "invited_at": listed.invited_at,
         "invitation_expires_at": listed.expires_at if listed.state == State.INVITED else None,

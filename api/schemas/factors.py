@@ -30,6 +30,16 @@ class FactorsOut(Out):
     """What an account can show."""
 
     required = fields.Boolean(required=True, metadata={"description": "Whether my role needs a second factor."})
+    by_directory = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether my agency's directory asked for a second factor when this session was opened."
+        },
+    )
+    mail_needed = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether a link to my mailbox comes before my first factor: POST /me/factors/link."},
+    )
     password = fields.Boolean(required=True, metadata={"description": "Whether I have a password."})
     totp = fields.Nested(TotpOut, allow_none=True, required=True)
     recovery_codes = fields.Integer(required=True, metadata={"description": "How many are left."})

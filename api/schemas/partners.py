@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from api.domain.partners import LONGEST_DAYS, Scope
 from api.schemas.base import In, Out
-from api.schemas.fields import Choice, Id, Instant, Whole
+from api.schemas.fields import Choice, Day, Id, Instant, Whole
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import ShortAgencyOut, list_of
 from api.schemas.text_fields import Line
@@ -43,6 +43,15 @@ class PartnerTokenOut(Out):
         allow_none=True, required=True, metadata={"description": "Written at most every five minutes."}
     )
     revoked_at = Instant(allow_none=True, required=True)
+    agency_ended_on = Day(
+        allow_none=True, required=True, metadata={"description": "Since when its agency is no more. Revoke it then."}
+    )
+    maker_ended = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether the account that made it is disabled. Ask its agency whether it is still used."
+        },
+    )
 
 
 class NewPartnerTokenOut(PartnerTokenOut):
@@ -58,11 +67,13 @@ class NewPartnerTokenOut(PartnerTokenOut):
 PartnerTokenListOut = list_of(PartnerTokenOut, "PartnerTokenList")
 
 
-def shape_token(token: Any, agency: Any) -> dict[str, Any]:
-    """A PartnerTokenOut from two rows."""
+def shape_token(token: Any, agency: Any, maker_ended: bool) -> dict[str, Any]:
+    """A PartnerTokenOut from two rows, and whether the account that made it is disabled."""
     names = ("id", "name", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
     return {
         **{name: getattr(token, name) for name in names},
         "made_by": token.made_by_name,
         "agency": shape_short_agency(agency),
+        "agency_ended_on": agency.ended_on,
+        "maker_ended": maker_ended,
     }

@@ -5,13 +5,11 @@ from uuid import UUID
 
 from api.domain.errors import Conflict, Forbidden, LastAdmin, StaleVersion
 from api.domain.permissions import Role
-from api.domain.signing_in import LinkKind
 from api.models import Account
 from api.queries.account_list import lock_account, lock_admins
 from api.services.accounts import check_free, check_person, saving
 from api.services.factors import remove_all
 from api.services.journal import Change, record_of_directory
-from api.services.links import end_links
 from api.services.sessions import end_sessions
 from api.services.work import NOT_OF_THIS, Seen, Work
 
@@ -70,8 +68,6 @@ def _apply(work: Work, account: Account, changed: dict[str, Any]) -> None:
     with saving(work, account):
         for name, value in changed.items():
             setattr(account, name, value)
-    if changed.get("disabled_at"):
-        end_links(work, account, *LinkKind)
     if changed.get("disabled_at") or "role" in changed:
         end_sessions(work, account.id)
     record_of_directory(work, [_entry(account, verb, names, before) for verb, names in _verbs(changed).items()])

@@ -22,6 +22,7 @@ def create_account(
     """Make an account. Raises ValidationFailed, Duplicate."""
     account = new_account(email=email, name=name, role=role, person_id=person_id)
     set_password(work, account, password)
+    account.password_by_link_at = work.now
     add_account(work, account, "created")
     return account
 

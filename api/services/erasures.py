@@ -115,7 +115,7 @@ def _end_account(work: Work, account: Account) -> Erased:
     """Nothing is left that signs in, and of the e-mail only a stand-in that is nobody's."""
     account.email = f"erased-{account.id}@erased.invalid"
     account.disabled_at = account.disabled_at or work.now
-    account.password_hash = account.password_changed_at = account.oidc_subject = None
+    account.password_hash = account.password_changed_at = account.password_by_link_at = account.oidc_subject = None
     account.totp_secret = account.totp_since = account.totp_step = account.factor_since = None
     account.updated_at = work.now
     account.version += 1

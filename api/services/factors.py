@@ -5,13 +5,17 @@ from uuid import UUID
 from sqlalchemy import delete
 
 from api.domain.errors import Conflict, NotFound
-from api.models import Account, Passkey
+from api.domain.sign_in_errors import MailLinkNeeded
+from api.domain.signing_in import needs_mail
+from api.models import Account, Passkey, Session
 from api.queries.factors import count_factors
 from api.services.codes import forget_recovery_codes
 from api.services.journal import Change, record_of_directory
+from api.services.links import end_pending
 from api.services.work import Work
 
 _LAST = "Your role needs a second factor, and this is the only one you have. Add another first, then remove this one."
+_MAIL_FIRST = "Your password alone is not enough to set up the first factor. Ask for a link to your mailbox, open it in this browser, then go on."
 
 
 def methods_of(work: Work, account: Account, *, required: bool) -> list[str]:
@@ -25,6 +29,26 @@ def methods_of(work: Work, account: Account, *, required: bool) -> list[str]:
     codes, passkeys = count_factors(work.session, account.id)
     there = {"code": account.totp_since is not None, "recovery": codes > 0, "passkey": passkeys > 0}
     return [name for name, is_there in there.items() if is_there]
+
+
+def check_mail(work: Work, account: Account, session_id: UUID, *, required: bool) -> None:
+    """Raises MailLinkNeeded where a first factor needs a link by mail too. 1 SELECT at most."""
+    if mail_needed(work, account, session_id, required=required):
+        raise MailLinkNeeded(_MAIL_FIRST)
+
+
+def mail_needed(work: Work, account: Account, session_id: UUID, *, required: bool) -> bool:
+    """Whether this session must show a link by mail before it sets up a first factor. 1 SELECT at most."""
+    if not required or account.factor_since is not None:
+        return False
+    opened = work.session.get_one(Session, session_id)
+    mailed = [each for each in (account.password_by_link_at, opened.mail_shown_at) if each is not None]
+    return needs_mail(
+        has_password=account.password_hash is not None,
+        method=opened.method,
+        mailed=max(mailed, default=None),
+        now=work.now,
+    )
 
 
 def check_has_factor(account: Account) -> None:
@@ -43,6 +67,7 @@ def remove_totp(work: Work, account: Account, *, required: bool) -> None:
     before, after = {"totp_since": account.totp_since}, {"totp_since": None, "of": account.name}
     _forget_totp(account)
     _note_last(work, account, passkeys)
+    end_pending(work, account.id)
     record_of_directory(work, [Change("account", account.id, "factor-removed", before, after)])
 
 
@@ -57,6 +82,7 @@ def remove_passkey(work: Work, account: Account, passkey_id: UUID, *, required: 
     before, after = {"passkey": passkey.name}, {"passkey": None, "of": account.name}
     work.session.delete(passkey)
     _note_last(work, account, passkeys - 1)
+    end_pending(work, account.id)
     record_of_directory(work, [Change("account", account.id, "passkey-removed", before, after)])
 
 

@@ -1,21 +1,22 @@
-"""Joining, and getting back in: invitations, resets and changes of address (API 8.5)."""
+"""Joining, and getting back in: invitations, resets, changes of address and how one is stopped (API 8.5)."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from api.domain.accounts import State, state_of
 from api.domain.errors import Conflict, FieldError, ValidationFailed
 from api.domain.permissions import Actor, Role
+from api.domain.sign_in_errors import LinkExpired
 from api.domain.signing_in import LinkKind
-from api.models import Account, AccountLink, Person
+from api.models import Account, AccountLink, Person, Session
 from api.queries.account_list import lock_account
-from api.queries.accounts import find_account
+from api.queries.accounts import find_account, session_lives
 from api.services.accounts import add_account, check_person, new_account, saving
 from api.services.journal import Change, record_of_directory
-from api.services.links import end_links, find_inviter, make_link, use_link
+from api.services.links import end_pending, find_inviter, make_link, use_link
 from api.services.passwords import set_password
 from api.services.people import create_person
 from api.services.sessions import end_sessions
@@ -111,42 +112,88 @@ def _state(account: Account) -> State:
 
 
 def ask_for_reset(work: Work, email: str) -> Linked | None:
-    """A link for whoever has forgotten their password; their invitation again, if they never accepted it. None for nobody."""
-    account = find_account(work.session, email)
+    """A link for whoever has forgotten their password; their invitation again, if they never accepted it. None for nobody.
+
+    Anybody can ask, so what they were sent before counts on.
+    """
+    found = find_account(work.session, email)
+    account = lock_account(work.session, found.id) if found else None
     if account is None or account.disabled_at is not None:
         return None
-    account = lock_account(work.session, account.id)
     if _state(account) is State.INVITED:
         inviter = find_inviter(work.session, account)
-        return Linked(account, *make_link(work, account, LinkKind.INVITATION, by=inviter))
-    return Linked(account, *make_link(work, account, LinkKind.RESET, by=account.name))
+        return Linked(account, *make_link(work, account, LinkKind.INVITATION, by=inviter, beside=True))
+    return Linked(account, *make_link(work, account, LinkKind.RESET, by=account.name, beside=True))
 
 
 def accept_invitation(work: Work, secret: str, password: str) -> Account:
-    """The first password. Raises LinkExpired, ValidationFailed, which leaves the link unused."""
-    account, _ = use_link(work, LinkKind.INVITATION, secret)
-    set_password(work, account, password)
-    work.session.flush()
-    return account
+    """The first password; other invitations end with it. Raises LinkExpired, ValidationFailed, which leaves the link unused."""
+    return _choose_password(work, LinkKind.INVITATION, secret, password)
 
 
 def reset_password(work: Work, secret: str, password: str) -> Account:
     """A new password; every session and every other link of the account ends. Raises LinkExpired, ValidationFailed."""
-    account, _ = use_link(work, LinkKind.RESET, secret)
+    return _choose_password(work, LinkKind.RESET, secret, password)
+
+
+def _choose_password(work: Work, kind: LinkKind, secret: str, password: str) -> Account:
+    account, _ = use_link(work, kind, secret)
     set_password(work, account, password)
+    account.password_by_link_at = work.now
     work.session.flush()
-    end_links(work, account, *LinkKind)
     end_sessions(work, account.id)
     return account
 
 
-def ask_for_new_email(work: Work, account_id: UUID, email: str) -> Linked | None:
-    """A link for the new address; None when it is somebody's already, which nobody is told."""
+def ask_for_new_email(work: Work, account_id: UUID, session_id: UUID, email: str) -> list[Linked]:
+    """A link to stop it for the old address, and one for the new; none for one that is somebody's already, which nobody is told.
+
+    Nothing at all where the session that asked has ended meanwhile: whoever ended it ended what it asked for. 4 to 6 statements.
+    """
+    account = lock_account(work.session, account_id)
+    if account.disabled_at is not None or not session_lives(work.session, session_id):
+        return []
+    stop = Linked(account, *make_link(work, account, LinkKind.STOP, by=account.name, beside=True))
     taken = work.session.execute(select(Account.id).where(Account.email == email)).first() is not None
     if taken:
-        return None
+        return [stop]
+    return [stop, Linked(account, *make_link(work, account, LinkKind.EMAIL, new_email=email, by=account.name))]
+
+
+def stop_new_email(work: Work, secret: str) -> tuple[Account, int]:
+    """(whose it is, how many sessions ended): whoever asked for a new address is out, and the change does not come. Raises LinkExpired."""
+    account, _ = use_link(work, LinkKind.STOP, secret)
+    return account, end_sessions(work, account.id)
+
+
+def ask_for_first_factor(work: Work, account_id: UUID, session_id: UUID) -> list[Linked]:
+    """A link that shows whose mailbox it is; none for who has a factor, or where the session has ended meanwhile. 3 statements."""
     account = lock_account(work.session, account_id)
-    return Linked(account, *make_link(work, account, LinkKind.EMAIL, new_email=email, by=account.name))
+    if account.disabled_at is not None or account.factor_since is not None:
+        return []
+    if not session_lives(work.session, session_id):
+        return []
+    return [Linked(account, *make_link(work, account, LinkKind.FACTOR, by=account.name))]
+
+
+def send_first_factor(work: Work, account_id: UUID) -> Linked:
+    """The same link, of an administrator who hands it on. Raises NotFound, Conflict for who has a factor, or cannot sign in."""
+    account = lock_account(work.session, account_id)
+    _check_state(account, State.ACTIVE)
+    if account.factor_since is not None:
+        raise Conflict("This account has a second factor or a passkey already.")
+    return Linked(account, *make_link(work, account, LinkKind.FACTOR))
+
+
+def show_mailbox(work: Work, account_id: UUID, session_id: UUID, secret: str) -> Account:
+    """Note in a session that its person opened the link that their mailbox was sent. Raises LinkExpired, also for somebody else's."""
+    account, _ = use_link(work, LinkKind.FACTOR, secret)
+    if account.id != account_id:
+        raise LinkExpired(
+            "This link is for another account than the one that is signed in here. Sign in with that one."
+        )
+    work.session.execute(update(Session).where(Session.id == session_id).values(mail_shown_at=work.now))
+    return account
 
 
 def change_email(work: Work, secret: str) -> tuple[Account, str]:
@@ -158,7 +205,7 @@ def change_email(work: Work, secret: str) -> tuple[Account, str]:
     with saving(work, account):
         account.email = email
     # What was sent to the old address no longer opens anything.
-    end_links(work, account, LinkKind.RESET, LinkKind.INVITATION)
+    end_pending(work, account.id)
     # Nobody has to be signed in for it; it is the account's own act.
     own = replace(work, actor=Actor(account.id, account.name, Role(account.role), account.person_id))
     after = {"email": email, "name": account.name}

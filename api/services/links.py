@@ -1,15 +1,17 @@
-"""Links by e-mail: an invitation, a reset, a change of address. Random, kept as a hash, good once and for a while (API 8.5)."""
+"""Links by e-mail, and what ends them. Random, kept as a hash, good once and for a while, until the account changes (API 8.5, ADR 23)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
+from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from api.domain.sign_in_errors import LinkExpired
 from api.domain.signing_in import LINK_LIFE, LinkKind
-from api.models import Account, AccountLink
+from api.models import Account, AccountLink, Challenge
 from api.services.ids import new_id
 from api.services.work import Work
 
@@ -17,13 +19,21 @@ _GONE = "This link has been used or has expired. Ask for a new one."
 
 
 def make_link(
-    work: Work, account: Account, kind: LinkKind, *, new_email: str | None = None, by: str | None = None
+    work: Work,
+    account: Account,
+    kind: LinkKind,
+    *,
+    new_email: str | None = None,
+    by: str | None = None,
+    beside: bool = False,
 ) -> tuple[AccountLink, str]:
-    """(the link, its secret: this once). Those of the kind that the account had no longer count. 2 statements.
+    """(the link, its secret: this once). 2 statements at most.
 
-    `by` is who makes it, where that is not who asks.
+    `by` is who makes it, where that is not who asks. Those of the kind that the account had no longer count, unless it is
+    made `beside` them: a stranger may ask for it, and must not void what somebody was sent.
     """
-    end_links(work, account, kind)
+    if not beside:
+        _end_links(work, account.id, [kind])
     secret = token_urlsafe(32)
     link = AccountLink(
         id=new_id(),
@@ -40,12 +50,22 @@ def make_link(
     return link, secret
 
 
-def end_links(work: Work, account: Account, *kinds: LinkKind) -> None:
+def end_pending(work: Work, account_id: UUID) -> None:
+    """End whatever waits on an account: its links of every kind, and what was given out to set up or confirm. 2 statements.
+
+    To be called by whatever somebody does to keep others out, with the account's row locked, so that what is being made
+    meanwhile is seen. `sessions.end_sessions` does.
+    """
+    _end_links(work, account_id)
+    work.connection.execute(delete(Challenge).where(Challenge.account_id == account_id))
+
+
+def _end_links(work: Work, account_id: UUID, kinds: Iterable[LinkKind] = LinkKind) -> None:
     """The account's links of these kinds no longer count. 1 statement."""
     work.session.execute(
         update(AccountLink)
         .where(
-            AccountLink.account_id == account.id,
+            AccountLink.account_id == account_id,
             AccountLink.kind.in_([kind.value for kind in kinds]),
             AccountLink.used_at.is_(None),
             AccountLink.expires_at > work.now,

@@ -32,10 +32,14 @@ class ProviderRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who somebody is in the directory: `subject` is issuer and sub; `email` only if the directory says that it is theirs."""
+    """Who somebody is in the directory: `subject` is issuer and sub; `email` only if the directory says that it is theirs.
+
+    `second_factor`: it says that it asked them for more than a password.
+    """
 
     subject: str
     email: str | None
+    second_factor: bool = False
 
 
 class Provider(Protocol):
@@ -95,7 +99,8 @@ def sign_in_by_directory(work: Work, identity: Identity, device: str) -> tuple[A
             _bind(work, account, identity.subject)
     if account is None or account.disabled_at is not None:
         raise InvalidCredentials("Signing in through the directory did not work.")
-    return account, open_session(work, account, Method.DIRECTORY, device)
+    method = Method.DIRECTORY_SECOND_FACTOR if identity.second_factor else Method.DIRECTORY
+    return account, open_session(work, account, method, device)
 
 
 def _bind(work: Work, account: Account, subject: str) -> None:

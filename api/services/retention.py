@@ -7,19 +7,25 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
 
-from api.domain.errors import Conflict
+from api.domain.accounts import Concern
+from api.domain.errors import Conflict, LastAdmin
 from api.models import AccountLink, AuditEvent, Challenge, Session
+from api.queries.account_list import list_accounts
+from api.queries.partners import list_left_tokens
+from api.services.account_changes import change_account
 from api.services.erasures import erase_contact, list_left_before
+from api.services.partners import revoke_token
 from api.services.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """For how many days; `contact` 0: contact details are erased by hand only."""
+    """For how many days; `contact` 0: contact details are erased by hand only. `leavers`: what people and agencies left behind counts on."""
 
     audit: int = 400
     session: int = 90
     contact: int = 0
+    leavers: bool = True
 
 
 def keep_in_time(work: Work, kept: Kept, *, dry_run: bool) -> dict[str, int]:
@@ -32,7 +38,27 @@ def keep_in_time(work: Work, kept: Kept, *, dry_run: bool) -> dict[str, int]:
             counts[what] = int(work.connection.execute(delete(table).where(over)).rowcount)
     leavers = list_left_before(work, work.today - timedelta(days=kept.contact)) if kept.contact else []
     erased = [each for each in leavers if dry_run or _erase(work, each, kept.contact)]
-    return {**counts, "contact details of people who left": len(erased)}
+    counts["contact details of people who left"] = len(erased)
+    return counts if kept.leavers else counts | _end_what_was_left(work, dry_run=dry_run)
+
+
+def _end_what_was_left(work: Work, *, dry_run: bool) -> dict[str, int]:
+    """Accounts of people who have left; tokens whose agency has ended or whose maker's account is disabled, by the end just now too."""
+    accounts = [each.account.id for each in list_accounts(work.session, today=work.today, concern=Concern.LEFT)]
+    ended = [each for each in accounts if dry_run or _end(work, each)]
+    tokens = list_left_tokens(work.session, work.today)
+    for each in tokens if not dry_run else []:
+        revoke_token(work, each)
+    return {"accounts of people who left": len(ended), "tokens of what has ended": len(tokens)}
+
+
+def _end(work: Work, account_id: UUID) -> bool:
+    """False for the last administrator, who stays one until there is another."""
+    try:
+        change_account(work, account_id, seen=None, disabled=True)
+    except LastAdmin:
+        return False
+    return True
 
 
 def _erase(work: Work, person_id: UUID, days: int) -> bool:

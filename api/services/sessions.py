@@ -15,6 +15,7 @@ from api.domain.signing_in import Method
 from api.models import Account, Session
 from api.queries.accounts import find_session
 from api.services.ids import new_id
+from api.services.links import end_pending
 from api.services.work import Work
 
 SESSION_LIFE = timedelta(days=14)
@@ -95,7 +96,10 @@ def sign_out(work: Work, session_id: UUID) -> None:
 
 
 def end_session(work: Work, account_id: UUID, session_id: UUID) -> None:
-    """End one of the account's sessions, with effect on its next request. Raises NotFound, also for somebody else's."""
+    """End one of the account's sessions, with effect on its next request, and whatever is pending: it may have been asked for there.
+
+    Raises NotFound, also for somebody else's. The account is locked. 3 statements.
+    """
     ended = (
         update(Session)
         .where(Session.id == session_id, Session.account_id == account_id, Session.ended_at.is_(None))
@@ -105,10 +109,14 @@ def end_session(work: Work, account_id: UUID, session_id: UUID) -> None:
     )
     if work.connection.execute(ended).first() is None:
         raise NotFound("There is no such session, or it has ended.")
+    end_pending(work, account_id)
 
 
 def end_sessions(work: Work, account_id: UUID, *, keep: UUID | None = None) -> int:
-    """End all sessions of an account but the one to keep: how many. Their next requests are refused. 1 statement."""
+    """End all sessions of an account but the one to keep, and whatever is pending: how many sessions. 3 statements.
+
+    Their next requests are refused. The account is locked; the sessions end first, so that nothing more is asked for in them.
+    """
     ended = (
         update(Session)
         .where(Session.account_id == account_id, Session.ended_at.is_(None), Session.expires_at > work.now)
@@ -116,4 +124,6 @@ def end_sessions(work: Work, account_id: UUID, *, keep: UUID | None = None) -> i
         .values(ended_at=work.now)
         .returning(Session.id)
     )
-    return len(work.connection.execute(ended).all())
+    count = len(work.connection.execute(ended).all())
+    end_pending(work, account_id)
+    return count

@@ -4,10 +4,13 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
+from api.domain.accounts import Concern
 from api.domain.permissions import Role
+from api.exports.csv_text import write_csv
 from api.mail.deliver import Outcome
-from api.queries.account_list import get_listed, list_accounts
+from api.queries.account_list import count_factors_by_agency, get_listed, list_accounts, lock_account
 from api.schemas.accounts import shape_account
+from api.schemas.people import shape_short_agency
 from api.services import account_changes, joining
 from api.services.audit import Kind
 from api.services.joining import Linked
@@ -17,16 +20,44 @@ from api.web.answers import Answer
 from api.web.circumstances import circumstances, note_of
 from api.web.declare import Call
 from api.web.etag import version_etag
+from api.web.feeds import CSV
 from api.web.json_io import dumps
 from api.web.paging import page, read_name_and_id
-from api.web.proof import site
+from api.web.proof import roles_needing, site
 
 
 def read_accounts(call: Call, *, limit: int, cursor: str | None = None, **which: Any) -> Answer:
     """Answer with the accounts, by name."""
-    found = list_accounts(call.session, after=read_name_and_id(cursor), limit=limit + 1, **which)
+    after = read_name_and_id(cursor)
+    found = list_accounts(call.session, today=call.work.today, after=after, limit=limit + 1, **which)
     rows = [shape_account(each) for each in found]
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]], private=True)
+
+
+def read_factors(call: Call) -> Answer:
+    """Answer with how many have no second factor yet, by agency. 1 SELECT."""
+    counted = count_factors_by_agency(call.session, call.work.today)
+    rows = [{**each._asdict(), "agency": each.agency and shape_short_agency(each.agency)} for each in counted]
+    body = {
+        "required": sorted(roles_needing()),
+        "active": sum(each.active for each in counted),
+        "without": sum(each.without for each in counted),
+        "agencies": rows,
+    }
+    return Answer(body, private=True)
+
+
+def export_without_factor(call: Call) -> Answer:
+    """Answer with who has none yet as a file, by agency and name. 1 SELECT."""
+    found = list_accounts(call.session, today=call.work.today, concern=Concern.NO_FACTOR)
+    needed = roles_needing()
+    lines = [
+        [each.agency.name if each.agency else None, each.account.name, each.account.email, each.account.role,
+         each.account.role in needed, each.last_used_at.isoformat(timespec="seconds") if each.last_used_at else None]
+        for each in sorted(found, key=lambda each: (each.agency is None, each.agency.name if each.agency else ""))
+    ]  # fmt: skip
+    body = write_csv(("agency", "name", "email", "role", "needs_one", "last_used_at"), lines)
+    return Answer(body, media=CSV, file_name=f"no-second-factor-{call.work.today}.csv", private=True)
 
 
 def read_account(call: Call, account_id: UUID) -> Answer:
@@ -52,6 +83,11 @@ def invite_again(call: Call, account_id: UUID) -> Answer:
 def send_reset(call: Call, account_id: UUID) -> Answer:
     """Make a link to a new password."""
     return _sent(call, joining.send_reset(call.work, account_id))
+
+
+def send_first_factor(call: Call, account_id: UUID) -> Answer:
+    """Make a link that shows whose mailbox it is, for who sets up a first factor."""
+    return _sent(call, joining.send_first_factor(call.work, account_id))
 
 
 def _sent(call: Call, linked: Linked) -> Answer:
@@ -82,15 +118,16 @@ def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
 
 
 def remove_factors(call: Call, account_id: UUID) -> Answer:
-    """Take second factor and passkeys away."""
+    """Take second factor and passkeys away, and tell its owner."""
     account = account_changes.remove_factors(call.work, account_id)
     note_of(call, Kind.FACTOR_CHANGED, {"account": account.id, "removed_by_admin": True})
-    return Answer(read_account(call, account_id).body, private=True)
+    tell = mailing.tell_factor(call, account, "Your second factor and passkeys were taken away by an administrator.")
+    return Answer(read_account(call, account_id).body, private=True, after_commit=tell)
 
 
 def end_all_sessions(call: Call, account_id: UUID) -> Answer:
     """End its sessions."""
-    get_listed(call.session, account_id)
+    lock_account(call.session, account_id)
     ended = end_sessions(call.work, account_id)
     note_of(call, Kind.SESSION_ENDED, {"account": account_id, "ended": ended})
     return Answer({"ended": ended}, private=True)

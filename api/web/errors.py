@@ -38,6 +38,7 @@ STATUS: dict[str, int] = {
     "csrf": 403,
     "confirmation-needed": 403,
     "second-factor-needed": 403,
+    "mail-link-needed": 403,
     "not-found": 404,
     "method-not-allowed": 405,
     "not-acceptable": 406,

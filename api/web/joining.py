@@ -1,11 +1,11 @@
-"""What the routes for links by e-mail answer: invitations, resets, changes of address. Most of them to nobody in particular."""
+"""What the routes for links by e-mail answer: invitations, resets, changes of address, a first factor. Most of them to nobody in particular."""
 
 from collections.abc import Callable
 from typing import Any
 
 from flask import current_app, request
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as OrmSession
 
 from api.domain.days import london_day
 from api.domain.signing_in import LinkKind
@@ -23,12 +23,14 @@ from api.web.background import later
 from api.web.circumstances import circumstances
 from api.web.declare import NOBODY, Call
 from api.web.doorway import now
+from api.web.signing_in import session_id
 from api.web.transaction import one_select, write
 
 # Letters to one address in five minutes, whoever asks for them: nobody's mailbox is filled from here.
 MOST_LETTERS = 3
 _ON_ITS_WAY = "If there is an account with this address, a letter is on its way to it. Look into the mailbox."
 _CONFIRM = "A letter is on its way to the new address. Open the link in it."
+_TO_YOU = "A letter is on its way to your mailbox. Open the link in it in this browser. If none comes, ask your business manager for the link."
 
 
 def count_letter(body: dict[str, Any]) -> None:
@@ -74,40 +76,76 @@ def change_email(call: Call, *, token: str) -> Answer:
     return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "address-changed"))
 
 
+def stop_new_email(call: Call, *, token: str) -> Answer:
+    """Stop what was asked for in somebody's name, and end the session that asked."""
+    account, ended = joining.stop_new_email(call.work, token)
+    _note_use(call, account, LinkKind.STOP)
+    note(
+        call.work.connection,
+        circumstances(),
+        Kind.SESSION_ENDED,
+        account_id=account.id,
+        actor_name=account.name,
+        detail={"sessions": ended},
+    )
+    return Answer(status=204, private=True)
+
+
 def ask_for_reset(_call: Call, *, email: str) -> Answer:
     """The same at once for everybody: whether there is such an account is looked up after the answer."""
-    _letter_later(lambda work: joining.ask_for_reset(work, email))
+
+    def make(work: Work) -> list[Linked]:
+        linked = joining.ask_for_reset(work, email)
+        return [linked] if linked else []
+
+    _letters_later(make)
     return Answer({"detail": _ON_ITS_WAY}, 202, private=True)
 
 
 def ask_for_new_email(call: Call, *, email: str) -> Answer:
     """The same at once, whether or not the address is somebody's already."""
-    account_id = call.here.id
+    account_id, asking = call.here.id, session_id(call)
     _count(call.work.connection, [email, str(account_id)], MOST_LETTERS)
-    _letter_later(lambda work: joining.ask_for_new_email(work, account_id, email))
+    _letters_later(lambda work: joining.ask_for_new_email(work, account_id, asking, email))
     return Answer({"detail": _CONFIRM}, 202, private=True)
 
 
-def _letter_later(make: Callable[[Work], Linked | None]) -> None:
-    """Make a link in a transaction of its own, after the answer, and send it."""
+def ask_for_first_factor(call: Call) -> Answer:
+    """Send the link that shows whose mailbox it is. Raises Conflict when nothing asks for it."""
+    account_id, asking = call.here.id, session_id(call)
+    _count(call.work.connection, [str(account_id)], MOST_LETTERS)
+    _letters_later(lambda work: joining.ask_for_first_factor(work, account_id, asking))
+    return Answer({"detail": _TO_YOU}, 202, private=True)
+
+
+def show_mailbox(call: Call, *, token: str) -> Answer:
+    """Note in this session that its person has opened what was sent to their mailbox."""
+    account = joining.show_mailbox(call.work, call.here.id, session_id(call), token)
+    _note_use(call, account, LinkKind.FACTOR)
+    return Answer(status=204, private=True)
+
+
+def _letters_later(make: Callable[[Work], list[Linked]]) -> None:
+    """Make links in a transaction of its own, after the answer, and send them."""
     around, base = circumstances(), mailing.base_url(current_app.extensions["plan_settings"])
 
-    def ready(session: Session) -> mailing.Posting | None:
+    def ready(session: OrmSession) -> list[mailing.Posting]:
         instant = now()
-        linked = make(Work(session, NOBODY, instant, london_day(instant), around.request_id))
-        if linked is None:
-            return None
-        account, link = linked.account, linked.link
-        whom = mailing.to(session, link.new_email or account.email, account.name)
-        letter = mailing.letter_with(linked, whom, mailing.write_link(base, linked), link.made_by_name)
-        return mailing.Posting(letter, link.kind, account.id, account.id, account.name)
+        work = Work(session, NOBODY, instant, london_day(instant), around.request_id)
+        return [_posting(session, base, each) for each in make(work)]
 
     def job() -> None:
-        posting = write(ready)
-        if posting is not None:
+        for posting in write(ready):
             mailing.send(posting, around)
 
     later(job)
+
+
+def _posting(session: OrmSession, base: str, linked: Linked) -> mailing.Posting:
+    account, link = linked.account, linked.link
+    whom = mailing.to(session, link.new_email or account.email, account.name)
+    letter = mailing.letter_with(linked, whom, mailing.write_link(base, linked), link.made_by_name)
+    return mailing.Posting(letter, link.kind, account.id, account.id, account.name)
 
 
 def _note_use(call: Call, account: Account, kind: LinkKind, *, password: bool = False) -> None:

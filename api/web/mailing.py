@@ -22,6 +22,7 @@ from api.services.joining import Linked
 from api.web.answers import Answer
 from api.web.background import later
 from api.web.circumstances import circumstances
+from api.web.declare import Call
 from api.web.doorway import now
 from api.web.transaction import one_select
 
@@ -63,7 +64,8 @@ def letter_with(linked: Linked, whom: To, address: str, by: str) -> Letter:
         return compose.invitation(whom, by, address, say_date(london_day(linked.link.expires_at)))
     if linked.link.kind == LinkKind.RESET:
         return compose.reset(whom, address)
-    return compose.new_address(whom, address)
+    write = {LinkKind.STOP: compose.address_asked, LinkKind.FACTOR: compose.first_factor}
+    return write.get(LinkKind(linked.link.kind), compose.new_address)(whom, address)
 
 
 def send(posting: Posting, around: Circumstances) -> Outcome:
@@ -81,6 +83,12 @@ def send(posting: Posting, around: Circumstances) -> Outcome:
             told = {**detail, "mail": outcome}
             note(connection, around, what, account_id=posting.actor_id, actor_name=posting.actor_name, detail=told)
     return outcome
+
+
+def tell_factor(call: Call, account: Account, what: str) -> Callable[[Answer], None]:
+    """Tell somebody that one of their factors was added or taken away, by whomever, once it is done. 1 SELECT."""
+    letter = compose.factor_changed(to(call.session, account.email, account.name), what)
+    return notice(account, letter, "factor-changed")
 
 
 def notice(account: Account, letter: Letter, kind: str) -> Callable[[Answer], None]:

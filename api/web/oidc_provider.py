@@ -73,7 +73,8 @@ class Provider:
         token = self._exchange(metadata["token_endpoint"], code, verifier)
         claims = self._verify(token.get("id_token"), _get(metadata["jwks_uri"]), nonce, now)
         verified = claims.get("email_verified") is True and isinstance(claims.get("email"), str)
-        return Identity(f"{claims['iss']}|{claims['sub']}", claims["email"] if verified else None)
+        email = claims["email"] if verified else None
+        return Identity(f"{claims['iss']}|{claims['sub']}", email, asked_for_more(claims, self._settings.second_factor))
 
     def _session(self) -> OAuth2Session:
         return OAuth2Session(
@@ -122,6 +123,13 @@ class Provider:
         if audience not in (self._settings.client_id, [self._settings.client_id]) or not isinstance(claims["sub"], str):
             raise ProviderRefusedError("the ID token is for others too")
         return dict(claims)
+
+
+def asked_for_more(claims: Json, values: frozenset[str]) -> bool:
+    """Whether `amr` (RFC 8176, a list) or `acr` (one word) says one of the values that stand for a second factor."""
+    methods = claims.get("amr")
+    said = [*(methods if isinstance(methods, list) else []), claims.get("acr")]
+    return any(isinstance(each, str) and each in values for each in said)
 
 
 def _get(address: str) -> Json:

@@ -45,7 +45,8 @@ def _shape(session: Session, here: UUID) -> dict[str, Any]:
 
 
 def end_session(call: Call, session_id: UUID) -> Answer:
-    """End one of mine."""
+    """End one of mine. The account is locked first, so that what is asked for in that session meanwhile ends too."""
+    lock_account(call.session, call.here.id)
     sessions.end_session(call.work, call.here.id, session_id)
     note_of(call, Kind.SESSION_ENDED, {"sessions": 1})
     return Answer(status=204, private=True)
@@ -53,6 +54,7 @@ def end_session(call: Call, session_id: UUID) -> Answer:
 
 def end_others(call: Call) -> Answer:
     """End all of mine but this one."""
+    lock_account(call.session, call.here.id)
     ended = sessions.end_sessions(call.work, call.here.id, keep=session_id(call))
     note_of(call, Kind.SESSION_ENDED, {"sessions": ended})
     return Answer({"ended": ended}, private=True)

@@ -4,20 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app, request
+from sqlalchemy.orm import Session as OrmSession
 
 from api.domain.sign_in_errors import RefreshReused, TooManyGuesses, Unauthenticated, WrongCode
 from api.domain.signing_in import Method
 from api.models import Account, Session
+from api.queries.factors import lock_account
 from api.services import guesses, passkeys, sessions
 from api.services import signing_in as attempts
 from api.services.audit import Kind, note
+from api.services.links import end_pending
 from api.web import proof, tokens
 from api.web.answers import Answer, refused
 from api.web.circumstances import circumstances
 from api.web.declare import Call
 from api.web.doorway import now
 from api.web.me import describe_me
-from api.web.transaction import one_select
+from api.web.transaction import one_select, write
 
 EXPIRES_IN = int(tokens.ACCESS_LIFE.total_seconds())
 
@@ -136,13 +139,29 @@ def refresh(call: Call) -> Answer:
     token = tokens.read_token(refresh=True)
     opened, refusal = sessions.refresh_session(call.work, token.session_id, token.id)
     if isinstance(refusal, RefreshReused):
-        whose = call.session.get_one(Session, token.session_id).account_id
-        why = {"reason": "refresh token reused"}
-        note(call.work.connection, circumstances(), Kind.SESSION_ENDED, account_id=whose, detail=why)
+        return _stolen(call, token.session_id, refusal)
     account = call.session.get_one(Account, opened.account_id) if opened else None
     if opened is None or account is None or account.disabled_at:
         return refused(refusal or Unauthenticated("Sign in again."))
     return give_tokens(account, opened, by_cookie=token.by_cookie)
+
+
+def _stolen(call: Call, session_id: UUID, refusal: RefreshReused) -> Answer:
+    """The refusal of a session that was ended for a spent token; what was asked for in it ends as well.
+
+    In a transaction after this one, because an account is locked before its sessions and this one has locked a session.
+    """
+    whose = call.session.get_one(Session, session_id).account_id
+    why = {"reason": "refresh token reused"}
+    note(call.work.connection, circumstances(), Kind.SESSION_ENDED, account_id=whose, detail=why)
+
+    def end(session: OrmSession) -> None:
+        lock_account(session, whose)
+        end_pending(call.work, whose)
+
+    answer = refused(refusal)
+    answer.after_commit = lambda _answer: write(end)
+    return answer
 
 
 def sign_out(call: Call) -> Answer:

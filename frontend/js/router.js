@@ -15,7 +15,7 @@ const ROUTES = [
   [/^\/gaps\/?$/, 'gaps'],
   [/^\/sign-in\/?$/, 'sign-in'],
   [/^\/account(?:\/([^/]+))?\/?$/, 'account'],
-  [/^\/(invitation|reset|email)\/?$/, 'link'],
+  [/^\/(invitation|reset|email|stop|factor)\/?$/, 'link'],
   [/^\/admin(?:\/(.+?))?\/?$/, 'admin'],
   [/^\/accessibility\/?$/, 'accessibility'],
   [/^\/journal\/?$/, 'journal'],

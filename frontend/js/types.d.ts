@@ -63,7 +63,8 @@ export type PartnerToken = {id: string, name: string, agency: {id: string, name:
 export type AuditEvent = {id: number, at: string, kind: string, says: string, actor: string | null, about: string | null, account: string | null,
   partner_token: string | null, address: string | null, request_id: string, detail: Record<string, unknown> | null};
 export type Passkey = {id: string, name: string, created_at: string, last_used_at: string | null};
-export type Factors = {required: boolean, password: boolean, totp: {since: string} | null, recovery_codes: number,
+export type Factors = {required: boolean, by_directory: boolean, mail_needed: boolean, password: boolean,
+  totp: {since: string} | null, recovery_codes: number,
   passkeys: Passkey[]};
 export type TotpOffer = {secret: string, uri: string, qr: {size: number, path: string}};
 export type Session = {id: string, device: string, method: string, signed_in_at: string, last_used_at: string,

@@ -77,6 +77,8 @@ class Browser:
 
 @pytest.fixture
 def guest(place: Api, provider: Provider) -> Browser:
+    # The provider lives on the machine's clock: an app whose clock stood still since the first test would not believe it.
+    place.clock.now = datetime.now(UTC)
     return Browser(place, provider)
 
 

@@ -49,6 +49,8 @@ LINKED = {
     "accept_invitation": "invitation",
     "reset_password": "reset",
     "confirm_new_email": "email",
+    "stop_new_email": "stop",
+    "show_mailbox": "factor",
 }
 
 # What is sent, by whom, for each operation that takes a body; in the order in which they can be done.
@@ -138,11 +140,15 @@ LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "revoke_partner_token": ("admin", None),
     "invite_account_again": ("admin", None),
     "send_reset": ("admin", None),
+    "send_first_factor": ("admin", None),
+    "ask_for_first_factor": ("gloria", None),
+    "show_mailbox": ("gloria", {"token": SECRET_OF_LINK}),
     "remove_account_factors": ("admin", None),
     "end_account_sessions": ("admin", None),
     "accept_invitation": ("lucy", {"token": SECRET_OF_LINK, "password": "four words nobody joins"}),
     "reset_password": ("lucy", {"token": SECRET_OF_LINK, "password": "other words nobody joins"}),
     "confirm_new_email": ("lucy", {"token": SECRET_OF_LINK}),
+    "stop_new_email": ("lucy", {"token": SECRET_OF_LINK}),
     "undo_merge": ("admin", None),
     "tell_apart": ("admin", {"first": "Jane Carroll", "second": "John Carroll"}),
     "hand_over": (
@@ -283,7 +289,9 @@ class Run:
         """A good link with the secret of the examples."""
         secret = sha256(SECRET_OF_LINK.encode()).digest()
         new = "new.address@example.org" if kind == "email" else None
-        values = (self._account(""), kind, secret, self.api.clock.now + timedelta(hours=1), new, "Business Manager")
+        # Shown by who is signed in, which the other account is not any more.
+        whose = self.api.seeded.sessions["gloria"]["account"] if kind == "factor" else self._account("")
+        values = (whose, kind, secret, self.api.clock.now + timedelta(hours=1), new, "Business Manager")
         self.api.sql("DELETE FROM account_link WHERE secret_hash = %s", secret)
         self.api.sql(
             "INSERT INTO account_link (account_id, kind, secret_hash, expires_at, new_email, made_by_name)"

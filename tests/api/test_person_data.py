@@ -10,7 +10,7 @@ import pytest
 from api import local
 from api.app import create_app
 from api.commands.person import _who
-from api.config import SettingsError
+from api.environment import SettingsError
 from api.extensions import db
 from api.services.retention import Kept, keep_in_time
 from api.web.transaction import snapshot, write
@@ -282,3 +282,26 @@ def test_contact_details_are_left_alone_unless_a_time_is_set(api: Api, databases
     api.sql("UPDATE person SET left_on = '2000-01-01' WHERE id = %s", person)
     assert keep(api, databases, Kept(), dry_run=False)["contact details of people who left"] == 0
     assert api.one("SELECT email FROM person WHERE id = %s", person) == "lucy@council.example"
+
+
+# --- nothing of others ----------------------------------------------------------------------------------
+
+
+def test_the_address_of_who_guessed_or_asked_for_a_letter_is_not_told(api: Api) -> None:
+    """Both are events of the account, and both can be a stranger's."""
+    stranger = {"environ_base": {"REMOTE_ADDR": "198.51.100.66"}}
+    api.nobody.post("/auth/sign-in", {"email": email_of("lucy"), "password": "not the passphrase"}, **stranger)
+    api.nobody.post("/auth/reset-request", {"email": email_of("lucy")}, **stranger)
+    api.app.extensions["plan_background"].wait()
+    assert api.one("SELECT count(*) FROM audit_event WHERE address = '198.51.100.66'") == 2
+    held = api.as_("lucy").get("/me/data")
+    assert "198.51.100.66" not in held.text
+    assert {each["kind"] for each in held.json["audit"]} >= {"sign-in-failed"}
+
+
+def test_an_administrator_s_data_has_nobody_else_s_e_mail(api: Api) -> None:
+    admin = api.as_("admin")
+    admin.post("/accounts", {"email": "vera@example.org", "role": "viewer", "name": "Vera Viewer"})
+    held = admin.get("/me/data")
+    assert "vera@example.org" not in held.text
+    assert "Vera Viewer" in held.text

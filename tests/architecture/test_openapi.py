@@ -155,6 +155,7 @@ NOT_CREATING = {
 }  # fmt: skip
 # What a link does it does once, and of letters there are three in five minutes.
 NOT_CREATING |= {"show_invitation", "accept_invitation", "ask_for_reset", "reset_password", "confirm_new_email"}
+NOT_CREATING |= {"stop_new_email", "ask_for_first_factor", "show_mailbox"}
 
 
 def test_every_creating_post_takes_an_idempotency_key(declared: list[Operation]) -> None:

@@ -46,6 +46,13 @@ ON_HOLD = {6: "2.3", 8: "1.6"}
 WORDS = "We met and agreed what comes next."
 
 
+def age_passwords(site: Site) -> None:
+    """As if nobody's password had been chosen by a link within a day."""
+    folder = json.loads((site.folder / "state.json").read_text("utf-8"))["socket_dir"]
+    with psycopg.connect(host=folder, port=PORT, user="postgres", dbname="plan") as connection:
+        connection.execute("UPDATE account SET password_by_link_at = NULL")
+
+
 def grow_older(site: Site, days: int) -> str:
     """Move it back, as the database's administrator: the day (YYYY-MM-DD) on which it then was."""
     folder = json.loads((site.folder / "state.json").read_text("utf-8"))["socket_dir"]

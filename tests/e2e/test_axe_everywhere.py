@@ -22,7 +22,7 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         "/account/security", "/account/email", "/account/sessions", "/journal", "/gaps", "/search", "/glossary",
         "/report?updates=all", "/admin", "/my",
     ),
-    None: ("/reset", "/invitation", "/email#used-before"),
+    None: ("/reset", "/invitation", "/email#used-before", "/stop#used-before", "/factor#used-before"),
 }  # fmt: skip
 
 

@@ -135,6 +135,27 @@ def wait_for(outbox: Path, to: str) -> str:
     raise AssertionError(f"no letter to {to} in {outbox}")
 
 
+def test_the_present_address_stops_a_change_with_one_button(window: Windows, site: Site, outbox: Path) -> None:
+    gloria = window(GLORIA, PHONE, cookies=site.own_cookies_of(GLORIA))
+    gloria.open("/account/email")
+    gloria.page.get_by_label("New e-mail address").fill("somebody.else@example.org")
+    gloria.page.get_by_role("button", name="Send a link to this address").click()
+    wait_for(outbox, "somebody.else@example.org")
+    owner = window(None, PHONE)
+    owner.open(f"/stop#{token_in(wait_for(outbox, site.email_of(GLORIA)))}")
+    expect(owner.page.get_by_role("heading", name="Stop the change of your e-mail address?")).to_be_visible()
+    assert "#" not in owner.page.url
+    check_looks(owner)
+    owner.page.get_by_role("button", name="Stop it and sign out everywhere").click()
+    expect(owner.page.get_by_role("heading", name="The change is stopped")).to_be_focused()
+    check_looks(owner)
+    owner.page.get_by_role("link", name="Choose a new password").click()
+    expect(owner.page.get_by_role("heading", name="Forgotten your password?")).to_be_visible()
+    gloria.announce("401")
+    gloria.open("/account")
+    expect(gloria.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
 def test_a_new_address_counts_once_it_is_confirmed(window: Windows, site: Site, outbox: Path) -> None:
     gloria = window(GLORIA, PHONE, cookies=site.own_cookies_of(GLORIA))
     gloria.open("/account/email")
@@ -150,6 +171,23 @@ def test_a_new_address_counts_once_it_is_confirmed(window: Windows, site: Site, 
     site.accounts[GLORIA]["email"] = "gloria.new@example.org"
     gloria.open("/account/email")
     expect(gloria.page.get_by_text("You sign in with gloria.new@example.org.")).to_be_visible()
+
+
+def test_the_business_manager_sees_who_has_no_second_factor_yet(window: Windows, site: Site) -> None:
+    admin = as_admin(window, site)
+    admin.open("/admin/accounts")
+    section = admin.page.get_by_role("region", name="Second factors")
+    expect(section).to_contain_text(re.compile(r"\d+ of \d+ accounts that can sign in have no second factor yet"))
+    check_looks(admin)
+    section.get_by_role("link", name="Show who").click()
+    expect(admin.page.get_by_label("Show", exact=True)).to_have_value("no_factor")
+    expect(admin.page.get_by_role("table", name="Accounts").get_by_role("row").nth(1)).to_be_visible()
+    with admin.page.expect_download() as kept:
+        section.get_by_role("button", name="Download as CSV").click()
+    assert "agency,name,email,role,needs_one,last_used_at" in kept.value.path().read_text("utf-8")
+    admin.page.get_by_label("Show", exact=True).select_option("left")
+    expect(admin.page.get_by_role("heading", name="No account matches")).to_be_visible()
+    check_looks(admin)
 
 
 def test_the_business_manager_changes_and_ends_an_account(window: Windows, site: Site) -> None:

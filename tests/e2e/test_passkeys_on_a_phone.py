@@ -56,6 +56,10 @@ def test_a_passkey_from_adding_it_to_ending_another_session(window: Windows, sit
 
     # Added, after confirming by password who it is: cancelled first, then wrong, then right.
     lucy.open("/account/security")
+    titles = lucy.page.get_by_role("heading", level=2)
+    expect(titles.filter(has_text="Passkeys")).to_be_visible()
+    # The easy way first.
+    assert titles.all_text_contents() == ["Password", "Passkeys", "Authenticator app"]
     page.get_by_label("Name of the new passkey").fill("My phone")
     lucy.answer(OPTIONS, 403, "confirmation-needed", times=2)
     page.get_by_role("button", name="Add a passkey").click()

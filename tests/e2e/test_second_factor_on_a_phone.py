@@ -10,9 +10,12 @@ from playwright.sync_api import expect
 
 from tests.e2e.axe import sideways, violations
 from tests.e2e.conftest import Windows
-from tests.e2e.site import JANE, LUCY, Site, running_site
+from tests.e2e.past import age_passwords
+from tests.e2e.site import JANE, LUCY, PIPPA, Site, running_site
+from tests.e2e.test_joining_by_link import wait_for
 from tests.e2e.test_keyboard import tab_to
 from tests.e2e.visit import PHONE, Visit
+from tests.letters import token_in
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +128,42 @@ def test_a_lead_officer_sets_up_an_app_and_signs_in_with_it(window: Windows) -> 
     page.get_by_label("Code from your authenticator app, or a recovery code").fill(codes[1])
     page.keyboard.press("Enter")
     jane.expect_posted("3.5")
+
+
+def test_the_first_factor_of_an_old_password_begins_with_a_link_in_the_mailbox(window: Windows, site: Site) -> None:
+    age_passwords(site)
+    pippa = window(size=PHONE)
+    page = pippa.page
+    pippa.announce("status of 401", "status of 403")
+    pippa.open("/my")
+    pippa.sign_in(PIPPA)
+    expect(page.get_by_role("heading", name="First, open a link in your mailbox")).to_be_visible()
+    expect(page.get_by_role("button", name="Set up an app")).to_have_count(0)
+    is_in_order(pippa)
+    page.get_by_role("button", name="Send me a link").click()
+    expect(page.get_by_text("A letter is on its way to your mailbox.")).to_be_visible()
+    is_in_order(pippa)
+    token = token_in(wait_for(site.folder / "outbox", site.email_of(PIPPA)))
+
+    # In another browser it opens nothing, and is not used up.
+    other = window(size=PHONE)
+    other.announce("status of 401")
+    other.page.goto(f"{site.url}/factor#{token}")
+    other.page.get_by_role("button", name="Go on").click()
+    expect(other.page.get_by_role("heading", name="Sign in here first")).to_be_focused()
+    is_in_order(other)
+
+    pippa.open(f"/factor#{token}")
+    expect(page.get_by_role("heading", name="Go on with setting up your second factor")).to_be_visible()
+    is_in_order(pippa)
+    page.get_by_role("button", name="Go on").click()
+    # Browsers make no passkeys for an address of numbers, so the app comes first there.
+    expect(page.get_by_role("button", name="Set up an app")).to_be_visible()
+    titles = page.get_by_role("heading", level=2).all_text_contents()
+    assert titles.index("Authenticator app") < titles.index("Passkeys")
+    is_in_order(pippa)
+    page.get_by_role("button", name="Set up an app").click()
+    expect(page.get_by_role("heading", name="Set up your app")).to_be_focused()
 
 
 def test_a_contributor_changes_the_password_and_sees_what_is_wrong_with_one(window: Windows, site: Site) -> None:

@@ -74,6 +74,8 @@ class Server:
 
 # A test asks more often in a minute than anybody should.
 NO_LIMITS = {"RATE_LIMIT": "0", "RATE_LIMIT_ADDRESS": "0"}
+# Most are about something else than signing in; test_second_factor_by_default is about that.
+NO_FACTORS = {"SECOND_FACTOR_ROLES": "none"}
 
 
 @contextmanager
@@ -86,7 +88,7 @@ def serving(command: str, folder: Path, **environment: str) -> Iterator[Server]:
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "api.cli", command],
-            cwd=REPO, env={**kept, **NO_LIMITS, "PORT": str(port), **environment}, stdout=output, stderr=subprocess.STDOUT,
+            cwd=REPO, env={**kept, **NO_LIMITS, **NO_FACTORS, "PORT": str(port), **environment}, stdout=output, stderr=subprocess.STDOUT,
             text=True, start_new_session=True,
         )  # fmt: skip
     server = Server(process, port, log)

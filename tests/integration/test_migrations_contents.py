@@ -44,6 +44,7 @@ LOST: dict[str, set[str]] = {
     "0011": {"update_wording.id", "update_wording.created_at"},
     "0012": set(),
     "0013": {"person.external_id", "agency.external_id", "named_group.external_id"},
+    "0014": {"account.password_by_link_at", "session.mail_shown_at"},
 }  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def build(api: Api) -> None:
 MORE = [
     "UPDATE account SET totp_secret = 'x', totp_since = now(), totp_step = 1, factor_since = now(), password_changed_at = now()",
     "UPDATE account SET oidc_subject = 'x' WHERE role = 'viewer' AND name = 'Robert South'",
-    "UPDATE session SET device = 'Firefox', method = 'passkey'",
+    "UPDATE session SET device = 'Firefox', method = 'passkey', mail_shown_at = now()",
     "INSERT INTO sign_in_guess VALUES (sha256('x'), now(), 1)",
 ]
 

@@ -12,7 +12,7 @@ const read = (address) => readRoute(new URL(address, 'https://plan.example'));
 
 test('each address has its page', () => {
   const pages = { '/': 'overview', '/actions': 'actions', '/actions/4.10': 'action', '/my?next=update-4.10': 'my', '/search?q=x': 'search', '/glossary/': 'glossary',
-    '/reset': 'link', '/admin': 'admin', '/admin/people/0190': 'admin', '/account/security': 'account', '/actions/4.10/more': 'missing', '/nowhere': 'missing' };
+    '/reset': 'link', '/stop': 'link', '/factor': 'link', '/admin': 'admin', '/admin/people/0190': 'admin', '/account/security': 'account', '/actions/4.10/more': 'missing', '/nowhere': 'missing' };
   for (const [address, page] of Object.entries(pages)) assert.equal(read(address).page, page, address);
 });
 

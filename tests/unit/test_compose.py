@@ -50,6 +50,7 @@ def test_no_other_default_is_a_secret() -> None:
         "OIDC_CLIENT_ID": ":-",
         "OIDC_CLIENT_SECRET": ":-",
         "OIDC_NAME": ":-",
+        "OIDC_SECOND_FACTOR": ":-",
         "RATE_LIMIT": ":-1200",
         "RATE_LIMIT_ADDRESS": ":-12000",
         **dict.fromkeys(
@@ -62,6 +63,7 @@ def test_no_other_default_is_a_secret() -> None:
         "RETENTION_AUDIT_DAYS": ":-",
         "RETENTION_SESSION_DAYS": ":-",
         "RETENTION_CONTACT_DAYS": ":-",
+        "RETENTION_LEAVERS": ":-",
     }
 
 

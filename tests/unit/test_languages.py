@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from api.config import SettingsError, read_settings
+from api.config import read_settings
+from api.environment import SettingsError
 from api.release import languages
 from api.web.client_files import read_files, read_shell
 

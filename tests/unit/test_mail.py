@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from api.config import Mail, SettingsError, SmtpServer, read_mail
+from api.config import Mail, SmtpServer, read_mail
+from api.environment import SettingsError
 from api.mail import compose
 from api.mail.compose import Letter, To
 from api.mail.deliver import MailFailed, Outcome, deliver

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from api.config import Oidc, SettingsError, read_settings
+from api.config import Oidc, read_settings
+from api.environment import SettingsError
 
 BASE = {"DATABASE_URL": "postgresql://nowhere/", "SECRET_KEY": "0123456789abcdefghijklmnopqrstuv"}
 WHOLE = {

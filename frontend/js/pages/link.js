@@ -1,5 +1,5 @@
 /**
- * What a link in a letter opens: choosing a password, by invitation or after forgetting it, and confirming a new address.
+ * What a link in a letter opens: choosing a password, by invitation or after forgetting it, a new address, stopping one, and a first factor.
  */
 import { html, useEffect, useLayoutEffect, useState } from '../core.js';
 import { Problem, keepSession, request } from '../api.js';
@@ -13,7 +13,7 @@ import * as words from '../words/link.js';
 
 /** @typedef {{field: string, text: string}[]} Problems */
 
-/** The page at "/invitation", "/reset" and "/email". */
+/** The page at "/invitation", "/reset", "/email", "/stop" and "/factor". */
 export default function Link() {
   const kind = route.value.number;
   const [token, setToken] = useState(location.hash.slice(1));
@@ -30,7 +30,8 @@ export default function Link() {
   }, []);
   if (kind === 'reset') return token ? html`<${Reset} key=${token} token=${token} />` : html`<${AskForReset} />`;
   if (!token) return html`<${Gone} kind=${kind} />`;
-  return kind === 'email' ? html`<${NewEmail} key=${token} token=${token} />` : html`<${Invitation} key=${token} token=${token} />`;
+  const opens = { invitation: Invitation, email: NewEmail, stop: Stop, factor: FirstFactor }[kind];
+  return html`<${opens} key=${token} token=${token} />`;
 }
 
 /** @param {{kind: string}} props A link that was used, has expired, or came without its end. */
@@ -149,20 +150,50 @@ function AskForReset() {
 
 function NewEmail({ token }) {
   const [done, setDone] = useState(false);
-  const { problems, busy, gone, submit } = useSending(() => [], async () => {
+  const sending = useSending(() => [], async () => {
     await request('POST', '/auth/email', { body: { token } });
     setDone(true);
   }, 'confirm');
-  if (gone) return html`<${Gone} kind="email" />`;
   if (done) return html`<${Done} title=${words.address.DONE}>${words.address.WHAT_NOW}<//>`;
-  return html`<div class="page sign-in"><${H1} title=${words.address.NAME}>${words.address.TITLE}<//>
-    <p>${words.address.ABOUT}</p>
-    <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
-      <button id="confirm" class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.CHANGING : words.address.USE}</button></form></div>`;
+  return html`<${OneButton} kind="email" told=${words.address} ...${sending} />`;
 }
 
+/** Somebody asked for a new address in the owner's name. */
+function Stop({ token }) {
+  const [done, setDone] = useState(false);
+  const sending = useSending(() => [], async () => {
+    await request('POST', '/auth/email/stop', { body: { token } });
+    clearAll();
+    setDone(true);
+  }, 'confirm');
+  if (done) return html`<${Done} title=${words.stop.DONE} href="/reset" next=${words.stop.NEXT}>${words.stop.WHAT_NOW}<//>`;
+  return html`<${OneButton} kind="stop" told=${words.stop} ...${sending} />`;
+}
+
+/** The mailbox is shown to the session of this browser, and the set-up page opens. */
+function FirstFactor({ token }) {
+  const [out, setOut] = useState(false);
+  const sending = useSending(() => [], async () => {
+    try {
+      await request('POST', '/me/factors/mailbox', { body: { token } });
+      navigate('/account/security', { replace: true });
+    } catch (why) {
+      if (!(why instanceof Problem) || why.status !== 401) throw why;
+      setOut(true);
+    }
+  }, 'confirm');
+  if (out) return html`<${Done} title=${words.factor.SIGN_IN}>${words.factor.SIGN_IN_FIRST}<//>`;
+  return html`<${OneButton} kind="factor" told=${words.factor} ...${sending} />`;
+}
+
+/** A question and the button that says yes; closing the page says no. */
+const OneButton = ({ kind, told, problems, busy, gone, submit }) => (gone ? html`<${Gone} kind=${kind} />`
+  : html`<div class="page sign-in"><${H1} title=${told.NAME}>${told.TITLE}<//><p>${told.ABOUT}</p>
+    <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
+      <button id="confirm" class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.CHANGING : told.USE}</button></form></div>`);
+
 /** What was done, and where to go on. The heading takes the focus: the form that had it is gone. */
-function Done({ title, children }) {
+function Done({ title, children, href = '/sign-in', next = words.SIGN_IN }) {
   useLayoutEffect(() => { document.querySelector('h1')?.focus(); }, []);
-  return html`<div class="page sign-in"><${H1} title=${title}>${title}<//><p>${children}</p><p><a class="button" href="/sign-in">${words.SIGN_IN}</a></p></div>`;
+  return html`<div class="page sign-in"><${H1} title=${title}>${title}<//><p>${children}</p><p><a class="button" href=${href}>${next}</a></p></div>`;
 }

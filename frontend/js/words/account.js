@@ -57,7 +57,8 @@ export const email = {
 
 const when = (instant) => `${longDay(londonDay(instant))}, ${clock(instant)}`;
 /** @type {Record<string, string>} */
-const HOW = { password: 'by password', second_factor: 'by password and code', passkey: 'by passkey', directory: 'by your agency’s directory' };
+const HOW = { password: 'by password', second_factor: 'by password and code', passkey: 'by passkey', directory: 'by your agency’s directory',
+  directory_second_factor: 'by your agency’s directory, with a second factor' };
 
 export const sessions = {
   ABOUT: (security) => html`If you do not know one of these, end it and <a href=${security}>change your password</a>.`,

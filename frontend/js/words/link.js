@@ -1,5 +1,5 @@
 /**
- * What a link in a letter opens: an invitation, a new password, a new address.
+ * What a link in a letter opens: an invitation, a new password, a new address, stopping one, a first second factor.
  */
 import { html } from '../core.js';
 
@@ -15,6 +15,8 @@ export const gone = {
     reset: () => html`It works once, and only for a while. Open the link in your newest letter again, all of it; if that does not help, <a href="/reset">ask for a new one</a>.`,
     email: () => html`It works once, and only for a while. Open the link in your newest letter again, all of it; if that does not help, enter the address again under <a
       href="/account/email">your account</a>.`,
+    stop: () => 'It works once, for a day. If your e-mail address was changed and you did not ask for it, tell your partnership’s business manager now.',
+    factor: () => html`It works once, for 30 minutes. Open the link in your newest letter, or ask for another under <a href="/account/security">your account</a>.`,
     invitation: () => 'It works once, and only for a while. Open the link in your newest letter again, all of it; if that does not help, ask your partnership’s business '
       + 'manager for a new invitation.',
   },
@@ -65,4 +67,23 @@ export const address = {
   USE: 'Use this address',
   DONE: 'Your e-mail address is changed',
   WHAT_NOW: 'From now on you sign in with the new address. We told the old one.',
+};
+
+export const stop = {
+  NAME: 'Stop a change',
+  TITLE: 'Stop the change of your e-mail address?',
+  ABOUT: 'Somebody who is signed in to your account has asked to sign in with another address. Stop it if that was not you. Your account is signed out everywhere.',
+  USE: 'Stop it and sign out everywhere',
+  DONE: 'The change is stopped',
+  WHAT_NOW: 'Your e-mail address stays as it was, and your account is signed out everywhere. Somebody may know your password: choose a new one now.',
+  NEXT: 'Choose a new password',
+};
+
+export const factor = {
+  NAME: 'Set up signing in',
+  TITLE: 'Go on with setting up your second factor',
+  ABOUT: 'You asked for this link because your role needs more than a password to sign in. If you did not ask for it, close this page and change your password.',
+  USE: 'Go on',
+  SIGN_IN: 'Sign in here first',
+  SIGN_IN_FIRST: 'Nobody is signed in in this browser. Sign in, then open the link in the letter again.',
 };

@@ -1,5 +1,5 @@
 /**
- * How I sign in: password, authenticator app, recovery codes, passkeys.
+ * How I sign in: password, passkeys, authenticator app, recovery codes.
  */
 import { html, useEffect, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
@@ -11,6 +11,7 @@ import { AWAY } from '../../words/sign-in.js';
 import { ROLE_WORDS } from '../../words/kinds.js';
 import { SECTIONS } from '../../words/account.js';
 import * as words from '../../words/account/security.js';
+import MailFirst from './mail-first.js';
 import Password from './password.js';
 import Passkeys from './passkeys.js';
 import RecoveryCodes from './recovery-codes.js';
@@ -45,17 +46,19 @@ export default function Security() {
     setCodes([]);
     goOn();
   };
-  const missing = factors?.required && !factors.totp && !factors.passkeys.length;
+  const missing = factors?.required && !factors.by_directory && !factors.totp && !factors.passkeys.length;
   const role = ROLE_WORDS[me.value?.account.role ?? ''] ?? '';
   const parts = { factors, changed };
   return html`<${H1} title=${SECTIONS.security[0]}>${SECTIONS.security[0]}<//>
     ${missing && html`<div class="box" role="note"><h2>${words.FACTOR_NEEDED}</h2>
       <p>${words.WHY_NEEDED(role, hasPasskeys())}</p></div>`}
+    ${factors?.mail_needed && html`<${MailFirst} again=${load} />`}
     ${problem && html`<p class="wrong" role="alert">${problem} <button class="as-link" onClick=${load}>${TRY_AGAIN}</button></p>`}
     ${!factors && !problem && html`<p role="status" class="muted">${OPENING}</p>`}
-    ${factors && html`
+    ${factors && !factors.mail_needed && html`
       ${!missing && html`<${Password} ...${parts} />`}
+      ${hasPasskeys() && html`<${Passkeys} ...${parts} />`}
       <${Totp} ...${parts} />
       <${RecoveryCodes} ...${parts} codes=${codes} kept=${kept} />
-      <${Passkeys} ...${parts} />`}`;
+      ${!hasPasskeys() && html`<${Passkeys} ...${parts} />`}`}`;
 }

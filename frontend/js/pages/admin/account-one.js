@@ -73,11 +73,11 @@ function Page({ account, etag, people, again }) {
   return html`<${H1} title=${account.name}>${account.name}<//>
     <div class="admin-columns is-even"><section class="panel account-facts" aria-label=${words.FACTS}><dl class="admin-facts">
       <div><dt>${words.EMAIL}</dt><dd>${account.email}</dd></div>
-      <div><dt>${words.STATE}</dt><dd>${words.STATE_WORDS[account.state]}${account.invitation_expires_at && html`<br /><span class="muted small">${
+      <div><dt>${words.STATE}</dt><dd>${words.stateOf(account)}${account.invitation_expires_at && html`<br /><span class="muted small">${
   words.linkUntil(account.invitation_expires_at)}</span>`}</dd></div>
       <div><dt>${words.IN_PLAN}</dt><dd>${person ? html`<a href=${to(`/admin/people/${person.id}`)}>${person.name}</a>${person.agency && `, ${person.agency.short_name}`}`
     : words.NOBODY}</dd></div>
-      <div><dt>${words.FACTOR_OR_PASSKEY}</dt><dd>${words.yesNo(account.second_factor)}</dd></div>
+      <div><dt>${words.FACTOR_OR_PASSKEY}</dt><dd>${words.factorOf(account)}</dd></div>
       <div><dt>${words.LAST_USED}</dt><dd>${words.day(account.last_used_at)}</dd></div></dl></section>
     <section aria-label=${words.NAME_AND_ROLE}>
       <${FormPanel} form=${form} button=${words.SAVE}><${Member} form=${form} name="name" label=${words.NAME} most=${200} />
@@ -131,6 +131,7 @@ function Acts({ account, etag, again }) {
     <div class="panel account-acts">
       ${state === 'invited' && html`<${Act} act=${ACTS.invite} account=${account} run=${link('invitation')} />`}
       ${state === 'active' && html`<${Act} act=${ACTS.reset} account=${account} run=${link('reset')} />`}
+      ${state === 'active' && !account.second_factor && html`<${Act} act=${ACTS.factor} account=${account} run=${link('factors/link')} />`}
       ${account.second_factor && html`<${Act} act=${ACTS.factors} account=${account} run=${act('factors/removal', ACTS.factors)} />`}
       ${state === 'active' && html`<${Act} act=${ACTS.sessions} account=${account} run=${act('sessions/end', ACTS.sessions)} />`}
       ${state === 'disabled' ? html`<${Act} act=${ACTS.open} account=${account} run=${change({ disabled: false }, ACTS.open)} />`

@@ -7,6 +7,7 @@ import { Trouble, useRead } from '../../parts/reading.js';
 import { navigate, route, to } from '../../router.js';
 import { ROLE_WORDS } from '../../words/kinds.js';
 import * as words from '../../words/admin/accounts.js';
+import Factors from './factors.js';
 
 /** The screen at "/admin/accounts" and below it. @param {{id: string}} props */
 export default function Accounts({ id }) {
@@ -26,8 +27,8 @@ const Failed = () => html`<${H1} title=${words.FAILED_TITLE}>${words.FAILED}<//>
 function List() {
   const query = route.value.query;
   const filters = { q: (query.get('q') ?? '').trim(), state: query.get('state') ?? '' };
-  const asked = new URLSearchParams({ limit: '100' });
-  Object.entries(filters).forEach(([name, value]) => { if (value) asked.set(name, value); });
+  const asked = new URLSearchParams({ limit: '100', ...(filters.q && { q: filters.q }) });
+  if (filters.state) asked.set(filters.state in words.CONCERN_WORDS ? 'concern' : 'state', filters.state);
   const found = useRead(`/accounts?${asked}`);
   const show = (part) => {
     const next = new URLSearchParams(route.value.query);
@@ -42,12 +43,13 @@ function List() {
     <form class="admin-bar" role="search" aria-label=${words.FIND} onSubmit=${(event) => event.preventDefault()}>
       <${Search} value=${filters.q} onSearch=${(q) => show({ q })} />
       <div class="field"><label for="state">${words.SHOW}</label><select id="state" onChange=${(event) => show({ state: event.target.value })}>
-        ${[['', words.ALL], ...Object.entries(words.STATE_WORDS)].map(([key, label]) => html`<option key=${key} value=${key} selected=${key === filters.state}>${label}</option>`)}
+        ${[['', words.ALL], ...Object.entries(words.STATE_WORDS), ...Object.entries(words.CONCERN_WORDS)].map(([key, label]) => html`<option key=${key} value=${key} selected=${key === filters.state}>${label}</option>`)}
       </select></div></form>
     ${!found.data ? html`<${Trouble} problem=${found.problem} again=${found.again} />`
     : rows.length ? html`<${Table} accounts=${rows} />`
       : html`<${Empty} title=${words.NO_MATCH}>${words.noMatchHelp(to('/admin/accounts'), to('/admin/accounts/new'))}<//>`}
-    ${more && html`<p><button class="button is-second" onClick=${found.more}>${words.MORE}</button></p>`}`;
+    ${more && html`<p><button class="button is-second" onClick=${found.more}>${words.MORE}</button></p>`}
+    <${Factors} />`;
 }
 
 /** Typing waits a little, so that not every letter is asked for. */
@@ -74,6 +76,6 @@ const Table = ({ accounts }) => html`<table class="rows" role="table" aria-label
   <tbody role="rowgroup">${accounts.map((one) => html`<tr key=${one.id} role="row">
     <th role="rowheader" scope="row"><a href=${to(`/admin/accounts/${one.id}`)}>${one.name}</a><span class="muted small account-email">${one.email}</span></th>
     <td role="cell" data-label=${words.ROLE}>${ROLE_WORDS[one.role]}</td>
-    <td role="cell" data-label=${words.STATE}>${words.STATE_WORDS[one.state]}</td>
-    <td role="cell" data-label=${words.FACTOR}>${words.yesNo(one.second_factor)}</td>
+    <td role="cell" data-label=${words.STATE}>${words.stateOf(one)}</td>
+    <td role="cell" data-label=${words.FACTOR}>${words.factorOf(one)}</td>
     <td role="cell" data-label=${words.LAST_USED}>${words.day(one.last_used_at)}</td></tr>`)}</tbody></table>`;

@@ -25,7 +25,8 @@ const ended = (token) => {
 
 /** @param {{token: PartnerToken, today: string, onRevoke: (token: PartnerToken) => void}} props */
 const Row = ({ token, today, onRevoke }) => html`<tr role="row" class=${ended(token) ? 'is-over' : ''}>
-  <th role="rowheader" scope="row"><span class="row-name">${token.name}</span><span class="muted small">${token.agency.name}</span></th>
+  <th role="rowheader" scope="row"><span class="row-name">${token.name}</span><span class="muted small">${token.agency.name}</span>${
+  !ended(token) && words.leftBehind(token).map((why) => html`<span key=${why} class="wrong small">${why}</span>`)}</th>
   <td role="cell" data-label=${words.MAY}><ul role="list" class="plain">${token.scopes.map((scope) => html`<li key=${scope}>${words.SCOPES[scope]?.[0] ?? scope}</li>`)}</ul></td>
   <td role="cell" data-label=${words.UNTIL}>${ended(token) ? html`<span class="tag tint-none">${ended(token)}</span>` : words.day(token.expires_at)}</td>
   <td role="cell" data-label=${words.LAST_USED}>${token.last_used_at ? html`<time datetime=${token.last_used_at} title=${token.last_used_at}>${

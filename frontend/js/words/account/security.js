@@ -7,8 +7,16 @@ import { londonDay, longDay, plural } from '../../words.js';
 export const FACTOR_NEEDED = 'Set up a second factor to go on';
 /** @param {string} role @param {boolean} passkeys whether this browser makes them */
 export const WHY_NEEDED = (role, passkeys) => (passkeys
-  ? `Your role (${role.toLowerCase()}) needs more than a password to sign in. Set up an authenticator app, or add a passkey, below; everything else opens then.`
+  ? `Your role (${role.toLowerCase()}) needs more than a password to sign in. Add a passkey below, which is the easy way, or set up an authenticator app; everything else opens then.`
   : `Your role (${role.toLowerCase()}) needs more than a password to sign in. Set up an authenticator app below; everything else opens then.`);
+
+export const mail = {
+  TITLE: 'First, open a link in your mailbox',
+  ABOUT: 'Your password alone is not enough to set this up: somebody else may know it. We send a link to your e-mail address. Open it in this browser.',
+  SEND: 'Send me a link',
+  AGAIN: 'Send another link',
+  OPENED: 'I have opened it',
+};
 
 export const password = {
   TITLE: 'Password',

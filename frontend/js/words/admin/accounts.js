@@ -6,6 +6,8 @@ import { londonDay, longDay, plural } from '../../words.js';
 
 /** @type {Record<string, string>} */
 export const STATE_WORDS = { invited: 'Invited, not yet accepted', active: 'Can sign in', disabled: 'Ended' };
+/** What an administrator should see to. @type {Record<string, string>} */
+export const CONCERN_WORDS = { left: 'Has left, can still sign in', no_factor: 'Has no second factor yet' };
 /** The columns of the list, and what each line is called on a phone. */
 export const NAME = 'Name';
 export const ROLE = 'Role';
@@ -17,6 +19,23 @@ export const LAST_USED = 'Last used';
 export const yesNo = (is) => (is ? 'Yes' : 'No');
 /** "Never", or the day. @param {string | null} instant */
 export const day = (instant) => (instant ? longDay(londonDay(instant)) : 'Never');
+
+/** How an account stands, and that its person has left. */
+export const stateOf = (account) => (account.person?.left_on && account.state !== 'disabled'
+  ? `${STATE_WORDS[account.state]}; their last day: ${longDay(account.person.left_on)}` : STATE_WORDS[account.state]);
+/** What it shows beside the password. */
+export const factorOf = (account) => (!account.second_factor && account.directory_second_factor ? 'In their agency’s directory' : yesNo(account.second_factor));
+
+export const factors = {
+  TITLE: 'Second factors',
+  counted: (without, active) => (without ? `${without} of ${plural(active, 'account')} that can sign in have no second factor yet.`
+    : `All of ${plural(active, 'account')} that can sign in have a second factor.`),
+  needed: (roles) => (roles.length ? 'Whoever needs one is led to setting it up at the next sign-in.' : 'No role needs one here (SECOND_FACTOR_ROLES).'),
+  ofAgency: (name, without, active) => `${name ?? 'No agency stated'}: ${without} of ${active}`,
+  SHOW: 'Show who',
+  DOWNLOAD: 'Download as CSV',
+  FILE: (day) => `no-second-factor-${day}.csv`,
+};
 
 // The list
 
@@ -79,7 +98,7 @@ export const EMAIL = 'E-mail';
 export const IN_PLAN = 'In the plan as';
 export const FACTOR_OR_PASSKEY = 'Second factor or passkey';
 export const NAME_AND_ROLE = 'Name and role';
-export const MAY_CHANGED = 'A new role signs them out everywhere, and counts from then on.';
+export const MAY_CHANGED = 'A new role signs them out everywhere, ends links that they were sent, and counts from then on.';
 export const PERSON_HINT = 'Whose actions they report on. Leave it empty for nobody in the plan.';
 export const PERSON_UNKNOWN = 'Choose somebody from the list, or leave it empty';
 /** What follows from another person. @param {string} email @param {string} person empty: nobody @param {string} role */
@@ -96,7 +115,8 @@ export const SIGN_IN_TO_DO = 'Sign in again to do this';
 /** @param {string} name */
 export const saved = (name) => `${name} is saved`;
 /** @param {string} instant */
-export const linkUntil = (instant) => `The link works until ${day(instant)}`;
+export const linkUntil = (instant) => (Date.parse(instant) > Date.now() ? `The link works until ${day(instant)}`
+  : 'The link no longer works. Send the invitation again.');
 
 /**
  * What can be done with an account: its title and button, what will happen, and what is said when it has.
@@ -111,6 +131,10 @@ export const ACTS = {
     title: 'Send a link to a new password', button: 'Send the link', done: () => '',
     what: ({ email }) => `${email} gets a link that works once, for 30 minutes. The present password works until it is used.`,
   },
+  factor: {
+    title: 'Send a link to set up a second factor', button: 'Send the link', done: () => '',
+    what: ({ email }) => `${email} gets a link that works once, for 30 minutes, in the browser in which they are signed in. For somebody who has been asked for one and got no letter.`,
+  },
   factors: {
     title: 'Remove second factor and passkeys', button: 'Remove them', done: (name) => `The second factor of ${name} is removed`,
     what: ({ name }) => `For somebody who has lost their phone. ${name} is signed out everywhere, signs in with the password alone, and sets up a new `
@@ -118,7 +142,7 @@ export const ACTS = {
   },
   sessions: {
     title: 'Sign out everywhere', button: 'Sign out everywhere', done: (name) => `${name} is signed out everywhere`,
-    what: ({ name }) => `${name} is signed out on every device at once, and can sign in again.`,
+    what: ({ name }) => `${name} is signed out on every device at once, and can sign in again. Links that they were sent no longer work.`,
   },
   open: {
     title: 'Open this account again', button: 'Open again', done: (name) => `${name} can sign in again`,

@@ -46,6 +46,12 @@ export const auditOf = (name) => html`Audit<span class="unseen"> of ${name}</spa
 /** @param {string} name */
 export const revoke = (name) => html`Revoke…<span class="unseen"> ${name}</span>`;
 
+/** Why it should perhaps not count any more. @returns {string[]} */
+export const leftBehind = (token) => [
+  ...(token.agency_ended_on ? [`The agency ended on ${longDay(token.agency_ended_on)}. Revoke it.`] : []),
+  ...(token.maker_ended ? [`${token.made_by}, who made it, cannot sign in any more. Ask the agency whether it is still used.`] : []),
+];
+
 // Revoking
 
 export const REVOKE_WARNING = 'The system can do nothing from its next request on. What it posted stays. This cannot be taken back; a new token can be made.';

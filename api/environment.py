@@ -1,0 +1,40 @@
+"""Reading one setting from the environment; what is wrong with it is said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from api.domain.permissions import ACCOUNT_ROLES, Role
+
+
+class SettingsError(Exception):
+    """The environment cannot be used as it is; the message says what to set."""
+
+
+def whole_number(environ: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int = 65535) -> int:
+    """A whole number from the environment, between two bounds. Raises SettingsError."""
+    raw = environ.get(name) or str(default)
+    if not raw.isdecimal() or not least <= int(raw) <= most:
+        raise SettingsError(f"{name} is {raw!r}; it must be a whole number from {least} to {most}.")
+    return int(raw)
+
+
+def read_choice(environ: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """One of a few words; the first is the default. Raises SettingsError."""
+    said = environ.get(name) or choices[0]
+    if said not in choices:
+        raise SettingsError(f"{name} is {said!r}; it must be one of {', '.join(choices)}.")
+    return said
+
+
+def read_words(environ: Mapping[str, str], name: str, default: Iterable[str]) -> frozenset[str]:
+    """Words from a list like "mfa,hwk"; "none" is none, and nothing is the default."""
+    given = {each.strip() for each in (environ.get(name) or "").split(",") if each.strip()}
+    return frozenset(given - {"none"} if given else default)
+
+
+def read_roles(environ: Mapping[str, str], name: str, default: frozenset[Role]) -> frozenset[Role]:
+    """Roles from a list like "admin,lead_officer"; "none" is none. Raises SettingsError."""
+    given = read_words(environ, name, default)
+    unknown = given - {role.value for role in ACCOUNT_ROLES}
+    if unknown:
+        raise SettingsError(f"{name} has {', '.join(sorted(unknown))}; roles are {', '.join(ACCOUNT_ROLES)}.")
+    return frozenset(Role(each) for each in given)
