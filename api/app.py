@@ -16,6 +16,7 @@ from api.patience import STATEMENT, Patience
 from api.web import endpoint, errors, json_io, oidc, openapi, problem_pages, reading, static, tokens
 from api.web.background import Background
 from api.web.cache import PlanCache
+from api.web.caller_address import with_address
 from api.web.envelope import envelop
 from api.web.health import Readiness
 from api.web.limits import Counters
@@ -78,7 +79,7 @@ def create_app(
     problem_pages.install(app)
     static.install(app, frontend, settings.release, settings.language)
     in_turn = take_turns(app, app.wsgi_app, settings.threads, f"{API_PREFIX}/health/")
-    app.wsgi_app = envelop(in_turn)  # type: ignore[method-assign,assignment]
+    app.wsgi_app = with_address(envelop(in_turn))  # type: ignore[method-assign,assignment]
     _trust_proxies(app, settings.trusted_proxies)
     return app
 

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from api.domain.origin import as_origin
 from api.domain.permissions import ACCOUNT_ROLES, Role
 from api.release import ENGLISH, languages
 
@@ -158,7 +159,7 @@ def read_settings(
         limits=Limits(
             caller=whole_number(environ, "RATE_LIMIT", Limits.caller, least=0, most=10**6),
             address=whole_number(environ, "RATE_LIMIT_ADDRESS", Limits.address, least=0, most=10**7),
-            guesses=whole_number(environ, "SIGN_IN_GUESSES", Limits.guesses, most=10**6),
+            guesses=whole_number(environ, "SIGN_IN_GUESSES", Limits.guesses, most=10**4),
         ),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
         public_url=_public_url(environ.get("PUBLIC_URL")),
@@ -205,14 +206,11 @@ def _is_sender(raw: str) -> bool:
 
 
 def _public_url(raw: str | None) -> str | None:
-    """The address without a path: passkeys are bound to its host, and links in mail begin with it."""
-    if not raw:
-        return None
-    parts = urlsplit(raw)
-    more = parts.path.strip("/") or parts.query or parts.username
-    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
-        raise SettingsError(f"PUBLIC_URL is {raw!r}; it must be like https://plan.example.org, without a path.")
-    return f"{parts.scheme}://{parts.netloc}"
+    """The address without a path: passkeys are bound to its host, links in mail begin with it, and pages come from it."""
+    try:
+        return as_origin(raw) if raw else None
+    except ValueError as error:
+        raise SettingsError(f"PUBLIC_URL is {raw!r}; make it like https://plan.example.org, without a path.") from error
 
 
 _OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")

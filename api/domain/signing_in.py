@@ -18,6 +18,13 @@ class Method(StrEnum):
     DIRECTORY = "directory"
 
 
+class Transport(StrEnum):
+    """What carries a session's tokens: a browser's cookies, or the Authorization header of a script."""
+
+    COOKIE = "cookie"
+    BEARER = "bearer"
+
+
 class LinkKind(StrEnum):
     """What a link by e-mail is for."""
 

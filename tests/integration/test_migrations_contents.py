@@ -44,6 +44,7 @@ LOST: dict[str, set[str]] = {
     "0011": {"update_wording.id", "update_wording.created_at"},
     "0012": set(),
     "0013": {"person.external_id", "agency.external_id", "named_group.external_id"},
+    "0015": {"sign_in_guess.times", "session.transport", "challenge.session_id"},
 }  # fmt: skip
 
 
@@ -112,8 +113,9 @@ def build(api: Api) -> None:
 MORE = [
     "UPDATE account SET totp_secret = 'x', totp_since = now(), totp_step = 1, factor_since = now(), password_changed_at = now()",
     "UPDATE account SET oidc_subject = 'x' WHERE role = 'viewer' AND name = 'Robert South'",
-    "UPDATE session SET device = 'Firefox', method = 'passkey'",
-    "INSERT INTO sign_in_guess VALUES (sha256('x'), now(), 1)",
+    "UPDATE session SET device = 'Firefox', method = 'passkey', transport = 'cookie'",
+    "INSERT INTO sign_in_guess VALUES (sha256('x'), now(), 1, ARRAY[now()])",
+    "UPDATE challenge SET session_id = (SELECT min(id::text)::uuid FROM session)",
 ]
 
 
