@@ -95,6 +95,7 @@ class Settings:
     trusted_proxies: int = 0
     public_url: str | None = None
     second_factor_roles: frozenset[Role] = frozenset()
+    breached_passwords: Path | None = None
     oidc: Oidc | None = None
     limits: Limits = Limits()
     mail: Mail = Mail()
@@ -164,6 +165,7 @@ def read_settings(
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
         public_url=_public_url(environ.get("PUBLIC_URL")),
         second_factor_roles=_roles(environ, "SECOND_FACTOR_ROLES"),
+        breached_passwords=Path(listed) if (listed := environ.get("BREACHED_PASSWORDS")) else None,
         oidc=_oidc(environ),
         mail=read_mail(environ),
         retention=Retention(

@@ -157,7 +157,8 @@ def now() -> datetime:
 
 
 def _work(actor: Actor, instant: datetime, ask_again: Callable[[], None] = lambda: None) -> Work:
-    return Work(own_session(), actor, instant, london_day(instant), request_id(), ask_again)
+    is_breached: Callable[[str], bool] = current_app.extensions["plan_breached"].holds
+    return Work(own_session(), actor, instant, london_day(instant), request_id(), ask_again, is_breached=is_breached)
 
 
 def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | int | None]:
