@@ -59,7 +59,8 @@ def test_from_a_plan_that_is_not_there_a_link_leads_to_one_that_is(window: Windo
     stranger.sign_in(LUCY)
     stranger.page.get_by_role("link", name="See your plan").click()
     expect(stranger.page).to_have_url(f"{site.url}/")
-    expect(stranger.page.get_by_role("navigation", name="Main").get_by_role("link", name="Actions")).to_be_visible()
+    expect(stranger.page.get_by_role("banner")).to_contain_text("Business Plan, 2020-23")
+    expect(stranger.page.get_by_role("heading", name="There is no plan here yet")).to_have_count(0)
 
 
 def test_a_wrong_password_is_said_in_words(window: Windows) -> None:
