@@ -11,11 +11,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import release, routes
 from api.config import Settings
+from api.environment import SettingsError
 from api.extensions import db
 from api.patience import STATEMENT, Patience
+from api.services.breached import BreachedPasswords
 from api.web import endpoint, errors, json_io, oidc, openapi, problem_pages, reading, static, tokens
 from api.web.background import Background
 from api.web.cache import PlanCache
+from api.web.caller_address import with_address
 from api.web.envelope import envelop
 from api.web.health import Readiness
 from api.web.limits import Counters
@@ -64,6 +67,7 @@ def create_app(
     app.extensions["plan_cache"] = PlanCache()
     app.extensions["plan_figures"] = Figures()
     app.extensions["plan_replica"] = _replica(settings)
+    app.extensions["plan_breached"] = _breached(settings)
     app.extensions["plan_readiness"] = Readiness()
     app.extensions["plan_current"] = reading.read_action
     db.init_app(app)
@@ -78,7 +82,7 @@ def create_app(
     problem_pages.install(app)
     static.install(app, frontend, settings.release, settings.language)
     in_turn = take_turns(app, app.wsgi_app, settings.threads, f"{API_PREFIX}/health/")
-    app.wsgi_app = envelop(in_turn)  # type: ignore[method-assign,assignment]
+    app.wsgi_app = with_address(envelop(in_turn))  # type: ignore[method-assign,assignment]
     _trust_proxies(app, settings.trusted_proxies)
     return app
 
@@ -87,6 +91,16 @@ def _trust_proxies(app: Flask, hops: int) -> None:
     """Take the caller's address and scheme from exactly this many proxies of our own; what comes before them is claimed."""
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+
+
+def _breached(settings: Settings) -> BreachedPasswords:
+    """The list of breached passwords of the settings, or an empty one. Raises SettingsError."""
+    if settings.breached_passwords is None:
+        return BreachedPasswords()
+    try:
+        return BreachedPasswords.open(settings.breached_passwords)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"BREACHED_PASSWORDS cannot be read: {error}. Make it with `plan passwords`.") from error
 
 
 def _replica(settings: Settings) -> Replica | None:

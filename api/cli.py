@@ -23,6 +23,7 @@ COMMANDS = {
     "token": "make, list and revoke the tokens of partner systems",
     "audit": "say what happened that changed nothing: sign-ins, refusals, exports, the use of tokens",
     "user": "make an account; asks for the password",
+    "passwords": "make the file of breached passwords (BREACHED_PASSWORDS) from lists that were downloaded",
     "person": "everything that is held about somebody, as JSON or as a page to print",
     "retention": "delete audit events, sessions and links that are over their time (--dry-run: only count them)",
     "backup": "dump the database while people work, with a checksum and what it holds",

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from api.domain.origin import as_origin
 from api.domain.permissions import ACCOUNT_ROLES, Role
 from api.environment import SettingsError, read_choice, read_roles, read_words, whole_number
 from api.release import ENGLISH, languages
@@ -99,6 +100,7 @@ class Settings:
     trusted_proxies: int = 0
     public_url: str | None = None
     second_factor_roles: frozenset[Role] = frozenset()
+    breached_passwords: Path | None = None
     oidc: Oidc | None = None
     limits: Limits = Limits()
     mail: Mail = Mail()
@@ -159,11 +161,12 @@ def read_settings(
         limits=Limits(
             caller=whole_number(environ, "RATE_LIMIT", Limits.caller, least=0, most=10**6),
             address=whole_number(environ, "RATE_LIMIT_ADDRESS", Limits.address, least=0, most=10**7),
-            guesses=whole_number(environ, "SIGN_IN_GUESSES", Limits.guesses, most=10**6),
+            guesses=whole_number(environ, "SIGN_IN_GUESSES", Limits.guesses, most=10**4),
         ),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
         public_url=_public_url(environ.get("PUBLIC_URL")),
         second_factor_roles=read_roles(environ, "SECOND_FACTOR_ROLES", factor_roles),
+        breached_passwords=Path(listed) if (listed := environ.get("BREACHED_PASSWORDS")) else None,
         oidc=_oidc(environ),
         mail=read_mail(environ),
         retention=Retention(
@@ -207,14 +210,11 @@ def _is_sender(raw: str) -> bool:
 
 
 def _public_url(raw: str | None) -> str | None:
-    """The address without a path: passkeys are bound to its host, and links in mail begin with it."""
-    if not raw:
-        return None
-    parts = urlsplit(raw)
-    more = parts.path.strip("/") or parts.query or parts.username
-    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
-        raise SettingsError(f"PUBLIC_URL is {raw!r}; it must be like https://plan.example.org, without a path.")
-    return f"{parts.scheme}://{parts.netloc}"
+    """The address without a path: passkeys are bound to its host, links in mail begin with it, and pages come from it."""
+    try:
+        return as_origin(raw) if raw else None
+    except ValueError as error:
+        raise SettingsError(f"PUBLIC_URL is {raw!r}; make it like https://plan.example.org, without a path.") from error
 
 
 _OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")

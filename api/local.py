@@ -98,7 +98,8 @@ def _write_private(path: Path, text: str) -> None:
 def work_of(app: Flask, session: Session, request_id: str) -> Work:
     """A unit of work of whoever runs the command."""
     instant = app.extensions["plan_clock"]()
-    return Work(session, OPERATOR, instant, london_day(instant), request_id)
+    is_breached = app.extensions["plan_breached"].holds
+    return Work(session, OPERATOR, instant, london_day(instant), request_id, is_breached=is_breached)
 
 
 def seed_file(app: Flask, path: Path, *, dry_run: bool = False, progress: Progress | None = None) -> dict[str, Any]:

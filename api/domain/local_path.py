@@ -3,13 +3,17 @@
 import re
 
 LONGEST = 500
-# The rule of localPath in the client's router, and stricter: one slash, no backslash, nothing that a browser drops when it reads.
+# The rule of localPath in the client (rules/addresses.js), and stricter: one slash, no backslash, nothing that a browser drops when
+# it reads, no dots that it would resolve.
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f-\x9f\\]*")
-_NOT_PAGES = ("/api/", "/assets/")
+_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+# Signing in again, a link's page with a secret of somebody else's choice, and what is no page: whoever came would be stuck there.
+_NO_WAY_ON = re.compile(r"(?:/p/[^/]+)?/(?:sign-in|invitation|reset|email|api|assets)(?:/|$)")
 
 
 def local_path(wanted: str | None, otherwise: str = "/") -> str:
     """The address when it is a page of this site, so that a crafted link cannot send somebody elsewhere; else `otherwise`."""
     if not wanted or len(wanted) > LONGEST or not _LOCAL.fullmatch(wanted):
         return otherwise
-    return otherwise if wanted.startswith(_NOT_PAGES) else wanted
+    path = re.split("[?#]", wanted, maxsplit=1)[0]
+    return otherwise if _DOTS.search(path) or _NO_WAY_ON.match(path) else wanted

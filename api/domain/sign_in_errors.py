@@ -18,6 +18,10 @@ class InvalidToken(Unauthenticated):
     code = "invalid-token"
 
 
+class WrongPartnerToken(InvalidToken):
+    """A partner's token that is none: not whole, unknown, expired or revoked; never says which of the last three."""
+
+
 class TokenExpired(Unauthenticated):
     """The token was good and is over its time: refresh."""
 
@@ -105,6 +109,13 @@ class CsrfFailed(PlanError):
 
     code = "csrf"
     title = "The request did not come from the page"
+
+
+class ForeignOrigin(PlanError):
+    """A browser says that another site's page sent this."""
+
+    code = "foreign-origin"
+    title = "The request came from another site"
 
 
 @dataclass(eq=False)

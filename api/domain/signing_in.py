@@ -19,6 +19,13 @@ class Method(StrEnum):
     DIRECTORY_SECOND_FACTOR = "directory_second_factor"
 
 
+class Transport(StrEnum):
+    """What carries a session's tokens: a browser's cookies, or the Authorization header of a script."""
+
+    COOKIE = "cookie"
+    BEARER = "bearer"
+
+
 class LinkKind(StrEnum):
     """What a link by e-mail is for."""
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, func
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.domain.permissions import ACCOUNT_ROLES
-from api.domain.signing_in import Method
+from api.domain.signing_in import Method, Transport
 from api.models.actions import one_of
 from api.models.base import Base, Identified, Versioned
 
@@ -50,11 +50,13 @@ class Session(Identified, Base):
 
     `authenticated_at`: when a password, factor or passkey was last shown in it. `refreshed_at` is its last use, to ten minutes.
     `mail_shown_at`: when whoever is in it has opened a link that was sent to the account's mailbox.
+    `transport` says what carries its tokens; NULL: it was opened by a release that did not write it down.
     """
 
     __tablename__ = "session"
     __table_args__ = (
         CheckConstraint(one_of("method", [method.value for method in Method]), name="method"),
+        CheckConstraint(one_of("transport", [transport.value for transport in Transport]), name="transport"),
         Index("ix_session_account_id", "account_id"),
     )
 
@@ -66,12 +68,17 @@ class Session(Identified, Base):
     mail_shown_at: Mapped[datetime | None]
     device: Mapped[str] = mapped_column(server_default="")
     method: Mapped[str] = mapped_column(server_default=Method.PASSWORD.value)
+    transport: Mapped[str | None]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
 
 class SignInGuess(Base):
-    """How often a password was guessed for one account, or from one address, since `started_at`. The key is a hash of which."""
+    """When passwords were guessed: for one account, by one device, from one address. The key is a hash of which.
+
+    `times` are those of the last minutes that were looked at, the oldest first, which is `started_at`. `guesses` counts what was
+    refused since, too.
+    """
 
     __tablename__ = "sign_in_guess"
     __table_args__ = (
@@ -82,3 +89,4 @@ class SignInGuess(Base):
     key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     started_at: Mapped[datetime]
     guesses: Mapped[int]
+    times: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)), server_default="{}")

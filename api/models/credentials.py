@@ -58,7 +58,8 @@ class Passkey(Identified, Base):
 class Challenge(Identified, Base):
     """A random value given out to be signed or sent back, once. It is deleted with its use.
 
-    Of `totp` it is the encrypted secret that its first code has still to confirm: until then the one before counts.
+    Of `totp` it is the encrypted secret that its first code has still to confirm: until then the one before counts. Of `directory`,
+    `session_id` is the session that the browser had on its way there, which ends with the next.
     """
 
     __tablename__ = "challenge"
@@ -67,4 +68,5 @@ class Challenge(Identified, Base):
     purpose: Mapped[str]
     value: Mapped[bytes] = mapped_column(LargeBinary)
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime]

@@ -4,7 +4,7 @@ from typing import Any
 
 from api.schemas.auth import MeOut, MethodsOut, SignInIn, SignInOut
 from api.schemas.factors import ConfirmIn, PasskeyOptionsOut, PasskeySignInIn
-from api.web import factors, signing_in
+from api.web import factors, guessing, signing_in
 from api.web.answers import Answer
 from api.web.declare import PUBLIC, SIGNED_IN, Call, Routes
 
@@ -27,7 +27,7 @@ def get_methods(_call: Call) -> Answer:
     answer=SignInOut,
     problems=("invalid-credentials", "second-factor-required"),
     gives=("Set-Cookie",),
-    before=signing_in.count_guess,
+    before=guessing.count_sign_in,
 )
 def sign_in(call: Call, **fields: Any) -> Answer:
     """Sign in, for a page (cookies and a CSRF value) or a script (bearer tokens).

@@ -30,7 +30,12 @@ def show_invitation(call: Call, **fields: Any) -> Answer:
 
 
 @routes.post(
-    "/auth/invitation/acceptance", door=PUBLIC, body=LinkWithPasswordIn, status=204, problems=("link-expired",)
+    "/auth/invitation/acceptance",
+    door=PUBLIC,
+    body=LinkWithPasswordIn,
+    status=204,
+    problems=("link-expired",),
+    gives=("Set-Cookie",),
 )
 def accept_invitation(call: Call, **fields: Any) -> Answer:
     """Accept an invitation by choosing a password; then sign in with it."""
@@ -48,7 +53,9 @@ def ask_for_reset(call: Call, **fields: Any) -> Answer:
     return joining.ask_for_reset(call, **fields)
 
 
-@routes.post("/auth/reset", door=PUBLIC, body=LinkWithPasswordIn, status=204, problems=("link-expired",))
+@routes.post(
+    "/auth/reset", door=PUBLIC, body=LinkWithPasswordIn, status=204, problems=("link-expired",), gives=("Set-Cookie",)
+)
 def reset_password(call: Call, **fields: Any) -> Answer:
     """Choose a new password. All sessions of the account end, and its owner is told by mail."""
     return joining.reset_password(call, **fields)

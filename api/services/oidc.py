@@ -7,11 +7,11 @@ from secrets import token_urlsafe
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from api.domain.permissions import Actor, Role
 from api.domain.sign_in_errors import InvalidCredentials
-from api.domain.signing_in import LinkKind, Method, Purpose
+from api.domain.signing_in import LinkKind, Method, Purpose, Transport
 from api.models import Account, AccountLink, Challenge, Session
 from api.queries.accounts import find_account_by_subject, find_account_to_bind
 from api.services.ids import new_id
@@ -57,18 +57,27 @@ class Provider(Protocol):
         """Who came back with this code. Raises ProviderAwayError, ProviderRefusedError."""
 
 
-def give_out_state(work: Work) -> str:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to the directory and back; `session_id` is the session that the browser had when it set out."""
+
+    session_id: UUID | None
+
+
+def give_out_state(work: Work, session_id: UUID | None) -> str:
     """A state for one way to the directory and back: random, good for ten minutes, kept as a hash. 2 statements."""
     state = f"{(its_id := new_id()).hex}.{token_urlsafe(32)}"
     mine = Challenge.purpose == Purpose.DIRECTORY.value
     work.connection.execute(delete(Challenge).where(mine, Challenge.expires_at < work.now))
     given = {"id": its_id, "purpose": Purpose.DIRECTORY.value, "value": _hash(state), "created_at": work.now}
-    work.connection.execute(insert(Challenge).values(**given, expires_at=work.now + WAY_LIFE))
+    # As a SELECT: a session that is no longer kept is none.
+    here = select(Session.id).where(Session.id == session_id).scalar_subquery()
+    work.connection.execute(insert(Challenge).values(**given, session_id=here, expires_at=work.now + WAY_LIFE))
     return state
 
 
-def take_back_state(connection: Connection, state: str, work: Work) -> bool:
-    """Whether the state was given out and is used for the first time; it is gone afterwards. 1 DELETE."""
+def take_back_state(connection: Connection, state: str, work: Work) -> Way | None:
+    """The way that the state was given out for; None when it was not, or was used. It is gone afterwards. 1 DELETE."""
     found = connection.execute(
         delete(Challenge)
         .where(
@@ -77,9 +86,9 @@ def take_back_state(connection: Connection, state: str, work: Work) -> bool:
             Challenge.value == _hash(state),
             Challenge.expires_at >= work.now,
         )
-        .returning(Challenge.id)
-    )
-    return found.first() is not None
+        .returning(Challenge.session_id)
+    ).first()
+    return Way(found.session_id) if found else None
 
 
 def _hash(state: str) -> bytes:
@@ -100,7 +109,7 @@ def sign_in_by_directory(work: Work, identity: Identity, device: str) -> tuple[A
     if account is None or account.disabled_at is not None:
         raise InvalidCredentials("Signing in through the directory did not work.")
     method = Method.DIRECTORY_SECOND_FACTOR if identity.second_factor else Method.DIRECTORY
-    return account, open_session(work, account, method, device)
+    return account, open_session(work, account, method, device, Transport.COOKIE)
 
 
 def _bind(work: Work, account: Account, subject: str) -> None:

@@ -1,7 +1,9 @@
-"""Passwords: 12 to 128 characters, any of them; not one that is commonly used, nor made of the plan's words or the e-mail (API 8.3).
+"""Passwords: 12 to 128 characters, any of them; not one that is commonly used, is known from a break-in, or is made of what anybody
+would try here (API 8.3): the plan, its partnership and agencies, one's own name and e-mail, seasons, months, days and years.
 
 How easily one is guessed is zxcvbn's estimate, which knows the common passwords, keyboard walks, dates, and the letters that
-people swap for digits.
+people swap for digits. It is asked twice: about all of it, and about what is left once those words are taken out, because a few of
+them together look long to it.
 """
 
 import re
@@ -13,7 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.domain.errors import FieldError, ValidationFailed
-from api.models import Account, Plan
+from api.domain.folding import fold
+from api.models import Account, Agency, Plan
 from api.services.journal import Change, record_of_directory
 from api.services.sessions import end_sessions, hasher, verify_password
 from api.services.work import Work
@@ -24,6 +27,18 @@ LOOKED_AT = 64
 # An attacker who has the hashes tries some 10^4 argon2id a second on one machine: 10^8 is hours, and more than any list.
 FEWEST_GUESSES = 10**8
 _WORD = re.compile(r"[^\W_]{3,}")
+# Words that anybody would try anywhere that this runs.
+_HERE = ("partnership", "plan", "board", "safeguarding", "children", "council", "borough", "welcome")
+_TIMES = (
+    "spring", "summer", "autumn", "winter", "january", "february", "march", "april", "june", "july", "august", "september",
+    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_YEAR = "(?:19|20)[0-9]{2}"
+# Shorter ones stand in too many words that have nothing to do with them, and are worth little to whoever guesses.
+_SHORTEST_OUT = 4
+_ALIKE = {
+    "a": "[a4@]", "b": "[b8]", "e": "[e3]", "g": "[g9]", "i": "[i1!|]", "l": "[l1|]", "o": "[o0]", "s": "[s5$]", "t": "[t7+]", "z": "[z2]",
+}  # fmt: skip
 
 
 def check_password(password: str, about: Iterable[str] = (), pointer: str = "/password") -> None:
@@ -31,24 +46,43 @@ def check_password(password: str, about: Iterable[str] = (), pointer: str = "/pa
     shortest, longest = PASSWORD_LENGTH
     if not shortest <= len(password) <= longest:
         raise _refused(pointer, "length", f"A password has {shortest} to {longest} characters.")
-    if _guesses(password, about) < FEWEST_GUESSES:
+    words = _words(about)
+    if min(_guesses(each, words) for each in (password, _without(password, words))) < FEWEST_GUESSES:
         raise _refused(
             pointer,
             "guessable",
             "This password is easily guessed: it is a common one, or made of names, dates or words of the plan. "
-            "Take three or four words that have nothing to do with each other.",
+            "Take three or four words that have nothing to do with each other, nor with you or your work.",
         )
 
 
-def _guesses(password: str, about: Iterable[str]) -> float:
+def _guesses(password: str, words: set[str]) -> float:
+    if not password:
+        return 1
     # Imported here: it reads its lists into memory, and few requests set a password.
     zxcvbn = import_module("zxcvbn").zxcvbn
-    return float(zxcvbn(password[:LOOKED_AT], user_inputs=sorted(_words(about)), max_length=LOOKED_AT)["guesses"])
+    return float(zxcvbn(password[:LOOKED_AT], user_inputs=sorted(words), max_length=LOOKED_AT)["guesses"])
+
+
+def _without(password: str, words: set[str]) -> str:
+    """What is left of it without these words, however they are written, and without seasons, months, days and years."""
+    out = {word for word in map(fold, {*words, *_HERE, *_TIMES}) if len(word) >= _SHORTEST_OUT}
+    longest_first = sorted(out, key=lambda word: (-len(word), word))
+    written = ["".join(_ALIKE.get(char, re.escape(char)) for char in word) for word in longest_first]
+    folded = fold(password)
+    left = re.sub("|".join([*written, _YEAR]), "", folded)
+    return password if left == folded else left
 
 
 def set_password(work: Work, account: Account, password: str, pointer: str = "/password") -> None:
-    """Give the account this password. Raises ValidationFailed. Ending its other sessions is the caller's work."""
-    check_password(password, [account.email, account.name, *words_of_plans(work.session)], pointer)
+    """Give the account this password. Raises ValidationFailed. Ending its other sessions is the caller's work. 2 SELECTs."""
+    check_password(password, [account.email, account.name, *words_of_here(work.session)], pointer)
+    if work.is_breached(password):
+        raise _refused(
+            pointer,
+            "breached",
+            "This password is in a list of passwords that were stolen elsewhere, which are tried first. Take another.",
+        )
     account.password_hash = hasher.hash(password)
     account.password_changed_at = work.now
 
@@ -66,10 +100,12 @@ def change_password(work: Work, account: Account, *, current: str, new: str, kee
     return None
 
 
-def words_of_plans(session: Session) -> list[str]:
-    """What the plans are called, and by whom. 1 SELECT."""
-    rows = session.execute(select(Plan.title, Plan.partnership, Plan.name, Plan.slug).limit(500))
-    return [text for row in rows for text in row if text]
+def words_of_here(session: Session) -> list[str]:
+    """What the plans are called, by whom, and what the agencies are called. 2 SELECTs."""
+    plans = session.execute(select(Plan.title, Plan.partnership, Plan.name, Plan.slug).limit(500))
+    agencies = session.execute(select(Agency.name, Agency.short_name, Agency.aliases).limit(2000)).all()
+    names = [text for name, short_name, aliases in agencies for text in (name, short_name, *aliases)]
+    return [*(text for row in plans for text in row if text), *names]
 
 
 def _words(about: Iterable[str]) -> set[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from api.domain.errors import NotFound
 from api.domain.sign_in_errors import RefreshReused, RefreshSuperseded, SessionRevoked
-from api.domain.signing_in import Method
+from api.domain.signing_in import Method, Transport
 from api.models import Account, Session
 from api.queries.accounts import find_session
 from api.services.ids import new_id
@@ -40,7 +40,9 @@ def _hash_of_nothing() -> str:
 _NOBODY = _hash_of_nothing()
 
 
-def open_session(work: Work, account: Account, method: Method, device: str) -> Session:
+def open_session(
+    work: Work, account: Account, method: Method, device: str, transport: Transport = Transport.BEARER
+) -> Session:
     """A new session of somebody who has shown who they are. `device` is what their browser calls itself, made short."""
     opened = Session(
         id=new_id(),
@@ -51,6 +53,7 @@ def open_session(work: Work, account: Account, method: Method, device: str) -> S
         authenticated_at=work.now,
         method=method.value,
         device=device[:200],
+        transport=transport.value,
     )
     work.session.add(opened)
     work.session.flush()
@@ -88,11 +91,11 @@ def refresh_session(work: Work, session_id: UUID, refresh_id: UUID) -> tuple[Ses
     return None, RefreshReused("A spent refresh token was used again, so the session was ended. Sign in again.")
 
 
-def sign_out(work: Work, session_id: UUID) -> None:
-    """End the session, with effect on the next request."""
-    work.session.execute(
-        update(Session).where(Session.id == session_id, Session.ended_at.is_(None)).values(ended_at=work.now)
-    )
+def sign_out(work: Work, session_id: UUID) -> UUID | None:
+    """End the session, with effect on the next request: whose it was; None when it is over already. 1 statement."""
+    lives = (Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > work.now)
+    ended = update(Session).where(*lives).values(ended_at=work.now).returning(Session.account_id)
+    return work.connection.execute(ended).scalar_one_or_none()
 
 
 def end_session(work: Work, account_id: UUID, session_id: UUID) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from api.domain.errors import PlanError
 from api.domain.sign_in_errors import InvalidCredentials, NotConfirmed, SecondFactorRequired, WrongCode, WrongPasskey
-from api.domain.signing_in import Method, Purpose
+from api.domain.signing_in import Method, Purpose, Transport
 from api.models import Account, Session
 from api.queries.accounts import find_account
 from api.services.codes import use_code
@@ -40,6 +40,7 @@ def sign_in(
     password: str,
     code: str | None,
     device: str,
+    transport: Transport,
     seal: Seal,
     needing: frozenset[str],
 ) -> Attempt:
@@ -56,13 +57,13 @@ def sign_in(
         return Attempt(account, refusal=wrong, guessed=True)
     methods = methods_of(work, account, required=account.role in needing)
     if not methods:
-        return Attempt(account, open_session(work, account, Method.PASSWORD, device))
+        return Attempt(account, open_session(work, account, Method.PASSWORD, device, transport))
     if code is None:
         return Attempt(account, refusal=_ask_for(methods))
     if not use_code(work, account, code, seal):
         wrong = WrongCode("Check the code, or wait for the next one: each works once.")
         return Attempt(account, refusal=wrong, guessed=True)
-    return Attempt(account, open_session(work, account, Method.SECOND_FACTOR, device))
+    return Attempt(account, open_session(work, account, Method.SECOND_FACTOR, device, transport))
 
 
 def _ask_for(methods: list[str]) -> SecondFactorRequired:
@@ -76,7 +77,7 @@ def _ask_for(methods: list[str]) -> SecondFactorRequired:
 
 
 def sign_in_by_passkey(
-    work: Work, party: RelyingParty, *, challenge: UUID, credential: dict[str, Any], device: str
+    work: Work, party: RelyingParty, *, challenge: UUID, credential: dict[str, Any], device: str, transport: Transport
 ) -> Attempt:
     """By passkey alone: the device has verified the person."""
     account, counts = find_signer(work, party, challenge=challenge, credential=credential)
@@ -85,7 +86,7 @@ def sign_in_by_passkey(
             "This passkey is not known here, or took too long. Try again, or sign in with your password."
         )
         return Attempt(account, refusal=wrong, guessed=True)
-    return Attempt(account, open_session(work, account, Method.PASSKEY, device))
+    return Attempt(account, open_session(work, account, Method.PASSKEY, device, transport))
 
 
 def confirm(

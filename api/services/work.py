@@ -17,12 +17,18 @@ def _is_known() -> None:
     """Nobody signed in for this work, so nobody can have been signed out."""
 
 
+def _is_in_no_list(_password: str) -> bool:
+    """There is no list of breached passwords to look into."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One unit of work: its transaction, its actor, its instant and London day, and the id of the request.
 
     `ask_again` raises when the actor may no longer come in, or is not what they were; for work that had to wait.
-    `case_data`: what its words looked like, where the actor said that they are not about a child or family.
+    `case_data`: what its words looked like, where the actor said that they are not about a child or family. `is_breached` looks
+    into the list of breached passwords, where there is one.
     """
 
     session: Session
@@ -32,6 +38,7 @@ class Work:
     request_id: str
     ask_again: Callable[[], None] = _is_known
     case_data: tuple[str, ...] = ()
+    is_breached: Callable[[str], bool] = _is_in_no_list
 
     @property
     def connection(self) -> Connection:

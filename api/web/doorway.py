@@ -20,9 +20,9 @@ from api.domain.permissions import Actor, Role
 from api.domain.sign_in_errors import (
     ConfirmationNeeded,
     InsufficientScope,
-    InvalidToken,
     SecondFactorNeeded,
     SessionRevoked,
+    WrongPartnerToken,
 )
 from api.domain.signing_in import is_fresh
 from api.queries.access import Access, find_access, find_partner_access, note_use
@@ -31,6 +31,7 @@ from api.services.work import Work
 from api.web import limits, shapes, tokens
 from api.web.declare import NOBODY, WRITING, Call, Operation
 from api.web.envelope import name_caller, request_id
+from api.web.origins import check_origin
 from api.web.transaction import session as own_session
 
 _SLUG = re.compile(r"[a-z0-9-]{1,200}")
@@ -44,13 +45,20 @@ def read_shown() -> Shown:
     return tokens.read_partner() or tokens.read_token()
 
 
+def check_site(operation: Operation, shown: Shown | None) -> None:
+    """Refuse what another site's page had a browser send; a token in Authorization no such page has. Raises ForeignOrigin."""
+    by_header = isinstance(shown, PartnerSecret) or (shown is not None and not shown.by_cookie)
+    if operation.method in WRITING and not by_header:
+        check_origin()
+
+
 def unknown_caller() -> Call:
     """The call of a public operation."""
     return Call(_work(NOBODY, now()), None)
 
 
 def admit(operation: Operation, connection: Connection, path: dict[str, str], shown: Shown) -> Call:
-    """The call of somebody who may come in. Raises SessionRevoked, InvalidToken, Forbidden, NotFound, TooManyRequests."""
+    """The call of somebody who may come in. Raises SessionRevoked, WrongPartnerToken, Forbidden, NotFound, TooManyRequests."""
     by, key = _found_by(operation, path)
     instant = now()
     acting = operation.method in WRITING
@@ -84,7 +92,7 @@ def _what(access: Access) -> tuple[object, ...]:
 
 
 def _find(connection: Connection, shown: Shown, now: datetime, by: str, key: Any, *, acting: bool) -> Access:
-    """Who it is, at this moment. Raises SessionRevoked, InvalidToken."""
+    """Who it is, at this moment. Raises SessionRevoked, WrongPartnerToken."""
     if isinstance(shown, PartnerSecret):
         return _partner(connection, shown, now, by, key)
     return _person(connection, shown, now, by, key, acting=acting)
@@ -100,7 +108,7 @@ def _person(connection: Connection, token: tokens.Token, now: datetime, by: str,
 def _partner(connection: Connection, secret: PartnerSecret, now: datetime, by: str, key: Any) -> Access:
     access = find_partner_access(connection, secret, now, by, key)
     if access is None or access.partner is None:
-        raise InvalidToken(
+        raise WrongPartnerToken(
             "This partner's token is unknown, has expired or was revoked. Ask the administrator for a new one."
         )
     return access
@@ -149,7 +157,8 @@ def now() -> datetime:
 
 
 def _work(actor: Actor, instant: datetime, ask_again: Callable[[], None] = lambda: None) -> Work:
-    return Work(own_session(), actor, instant, london_day(instant), request_id(), ask_again)
+    is_breached: Callable[[str], bool] = current_app.extensions["plan_breached"].holds
+    return Work(own_session(), actor, instant, london_day(instant), request_id(), ask_again, is_breached=is_breached)
 
 
 def _found_by(operation: Operation, path: dict[str, str]) -> tuple[str, UUID | str | int | None]:

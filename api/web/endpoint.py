@@ -21,8 +21,9 @@ from api.web.answers import BODILESS, Answer, as_bytes, send
 from api.web.auditing import watch
 from api.web.conditions import ask_first, check_named, lacks_key, try_condition
 from api.web.declare import Call, Operation, Routes
-from api.web.doorway import admit, read_ids, read_shown, unknown_caller
+from api.web.doorway import admit, check_site, read_ids, read_shown, unknown_caller
 from api.web.etag import body_etag
+from api.web.guessing import SECRETS, count_wrong
 from api.web.limits import count_address
 from api.web.transaction import one_select, read, write
 from api.web.turns import waited
@@ -52,7 +53,11 @@ def _runner(operation: Operation) -> Callable[..., Response]:
 
     def answer(**path: str) -> Response:
         with at_most(most - waited()):
-            return watch(operation, path, run)
+            try:
+                return watch(operation, path, run)
+            except SECRETS as wrong:
+                count_wrong(wrong)
+                raise
 
     return answer
 
@@ -82,6 +87,7 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
         check_accept(operation.media)
     count_address()
     shown = read_shown() if operation.door else None
+    check_site(operation, shown)
     body, left_out, body_error = _try_body(operation)
     _do_before(operation, body, body_error)
 

@@ -36,6 +36,7 @@ STATUS: dict[str, int] = {
     "forbidden": 403,
     "insufficient-scope": 403,
     "csrf": 403,
+    "foreign-origin": 403,
     "confirmation-needed": 403,
     "second-factor-needed": 403,
     "mail-link-needed": 403,

@@ -13,7 +13,7 @@ from api.queries.factors import count_factors, get_account, list_passkeys, lock_
 from api.schemas.factors import shape_passkey
 from api.services import codes, factors, guesses, passkeys, signing_in
 from api.services.audit import Kind
-from api.web import mailing, proof
+from api.web import guessing, mailing, proof
 from api.web.answers import Answer, refused
 from api.web.circumstances import note_of
 from api.web.declare import Call
@@ -119,15 +119,14 @@ def ask_to_confirm(call: Call) -> Answer:
 def confirm(call: Call, **shown: Any) -> Answer:
     """Note that I have shown who I am. A wrong one counts as a guess, in the transaction that looked at it."""
     account = get_account(call.session, call.here.id)
-    keys = guesses.key_of_account(account.email)
-    guesses.count_guess(call.work.connection, keys, call.work.now, proof.settings().limits.guesses)
+    keys = guessing.count_in_session(call)
     refusal = signing_in.confirm(
         call.work, account, session_id(call), seal=proof.seal(), party=proof.relying_party(), **shown
     )
     if refusal is not None:
         note_of(call, Kind.SIGN_IN_FAILED, {"what": "confirmation"})
         return refused(refusal)
-    guesses.take_off(call.session, keys)
+    guesses.take_off(call.work.connection, keys, call.work.now)
     note_of(call, Kind.CONFIRMED, {"what": next(iter(shown))})
     return Answer(status=204, private=True)
 

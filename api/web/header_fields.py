@@ -19,6 +19,7 @@ from flask import request
 from api.domain.errors import PlanError
 
 _BEARER = re.compile(r"(?:^|,)\s*bearer(?:\s|$)", re.IGNORECASE)
+_TOKEN = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 
 
 class HeaderInvalid(PlanError):
@@ -28,12 +29,16 @@ class HeaderInvalid(PlanError):
     title: ClassVar[str] = "A header of the request is not valid"
 
 
-def authorization() -> str | None:
-    """The Authorization header. Raises HeaderInvalid for two of which one is a Bearer token (RFC 6750, 3.1: 400).
+def bearer_token() -> str | None:
+    """What the Authorization header shows after Bearer, in any case (RFC 9110, 11.1); "" where it shows anything else.
 
-    Only then, because a token has no comma, and other schemes, which are a proxy's business and not ours, may have some.
+    None: there is no such header. Raises HeaderInvalid for two of which one is a Bearer token (RFC 6750, 3.1: 400). Only then,
+    because a token has no comma, and other schemes, which are a proxy's business and not ours, may have some.
     """
     given = request.headers.get("Authorization")
-    if given is not None and "," in given and _BEARER.search(given):
+    if given is None:
+        return None
+    if "," in given and _BEARER.search(given):
         raise HeaderInvalid("Authorization is there twice. Send one.")
-    return given
+    found = _TOKEN.fullmatch(given.strip())
+    return found[1] if found else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, request
+from flask import Response, current_app
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session as OrmSession
 
@@ -17,7 +17,7 @@ from api.services.audit import Kind, note
 from api.services.joining import Linked
 from api.services.links import look_at_link
 from api.services.work import Work
-from api.web import mailing
+from api.web import guessing, known_devices, mailing
 from api.web.answers import Answer
 from api.web.background import later
 from api.web.circumstances import circumstances
@@ -35,15 +35,17 @@ _TO_YOU = "A letter is on its way to your mailbox. Open the link in it in this b
 
 def count_letter(body: dict[str, Any]) -> None:
     """Count what would send a letter, for its address and the caller's, there or not. Raises TooManyRequests."""
-    most = current_app.extensions["plan_settings"].limits.guesses
     with one_select() as connection:
-        _count(connection, [f"address\n{request.remote_addr}"], most)
-        _count(connection, [body["email"]], MOST_LETTERS)
+        _count(connection, guessing.by_address("letter from"), guessing.most())
+        _count(connection, [_letter_to(body["email"])], MOST_LETTERS)
 
 
-def _count(connection: Connection, keys: list[str], most: int) -> None:
-    hashed = [key for each in keys for key in guesses.keys_of(each, None, act="letter")]
-    guesses.count_guess(connection, hashed, now(), most, what="requests for a letter")
+def _letter_to(whom: str) -> bytes:
+    return guesses.key_of("letter", whom.strip().lower())
+
+
+def _count(connection: Connection, keys: list[bytes], most: int) -> None:
+    guesses.count_guess(connection, keys, now(), most, what="requests for a letter")
 
 
 def show_invitation(call: Call, *, token: str) -> Answer:
@@ -57,15 +59,23 @@ def accept_invitation(call: Call, *, token: str, password: str) -> Answer:
     """Choose the first password."""
     account = joining.accept_invitation(call.work, token, password)
     _note_use(call, account, LinkKind.INVITATION, password=True)
-    return Answer(status=204, private=True)
+    return Answer(status=204, private=True, finish=_know_browser(call, account))
+
+
+def _know_browser(call: Call, account: Account) -> Callable[[Response], None]:
+    """Whoever opened the letter signs in next, here, however many strangers guess meanwhile."""
+    email, instant = account.email, call.work.now
+    return lambda response: known_devices.remember(response, email, instant)
 
 
 def reset_password(call: Call, *, token: str, password: str) -> Answer:
-    """Choose a new password, and tell its owner that it was changed."""
+    """Choose a new password, and tell its owner that it was changed. What was guessed at the old one counts no more."""
     account = joining.reset_password(call.work, token, password)
+    guesses.forget_account(call.work.connection, account.email)
     _note_use(call, account, LinkKind.RESET, password=True)
     letter = compose.password_changed(mailing.to(call.session, account.email, account.name))
-    return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "password-changed"))
+    told = mailing.notice(account, letter, "password-changed")
+    return Answer(status=204, private=True, after_commit=told, finish=_know_browser(call, account))
 
 
 def change_email(call: Call, *, token: str) -> Answer:
@@ -105,7 +115,7 @@ def ask_for_reset(_call: Call, *, email: str) -> Answer:
 def ask_for_new_email(call: Call, *, email: str) -> Answer:
     """The same at once, whether or not the address is somebody's already."""
     account_id, asking = call.here.id, session_id(call)
-    _count(call.work.connection, [email, str(account_id)], MOST_LETTERS)
+    _count(call.work.connection, [_letter_to(email), _letter_to(str(account_id))], MOST_LETTERS)
     _letters_later(lambda work: joining.ask_for_new_email(work, account_id, asking, email))
     return Answer({"detail": _CONFIRM}, 202, private=True)
 
@@ -113,7 +123,7 @@ def ask_for_new_email(call: Call, *, email: str) -> Answer:
 def ask_for_first_factor(call: Call) -> Answer:
     """Send the link that shows whose mailbox it is. Raises Conflict when nothing asks for it."""
     account_id, asking = call.here.id, session_id(call)
-    _count(call.work.connection, [str(account_id)], MOST_LETTERS)
+    _count(call.work.connection, [_letter_to(str(account_id))], MOST_LETTERS)
     _letters_later(lambda work: joining.ask_for_first_factor(work, account_id, asking))
     return Answer({"detail": _TO_YOU}, 202, private=True)
 

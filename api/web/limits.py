@@ -13,10 +13,11 @@ from math import ceil
 from time import time
 from uuid import UUID
 
-from flask import current_app, request
+from flask import current_app
 
 from api.config import Limits
 from api.domain.errors import TooManyRequests
+from api.web.caller_address import network
 from api.web.envelope import add_headers
 
 WINDOW = 60
@@ -52,10 +53,11 @@ class Counters:
 
 
 def count_address() -> None:
-    """Count a request of this address. Raises TooManyRequests."""
+    """Count a request of this address, an IPv6 one by its /64. Raises TooManyRequests."""
     allowed: Limits = current_app.extensions["plan_settings"].limits
-    if allowed.address and request.remote_addr:
-        _count("address", request.remote_addr.encode(), allowed.address, told=False)
+    whose = network() if allowed.address else None
+    if whose:
+        _count("address", whose.encode(), allowed.address, told=False)
 
 
 def count_caller(caller_id: UUID) -> None:

@@ -7,6 +7,7 @@ are made from it with our key. The provider is asked before the transaction begi
 import hmac
 import re
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 from hashlib import sha256
 from importlib import import_module
 from typing import Any
@@ -30,7 +31,7 @@ from api.services.oidc import (
     sign_in_by_directory,
     take_back_state,
 )
-from api.web import signing_in, tokens
+from api.web import cookies, signing_in, tokens
 from api.web.answers import FOUND, Answer
 from api.web.circumstances import circumstances
 from api.web.declare import Call
@@ -70,7 +71,8 @@ def start(call: Call, *, next: str) -> Answer:
     """Send the browser to the provider, with a state of its own."""
     if g.directory_away:
         return Answer(status=FOUND, location=AWAY, private=True)
-    state = give_out_state(call.work)
+    # Now, because a browser that another site sends back brings no session's cookies (SameSite=Strict).
+    state = give_out_state(call.work, tokens.session_of_cookies())
     address = _provider().address(state, _derived("nonce", state), _derived("verifier", state))
     kept = state + local_path(next, "")
     return Answer(status=FOUND, location=address, private=True, finish=lambda answer: _set_cookie(answer, kept))
@@ -94,9 +96,10 @@ def _identify(provider: Provider, query: dict[str, Any]) -> Identity | tuple[str
         return FAILED, "the state is not this browser's"
     call = unknown_caller()
     with one_select() as connection:
-        known = take_back_state(connection, state, call.work)
-    if not known:
+        way = take_back_state(connection, state, call.work)
+    if way is None:
         return FAILED, "the state is spent"
+    g.directory_way = way
     if query["error"] or not query["code"] or query["iss"] not in {"", provider.issuer}:
         return FAILED, "the directory gave no code"
     return provider.identify(query["code"], _derived("nonce", state), _derived("verifier", state), call.work.now)
@@ -111,7 +114,7 @@ def finish(call: Call) -> Answer:
         account, opened = sign_in_by_directory(call.work, found, request.headers.get("User-Agent", ""))
     except InvalidCredentials:
         return _failed(call, FAILED, "no account")
-    answer = signing_in.admit_account(call, account, opened, by_cookie=True)
+    answer = signing_in.admit_account(call, account, opened, before=g.directory_way.session_id)
     home = "/my" if account.role in (Role.CONTRIBUTOR, Role.LEAD_OFFICER) else "/"
     set_cookies = answer.finish
 
@@ -149,16 +152,10 @@ def _derived(what: str, state: str) -> str:
 
 def _kept() -> tuple[str, str | None]:
     """(state, page) that the browser kept; no state when it kept none."""
-    found = _KEPT.fullmatch(request.cookies.get(_cookie(), ""))
+    found = _KEPT.fullmatch(cookies.given(cookies.DIRECTORY) or "")
     return (found[1], found[2]) if found else ("", None)
 
 
 def _set_cookie(answer: Response, value: str) -> None:
     # Lax: it has to come back with a browser that another site sends here.
-    secure = current_app.config["JWT_COOKIE_SECURE"]
-    life = int(WAY_LIFE.total_seconds()) if value else 0
-    answer.set_cookie(_cookie(), value, max_age=life, secure=secure, httponly=True, samesite="Lax", path="/")
-
-
-def _cookie() -> str:
-    return f"{'__Host-' if current_app.config['JWT_COOKIE_SECURE'] else ''}{tokens.DIRECTORY_COOKIE}"
+    cookies.put(answer, cookies.DIRECTORY, value, WAY_LIFE if value else timedelta(0), samesite="Lax")

@@ -144,6 +144,7 @@ def _implied(operation: Operation) -> Iterator[str]:
     yield from _of_caller(operation)
     yield from _of_body(operation)
     if operation.method in WRITING:
+        yield "foreign-origin"
         yield "stale-version" if operation.if_match else "precondition-failed"
     if operation.if_match == "required":
         yield "precondition-required"

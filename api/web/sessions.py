@@ -10,7 +10,7 @@ from api.queries.factors import lock_account
 from api.queries.sessions import list_sessions
 from api.services import guesses, passwords, sessions
 from api.services.audit import Kind
-from api.web import mailing, proof
+from api.web import guessing, mailing
 from api.web.answers import Answer, refused
 from api.web.circumstances import note_of
 from api.web.declare import Call
@@ -63,13 +63,12 @@ def end_others(call: Call) -> Answer:
 def change_password(call: Call, *, current: str, new: str) -> Answer:
     """Change my password. A wrong present one counts as a guess, in the transaction that looked at it."""
     account = lock_account(call.session, call.here.id)
-    keys = guesses.key_of_account(account.email)
-    guesses.count_guess(call.work.connection, keys, call.work.now, proof.settings().limits.guesses)
+    keys = guessing.count_in_session(call)
     refusal = passwords.change_password(call.work, account, current=current, new=new, keep=session_id(call))
     if refusal is not None:
         note_of(call, Kind.SIGN_IN_FAILED, {"what": "change of password"})
         return refused(refusal)
-    guesses.take_off(call.session, keys)
+    guesses.take_off(call.work.connection, keys, call.work.now)
     note_of(call, Kind.PASSWORD_CHANGED, {"by": "owner"})
     letter = compose.password_changed(mailing.to(call.session, account.email, account.name))
     return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "password-changed"))

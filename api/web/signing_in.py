@@ -6,38 +6,22 @@ from uuid import UUID
 from flask import Response, current_app, request
 from sqlalchemy.orm import Session as OrmSession
 
-from api.domain.sign_in_errors import RefreshReused, TooManyGuesses, Unauthenticated, WrongCode
-from api.domain.signing_in import Method
+from api.domain.sign_in_errors import InvalidToken, RefreshReused, Unauthenticated, WrongCode
+from api.domain.signing_in import Method, Transport
 from api.models import Account, Session
 from api.queries.factors import lock_account
-from api.services import guesses, passkeys, sessions
+from api.services import passkeys, sessions
 from api.services import signing_in as attempts
 from api.services.audit import Kind, note
 from api.services.links import end_pending
-from api.web import proof, tokens
+from api.web import cookies, guessing, known_devices, proof, tokens
 from api.web.answers import Answer, refused
 from api.web.circumstances import circumstances
 from api.web.declare import Call
-from api.web.doorway import now
 from api.web.me import describe_me
-from api.web.transaction import one_select, write
+from api.web.transaction import write
 
 EXPIRES_IN = int(tokens.ACCESS_LIFE.total_seconds())
-
-
-def count_guess(body: dict[str, Any]) -> None:
-    """Count an attempt to sign in before the password is looked at. Raises TooManyRequests."""
-    with one_select() as connection:
-        try:
-            guesses.count_guess(connection, _keys(body["email"]), now(), proof.settings().limits.guesses)
-        except TooManyGuesses as error:
-            if error.first:
-                note(connection, circumstances(), Kind.SIGN_IN_FAILED, detail={"reason": "too many"})
-            raise
-
-
-def _keys(email: str) -> list[bytes]:
-    return guesses.keys_of(email, request.remote_addr)
 
 
 def device() -> str:
@@ -59,12 +43,13 @@ def sign_in(call: Call, *, email: str, password: str, transport: str, code: str 
         password=password,
         code=code,
         device=device(),
+        transport=Transport(transport),
         seal=proof.seal(),
         needing=proof.roles_needing(),
     )
     if not attempt.guessed:
-        guesses.take_off(call.session, _keys(email))
-    return answer_attempt(call, attempt, Method.PASSWORD, by_cookie=transport == "cookie")
+        guessing.was_right(call)
+    return answer_attempt(call, attempt, Method.PASSWORD)
 
 
 def ask_for_passkey(call: Call) -> Answer:
@@ -80,11 +65,18 @@ def tell_asked(asked: passkeys.Asked) -> Answer:
 def sign_in_by_passkey(call: Call, *, challenge: UUID, credential: dict[str, Any], transport: str) -> Answer:
     """Open a session for whoever's passkey signed the challenge."""
     party = proof.relying_party()
-    attempt = attempts.sign_in_by_passkey(call.work, party, challenge=challenge, credential=credential, device=device())
-    return answer_attempt(call, attempt, Method.PASSKEY, by_cookie=transport == "cookie")
+    attempt = attempts.sign_in_by_passkey(
+        call.work,
+        party,
+        challenge=challenge,
+        credential=credential,
+        device=device(),
+        transport=Transport(transport),
+    )
+    return answer_attempt(call, attempt, Method.PASSKEY)
 
 
-def answer_attempt(call: Call, attempt: attempts.Attempt, method: Method, *, by_cookie: bool) -> Answer:
+def answer_attempt(call: Call, attempt: attempts.Attempt, method: Method) -> Answer:
     """Tokens or the refusal, noted in the audit. That a code was asked for is not yet anything."""
     account, opened = attempt.account, attempt.opened
     if attempt.guessed:
@@ -97,11 +89,11 @@ def answer_attempt(call: Call, attempt: attempts.Attempt, method: Method, *, by_
         )
     if account is None or opened is None:
         return refused(attempt.refusal or Unauthenticated("Sign in again."))
-    return admit_account(call, account, opened, by_cookie=by_cookie)
+    return admit_account(call, account, opened, before=tokens.session_of_cookies())
 
 
-def admit_account(call: Call, account: Account, opened: Session, *, by_cookie: bool) -> Answer:
-    """The tokens of a session that was opened just now, noted in the audit."""
+def admit_account(call: Call, account: Account, opened: Session, *, before: UUID | None) -> Answer:
+    """The tokens of a session that was opened just now, noted in the audit. In a browser, the session `before` it ends."""
     note(
         call.work.connection,
         circumstances(),
@@ -110,12 +102,38 @@ def admit_account(call: Call, account: Account, opened: Session, *, by_cookie: b
         actor_name=account.name,
         detail={"method": opened.method},
     )
-    return give_tokens(account, opened, by_cookie=by_cookie)
+    answer = give_tokens(call, account, opened, by_cookie=opened.transport == Transport.COOKIE)
+    if opened.transport == Transport.COOKIE:
+        _end_before(call, before)
+        # Not where another site sent the browser here: its Strict cookies did not come along, and would be forgotten.
+        if opened.method != Method.DIRECTORY:
+            _know_again(call, account, answer)
+    return answer
 
 
-def give_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answer:
-    """The tokens of a session: in the body for a script, in cookies for a page."""
-    access, refresh_token = tokens.make_tokens(account.id, account.role, opened.id, opened.refresh_id)
+def _end_before(call: Call, before: UUID | None) -> None:
+    """End the session that this browser had: nobody could reach it any more, and whoever copied it could."""
+    whose = sessions.sign_out(call.work, before) if before else None
+    if whose is not None:
+        why = {"reason": "signed in anew in the same browser"}
+        note(call.work.connection, circumstances(), Kind.SESSION_ENDED, account_id=whose, detail=why)
+
+
+def _know_again(call: Call, account: Account, answer: Answer) -> None:
+    """Count what is guessed in this browser apart from now on."""
+    put_session, email, instant = answer.finish, account.email, call.work.now
+
+    def finish(response: Response) -> None:
+        put_session(response)
+        known_devices.remember(response, email, instant)
+
+    answer.finish = finish
+
+
+def give_tokens(call: Call, account: Account, opened: Session, *, by_cookie: bool) -> Answer:
+    """The tokens of a session, of which none outlives it: in the body for a script, in cookies for a page."""
+    life = opened.expires_at - call.work.now
+    access, refresh_token = tokens.make_tokens(account.id, account.role, opened.id, opened.refresh_id, life)
     if not by_cookie:
         body = {
             "access_token": access,
@@ -128,7 +146,7 @@ def give_tokens(account: Account, opened: Session, *, by_cookie: bool) -> Answer
     csrf = tokens.csrf_value(opened.id)
 
     def set_cookies(response: Response) -> None:
-        tokens.set_cookies(response, access, refresh_token, csrf)
+        cookies.put_session(response, access, refresh_token, csrf, life)
 
     body = {"csrf_token": csrf, "expires_in": EXPIRES_IN}
     return Answer(body, private=True, finish=set_cookies)
@@ -143,7 +161,10 @@ def refresh(call: Call) -> Answer:
     account = call.session.get_one(Account, opened.account_id) if opened else None
     if opened is None or account is None or account.disabled_at:
         return refused(refusal or Unauthenticated("Sign in again."))
-    return give_tokens(account, opened, by_cookie=token.by_cookie)
+    if opened.transport not in {None, Transport.COOKIE if token.by_cookie else Transport.BEARER}:
+        # Nobody takes a browser's session out of its cookies into a body: what was written is undone.
+        raise InvalidToken("This token is of a session that shows its tokens in another way.")
+    return give_tokens(call, account, opened, by_cookie=token.by_cookie)
 
 
 def _stolen(call: Call, session_id: UUID, refusal: RefreshReused) -> Answer:
@@ -169,7 +190,7 @@ def sign_out(call: Call) -> Answer:
     sessions.sign_out(call.work, session_id(call))
     here = call.here
     note(call.work.connection, circumstances(), Kind.SIGNED_OUT, account_id=here.account_id, actor_name=here.name)
-    return Answer(status=204, private=True, finish=tokens.clear_cookies)
+    return Answer(status=204, private=True, finish=cookies.clear_session)
 
 
 def me(call: Call) -> Answer:

@@ -7,29 +7,30 @@ from time import time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from flask import Flask, Response, current_app, request
-from flask_jwt_extended import create_access_token, create_refresh_token, verify_jwt_in_request
+from flask import Flask, current_app, request
+from flask_jwt_extended import create_access_token, create_refresh_token, decode_token, verify_jwt_in_request
 from flask_jwt_extended.exceptions import CSRFError, JWTExtendedException, NoAuthorizationError
 from jwt import PyJWTError
 from jwt.exceptions import ExpiredSignatureError
 
 from api.config import Settings
 from api.domain.partners import PartnerSecret, read_partner_token
-from api.domain.sign_in_errors import CsrfFailed, InvalidToken, TokenExpired, Unauthenticated
+from api.domain.sign_in_errors import CsrfFailed, InvalidToken, TokenExpired, Unauthenticated, WrongPartnerToken
 from api.extensions import jwt
-from api.web.header_fields import authorization
+from api.web import cookies
+from api.web.header_fields import bearer_token
 
 ACCESS_LIFE = timedelta(minutes=10)
 REFRESH_LIFE = timedelta(days=14)
 CLOCKS_APART = timedelta(seconds=5)
 """How far the clocks of two machines may be apart: a token that one has just made is good at the other, for as much longer too."""
 ISSUER = "partnership-plan"
-CSRF_COOKIE = "PLAN_CSRF_COOKIE_NAME"
-DIRECTORY_COOKIE = "directory"
 _KEYS = "PLAN_KEYS"
 _GOOD = "plan_good_tokens"
 MOST_KEPT = 4096
-_PARTNER = "Bearer pp_"
+_PARTNER = "pp_"
+# What the libraries raise for a token that is not one of ours.
+_NOT_OURS = (JWTExtendedException, PyJWTError, ValueError, TypeError, AttributeError)
 
 
 class Token(NamedTuple):
@@ -47,13 +48,13 @@ def install(app: Flask, settings: Settings) -> None:
     keys = {"a": settings.secret_key}
     if settings.previous_secret_key:
         keys["b"] = settings.previous_secret_key
-    prefix = "__Host-" if settings.secure_cookies else ""
+    cookies.install(app, secure=settings.secure_cookies)
     app.config.update(
         {
             _KEYS: {_key_id(secret): secret for secret in keys.values()},
             "JWT_SECRET_KEY": settings.secret_key,
             "JWT_ALGORITHM": "HS256",
-            "JWT_TOKEN_LOCATION": ["headers", "cookies"],
+            "JWT_TOKEN_LOCATION": ["cookies"],
             "JWT_ACCESS_TOKEN_EXPIRES": ACCESS_LIFE,
             "JWT_REFRESH_TOKEN_EXPIRES": REFRESH_LIFE,
             "JWT_DECODE_LEEWAY": CLOCKS_APART,
@@ -62,17 +63,10 @@ def install(app: Flask, settings: Settings) -> None:
             "JWT_ENCODE_AUDIENCE": ISSUER,
             "JWT_DECODE_AUDIENCE": ISSUER,
             "JWT_COOKIE_SECURE": settings.secure_cookies,
-            "JWT_COOKIE_SAMESITE": "Strict",
             "JWT_COOKIE_CSRF_PROTECT": True,
             "JWT_CSRF_IN_COOKIES": False,
             "JWT_ACCESS_CSRF_HEADER_NAME": "X-CSRF-Token",
             "JWT_REFRESH_CSRF_HEADER_NAME": "X-CSRF-Token",
-            "JWT_ACCESS_COOKIE_NAME": f"{prefix}access",
-            "JWT_REFRESH_COOKIE_NAME": f"{prefix}refresh",
-            CSRF_COOKIE: f"{prefix}csrf",
-            "JWT_ACCESS_COOKIE_PATH": "/",
-            "JWT_REFRESH_COOKIE_PATH": "/",
-            "JWT_SESSION_COOKIE": False,
         }
     )
     app.extensions[_GOOD] = {}
@@ -100,26 +94,27 @@ def csrf_value(session_id: UUID) -> str:
     return hmac.new(key, b"csrf:" + session_id.bytes, sha256).hexdigest()
 
 
-def make_tokens(account_id: UUID, role: str, session_id: UUID, refresh_id: UUID) -> tuple[str, str]:
-    """(access, refresh) for a session. The refresh token's `jti` is the one the session expects next."""
+def make_tokens(
+    account_id: UUID, role: str, session_id: UUID, refresh_id: UUID, life: timedelta = REFRESH_LIFE
+) -> tuple[str, str]:
+    """(access, refresh) for a session that may live so long. The refresh token's `jti` is the one the session expects next."""
     claims = {"sid": str(session_id), "role": role, "csrf": csrf_value(session_id)}
     header = {"kid": _key_id(current_app.config["JWT_SECRET_KEY"])}
     subject = str(account_id)
     access = create_access_token(subject, additional_claims=claims, additional_headers=header)
-    refresh = create_refresh_token(
-        subject, additional_claims={**claims, "jti": str(refresh_id)}, additional_headers=header
-    )
+    more = {**claims, "jti": str(refresh_id)}
+    refresh = create_refresh_token(subject, expires_delta=life, additional_claims=more, additional_headers=header)
     return access, refresh
 
 
 def read_partner() -> PartnerSecret | None:
-    """The partner's token that the request bears; None when it bears none. Raises HeaderInvalid, InvalidToken for a wrong checksum."""
-    given = authorization() or ""
+    """The partner's token that the request bears; None when it bears none. Raises HeaderInvalid, WrongPartnerToken for a checksum."""
+    given = bearer_token() or ""
     if not given.startswith(_PARTNER):
         return None
-    found = read_partner_token(given.removeprefix("Bearer "))
+    found = read_partner_token(given)
     if found is None:
-        raise InvalidToken("The partner's token is not whole. Copy it again, all of it.")
+        raise WrongPartnerToken("The partner's token is not whole. Copy it again, all of it.")
     return found
 
 
@@ -131,7 +126,6 @@ def read_token(*, refresh: bool = False) -> Token:
     Whether its session still lives is asked of the database every time, elsewhere.
     """
     if refresh:
-        authorization()
         return _verify(refresh=True)
     good: dict[bytes, Token] = current_app.extensions[_GOOD]
     shown = _shown()
@@ -152,59 +146,45 @@ def _shown() -> bytes:
 
 
 def _verify(*, refresh: bool) -> Token:
+    """A request that shows an Authorization header is judged by it alone: no cookie stands in for what is wrong with it."""
+    shown = bearer_token()
     try:
-        found = verify_jwt_in_request(refresh=refresh)
+        claims = _of_cookie(refresh=refresh) if shown is None else _of_header(shown, refresh=refresh)
     except CSRFError as error:
         raise CsrfFailed("Send the page's CSRF value in X-CSRF-Token.") from error
     except ExpiredSignatureError as error:
         raise TokenExpired("The token has expired; refresh it.") from error
-    except (JWTExtendedException, PyJWTError, ValueError, TypeError, AttributeError) as error:
+    except _NOT_OURS as error:
         raise _bad_token() from error
-    claims = found[1] if found else {}
     try:
-        if "exp" not in claims:
-            raise _bad_token()
-        by_cookie = "Authorization" not in request.headers
-        csrf = str(claims.get("csrf", ""))
+        by_cookie, csrf = shown is None, str(claims.get("csrf", ""))
         return Token(UUID(claims["sid"]), UUID(claims["jti"]), by_cookie, float(claims["exp"]), csrf)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise _bad_token() from error
 
 
+def _of_cookie(*, refresh: bool) -> dict[str, Any]:
+    found = verify_jwt_in_request(refresh=refresh)
+    return found[1] if found else {}
+
+
+def _of_header(shown: str, *, refresh: bool) -> dict[str, Any]:
+    claims: dict[str, Any] = decode_token(shown)
+    if claims["type"] != ("refresh" if refresh else "access"):
+        raise InvalidToken("The token is not one of ours.")
+    return claims
+
+
+def session_of_cookies() -> UUID | None:
+    """The session that this browser's cookies are of, over or not; None when they are of none."""
+    for name in (cookies.REFRESH, cookies.ACCESS):
+        try:
+            return UUID(decode_token(cookies.given(name) or "", allow_expired=True)["sid"])
+        except (KeyError, *_NOT_OURS):
+            continue
+    return None
+
+
 def _bad_token() -> Unauthenticated:
-    cookies = current_app.config
-    has_one = "Authorization" in request.headers or any(
-        request.cookies.get(cookies[name]) for name in ("JWT_ACCESS_COOKIE_NAME", "JWT_REFRESH_COOKIE_NAME")
-    )
+    has_one = "Authorization" in request.headers or any(map(cookies.given, (cookies.ACCESS, cookies.REFRESH)))
     return InvalidToken("The token is not one of ours.") if has_one else Unauthenticated("Sign in to read the plan.")
-
-
-def set_cookies(answer: Response, access: str, refresh: str, csrf: str) -> None:
-    """Put both tokens into cookies that scripts of the page cannot read, and the CSRF value into one that they can.
-
-    The value is of no use without the other two. From its cookie the page knows, after a reload and without asking,
-    that somebody signed in here, and can refresh a token that expired meanwhile.
-    """
-    _set(answer, "JWT_ACCESS_COOKIE_NAME", access, REFRESH_LIFE)
-    _set(answer, "JWT_REFRESH_COOKIE_NAME", refresh, REFRESH_LIFE)
-    _set(answer, CSRF_COOKIE, csrf, REFRESH_LIFE, readable=True)
-
-
-def clear_cookies(answer: Response) -> None:
-    """Remove both."""
-    _set(answer, "JWT_ACCESS_COOKIE_NAME", "", timedelta(0))
-    _set(answer, "JWT_REFRESH_COOKIE_NAME", "", timedelta(0))
-    _set(answer, CSRF_COOKIE, "", timedelta(0), readable=True)
-
-
-def _set(answer: Response, name: str, value: str, life: timedelta, *, readable: bool = False) -> None:
-    # The access cookie outlives its token on purpose: an expired one says "refresh me", a missing one says "sign in".
-    answer.set_cookie(
-        current_app.config[name],
-        value,
-        max_age=int(life.total_seconds()),
-        secure=current_app.config["JWT_COOKIE_SECURE"],
-        httponly=not readable,
-        samesite="Strict",
-        path="/",
-    )

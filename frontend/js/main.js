@@ -120,7 +120,7 @@ const watchQuietly = () => import('./quiet.js').then((module) => { quiet.value =
 
 function App() {
   const first = useRef(true);
-  const { page, number, path } = route.value;
+  const { page, number, path, slug } = route.value;
   const day = dayAsked();
   useEffect(() => {
     if (day && !past.value?.Strip) import('./parts/past.js').then((part) => { past.value = part; }, () => { past.value = {}; });
@@ -136,9 +136,9 @@ function App() {
     if (PUBLIC.includes(page)) return;
     if (state.value === 'signed-out') goToSignIn();
     else if (!plan.value) open();
-    else if (route.value.slug && plan.value && route.value.slug !== plan.value.slug) loadPlan().catch(() => { state.value = 'no-plan'; });
+    else if (slug && plan.value && slug !== plan.value.slug) loadPlan().catch(() => { state.value = 'no-plan'; });
     else reloadIfOld();
-  }, [path, day]);
+  }, [path, slug, day]);
   return html`<a class="skip" href="#main">${words.SKIP}</a>
     <div class=${page === 'board' ? 'shell is-board' : 'shell'}><${Top} /><${Strips} />${quiet.value && html`<${quiet.value} />`}
     <main id="main" tabindex="-1" key=${`${page}${number}${day}`}><${Content} /></main>

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
+from uuid import UUID
 
+import jwt as pyjwt
 import pytest
+from werkzeug.test import TestResponse
 
 from api.app import create_app
 from api.extensions import db
 from tests.client import Api, Caller, problem
-from tests.conftest import SECRET, settings_for
+from tests.conftest import PASSWORD, SECRET, email_of, settings_for
 from tests.signing import Browser
 
 
@@ -111,3 +114,61 @@ def test_signing_out_clears_the_cookies(api: Api) -> None:
     assert answer.status_code == 204
     assert all("Max-Age=0" in each for each in answer.headers.getlist("Set-Cookie"))
     assert problem(browser.caller.get("/me")) == (401, "unauthenticated")
+
+
+def lives(answer: TestResponse) -> dict[str, int]:
+    """For how many seconds each cookie of the session is kept."""
+    lines = answer.headers.getlist("Set-Cookie")
+    return {
+        line.partition("=")[0]: int(line.partition("Max-Age=")[2].partition(";")[0])
+        for line in lines
+        if not line.startswith("__Host-device")
+    }
+
+
+def test_cookies_end_with_the_session_and_a_refresh_makes_them_no_longer(api: Api) -> None:
+    browser = Browser(api)
+    names = {"__Host-access", "__Host-refresh", "__Host-csrf"}
+    assert lives(browser.answer) == dict.fromkeys(names, 14 * 86_400)
+    api.clock.move(days=13)
+    refreshed = browser.post("/auth/refresh", csrf=browser.csrf)
+    assert lives(refreshed) == dict.fromkeys(names, 86_400)
+    kept = browser.client.get_cookie("__Host-refresh")
+    assert kept is not None
+    claims = pyjwt.decode(kept.value, options={"verify_signature": False})
+    assert claims["exp"] - claims["iat"] == 86_400
+
+
+@pytest.mark.parametrize("who", ["lucy", "jane"])
+def test_a_second_sign_in_in_one_browser_ends_the_session_before(api: Api, who: str) -> None:
+    browser, elsewhere = Browser(api), Browser(api)
+    before = browser.client.get_cookie("__Host-access")
+    assert before is not None
+    api.clock.move(days=2)
+    body = {"email": email_of(who), "password": PASSWORD, "transport": "cookie"}
+    assert browser.caller.post("/auth/sign-in", body).status_code == 200
+    old = api.app.test_client()
+    old.set_cookie("__Host-access", before.value, secure=True)
+    assert problem(Caller(api, {}, old).get("/me")) == (401, "session-revoked")
+    assert browser.caller.get("/me").status_code == 200
+    assert elsewhere.caller.get("/me").status_code == 200
+    told = api.sql("SELECT account_id, detail FROM audit_event WHERE kind = 'session-ended'")
+    assert told == [(UUID(api.seeded.sessions["lucy"]["account"]), {"reason": "signed in anew in the same browser"})]
+
+
+def test_a_wrong_password_and_a_script_end_none(api: Api) -> None:
+    browser = Browser(api)
+    wrong = {"email": email_of("jane"), "password": "not the right one", "transport": "cookie"}
+    assert browser.caller.post("/auth/sign-in", wrong).status_code == 401
+    assert browser.caller.get("/me").status_code == 200
+    script = {"email": email_of("jane"), "password": PASSWORD}
+    assert browser.caller.post("/auth/sign-in", script).status_code == 200
+    assert browser.caller.get("/me").status_code == 200
+
+
+def test_cookies_that_are_not_ours_are_no_session_before(api: Api) -> None:
+    client = api.app.test_client()
+    for name in ("__Host-access", "__Host-refresh"):
+        client.set_cookie(name, "x.y.z", secure=True)
+    body = {"email": email_of("lucy"), "password": PASSWORD, "transport": "cookie"}
+    assert Caller(api, {}, client).post("/auth/sign-in", body).status_code == 200

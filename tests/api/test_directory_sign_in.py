@@ -105,11 +105,30 @@ def test_who_has_an_account_is_signed_in_and_goes_on_to_their_page(guest: Browse
     assert last_noted(place) == ("signed-in", {"method": "directory"})
 
 
+def test_it_ends_the_session_that_the_browser_had(guest: Browser, place: Api) -> None:
+    """A browser that another site sends back brings no cookies of the session: which it was, is known from the way out."""
+    guest.sign_in("sub-gordon")
+    before = guest.client.get_cookie("__Host-refresh")
+    assert before is not None
+    way_back = guest.provider.sign_in(guest.start(), "sub-gordon")
+    for name in ("__Host-access", "__Host-refresh", "__Host-csrf"):
+        guest.client.delete_cookie(name)
+    assert guest.come_back(way_back).status_code == 302
+    assert guest.is_in()
+    ended = place.one("SELECT ended_at FROM session WHERE id = %s", session_of(before.value))
+    assert ended == place.clock.now
+
+
+def session_of(token: str) -> str:
+    return str(pyjwt.decode(token, options={"verify_signature": False})["sid"])
+
+
 def test_the_session_s_cookies_are_strict_and_that_of_the_way_is_gone(guest: Browser) -> None:
     cookies = guest.cookies_set(guest.sign_in("sub-pippa"))
     for name in ("__Host-access", "__Host-refresh", "__Host-csrf"):
         assert {"Secure", "SameSite=Strict", "Path=/"} <= set(cookies[name].split("; ")), name
         assert ("HttpOnly" in cookies[name]) is (name != "__Host-csrf")
+    assert "__Host-device" not in cookies, "the browser did not send the marks it has, so they would be lost"
     assert "Max-Age=0" in cookies[COOKIE]
 
 

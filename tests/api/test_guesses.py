@@ -51,6 +51,48 @@ def test_after_five_minutes_it_is_over(api: Api) -> None:
     assert guess(api, email_of("lucy"), PASSWORD).status_code == 200
 
 
+def test_the_window_slides(api: Api) -> None:
+    """In no five minutes are more than ten looked at, wherever they begin: not twenty within seconds across an edge."""
+    assert guess_all(api, email_of("lucy"), 1) == [401]
+    api.clock.move(minutes=4, seconds=58)
+    assert guess_all(api, email_of("lucy"), MOST) == [401] * (MOST - 1) + [429]
+    api.clock.move(seconds=3)
+    assert guess_all(api, email_of("lucy"), MOST) == [401] + [429] * (MOST - 1)
+    api.clock.move(minutes=4, seconds=56)
+    assert guess_all(api, email_of("lucy"), 1) == [429]
+
+
+def test_what_is_refused_does_not_count_so_nobody_keeps_a_count_full_by_going_on(api: Api) -> None:
+    guess_all(api, email_of("lucy"))
+    api.clock.move(minutes=4)
+    assert guess_all(api, email_of("lucy"), 2 * MOST) == [429] * 2 * MOST
+    api.clock.move(minutes=1)
+    assert guess(api, email_of("lucy"), PASSWORD).status_code == 200
+
+
+def test_an_address_that_is_refused_does_not_fill_the_counts_of_accounts(api: Api) -> None:
+    guess_all(api, "nobody@example.org")
+    assert guess_all(api, email_of("lucy"), MOST) == [429] * MOST
+    assert guess(api, email_of("lucy"), address="192.0.2.2").status_code == 401
+    assert guess_all(api, email_of("jane"), MOST, address="192.0.2.3") == [401] * MOST
+    assert guess(api, email_of("lucy"), PASSWORD, address="192.0.2.4").status_code == 200
+
+
+def test_nor_an_account_those_of_addresses(api: Api) -> None:
+    guess_all(api, email_of("lucy"))
+    assert guess_all(api, email_of("lucy"), MOST, address="192.0.2.2") == [429] * MOST
+    assert guess(api, email_of("jane"), address="192.0.2.2").status_code == 401
+
+
+def test_ipv6_counts_by_64_bits(api: Api) -> None:
+    statuses = [
+        guess(api, f"somebody{number}@example.org", address=f"2001:db8:1:2::{number:x}").status_code
+        for number in range(MOST + 1)
+    ]
+    assert statuses == [401] * MOST + [429]
+    assert guess(api, email_of("lucy"), address="2001:db8:1:3::1").status_code == 401
+
+
 def test_an_address_that_guesses_many_accounts(api: Api) -> None:
     statuses = [guess(api, f"somebody{number}@example.org").status_code for number in range(MOST + 1)]
     assert statuses == [401] * MOST + [429]

@@ -139,6 +139,7 @@ def test_the_cookies_and_what_a_browser_may_do_with_them(api: Api) -> None:
         "__Host-access": True,
         "__Host-refresh": True,
         "__Host-csrf": False,  # the page reads it; it is of no use without the other two
+        "__Host-device": True,
     }
     for name, morsel in found.items():
         assert (morsel["samesite"], morsel["path"], morsel["secure"], morsel["domain"]) == ("Strict", "/", True, ""), (

@@ -11,9 +11,9 @@ from uuid import uuid4
 import jwt as pyjwt
 import pytest
 
-from tests.client import Api, Caller, problem
+from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import SECRET
-from tests.signing import bearer
+from tests.signing import Browser, bearer, sign_in
 
 
 def forged(api: Api, name: str) -> str:
@@ -87,9 +87,68 @@ def test_a_token_of_a_session_that_is_not_there_is_401(still: Api) -> None:
     assert problem(bearer(still, forged(still, "session unknown")).get("/me")) == (401, "session-revoked")
 
 
-@pytest.mark.parametrize("header", ["Basic bHVjeTp4", "Bearer", "Bearer ", "Token x", "bearer", "Bearer a b"])
+NOT_BEARER = [
+    "",
+    "Basic bHVjeTp4",
+    "Basic a, Basic b",
+    "Bearer",
+    "Bearer ",
+    "Token x",
+    "bearer",
+    "Bearer a b",
+    ",",
+    "Bearer,",
+]
+
+
+@pytest.mark.parametrize("header", NOT_BEARER)
 def test_another_authorization_header_is_401(still: Api, header: str) -> None:
     assert Caller(still, {"Authorization": header}).get("/me").status_code == 401
+
+
+@pytest.mark.parametrize("header", [*NOT_BEARER, "Bearer {unknown kid}", "Bearer {another key}", "Bearer pp_x"])
+def test_a_request_that_shows_a_header_is_judged_by_it_alone(api: Api, header: str) -> None:
+    """No cookie stands in for it, neither to read nor to write, nor to be given both tokens."""
+    browser = Browser(api)
+    for name in ("unknown kid", "another key"):
+        header = header.replace(f"{{{name}}}", forged(api, name))
+    shown = {"Authorization": header, "X-CSRF-Token": browser.csrf}
+    for method, path in (("GET", "/me"), ("POST", f"{api.action('3.4')}/updates"), ("POST", "/auth/refresh")):
+        answer = browser.caller.open(method, path, headers=shown, json={"text": "x"} if "updates" in path else None)
+        assert answer.status_code in {400, 401}, (path, answer.text)
+        assert "access_token" not in answer.json
+    assert browser.caller.get("/me").status_code == 200
+
+
+@pytest.mark.parametrize("scheme", ["bearer", "BEARER", "bEaReR"])
+def test_the_scheme_is_read_in_any_case(api: Api, scheme: str) -> None:
+    assert Caller(api, {"Authorization": f"{scheme} {api.token('lucy')}"}).get("/me").status_code == 200
+    partner = api.partner().headers["Authorization"].replace("Bearer", scheme)
+    assert Caller(api, {"Authorization": partner}).get(PLAN).status_code == 200
+
+
+def test_a_browser_s_refresh_token_gives_nothing_to_whoever_shows_it_as_a_script(api: Api) -> None:
+    browser = Browser(api)
+    kept = browser.client.get_cookie("__Host-refresh")
+    assert kept is not None
+    assert problem(bearer(api, kept.value).post("/auth/refresh")) == (401, "invalid-token")
+    assert browser.post("/auth/refresh", csrf=browser.csrf).status_code == 200
+
+
+def test_nor_does_a_script_s_become_a_browser_s(api: Api) -> None:
+    given = sign_in(api).json
+    client = api.app.test_client()
+    client.set_cookie("__Host-refresh", given["refresh_token"], secure=True)
+    csrf = pyjwt.decode(given["refresh_token"], options={"verify_signature": False})["csrf"]
+    answer = Caller(api, {"X-CSRF-Token": csrf}, client).post("/auth/refresh")
+    assert problem(answer) == (401, "invalid-token")
+
+
+def test_a_session_of_before_that_was_written_down_goes_on_as_it_is_shown(api: Api) -> None:
+    browser, script = Browser(api), sign_in(api).json
+    api.sql("UPDATE session SET transport = NULL")
+    assert set(browser.post("/auth/refresh", csrf=browser.csrf).json) == {"csrf_token", "expires_in"}
+    assert "access_token" in bearer(api, script["refresh_token"]).post("/auth/refresh").json
 
 
 def test_a_token_in_the_query_string_is_not_looked_at(still: Api) -> None:

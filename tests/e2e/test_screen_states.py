@@ -40,6 +40,29 @@ def test_a_crafted_link_sends_nobody_elsewhere_after_signing_in(window: Windows,
     expect(stranger.page).to_have_url(f"{site.url}/")
 
 
+@pytest.mark.parametrize(
+    "next_",
+    ["/sign-in", "/p/havering-2020-23/sign-in/?next=/sign-in", "/%09/%5B", "/reset%23" + "x" * 43, "/api/v1/me"],
+)
+def test_nor_does_it_leave_anybody_where_they_were(window: Windows, site: Site, next_: str) -> None:
+    stranger = window()
+    stranger.open(f"/sign-in?next={next_}")
+    stranger.sign_in(LUCY)
+    expect(stranger.page).to_have_url(f"{site.url}/my")
+    expect(stranger.page.get_by_role("heading", name="Sign in")).to_have_count(0)
+
+
+def test_from_a_plan_that_is_not_there_a_link_leads_to_one_that_is(window: Windows, site: Site) -> None:
+    stranger = window()
+    stranger.announce("status of 404")
+    stranger.open("/sign-in?next=/p/nothing/")
+    stranger.sign_in(LUCY)
+    stranger.page.get_by_role("link", name="See your plan").click()
+    expect(stranger.page).to_have_url(f"{site.url}/")
+    expect(stranger.page.get_by_role("banner")).to_contain_text("Business Plan, 2020-23")
+    expect(stranger.page.get_by_role("heading", name="There is no plan here yet")).to_have_count(0)
+
+
 def test_a_wrong_password_is_said_in_words(window: Windows) -> None:
     stranger = window()
     stranger.announce("status of 401")

@@ -263,6 +263,8 @@ def test_buffers_both_ways() -> None:
             caller.settimeout(5)
             caller.connect(("127.0.0.1", front.port))
             caller.sendall(b"POST /api/v1/x" + HEAD + b"X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Proto: https\r\n")
+            # The API's server could not tell these from those with dashes.
+            caller.sendall(b"X_Forwarded_For: 7.7.7.7\r\nX_Forwarded-For: 7.7.7.7\r\n")
             caller.sendall(b"X-Forwarded-Host: evil\r\nContent-Length: 7\r\n\r\nhalf")
             assert not api.reached.wait(0.4)
             caller.sendall(b"END")
@@ -273,6 +275,7 @@ def test_buffers_both_ways() -> None:
     assert "x-forwarded-for: 6.6.6.6, 127.0.0.1\r\n" in sent
     assert "x-forwarded-proto: https, http\r\n" in sent
     assert "x-forwarded-host" not in sent
+    assert "7.7.7.7" not in sent
     assert "host: plan.example\r\n" in sent
 
 

@@ -171,6 +171,7 @@ CHECKS: dict[str, str] = {
     "ck_passkey_name_not_blank": "UPDATE passkey SET name = ' '",
     "ck_challenge_purpose": "UPDATE challenge SET purpose = 'fun'",
     "ck_session_method": "UPDATE session SET method = 'guess'",
+    "ck_session_transport": "UPDATE session SET transport = 'pigeon'",
     "ck_person_email_form": "UPDATE person SET email = 'Not Lower@Example.org'",
     "ck_person_not_into_itself": "UPDATE person SET merged_into_id = id",
     "ck_agency_kind": "UPDATE agency SET kind = 'circus'",

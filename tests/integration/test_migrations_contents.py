@@ -45,6 +45,7 @@ LOST: dict[str, set[str]] = {
     "0012": set(),
     "0013": {"person.external_id", "agency.external_id", "named_group.external_id"},
     "0014": {"account.password_by_link_at", "session.mail_shown_at"},
+    "0015": {"sign_in_guess.times", "session.transport", "challenge.session_id"},
 }  # fmt: skip
 
 
@@ -113,8 +114,9 @@ def build(api: Api) -> None:
 MORE = [
     "UPDATE account SET totp_secret = 'x', totp_since = now(), totp_step = 1, factor_since = now(), password_changed_at = now()",
     "UPDATE account SET oidc_subject = 'x' WHERE role = 'viewer' AND name = 'Robert South'",
-    "UPDATE session SET device = 'Firefox', method = 'passkey', mail_shown_at = now()",
-    "INSERT INTO sign_in_guess VALUES (sha256('x'), now(), 1)",
+    "UPDATE session SET device = 'Firefox', method = 'passkey', mail_shown_at = now(), transport = 'cookie'",
+    "INSERT INTO sign_in_guess VALUES (sha256('x'), now(), 1, ARRAY[now()])",
+    "UPDATE challenge SET session_id = (SELECT min(id::text)::uuid FROM session)",
 ]
 
 

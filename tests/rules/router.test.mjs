@@ -32,8 +32,15 @@ test('an address that cannot be read, and a name that every object has, lead now
 });
 
 test('only an address on this site is followed', () => {
-  for (const path of ['/my', '/actions?q=1#x', '/p/plan/']) assert.equal(localPath(path), path);
+  for (const path of ['/my', '/actions?q=1#x', '/p/plan/', '/sign-in-sheet', '/actions?next=/sign-in']) assert.equal(localPath(path), path);
   for (const away of [null, '', 'my', '//elsewhere.example', '/\\elsewhere.example', 'https://elsewhere.example/', 'javascript:alert(1)', '/\t/elsewhere.example']) {
     assert.equal(localPath(away), '/', String(away));
+  }
+});
+
+test('nor one that leaves somebody where they were, or with a secret that another chose', () => {
+  for (const address of ['/sign-in', '/sign-in/?next=/sign-in', '/p/plan/sign-in', '/my/../sign-in', '/%2e/sign-in', '/reset#secret', '/email#secret', '/invitation/',
+    '/api/v1/me', '/assets/x', '/\t/[', '/\t/elsewhere.example']) {
+    assert.equal(localPath(address, '/my'), '/my', address);
   }
 });

@@ -5,7 +5,21 @@ import pytest
 from api.domain.local_path import LONGEST, local_path
 
 
-@pytest.mark.parametrize("path", ["/", "/my", "/actions/3.4?tab=history#progress", "/p/plan/actions?q=%C3%A9", "/é"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/my",
+        "/p/plan/",
+        "/sign-in-sheet",
+        "/actions?next=/sign-in",
+        "/.well-known",
+        "/a..b",
+        "/actions/3.4?tab=history#progress",
+        "/p/plan/actions?q=%C3%A9",
+        "/é",
+    ],
+)
 def test_a_page_of_this_site(path: str) -> None:
     assert local_path(path) == path
 
@@ -16,6 +30,8 @@ def test_a_page_of_this_site(path: str) -> None:
         None, "", "my", "https://evil.example/", "javascript:alert(1)",
         "//evil.example", "/\\evil.example", "\\/evil.example", "/a\\b", "/\t/evil.example", "/\n/evil.example", "/ /x", "/\x00",
         "/\x85/x", "/api/v1/auth/directory/start", "/assets/x", "/" + "x" * LONGEST,
+        "/sign-in", "/sign-in/", "/sign-in?next=/sign-in", "/sign-in#x", "/p/plan/sign-in", "/reset#secret", "/email#secret", "/invitation/",
+        "/my/../sign-in", "/./sign-in", "/my/%2E%2e/sign-in", "/..", "/api", "/assets",
     ],
 )  # fmt: skip
 def test_anything_else_is_the_other_page(path: str | None) -> None:

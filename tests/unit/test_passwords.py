@@ -5,7 +5,10 @@ import pytest
 from api.domain.errors import ValidationFailed
 from api.services.passwords import check_password
 
-ABOUT = ["lucy.goodfellow@havering.gov.uk", "Lucy Goodfellow", "Havering Safeguarding Children Partnership"]
+ABOUT = [
+    "lucy.goodfellow@havering.gov.uk", "Lucy Goodfellow", "Havering Safeguarding Children Partnership",
+    "Barking, Havering and Redbridge University Hospitals NHS Trust", "BHRUT", "North East London NHS Foundation Trust",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -25,6 +28,19 @@ ABOUT = ["lucy.goodfellow@havering.gov.uk", "Lucy Goodfellow", "Havering Safegua
         "Safeguarding!1",
         "havering2026!",
         "partnership1",
+        "havering partnership plan",
+        "HaveringPlan2026!",
+        "H4ver1ng-P1an-2026",
+        "Haveríng Plän 2026",
+        "Winter2026Winter",
+        "Spring2026Spring2027",
+        "Monday-March-2027",
+        "May2026May2026May",
+        "Lucy Goodfellow 1984",
+        "GoodfellowLucyGoodfellow",
+        "Redbridge University Hospitals",
+        "BHRUT North East London 2026",
+        "havering " * 10,
     ],
 )
 def test_what_is_easily_guessed_is_refused_with_a_better_way(password: str) -> None:
@@ -47,6 +63,9 @@ def test_length_is_12_to_128(password: str) -> None:
         "gläserne Brücke 雨",
         "Tr8-vdKq2-lpWz",
         "mist otter plum " * 8,
+        "planet explains copper marches",
+        "Havering copper harbour violin",
+        "winter copper harbour violin 2026",
     ],
 )
 def test_what_is_not_is_taken_whatever_it_is_made_of(password: str) -> None:

@@ -39,7 +39,7 @@ export default function SignIn() {
       state.value = 'starting';
       // Those who came by no particular address start where their work is.
       const home = ['contributor', 'lead_officer'].includes(me.value?.account.role ?? '') ? '/my' : '/';
-      navigate(next ? localPath(next) : home, { replace: true });
+      navigate(localPath(next, home), { replace: true });
       await loadPlan();
     } catch (why) {
       refuse(why, how);

@@ -2,9 +2,17 @@
  * Where somebody may be led by an address that anybody could have written.
  */
 
-/** Only an address on this site, so that a crafted link cannot send somebody elsewhere after signing in. @param {string | null} next */
-export function localPath(next) {
-  if (!next || !/^\/(?![/\\])/.test(next)) return '/';
-  const place = new URL(next, location.origin);
-  return place.origin === location.origin ? place.pathname + place.search + place.hash : '/';
+// Signing in again, a link's page with a secret of somebody else's choice, and what is no page: whoever came would be stuck there.
+const NO_WAY_ON = /^(\/p\/[^/]+)?\/(sign-in|invitation|reset|email|api|assets)(\/|$)/;
+
+/**
+ * Only a page on this site, so that a crafted link cannot send somebody elsewhere after signing in, nor back to where they were.
+ * @param {string | null} next
+ */
+export function localPath(next, otherwise = '/') {
+  if (!next || !/^\/(?![/\\])/.test(next)) return otherwise;
+  let place;
+  try { place = new URL(next, location.origin); } catch { return otherwise; }
+  if (place.origin !== location.origin || NO_WAY_ON.test(place.pathname)) return otherwise;
+  return place.pathname + place.search + place.hash;
 }
