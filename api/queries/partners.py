@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from api.models import Agency, PartnerToken
+from api.models import Agency, JournalEntry, PartnerToken
 from api.queries.folding import is_called
 
 
@@ -23,6 +23,12 @@ def list_tokens(
 def get_agency(session: Session, agency_id: UUID) -> Agency:
     """The agency of a token. 1 SELECT."""
     return session.get_one(Agency, agency_id)
+
+
+def find_maker(session: Session, token_id: UUID) -> UUID | None:
+    """Whose account made a token; None where it was made at the command line. 1 SELECT."""
+    made = (JournalEntry.object_id == token_id, JournalEntry.verb == "created")
+    return session.execute(select(JournalEntry.account_id).where(*made)).scalars().first()
 
 
 def find_agency_by_name(session: Session, name: str) -> Agency | None:

@@ -18,11 +18,18 @@ from api.queries.holdings import read_placed
 from api.queries.people import find_joined
 from api.services import agencies, people
 from api.services.journal import Change
+from api.services.locks import hold_directory
 from api.services.work import Work
 
 Holder = tuple[str | None, ...]
 Row = list[str | None]
 """A place as the journal holds it: [person, group, agency, name, qualifier]."""
+
+
+def hold_for_new(work: Work, given: Collection[dict[str, Any]]) -> None:
+    """Hold the directory when somebody new is among these: before the actions, as all who change both (ADR 25). 1 SELECT at most."""
+    if any("new_person" in place or "new_group" in place for place in given):
+        hold_directory(work)
 
 
 def replace_places(work: Work, action: LoadedAction, given: list[dict[str, Any]]) -> Change | None:
