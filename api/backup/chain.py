@@ -43,7 +43,8 @@ SELECT count(*), count(*) FILTER (WHERE redacted),
 FROM reckoned
 """
 )
-# The entries that the counters know of and that are not there: the end of a chain has nothing after it that would miss it.
+# The entries that the counters know of and that are not there: the end of a chain has nothing after it that would miss it. A restore
+# raises the directory's counter beside the entries of its plans (restore.py), and says so nowhere else.
 _ENDS = """
 SELECT what, stands, counted FROM (
     SELECT plan.slug AS what, coalesce(max(journal.revision), 0) AS stands, min(plan_revision.value) AS counted
@@ -52,7 +53,10 @@ SELECT what, stands, counted FROM (
     UNION ALL
     SELECT 'the directory', coalesce(max(journal.directory_revision), 0), min(directory_revision.value)
     FROM directory_revision LEFT JOIN journal ON journal.directory_revision IS NOT NULL
-) AS ends WHERE stands <> counted ORDER BY what LIMIT 1
+) AS ends WHERE stands <> counted AND NOT (what = 'the directory' AND stands < counted AND EXISTS (
+    SELECT FROM journal WHERE verb = 'restored' AND id > (
+        SELECT coalesce(max(id), 0) FROM journal AS told WHERE told.directory_revision IS NOT NULL)
+)) ORDER BY what LIMIT 1
 """
 _REMOVALS = """
 SELECT id FROM (

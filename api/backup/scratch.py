@@ -11,7 +11,6 @@ from alembic.util import CommandError
 from psycopg import sql
 from sqlalchemy.exc import DBAPIError
 
-from api.backup.chain import verify
 from api.backup.errors import BackupError
 from api.backup.facts import Line, compare, compare_history, read_facts
 from api.backup.manifest import Manifest
@@ -29,7 +28,6 @@ LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE d.datname = %s
 """
 _LEFTOVERS = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
 _LOCK = "SELECT pg_try_advisory_lock(hashtext('partnership-plan restore ' || %s))"
-_WHOLE = "whole"
 _PROVIDERS = {"b": ("builtin", "BUILTIN_LOCALE"), "i": ("icu", "ICU_LOCALE"), "c": ("libc", "")}
 
 
@@ -123,12 +121,10 @@ def fill(database: Database, dump: Path, manifest: Manifest) -> list[Line]:
         raise BackupError(f"The restored database cannot be migrated: {said}") from error
     with database.connect() as connection:
         after = read_facts(connection, wanted.journal["columns"])
-        chain = verify(connection)
         connection.execute("ANALYZE")
     migrated = Line("migration afterwards", wanted.schema_head if newer else head(), after.schema_head)
-    chained = Line("chain of the journal", _WHOLE, chain.wrong or _WHOLE)
     kept = [Line(f"{line.what} afterwards", line.wanted, line.found) for line in compare_history(wanted, after)]
-    return [*lines, migrated, *kept, chained]
+    return [*lines, migrated, *kept]
 
 
 def _compared(database: Database, manifest: Manifest) -> list[Line]:

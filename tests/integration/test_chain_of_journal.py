@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
+from alembic import command
 
 from api.backup.chain import Verdict, verify
 from api.backup.server import Database
+from api.migrate import alembic_config, migrate
 from tests.client import Api
 from tests.integration.serving import wait_until
 from tests.integration.test_faults_inside import is_waited_for
@@ -118,6 +120,20 @@ def test_what_is_kept_of_a_removal_cannot_be_changed_unseen(api: Api, statement:
     api.sql(UNGUARDED)
     api.sql(statement)
     assert check(api).wrong is not None
+
+
+def test_a_migration_chains_what_was_there(api: Api) -> None:
+    fill(api)
+    owner = api.url.replace("plan_web", "plan_owner", 1)
+    command.downgrade(alembic_config(owner), "0013")
+    # As the last release writes, before the upgrade and after it.
+    old = OF_PLAN.format(more="", values="", later=0, account="NULL").replace("2020-01-01", "2026-11-22")
+    with web(api) as connection:
+        connection.execute(old.encode())
+        migrate(owner)
+        connection.execute(old.encode())
+    found = check(api)
+    assert (found.wrong, found.entries) == (None, api.journal_length())
 
 
 OF_PLAN = (

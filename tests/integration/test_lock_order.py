@@ -96,6 +96,38 @@ def test_a_lock_out_of_order_is_seen(locks: Watch) -> None:
     assert both.wrong == ["action is locked after plan_revision"]
 
 
+# A deadlock as the database tells it, the first so many times that somebody posts; the sequence counts rolled back ones too.
+DEADLOCK = (
+    "CREATE SEQUENCE tries",
+    """
+    CREATE FUNCTION be_the_victim() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN
+        IF nextval('public.tries') <= {victims} THEN
+            RAISE EXCEPTION 'deadlock detected' USING ERRCODE = 'deadlock_detected';
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    "CREATE TRIGGER victim BEFORE INSERT ON progress_update FOR EACH ROW EXECUTE FUNCTION be_the_victim()",
+)
+
+
+@pytest.mark.parametrize(("victims", "status", "tries"), [(2, 201, 3), (3, 503, 3)])
+def test_a_deadlock_is_tried_again_and_then_told(api: Api, victims: int, status: int, tries: int) -> None:
+    before = api.journal_length()
+    for statement in DEADLOCK:
+        api.sql(statement.replace("{victims}", str(victims)))
+    answer = post(api)
+    assert answer.status_code == status, answer.text
+    assert api.one("SELECT last_value FROM tries") == tries
+    assert api.journal_length() == before + (status == 201)
+    if status == 503:
+        assert answer.headers["Retry-After"]
+        assert answer.json["detail"] == (
+            "Others were changing the same things at this moment. Nothing was saved; try again in a moment."
+        )
+
+
 class Rogue:
     """An administrator who does what they may, as fast as they can, and takes every answer but a fault."""
 
