@@ -340,7 +340,8 @@ def newcomers(first: int, count: int) -> list[Json]:
 
 def test_a_lead_officer_fills_no_directory(api: Api) -> None:
     """What is over the limit of a day is refused as a whole, and names the first who is too many."""
-    assert set_places(api, [*there(api), *newcomers(0, 40)]).status_code == 200
+    for first in (0, 20):
+        assert set_places(api, newcomers(first, 20)).status_code == 200
     answer = set_places(api, [*newcomers(40, 9), {"new_group": {"name": "Volunteers"}}, *newcomers(49, 1)])
     assert problem(answer) == (422, "validation-failed")
     assert [each["pointer"] for each in answer.json["errors"]] == ["/places/10"]
