@@ -35,9 +35,13 @@ DECLARE
     number bigint := coalesce(NEW.revision, NEW.directory_revision);
     counter bigint;
     raised boolean;
+    refused boolean := false;
     last record;
     acting uuid := nullif(current_setting('plan.session', true), '')::uuid;
 BEGIN
+    IF num_nonnulls(NEW.revision, NEW.directory_revision) <> 1 OR (NEW.plan_id IS NULL) <> (NEW.revision IS NULL) THEN
+        RETURN NEW; -- The table's own constraints refuse it.
+    END IF;
     IF NEW.plan_id IS NOT NULL THEN
         SELECT value, xmin = pg_current_xact_id()::xid INTO counter, raised FROM plan_revision WHERE plan_id = NEW.plan_id;
         IF NOT raised THEN
@@ -53,20 +57,23 @@ BEGIN
         SELECT id, directory_revision AS number, digest INTO last FROM journal WHERE directory_revision IS NOT NULL
             ORDER BY directory_revision DESC, id DESC LIMIT 1;
     END IF;
+    IF counter IS NULL AND NOT EXISTS (SELECT FROM plan WHERE id = NEW.plan_id) THEN
+        RETURN NEW; -- And its keys this.
+    END IF;
     IF counter IS NULL OR number > counter OR last.number > number OR last.id >= NEW.id THEN
         RAISE EXCEPTION 'An entry of the journal stands at its counter''s number, after all that are there'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     -- What this very transaction has ended was there when it began.
     IF acting IS NOT NULL THEN
-        PERFORM FROM session WHERE id = acting AND account_id = NEW.account_id
-            AND (ended_at IS NULL OR xmin = pg_current_xact_id()::xid);
+        refused := NOT EXISTS (SELECT FROM session WHERE id = acting AND account_id = NEW.account_id
+            AND (ended_at IS NULL OR xmin = pg_current_xact_id()::xid));
     ELSIF NEW.partner_token_id IS NOT NULL THEN
-        PERFORM FROM partner_token WHERE id = NEW.partner_token_id AND revoked_at IS NULL;
+        refused := EXISTS (SELECT FROM partner_token WHERE id = NEW.partner_token_id AND revoked_at IS NOT NULL);
     ELSIF NEW.account_id IS NOT NULL THEN
-        PERFORM FROM account WHERE id = NEW.account_id AND disabled_at IS NULL;
+        refused := EXISTS (SELECT FROM account WHERE id = NEW.account_id AND disabled_at IS NOT NULL);
     END IF;
-    IF coalesce(acting, NEW.partner_token_id, NEW.account_id) IS NOT NULL AND NOT FOUND THEN
+    IF refused THEN
         RAISE EXCEPTION 'Whoever writes this may no longer come in' USING ERRCODE = 'PLN01';
     END IF;
     NEW.written_at := clock_timestamp();
