@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from api.domain.notes import BY_HAND
 from api.schemas.actions import LatestUpdateOut
 from api.schemas.updates import UpdateOut
 from api.web.declare import Operation
@@ -244,9 +245,10 @@ TELLING: dict[str, tuple[str, str, dict[str, Any]]] = {
     "post_update": ("lucy", "<action>/updates", {"text": WORDS, "impact": WORDS, "claim": "delivered"}),
     "acknowledge_update": ("jane", "<update>/acknowledgement", {"state": "returned", "question": f"What is “{WORDS}”?"}),
     "move_date": ("jane", "<action>/dates", BODIES["move_date"][2]),
+    "undo_entry": ("jane", "/journal/<entry>/undo", {}),
     "ask_about_action": ("jane", "<action>/notes", {"text": "Who buys the sugar?"}),
     "settle_note_of_action": (
-        "jane", "<action>/settled-notes", {"code": "by-hand", "text": "Who buys the sugar?", "answer": "Lucy."},
+        "jane", "<action>/settled-notes", {"code": BY_HAND, "text": "Who buys the sugar?", "answer": "Lucy."},
     ),
     "sign_off": ("jane", "<action>/sign-off", {}),
     "add_action": ("jane", "/plans/havering-2020-23/actions", {"text": "Another one."}),
@@ -277,6 +279,8 @@ def test_what_was_withdrawn_is_in_no_kept_answer(api: Api) -> None:
     for place, (name, (who, path, body)) in enumerate(TELLING.items()):
         given = {**body, **({"objective": objective_of(api)} if name == "add_action" else {})}
         where = path.replace("<action>", api.action("3.4")).replace("<update>", f"/updates/{update}")
+        if name == "undo_entry":
+            where = where.replace("<entry>", str(api.one("SELECT id FROM journal WHERE verb = 'date-moved'")))
         if name == "withdraw_update":
             assert kept_with(api, "Quince") > 2
         answer = api.as_(who).post(where, given, headers={"Idempotency-Key": f"telling-number-{place:02}"})
