@@ -35,6 +35,7 @@ from api.queries.people import find_person_by_name
 from api.services import accounts, passwords, sessions
 from api.web.transaction import write
 from tests.client import Api
+from tests.lock_order import Watch, watching
 
 SECRET = "not-so-well-known-0123456789-abcdefghij"
 PASSWORD = "a long enough passphrase"
@@ -170,6 +171,14 @@ def connect(url: str) -> psycopg.Connection[Any]:
 def settings_for(url: str) -> Settings:
     # No limits: a test may ask more often in a minute than anybody should.
     return Settings(database_url=url, secret_key=SECRET, release="test", limits=Limits(caller=0, address=0))
+
+
+@pytest.fixture(autouse=True)
+def locks() -> Iterator[Watch]:
+    """Whatever a test lets the product do, no transaction locks in another order than all the others (ADR 25)."""
+    with watching() as watch:
+        yield watch
+    assert watch.wrong == []
 
 
 @pytest.fixture(scope="session")

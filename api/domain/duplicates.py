@@ -4,17 +4,17 @@ Two names are put side by side when a slip of the pen would make one of the othe
 the first initial. Somebody who knows them then merges them or says that they are two.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import combinations
+from itertools import islice
 from uuid import UUID
 
 from api.domain.folding import fold, words_of
+from api.domain.likeness import Word, alike, find_alike_words
 
-# "Dibsdall" and "Dibsdale" are 0.88 alike; "Ward" and "Wood" 0.5.
-ALIKE = 0.84
+Key = tuple[str, UUID, UUID]
+"""A pair's place in the list: the folded name of the first, then both ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +26,62 @@ class Pair:
     why: str
 
 
-def find_duplicates(people: Iterable[tuple[UUID, str]], apart: Iterable[frozenset[UUID]] = ()) -> list[Pair]:
-    """The pairs that may be one person; those that somebody said are two (`apart`) are left out. In order of name.
+def find_duplicates(
+    people: Iterable[tuple[UUID, str]],
+    apart: Iterable[frozenset[UUID]] = (),
+    *,
+    after: Key | None = None,
+    most: int | None = None,
+) -> list[Pair]:
+    """The pairs that may be one person; those that somebody said are two (`apart`) are left out. In order of `key_of`.
 
-    Only names that share one of their keys are compared: 5,000 people take well under a second.
+    Of them the first `most` after this place: what is asked for is looked for, not all pairs that there are.
     """
+    names = dict(people)
     known = set(apart)
-    ordered = sorted(people, key=lambda each: (fold(each[1]), each[0]))
-    parts = [_parts(name) for _, name in ordered]
-    pairs = []
-    for one, other in sorted(_sharing_a_key(parts)):
-        why = _why(parts[one], parts[other])
-        ids = ordered[one][0], ordered[other][0]
-        if why and frozenset(ids) not in known:
-            pairs.append(Pair(min(ids), max(ids), why))
-    return pairs
+    pairs = (pair for pair in _Names(names).pairs(after) if frozenset((pair.first, pair.second)) not in known)
+    return list(islice(pairs, most))
+
+
+def key_of(names: Mapping[UUID, str], first: UUID, second: UUID) -> Key:
+    """The place of a pair in the list."""
+    return fold(names[first]) or " ", first, second
+
+
+class _Names:
+    """Everybody by what their names could share: the same surname and initial, the same names, or a word much alike."""
+
+    def __init__(self, names: Mapping[UUID, str]) -> None:
+        self.names = names
+        self.parts = {each: _parts(name) for each, name in names.items()}
+        self.blocks: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
+        for each, parts in self.parts.items():
+            for key in _keys(parts):
+                self.blocks[key].append(each)
+        self.alike = find_alike_words(word for parts in self.parts.values() if parts for word in _words(parts))
+
+    def pairs(self, after: Key | None) -> Iterator[Pair]:
+        """In order of `key_of`: only what is taken is looked for."""
+        ordered = sorted((fold(name) or " ", each) for each, name in self.names.items())
+        place = {each: order for order, (_, each) in enumerate(ordered)}
+        for name, first in ordered:
+            if after is not None and (name, first) < after[:2]:
+                continue
+            for second in sorted(other for other in self._beside(first) if other > first):
+                one, other = sorted((first, second), key=place.__getitem__)
+                why = _why(self.parts[one], self.parts[other])
+                if why and (after is None or (name, first, second) > after):
+                    yield Pair(first, second, why)
+
+    def _beside(self, each: UUID) -> set[UUID]:
+        """Whoever any reason could join with somebody."""
+        parts = self.parts[each]
+        found = {other for key in _keys(parts) if key[0] in _SAME for other in self.blocks[key]}
+        for (kind, same), word in _words(parts) if parts else ():
+            for other in self.alike.get(((kind, same), word), ()):
+                whole = ("both", same, other) if kind == "first" else ("both", other, same)
+                found.update(self.blocks[whole])
+        return found
 
 
 def find_alike(new: Iterable[tuple[UUID, str]], there: Iterable[tuple[UUID, str]]) -> list[tuple[UUID, UUID, str]]:
@@ -62,30 +103,19 @@ def find_same(new: Iterable[tuple[UUID, str]], there: Iterable[tuple[UUID, str]]
     return [(each, other, "the same name") for each, name in new for other in named.get(fold(name), [])]
 
 
-def _sharing_a_key(parts: list[list[str]]) -> set[tuple[int, int]]:
-    """The places of those that any reason could join: the same surname, first name, or names in any order."""
-    blocks: dict[tuple[str, ...], list[int]] = {}
-    for place, names in enumerate(parts):
-        if names:
-            keys = (
-                ("last", names[-1]),
-                ("initial", names[-1], names[0][0]),
-                ("first", names[0]),
-                ("all", *sorted(names)),
-            )
-            for key in keys:
-                blocks.setdefault(key, []).append(place)
-    return {
-        pair
-        for key, block in blocks.items()
-        for pair in combinations(block, 2)
-        # A first name or a surname is shared by many; what then can join two is only that the other is much the same.
-        if key[0] not in _OTHER or _may_be_alike(*(parts[place][_OTHER[key[0]]] for place in pair))
-    }
+# Who shares one of these shares all that a reason asks for; "both" is where a word that is alike is looked up.
+_SAME = frozenset({"initial", "all"})
 
 
-# Which of the names has to be much alike where this one is the same.
-_OTHER = {"first": -1, "last": 0}
+def _keys(names: list[str]) -> list[tuple[str, ...]]:
+    if not names:
+        return []
+    return [("initial", names[-1], names[0][0]), ("all", *sorted(names)), ("both", names[0], names[-1])]
+
+
+def _words(names: list[str]) -> tuple[Word, Word]:
+    """The surname, which may be much like another beside the same first name, and the first name beside the same surname."""
+    return (("first", names[0]), names[-1]), (("last", names[-1]), names[0])
 
 
 def why_alike(name: str, other: str) -> str | None:
@@ -100,9 +130,9 @@ def _why(ours: list[str], theirs: list[str]) -> str | None:
         return "the same name"
     if ours[-1] == theirs[-1] and ours[0][0] == theirs[0][0]:
         return "the same surname and first initial"
-    if ours[0] == theirs[0] and _alike(ours[-1], theirs[-1]):
+    if ours[0] == theirs[0] and alike(ours[-1], theirs[-1]):
         return "the same first name and nearly the same surname"
-    if ours[-1] == theirs[-1] and _alike(ours[0], theirs[0]):
+    if ours[-1] == theirs[-1] and alike(ours[0], theirs[0]):
         return "the same surname and nearly the same first name"
     return "the same names in another order" if sorted(ours) == sorted(theirs) else None
 
@@ -114,17 +144,3 @@ def _parts(name: str) -> list[str]:
 
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "cllr", "sir", "dame", "rev"})
-
-
-@lru_cache(65_536)
-def _alike(one: str, other: str) -> bool:
-    return len(one) > 3 and len(other) > 3 and SequenceMatcher(None, one, other).ratio() >= ALIKE
-
-
-@lru_cache(65_536)
-def _may_be_alike(one: str, other: str) -> bool:
-    """Whether they can be as alike as `_alike` asks, told cheaply: by their length, then by their letters."""
-    both = len(one) + len(other)
-    if 2 * min(len(one), len(other)) < ALIKE * both:
-        return False
-    return 2 * sum(min(one.count(letter), other.count(letter)) for letter in set(one)) >= ALIKE * both

@@ -61,6 +61,7 @@ class ActionFacts:
     """What a decision about one action rests on.
 
     `people` are (id, name) of those named on it, in printed order; `agencies` are theirs and those named themselves.
+    `claimed_by_account` is whose account said that it is delivered, or who made the token of the system that did.
     """
 
     number: str
@@ -200,16 +201,24 @@ def may_sign_off(actor: Actor, facts: ActionFacts) -> Refusal | None:
     refusal = may_lead(actor, facts)
     if refusal is not None:
         return refusal
-    own = (actor.account_id is not None and actor.account_id == facts.claimed_by_account) or (
-        actor.person_id is not None and actor.person_id == facts.claimed_by_person
-    )
-    if own:
-        return Refusal("You said that this is delivered, so somebody else has to sign it off.", "an administrator")
+    if said_so := _own_claim(actor, facts):
+        return Refusal(
+            f"{said_so} said that this is delivered, so somebody else has to sign it off.", "an administrator"
+        )
     if actor.role is not Role.ADMIN and facts.claimed_by_lead:
         return Refusal(
             "A lead officer said that this is delivered, so an administrator has to sign it off.", "an administrator"
         )
     return None
+
+
+def _own_claim(actor: Actor, facts: ActionFacts) -> str | None:
+    """Who said that it is delivered, where that was the actor: by hand, or a system whose token they made."""
+    if actor.person_id is not None and actor.person_id == facts.claimed_by_person:
+        return "You"
+    if actor.account_id is None or actor.account_id != facts.claimed_by_account:
+        return None
+    return "You, or a system whose token you made," if facts.claimed_by_person is None else "You"
 
 
 def _refuse(facts: ActionFacts, what: str, who: str) -> Refusal:

@@ -110,6 +110,24 @@ def clean_own(value: Any, pattern: str, of: frozenset[str], *, own: bool = False
     }
 
 
+_TAKEN_BACK: dict[str, Any] = {
+    "text": "", "next_step": None, "impact": None, "evidence": [], "wordings": [], "acknowledgement": None,
+}  # fmt: skip
+
+
+def take_back(value: Any, update: str) -> Any:
+    """A kept answer without what somebody said in an update that they withdrew: as its tombstone reads."""
+    if isinstance(value, list):
+        return [take_back(below, update) for below in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("id") != update:
+        return {name: take_back(below, update) for name, below in value.items()}
+    gone = {name: nothing for name, nothing in _TAKEN_BACK.items() if name in value}
+    warned = {"warnings": [_clean_warning(each, None) for each in value["warnings"]]} if "warnings" in value else {}
+    return {**value, **gone, **warned}
+
+
 def is_marked(value: Any) -> bool:
     """Whether words were removed from it, anywhere inside."""
     return MARK in str(value)

@@ -31,7 +31,7 @@ from api.models import (
     PlanRevision,
     Update,
 )
-from api.services.seeds import SEED_LOCK
+from api.services.locks import SEED_LOCK
 from api.web.json_io import dumps_text
 
 Progress = Callable[[int, int], None]

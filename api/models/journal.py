@@ -31,17 +31,21 @@ class DirectoryRevision(Base):
 
 
 class JournalEntry(Base):
-    """Who changed what, when: before and after of the changed fields. Append-only in the database itself."""
+    """Who changed what, when: before and after of the changed fields. Append-only in the database itself.
+
+    `written_at` and `digest` are the database's own: when it wrote the entry, and a digest of it and of the one before (ADR 26).
+    """
 
     __tablename__ = "journal"
     __table_args__ = (
         CheckConstraint("num_nonnulls(revision, directory_revision) = 1", name="one_revision"),
         CheckConstraint("(plan_id IS NULL) = (revision IS NULL)", name="plan_with_revision"),
         # An entry is in one of these two, so that a post pays for one.
-        Index("ix_journal_plan_id_revision", "plan_id", "revision", postgresql_where=text("plan_id IS NOT NULL")),
+        Index("ix_journal_plan_id_revision", "plan_id", "revision", "id", postgresql_where=text("plan_id IS NOT NULL")),
         Index(
             "ix_journal_directory_revision",
             "directory_revision",
+            "id",
             postgresql_where=text("directory_revision IS NOT NULL"),
         ),
         Index("ix_journal_object_id", "object_id", "id"),
@@ -61,6 +65,22 @@ class JournalEntry(Base):
     verb: Mapped[str]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
+    written_at: Mapped[datetime | None]
+    digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class JournalRedaction(Base):
+    """Words that were removed from an entry: digests of what it was and of what it became. Only the database writes here (ADR 26)."""
+
+    __tablename__ = "journal_redaction"
+    __table_args__ = (Index("ix_journal_redaction_entry_id", "entry_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime]
+    was: Mapped[bytes] = mapped_column(LargeBinary)
+    becomes: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class IdempotencyKey(Base):

@@ -5,7 +5,20 @@ from hmac import compare_digest
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, bindparam, case, literal_column, null, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    true,
+    update,
+)
 
 from api.domain.partners import PartnerSecret
 from api.domain.permissions import Actor, Role
@@ -92,13 +105,17 @@ _PLANS: dict[str, tuple[Any, ...]] = {
 """How a plan is found: the condition on its revision, and the (target, on-clause) joins that lead there."""
 
 
+# For this transaction only.
+_ACTING = func.set_config("plan.session", cast(Session.id, Text), true())
+
+
 def _statement(by: str, *, acting: bool) -> AnySelect:
     stamp = (PlanRevision.plan_id, PlanRevision.value) if by else (null(), null())
     columns = [Account.id, Account.name, Account.role, Account.person_id, DirectoryRevision.value, *stamp]
     by_directory = Session.method == Method.DIRECTORY_SECOND_FACTOR.value
     columns += [Session.authenticated_at, case((by_directory, Session.created_at), else_=Account.factor_since)]
     if acting:
-        columns += [Person.agency_id, Agency.short_name]
+        columns += [Person.agency_id, Agency.short_name, _ACTING]
     statement = (
         select(*columns)
         .select_from(Session)
@@ -164,11 +181,14 @@ def find_access(
 ) -> Access | None:
     """The account of a session that lives `now`, and the plan found `by` "slug", "plan", "action", "objective", "update" or "entry" from `key`.
 
-    None when the session ended or its account is disabled. `acting`: to write, so with the agency. 1 SELECT.
+    None when the session ended or its account is disabled. `acting`: to write, so with the agency, and the database is told whose
+    session it is: it takes no entry of one that has ended meanwhile into the journal (ADR 26). 1 SELECT.
     """
     named = {"session_id": session_id, "now": now, "key": key} if by else {"session_id": session_id, "now": now}
     found = connection.execute(_STATEMENTS[by, acting], named).one_or_none()
-    return Access(*found) if found else None
+    if found is None:
+        return None
+    return Access(*(found[:-1] if acting else found))
 
 
 def find_partner_access(

@@ -139,7 +139,7 @@ def get_listed(session: OrmSession, account_id: UUID) -> Listed:
 
 def lock_account(session: OrmSession, account_id: UUID) -> Account:
     """One account, locked until commit. Raises NotFound. 1 SELECT."""
-    found = session.get(Account, account_id, with_for_update=True, populate_existing=True)
+    found = session.get(Account, account_id, with_for_update={"key_share": True}, populate_existing=True)
     if found is None:
         raise NotFound("There is no such account.")
     return found
@@ -148,4 +148,7 @@ def lock_account(session: OrmSession, account_id: UUID) -> Account:
 def lock_admins(session: OrmSession) -> dict[UUID, bool]:
     """The administrators that are not disabled, and whether each can sign in; all locked, in one order. 1 SELECT."""
     query = select(Account.id, CAN_SHOW).where(Account.role == "admin", Account.disabled_at.is_(None))
-    return {row[0]: row[1] for row in session.execute(query.order_by(Account.id).with_for_update(of=Account))}
+    return {
+        row[0]: row[1]
+        for row in session.execute(query.order_by(Account.id).with_for_update(of=Account, key_share=True))
+    }

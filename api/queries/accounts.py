@@ -15,7 +15,9 @@ def find_account(session: OrmSession, email: str) -> Account | None:
 
 def find_session(session: OrmSession, session_id: UUID) -> Session | None:
     """One sign-in, with its row locked until commit. 1 SELECT."""
-    return session.scalars(select(Session).where(Session.id == session_id).with_for_update()).one_or_none()
+    return session.scalars(
+        select(Session).where(Session.id == session_id).with_for_update(key_share=True)
+    ).one_or_none()
 
 
 def get_method(session: OrmSession, session_id: UUID) -> str:
@@ -41,10 +43,12 @@ def get_email(session: OrmSession, account_id: UUID) -> str:
 
 def find_account_by_subject(session: OrmSession, subject: str) -> Account | None:
     """The account that is this one in an agency's directory, with its row locked until commit. 1 SELECT."""
-    return session.scalars(select(Account).where(Account.oidc_subject == subject).with_for_update()).one_or_none()
+    return session.scalars(
+        select(Account).where(Account.oidc_subject == subject).with_for_update(key_share=True)
+    ).one_or_none()
 
 
 def find_account_to_bind(session: OrmSession, email: str) -> Account | None:
     """The account of this address, when it is nobody's in a directory yet; its row locked until commit. 1 SELECT."""
     wanted = (Account.email == email.strip().lower(), Account.oidc_subject.is_(None))
-    return session.scalars(select(Account).where(*wanted).with_for_update()).one_or_none()
+    return session.scalars(select(Account).where(*wanted).with_for_update(key_share=True)).one_or_none()

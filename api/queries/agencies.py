@@ -86,7 +86,9 @@ def find_succeeded(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
 def list_actions_naming(session: Session, agency_id: UUID) -> list[Action]:
     """The actions that name the agency itself, locked until commit, in order. 1 SELECT."""
     named = select(Place.action_id).where(Place.agency_id == agency_id)
-    return list(session.scalars(select(Action).where(Action.id.in_(named)).order_by(Action.id).with_for_update()))
+    return list(
+        session.scalars(select(Action).where(Action.id.in_(named)).order_by(Action.id).with_for_update(key_share=True))
+    )
 
 
 def list_groups(session: Session, *, after: tuple[str, UUID] | None, limit: int) -> list[NamedGroup]:

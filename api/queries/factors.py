@@ -13,11 +13,6 @@ def get_account(session: OrmSession, account_id: UUID) -> Account:
     return session.get_one(Account, account_id)
 
 
-def lock_account(session: OrmSession, account_id: UUID) -> Account:
-    """The account with its row locked until commit, so that two changes of its factors come one after the other. 1 SELECT."""
-    return session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
-
-
 def list_passkeys(session: OrmSession, account_id: UUID) -> list[Passkey]:
     """The passkeys, oldest first. 1 SELECT."""
     return list(session.scalars(select(Passkey).where(Passkey.account_id == account_id).order_by(Passkey.id)))
@@ -33,11 +28,11 @@ def count_factors(session: OrmSession, account_id: UUID) -> tuple[int, int]:
 
 def find_passkey(session: OrmSession, credential_id: bytes) -> Passkey | None:
     """The passkey with this id, its row locked until commit. 1 SELECT."""
-    query = select(Passkey).where(Passkey.credential_id == credential_id).with_for_update()
+    query = select(Passkey).where(Passkey.credential_id == credential_id).with_for_update(key_share=True)
     return session.scalars(query).one_or_none()
 
 
 def find_offered_secret(session: OrmSession, account_id: UUID, purpose: str) -> Challenge | None:
     """The newest challenge of this purpose that an account was given, over or not, locked until commit. 1 SELECT."""
     query = select(Challenge).where(Challenge.account_id == account_id, Challenge.purpose == purpose)
-    return session.scalars(query.order_by(Challenge.id.desc()).limit(1).with_for_update()).one_or_none()
+    return session.scalars(query.order_by(Challenge.id.desc()).limit(1).with_for_update(key_share=True)).one_or_none()

@@ -61,6 +61,12 @@ def list_left_tokens(session: Session, today: date) -> list[UUID]:
     return list(session.scalars(query.where(PartnerToken.revoked_at.is_(None), left).order_by(PartnerToken.id)))
 
 
+def find_maker(session: Session, token_id: UUID) -> UUID | None:
+    """Whose account made a token; None where it was made at the command line. 1 SELECT."""
+    made = (JournalEntry.object_id == token_id, JournalEntry.verb == "created")
+    return session.execute(select(JournalEntry.account_id).where(*made)).scalars().first()
+
+
 def find_agency_by_name(session: Session, name: str) -> Agency | None:
     """The one agency with this name or short name, however it is typed; None when none or several are. 1 SELECT."""
     query = select(Agency).where(or_(*(is_called(each, name) for each in (Agency.name, Agency.short_name)))).limit(2)

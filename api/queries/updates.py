@@ -66,7 +66,7 @@ def get_update(session: Session, update_id: UUID, *, lock: bool = False) -> Upda
     query = select(Update).where(Update.id == update_id)
     if lock:
         # Read anew: one that was read before its lock may have been changed while we waited for it.
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFound("There is no such update.")

@@ -6,10 +6,11 @@ from uuid import UUID
 from api.domain.errors import Conflict, Forbidden, LastAdmin, StaleVersion
 from api.domain.permissions import Role
 from api.models import Account
-from api.queries.account_list import lock_account, lock_admins
+from api.queries.account_list import lock_admins
 from api.services.accounts import check_free, check_person, saving
 from api.services.factors import remove_all
 from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_account, hold_directory
 from api.services.sessions import end_sessions
 from api.services.work import NOT_OF_THIS, Seen, Work
 
@@ -20,6 +21,7 @@ def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields:
     A changed role and an end take effect on the account's next request: its sessions end here. 3 to 10 statements.
     """
     ends_admin = fields.get("disabled") is True or fields.get("role", Role.ADMIN.value) != Role.ADMIN.value
+    hold_directory(work)
     admins = lock_admins(work.session) if ends_admin else None
     account = may_change(work, account_id, seen)
     if admins is not None:
@@ -36,7 +38,7 @@ def change_account(work: Work, account_id: UUID, *, seen: Seen | None, **fields:
 
 def may_change(work: Work, account_id: UUID, seen: Seen | None) -> Account:
     """The account, locked, when nobody changed it since the caller read it. Raises NotFound, StaleVersion."""
-    account = lock_account(work.session, account_id)
+    account = hold_account(work, account_id)
     if seen is not None and seen.version != account.version:
         changed_since = "Somebody changed this account since you opened it. Look at it again, then repeat."
         raise StaleVersion(NOT_OF_THIS if seen.version is None else changed_since)
@@ -90,7 +92,7 @@ def _entry(account: Account, verb: str, names: list[str], before: dict[str, Any]
 
 def remove_factors(work: Work, account_id: UUID) -> Account:
     """Take the second factor and passkeys away, and end the sessions: the phone is lost. Raises NotFound, Conflict."""
-    account = lock_account(work.session, account_id)
+    account = hold_account(work, account_id)
     if account.factor_since is None:
         raise Conflict("This account has no second factor and no passkey.")
     with saving(work, account):

@@ -12,6 +12,7 @@ from api.domain.permissions import Role
 from api.models import Account, Person
 from api.services.ids import new_id
 from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_directory
 from api.services.passwords import set_password
 from api.services.work import Work
 
@@ -35,6 +36,7 @@ def new_account(*, email: str, name: str, role: Role, person_id: UUID | None = N
 
 def add_account(work: Work, account: Account, verb: str) -> None:
     """Put a new account into the database and the journal. Raises Duplicate. 3 statements."""
+    hold_directory(work)
     check_free(work, email=account.email, person_id=account.person_id)
     with saving(work, account):
         account.created_at = work.now

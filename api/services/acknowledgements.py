@@ -11,7 +11,8 @@ from api.models import Update
 from api.queries.actions import LoadedAction
 from api.queries.updates import get_update
 from api.services.journal import Change, touch
-from api.services.work import Work, hold_action, refuse
+from api.services.locks import hold_action
+from api.services.work import Work, refuse
 
 
 def may_acknowledge(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:

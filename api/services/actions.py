@@ -15,11 +15,11 @@ from api.domain.status import CLOSED, WORDS, Status, may_move
 from api.models import Action, DateEntry
 from api.queries.actions import LoadedAction, list_edits
 from api.queries.updates import has_evidence
-from api.services.holdings import take_turns
 from api.services.journal import Change, touch
-from api.services.places import replace_places
+from api.services.locks import hold_action, take_turns
+from api.services.places import hold_for_new, replace_places
 from api.services.updates import append_update, check_posts
-from api.services.work import NOT_OF_THIS, Seen, Work, hold_action, refuse
+from api.services.work import NOT_OF_THIS, Seen, Work, refuse
 
 
 def may_lead(
@@ -85,7 +85,7 @@ def edit_action(
     if places is not None:
         # A merge or handover that moves somebody's places is done before this, or after it.
         take_turns(work)
-        work.ask_again()
+        hold_for_new(work, places)
     action = may_lead(work, action_id, seen, writes)
     changes, values = [], dict[str, Any]()
     if text is not None and text != action.text:

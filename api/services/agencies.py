@@ -10,6 +10,7 @@ from api.models import Agency, NamedGroup
 from api.queries.agencies import find_group, find_living, list_parents
 from api.services import directory
 from api.services.ids import new_id
+from api.services.locks import hold_directory
 from api.services.work import Seen, Work
 
 
@@ -23,7 +24,7 @@ def create_agency(
     aliases: Iterable[str] = (),
 ) -> Agency:
     """Add one. Raises Duplicate for the name of a living one, ValidationFailed for a parent that is not there, or has ended."""
-    directory.lock_directory(work)
+    hold_directory(work)
     directory.refuse_duplicate(find_living(work.session, name), "an agency")
     if parent is not None:
         directory.get_agency(work, parent, "/parent")
@@ -35,7 +36,7 @@ def create_agency(
 
 def may_edit(work: Work, agency_id: UUID, seen: Seen | None = None, writes: frozenset[str] = frozenset()) -> Agency:
     """The agency, with the directory locked until commit. Raises NotFound, StaleVersion."""
-    directory.lock_directory(work)
+    hold_directory(work)
     found = work.session.get(Agency, agency_id, populate_existing=True)
     if found is None:
         raise NotFound("There is no such agency.")
@@ -74,7 +75,7 @@ def _check_parent(work: Work, agency: Agency, parent_id: UUID) -> None:
 
 def create_group(work: Work, *, name: str) -> NamedGroup:
     """Add a named group. Raises Duplicate."""
-    directory.lock_directory(work)
+    hold_directory(work)
     directory.refuse_duplicate(find_group(work.session, name), "a group")
     row = NamedGroup(id=new_id(), name=name, version=1)
     directory.create(work, row)
@@ -83,7 +84,7 @@ def create_group(work: Work, *, name: str) -> NamedGroup:
 
 def may_edit_group(work: Work, group_id: UUID, seen: Seen | None = None) -> NamedGroup:
     """The group, with the directory locked until commit. Raises NotFound, StaleVersion."""
-    directory.lock_directory(work)
+    hold_directory(work)
     found = work.session.get(NamedGroup, group_id, populate_existing=True)
     if found is None:
         raise NotFound("There is no such group.")

@@ -16,7 +16,7 @@ BYTES = 32
 
 def give(work: Work, purpose: Purpose, account_id: UUID | None, value: bytes | None = None) -> Challenge:
     """A new one; random unless a value is given. Those that are over go, so that nobody can fill the table. 2 statements."""
-    _forget_over(work)
+    forget_over(work)
     life = TOTP_SETUP_LIFE if purpose is Purpose.TOTP else CHALLENGE_LIFE
     given = Challenge(
         id=new_id(),
@@ -50,6 +50,12 @@ def forget_challenges(session: Session) -> None:
     session.execute(delete(Challenge).where(Challenge.expires_at < func.now()))
 
 
-def _forget_over(work: Work) -> None:
-    over = select(Challenge.id).where(Challenge.expires_at <= work.now).limit(100).with_for_update(skip_locked=True)
+def forget_over(work: Work) -> None:
+    """Throw away some that are over; one that somebody takes at this moment is left to them. 1 statement."""
+    over = (
+        select(Challenge.id)
+        .where(Challenge.expires_at <= work.now)
+        .limit(100)
+        .with_for_update(key_share=True, skip_locked=True)
+    )
     work.session.execute(delete(Challenge).where(Challenge.id.in_(over)))

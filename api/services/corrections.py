@@ -13,7 +13,8 @@ from api.queries.actions import LoadedAction
 from api.queries.updates import get_update
 from api.services.ids import new_id
 from api.services.journal import Change, touch
-from api.services.work import NOT_OF_THIS, Seen, Work, hold_action, refuse
+from api.services.locks import hold_action
+from api.services.work import NOT_OF_THIS, Seen, Work, refuse
 
 _WORDS = ("text", "next_step", "impact", "evidence")
 

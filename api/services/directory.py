@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from api.domain.errors import Duplicate, FieldError, StaleVersion, ValidationFailed
 from api.domain.merging import Clash
-from api.models import Agency, DirectoryRevision, JournalEntry
+from api.models import Agency, JournalEntry
 from api.services.journal import Change, record_of_directory
 from api.services.work import NOT_OF_THIS, Seen, Work
 
@@ -24,11 +24,6 @@ _SAID = {
     "ended_on": "last day",
     "aliases": "other names",
 }
-
-
-def lock_directory(work: Work) -> None:
-    """Let nobody else change the directory until this is committed: for what must hold between several rows. 1 SELECT."""
-    work.session.execute(select(DirectoryRevision.value).with_for_update())
 
 
 def check_seen(work: Work, row: Any, seen: Seen | None, writes: frozenset[str]) -> None:

@@ -9,6 +9,7 @@ from api.domain.errors import FieldError, NotFound, ValidationFailed
 from api.models import PeopleApart, Person
 from api.queries.holdings import get_people
 from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_directory
 from api.services.work import Work
 
 
@@ -35,7 +36,8 @@ def take_back_apart(work: Work, *, first: UUID, second: UUID) -> None:
 
 
 def _load(work: Work, first: UUID, second: UUID) -> tuple[Person, Person]:
-    """Both, in order of id."""
+    """Both, in order of id, with the directory held."""
+    hold_directory(work)
     found = {
         each: person for each, person in get_people(work.session, {first, second}).items() if not person.merged_into_id
     }

@@ -81,6 +81,7 @@ def remove_passkey(work: Work, account: Account, passkey_id: UUID, *, required: 
         raise Conflict(_LAST)
     before, after = {"passkey": passkey.name}, {"passkey": None, "of": account.name}
     work.session.delete(passkey)
+    work.session.flush()
     _note_last(work, account, passkeys - 1)
     end_pending(work, account.id)
     record_of_directory(work, [Change("account", account.id, "passkey-removed", before, after)])

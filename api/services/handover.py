@@ -11,9 +11,10 @@ from api.domain.permissions import Role
 from api.domain.standing import Item, Kind
 from api.models import Person
 from api.queries.holdings import Held, get_held, get_people, get_standing, list_agencies_of, list_places, open_items
-from api.services.holdings import Moved, Moves, take_turns
+from api.services.holdings import Moved, Moves
 from api.services.journal import Change
 from api.services.leaving import end_account
+from api.services.locks import hold_accounts_of, hold_directory, take_turns
 from api.services.merges import touch_person
 from api.services.work import Work
 
@@ -45,6 +46,8 @@ def hand_over(
     Raises NotFound, Conflict, ValidationFailed (an item that is not open, or an open one that is not named), LastAdmin.
     """
     take_turns(work)
+    hold_directory(work)
+    hold_accounts_of(work, [person_id])
     wanted: Wanted = [(_item(each), each["to"]) for each in items]
     people = get_people(work.session, {person_id, *(to for _, to in wanted if to)}, lock=True)
     leaver = get_standing(work.session, person_id)
@@ -55,10 +58,12 @@ def hand_over(
         raise Conflict(f"{leaver.name} has left already, and nothing of theirs is open.")
     said = {"from": leaver.name, **({"reason": note} if note else {})}
     moves = Moves(work, "handed-over", said)
+    moves.hold([row.action_id for row in held.places], held.led, held.owned)
     _move(work, moves, wanted, held, people)
     _write_down(work, moves, leaver, left_on, note)
+    moves.record_plans()
     ended = _end(work, moves, held) if end_account else False
-    moves.record()
+    moves.record_directory()
     return HandedOver(leaver, wanted, ended, _find_notes(work, wanted, held, people))
 
 

@@ -6,19 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from api.domain.by_whom import print_places
 from api.models import Action, Objective, Place, Plan
 from api.queries.holdings import read_placed
 from api.services.journal import Change, record, record_of_directory
-from api.services.seeds import SEED_LOCK
+from api.services.locks import hold_actions, hold_numbers, hold_objectives, hold_plans
 from api.services.work import Work
-
-
-def take_turns(work: Work) -> None:
-    """Wait until no other merge, undo, handover or seed is at work: what each of them reads, it then changes. 1 SELECT."""
-    work.session.execute(select(func.pg_advisory_xact_lock(SEED_LOCK)))
 
 
 @dataclass(slots=True)
@@ -32,19 +27,30 @@ class Moves:
     plans: dict[UUID, list[Change]] = field(default_factory=lambda: defaultdict(list))
     objectives: set[UUID] = field(default_factory=set)
 
+    def hold(self, actions: Collection[UUID], led: Collection[Any], owned: Collection[Any]) -> None:
+        """Lock what is to change, before any of it changes (ADR 25): rows of `list_led` and `list_owned`, and actions. 3 SELECTs and 3 a plan.
+
+        Another lead officer makes every action of the objective read differently, so those plans are held whole.
+        """
+        hold_plans(self.work, [row.plan_id for row in owned])
+        for plan_id in sorted({row.plan_id for row in led}):
+            hold_numbers(self.work, plan_id)
+        hold_actions(self.work, actions)
+        hold_objectives(self.work, [row.id for row in led])
+
     def change_places(
         self, plan_of: dict[UUID, UUID], moved: Collection["Moved"], said: dict[UUID, dict[str, Any]] | None = None
     ) -> None:
         """Give places other holders, take them away or put them back. `plan_of`: the plan of each action.
 
-        The actions are locked in order of id: whoever posts on one has done so, or does so after this. `said` is more for
-        the journal, by action. Where the people were changed by hand, the words for the paper follow.
+        The actions are held: whoever posts on one has done so, or does so after this. `said` is more for the journal, by
+        action. Where the people were changed by hand, the words for the paper follow.
         """
         session, actions = self.work.session, sorted({each.action_id for each in moved})
         if not actions:
             return
-        held = select(Action.id, Action.by_whom).where(Action.id.in_(actions)).order_by(Action.id)
-        words = {row.id: row.by_whom for row in session.execute(held.with_for_update(key_share=True))}
+        held = select(Action.id, Action.by_whom).where(Action.id.in_(actions))
+        words = {row.id: row.by_whom for row in session.execute(held)}
         before = read_placed(session, actions)
         for each in moved:
             each.write(self.work)
@@ -80,11 +86,17 @@ class Moves:
         statement = update(table).where(table.id == thing)
         self.work.session.execute(statement.values(**values, version=table.version + 1, updated_at=self.work.now))
 
-    def record(self) -> None:
-        """Journal it: the directory first, then the plans in order of id, and mark the actions that read differently now."""
-        record_of_directory(self.work, self.directory)
+    def record_plans(self) -> None:
+        """Journal what changed in the plans, in order of their ids, and mark the actions that read differently now.
+
+        Before an account stands for somebody else: whoever posts with it holds a plan's counter when they ask for its key.
+        """
         for plan_id in sorted(self.plans):
             self._mark(plan_id, record(self.work, plan_id, self.plans[plan_id]))
+
+    def record_directory(self) -> None:
+        """Journal what changed in the directory. 1 statement."""
+        record_of_directory(self.work, self.directory)
 
     def _mark(self, plan_id: UUID, revision: int) -> None:
         own = [change.object_id for change in self.plans[plan_id] if change.object_type == "action"]

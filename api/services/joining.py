@@ -16,7 +16,8 @@ from api.queries.account_list import lock_account
 from api.queries.accounts import find_account, session_lives
 from api.services.accounts import add_account, check_person, new_account, saving
 from api.services.journal import Change, record_of_directory
-from api.services.links import end_pending, find_inviter, make_link, use_link
+from api.services.links import end_pending, find_inviter, is_known, make_link, use_link
+from api.services.locks import hold_account, hold_directory
 from api.services.passwords import set_password
 from api.services.people import create_person
 from api.services.sessions import end_sessions
@@ -44,6 +45,7 @@ def invite(
     name: str | None = None,
 ) -> Linked:
     """An account for a person of the directory, a new one, or nobody in it (`name`). Raises ValidationFailed, Duplicate."""
+    hold_directory(work)
     if new_person is not None:
         stands_for = _add_person(work, new_person, email)
     elif person is not None:
@@ -80,7 +82,7 @@ def _check_needs_nobody(role: str) -> None:
 
 def invite_again(work: Work, account_id: UUID) -> Linked:
     """A new invitation; the one before no longer counts. Raises NotFound, Conflict when it was accepted or ended."""
-    account = lock_account(work.session, account_id)
+    account = hold_account(work, account_id)
     _check_state(account, State.INVITED)
     record_of_directory(work, [Change("account", account.id, "invited-again", None, {"name": account.name})])
     return Linked(account, *make_link(work, account, LinkKind.INVITATION))
@@ -198,6 +200,9 @@ def show_mailbox(work: Work, account_id: UUID, session_id: UUID, secret: str) ->
 
 def change_email(work: Work, secret: str) -> tuple[Account, str]:
     """(the account with its new address, the old one). Raises LinkExpired, Duplicate when somebody was quicker."""
+    if is_known(work, secret):
+        # A stranger who makes links up holds nobody's lock.
+        hold_directory(work)
     account, email = use_link(work, LinkKind.EMAIL, secret)
     if email is None:
         raise AssertionError("the database holds a link about an address to having one")

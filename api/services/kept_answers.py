@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
-from api.domain.redaction import OF_ANSWER, OF_UPDATE, clean_answer, clean_own
+from api.domain.redaction import OF_ANSWER, OF_UPDATE, clean_answer, clean_own, take_back
 from api.models import IdempotencyKey
 from api.services.work import Work
 
@@ -27,6 +27,11 @@ def clean_kept_answers_of_plan(work: Work, objects: Sequence[UUID], pattern: str
     """The same for what fits the pattern in a plan and its objectives, of which these are the ids. 1 SELECT, and 1 UPDATE for each."""
     of = frozenset(map(str, objects))
     return _rewrite(work, objects, lambda found: clean_own(found, pattern, of))
+
+
+def take_back_in_kept_answers(work: Work, update_id: UUID) -> int:
+    """The same for all that an update said which was withdrawn. 1 SELECT, and 1 UPDATE for each."""
+    return _rewrite(work, [update_id], lambda found: take_back(found, str(update_id)))
 
 
 def _rewrite(work: Work, objects: Sequence[UUID], without_words: Callable[[Any], Any]) -> int:

@@ -101,6 +101,12 @@ def look_at_link(session: Session, kind: LinkKind, secret: str, now: datetime) -
     return found
 
 
+def is_known(work: Work, secret: str) -> bool:
+    """Whether there ever was such a link. 1 SELECT."""
+    query = select(AccountLink.id).where(AccountLink.secret_hash == _hash(secret))
+    return work.session.execute(query).first() is not None
+
+
 def use_link(work: Work, kind: LinkKind, secret: str) -> tuple[Account, str | None]:
     """(whose it is, their account locked; the new address, if it is about one). Raises LinkExpired. 3 statements.
 
@@ -109,7 +115,11 @@ def use_link(work: Work, kind: LinkKind, secret: str) -> tuple[Account, str | No
     account_id = work.session.execute(
         select(AccountLink.account_id).where(AccountLink.secret_hash == _hash(secret))
     ).scalar_one_or_none()
-    account = work.session.get_one(Account, account_id, with_for_update=True) if account_id else None
+    account = (
+        work.session.get_one(Account, account_id, with_for_update={"key_share": True}, populate_existing=True)
+        if account_id
+        else None
+    )
     used = work.session.execute(
         update(AccountLink)
         .where(

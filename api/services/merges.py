@@ -6,16 +6,17 @@ Whatever refers to the one who goes then refers to the one who stays. Printed wo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from api.domain.errors import Conflict, FieldError, NotFound, ValidationFailed
 from api.domain.standing import find_filled, find_new_aliases
 from api.models import Account, Action, PeopleApart, Person, PersonMerge, Update
 from api.queries.holdings import get_people, list_accounts, list_led, list_owned, list_places
-from api.services.holdings import Moved, Moves, take_turns
+from api.services.holdings import Moved, Moves
 from api.services.ids import new_id
 from api.services.journal import Change
 from api.services.leaving import end_account
+from api.services.locks import hold_accounts_of, hold_directory, take_turns
 from api.services.work import Work
 
 REFERENCES = {
@@ -43,19 +44,31 @@ def merge_people(
     Raises NotFound, ValidationFailed, Conflict, LastAdmin.
     """
     take_turns(work)
+    hold_directory(work)
+    hold_accounts_of(work, [person_id, into])
     gone, kept = _load(work, person_id, into)
     accounts = _sort_accounts(work, gone, kept, account)
     moves = Moves(work, "people-joined", {"joined": gone.name, "into": kept.name, **({"reason": note} if note else {})})
+    _hold(work, moves, gone, kept)
     moved = {
         "places": _move_places(work, moves, gone, kept),
         "objectives": _move_leads(work, moves, gone, kept),
         "plans": _move_plans(work, moves, gone, kept),
         "updates": _refer(work, Update.id, Update.author_person_id, gone, kept),
         "claims": _refer(work, Action.id, Action.claimed_by_person_id, gone, kept),
-        "accounts": _move_accounts(work, moves, kept, accounts),
         **_fill_in(work, moves, gone, kept),
     }
+    moves.record_plans()
+    moved["accounts"] = _move_accounts(work, moves, kept, accounts)
     return _keep(work, moves, gone, kept, note, moved)
+
+
+def _hold(work: Work, moves: Moves, gone: Person, kept: Person) -> None:
+    """Lock whatever of the plans refers to the one who goes."""
+    rows = list_places(work.session, [gone.id, kept.id], removed=True)
+    claimed = work.session.scalars(select(Action.id).where(Action.claimed_by_person_id == gone.id))
+    actions = {row.action_id for row in rows} | set(claimed)
+    moves.hold(actions, list_led(work.session, [gone.id], removed=True), list_owned(work.session, [gone.id]))
 
 
 def _load(work: Work, person_id: UUID, into: UUID) -> tuple[Person, Person]:
@@ -208,5 +221,5 @@ def _keep(work: Work, moves: Moves, gone: Person, kept: Person, note: str | None
     work.session.flush()
     after = {"merged_into_id": kept.id, "name": gone.name, "updates": len(moved["updates"]), **moves.said}
     moves.directory.append(Change("person", gone.id, "merged", {"merged_into_id": None}, after))
-    moves.record()
+    moves.record_directory()
     return merge

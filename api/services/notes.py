@@ -14,8 +14,9 @@ from api.models import Action, JournalEntry, Plan
 from api.queries.actions import LoadedAction
 from api.services.actions import change
 from api.services.journal import Change
+from api.services.locks import hold_action
 from api.services.plans import hold_plan, save
-from api.services.work import Work, hold_action, refuse
+from api.services.work import Work, refuse
 
 
 def may_settle(work: Work, action_id: UUID) -> LoadedAction:

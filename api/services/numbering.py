@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Text, bindparam, case, cast, func, select, update
+from sqlalchemy import BindParameter, bindparam, case, update
 
 from api.domain.errors import FieldError, ValidationFailed
 from api.domain.numbering import place_at, why_not_at
@@ -16,21 +16,9 @@ from api.services.work import Work
 RENUMBERED = "renumbered"
 
 _PLAN: BindParameter[Any] = bindparam("plan")
-_TURN = select(func.pg_advisory_xact_lock(func.hashtextextended(cast(_PLAN, Text), 0)))
-_ROWS = select(Action.id).where(Action.plan_id == _PLAN).order_by(Action.id).with_for_update(key_share=True)
 # Their neighbours, their objective or its lead read differently now, so every action of the plan has another ETag. An open
 # edit of one of them is spoiled all the same only when the same field was changed (API 3.2).
 _RECORD = RECORD.add_cte(update(Action).where(Action.plan_id == _PLAN).values(revision=NEXT_REVISION).cte("marked"))
-
-
-def hold_numbers(work: Work, plan_id: UUID) -> None:
-    """Let nobody else add, remove or number in this plan until the commit, nor write to its actions. 2 SELECTs and who asks.
-
-    The actions are locked in order of id, as all do who lock several; before any row that is locked one by one.
-    """
-    work.connection.execute(_TURN, {"plan": plan_id})
-    work.connection.execute(_ROWS, {"plan": plan_id})
-    work.ask_again()
 
 
 def record_structure(work: Work, plan_id: UUID, changes: list[Change]) -> None:

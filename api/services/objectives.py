@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from api.domain.by_when import say_date
 from api.domain.errors import Conflict, FieldError, StaleVersion, ValidationFailed
@@ -17,7 +17,8 @@ from api.queries.people import find_joined
 from api.queries.removed import get_removal
 from api.services.ids import new_id
 from api.services.journal import Change
-from api.services.numbering import check_number, hold_numbers, number_objective, record_structure
+from api.services.locks import hold_numbers, hold_objectives
+from api.services.numbering import check_number, number_objective, record_structure
 from api.services.work import NOT_OF_THIS, Seen, Work
 
 COLUMNS = {"lead": "lead_id"}
@@ -27,8 +28,7 @@ COLUMNS = {"lead": "lead_id"}
 def hold_objective(work: Work, objective_id: UUID, *, removed: bool = False) -> Any:
     """The objective, with its plan held until the commit. Raises NotFound."""
     hold_numbers(work, get_objective(work.session, objective_id, removed=removed).plan_id)
-    row = select(Objective.id).where(Objective.id == objective_id).with_for_update(key_share=True)
-    work.connection.execute(row)
+    hold_objectives(work, [objective_id])
     return get_objective(work.session, objective_id, removed=removed)
 
 

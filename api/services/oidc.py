@@ -14,8 +14,10 @@ from api.domain.sign_in_errors import InvalidCredentials
 from api.domain.signing_in import LinkKind, Method, Purpose, Transport
 from api.models import Account, AccountLink, Challenge, Session
 from api.queries.accounts import find_account_by_subject, find_account_to_bind
+from api.services.challenges import forget_over
 from api.services.ids import new_id
 from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_directory
 from api.services.sessions import open_session
 from api.services.work import Work
 
@@ -67,8 +69,7 @@ class Way:
 def give_out_state(work: Work, session_id: UUID | None) -> str:
     """A state for one way to the directory and back: random, good for ten minutes, kept as a hash. 2 statements."""
     state = f"{(its_id := new_id()).hex}.{token_urlsafe(32)}"
-    mine = Challenge.purpose == Purpose.DIRECTORY.value
-    work.connection.execute(delete(Challenge).where(mine, Challenge.expires_at < work.now))
+    forget_over(work)
     given = {"id": its_id, "purpose": Purpose.DIRECTORY.value, "value": _hash(state), "created_at": work.now}
     # As a SELECT: a session that is no longer kept is none.
     here = select(Session.id).where(Session.id == session_id).scalar_subquery()
@@ -103,6 +104,7 @@ def sign_in_by_directory(work: Work, identity: Identity, device: str) -> tuple[A
     """
     account = find_account_by_subject(work.session, identity.subject)
     if account is None and identity.email is not None:
+        hold_directory(work)
         account = find_account_to_bind(work.session, identity.email)
         if account is not None and account.disabled_at is None:
             _bind(work, account, identity.subject)

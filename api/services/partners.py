@@ -12,6 +12,7 @@ from api.domain.partners import LONGEST_DAYS, PartnerSecret
 from api.models import Agency, PartnerToken
 from api.services.ids import new_id
 from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_directory
 from api.services.work import Work
 
 
@@ -19,6 +20,7 @@ def create_token(
     work: Work, *, name: str, agency: UUID, scopes: Iterable[str], days: int = LONGEST_DAYS
 ) -> tuple[PartnerToken, str]:
     """(the token's row, the token itself: this once). Raises ValidationFailed for an agency that is not there."""
+    hold_directory(work)
     if work.session.get(Agency, agency) is None:
         detail = "There is no such agency; GET /agencies lists them."
         raise ValidationFailed(detail, [FieldError("/agency", "invalid", detail)])
@@ -42,6 +44,7 @@ def create_token(
 
 def revoke_token(work: Work, token_id: UUID) -> PartnerToken:
     """End a token; one that has ended already stays as it is. Raises NotFound."""
+    hold_directory(work)
     token = _get_token(work.session, token_id)
     if token.revoked_at is None:
         token.revoked_at = work.now
@@ -53,7 +56,7 @@ def revoke_token(work: Work, token_id: UUID) -> PartnerToken:
 
 def _get_token(session: Session, token_id: UUID) -> PartnerToken:
     """One token, locked until commit. Raises NotFound. 1 SELECT."""
-    found = session.get(PartnerToken, token_id, with_for_update=True)
+    found = session.get(PartnerToken, token_id, with_for_update={"key_share": True})
     if found is None:
         raise NotFound("There is no such token.")
     return found

@@ -12,6 +12,7 @@ from api.domain.errors import NotFound
 from api.models import Person
 from api.services import directory
 from api.services.ids import new_id
+from api.services.locks import hold_directory
 from api.services.work import Seen, Work
 
 
@@ -26,8 +27,8 @@ def create_person(
     left_on: date | None = None,
 ) -> Person:
     """Add somebody. Two people may share a name. Raises ValidationFailed for an agency that is not there, or has ended."""
+    hold_directory(work)
     if agency is not None:
-        directory.lock_directory(work)
         directory.get_agency(work, agency, "/agency")
     other = keep_names(name, aliases)
     row = Person(
@@ -38,8 +39,9 @@ def create_person(
 
 
 def may_edit(work: Work, person_id: UUID, seen: Seen | None = None, writes: frozenset[str] = frozenset()) -> Person:
-    """The person, locked until commit. Raises NotFound, StaleVersion."""
-    found = work.session.get(Person, person_id, with_for_update=True)
+    """The person, locked until commit with the directory. Raises NotFound, StaleVersion."""
+    hold_directory(work)
+    found = work.session.get(Person, person_id, with_for_update={"key_share": True}, populate_existing=True)
     if found is None:
         raise NotFound("There is no such person.")
     if found.merged_into_id is not None:
@@ -52,9 +54,6 @@ def may_edit(work: Work, person_id: UUID, seen: Seen | None = None, writes: froz
 def edit_person(work: Work, person_id: UUID, seen: Seen | None, **members: Any) -> Person:
     """Change what is given; a name that changed stays among the other names. Raises NotFound, StaleVersion, ValidationFailed."""
     values = directory.as_columns(members)
-    if values.get("agency_id") is not None:
-        # Before the person: it must not end meanwhile, and what it becomes locks its people after the directory.
-        directory.lock_directory(work)
     person = may_edit(work, person_id, seen, frozenset(values))
     if values.get("agency_id") not in (None, person.agency_id):
         directory.get_agency(work, values["agency_id"], "/agency")

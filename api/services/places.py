@@ -1,6 +1,7 @@
 """Who is on an action: the whole list is given anew; who is in nobody's directory yet is added to it on the way."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +12,46 @@ from sqlalchemy.orm import Session
 from api.domain.by_when import say_date
 from api.domain.by_whom import print_places
 from api.domain.errors import Duplicate, FieldError, ValidationFailed
+from api.domain.permissions import Role
 from api.domain.seeding import PLACE_LISTS
 from api.models import Agency, NamedGroup, Person, Place
 from api.queries.actions import LoadedAction
 from api.queries.holdings import read_placed
-from api.queries.people import find_joined
+from api.queries.people import count_added, find_joined
 from api.services import agencies, people
 from api.services.journal import Change
+from api.services.locks import hold_directory
 from api.services.work import Work
 
+MOST_NEW_A_DAY = 50
+"""How many people and groups a lead officer may add in 24 hours; a mistake or a stolen account fills no directory."""
 Holder = tuple[str | None, ...]
 Row = list[str | None]
 """A place as the journal holds it: [person, group, agency, name, qualifier]."""
+
+
+def hold_for_new(work: Work, given: Collection[dict[str, Any]]) -> None:
+    """Hold the directory when somebody new is among these: before the actions, as all who change both (ADR 25). 1 SELECT at most."""
+    if _new_ones(given):
+        hold_directory(work)
+
+
+def _new_ones(given: Collection[dict[str, Any]]) -> list[int]:
+    return [order for order, place in enumerate(given) if "new_person" in place or "new_group" in place]
+
+
+def _refuse_too_many(work: Work, given: list[dict[str, Any]]) -> None:
+    """Raise ValidationFailed when a lead officer adds more than MOST_NEW_A_DAY; the directory is held, so none slips by. 1 SELECT."""
+    new = _new_ones(given)
+    if not new or work.actor.role is not Role.LEAD_OFFICER or work.actor.account_id is None:
+        return
+    left = max(0, MOST_NEW_A_DAY - count_added(work.session, work.actor.account_id, work.now - timedelta(days=1)))
+    if len(new) > left:
+        detail = (
+            f"You can add {MOST_NEW_A_DAY} people and groups to the directory in a day, and {left or 'none'} of them are left. "
+            "Choose somebody from the list, or ask an administrator to add the others."
+        )
+        raise ValidationFailed(detail, [FieldError(f"/places/{new[left]}", "too-many", detail)])
 
 
 def replace_places(work: Work, action: LoadedAction, given: list[dict[str, Any]]) -> Change | None:
@@ -70,6 +99,7 @@ def read_places(work: Work, given: list[dict[str, Any]], there: Collection[Holde
     _refuse_twice(rows, errors)
     if errors:
         raise ValidationFailed(errors[0].detail, errors)
+    _refuse_too_many(work, given)
     return [
         row or _add(work, place, f"/places/{order}") for order, (place, row) in enumerate(zip(given, rows, strict=True))
     ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from api.domain import permissions
 from api.domain.errors import FieldError, StaleVersion, ValidationFailed
@@ -16,9 +16,9 @@ from api.models import Action, Person, Plan
 from api.queries.actions import list_changes_of
 from api.queries.holdings import get_people
 from api.services.journal import NEXT_REVISION, RECORD, Change, record
+from api.services.locks import hold_actions_of_plan, hold_plan_row
 from api.services.work import NOT_OF_THIS, Seen, Work, refuse
 
-_ROW = select(Plan.id).where(Plan.id == bindparam("plan"))
 # What a change of the title, the key or the cycle makes of every action: it reads differently, so its ETag is another.
 _RECORD_AND_MARK = RECORD.add_cte(
     update(Action).where(Action.plan_id == bindparam("plan")).values(revision=NEXT_REVISION).cte("marked")
@@ -31,10 +31,7 @@ def hold_plan(work: Work, plan_id: UUID) -> Plan:
     Whoever waited for the lock is asked again who they are.
     """
     refuse(permissions.may_edit_plan(work.actor))
-    free = _ROW.with_for_update(key_share=True, skip_locked=True)
-    if work.connection.execute(free, {"plan": plan_id}).first() is None:
-        work.connection.execute(_ROW.with_for_update(key_share=True), {"plan": plan_id})
-        work.ask_again()
+    hold_plan_row(work, plan_id)
     return work.session.get_one(Plan, plan_id, populate_existing=True)
 
 
@@ -109,13 +106,15 @@ def write(work: Work, plan: Plan, values: Mapping[str, Any], said: Mapping[str, 
 
 def save(work: Work, plan: Plan, change: Change, values: Mapping[str, Any]) -> None:
     """Give a held plan these columns, raise its version, and journal this change."""
+    if marks := bool(values.keys() & SHOWN_BY_ACTIONS):
+        hold_actions_of_plan(work, plan.id)
     raised = {"version": Plan.version + 1, "updated_at": work.now}
     work.session.execute(
         update(Plan).where(Plan.id == plan.id).values(**values, **raised),
         execution_options={"synchronize_session": False},
     )
     work.session.expire(plan)
-    record(work, plan.id, [change], _RECORD_AND_MARK if values.keys() & SHOWN_BY_ACTIONS else RECORD)
+    record(work, plan.id, [change], _RECORD_AND_MARK if marks else RECORD)
 
 
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:

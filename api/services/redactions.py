@@ -15,7 +15,8 @@ from api.queries.updates import get_update
 from api.services.actions import change
 from api.services.journal import Change, touch
 from api.services.kept_answers import clean_kept_answers
-from api.services.work import Work, hold_action
+from api.services.locks import hold_action
+from api.services.work import Work
 
 Places = dict[str, int]
 """How many rows of each kind held the words."""

@@ -7,10 +7,10 @@ from sqlalchemy import or_, select, update
 
 from api.domain.redaction import OF_PLAN
 from api.models import Objective, Plan
-from api.services.holdings import take_turns
 from api.services.journal import Change
 from api.services.kept_answers import clean_kept_answers_of_plan
-from api.services.numbering import hold_numbers, record_structure
+from api.services.locks import hold_numbers, take_turns
+from api.services.numbering import record_structure
 from api.services.plans import hold_plan
 from api.services.redactions import Places, check_found, read_words, redact_journal, redacted, redacted_members, without
 from api.services.work import Work

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import insert, select, text, update
 
 from api.domain.errors import Conflict
 from api.domain.seeding import PLACE_LISTS, merge, remember, resolve
@@ -12,7 +12,7 @@ from api.models import Action, DateEntry, Objective, Place, Plan, PlanRevision
 from api.queries.holdings import read_placed
 from api.services.ids import new_ids
 from api.services.journal import Change, record
-from api.services.numbering import hold_numbers
+from api.services.locks import hold_directory, hold_numbers, hold_plan_row, try_turn
 from api.services.seed_directory import SeedDirectory
 from api.services.seed_parts import write_parts
 from api.services.seed_report import Report
@@ -29,9 +29,6 @@ from api.services.seed_rows import (
 from api.services.seed_structure import SeedStructure
 from api.services.work import Work
 
-# Any number, the same in every process that seeds this database.
-SEED_LOCK = 6_042_2021
-
 # What a row's place in its plan is journalled as.
 _PLACE = frozenset({"number", "position", "objective_id"})
 
@@ -42,7 +39,7 @@ def load_seed(
     work: Work, document: dict[str, Any], *, dry_run: bool = False, progress: Progress | None = None
 ) -> dict[str, Any]:
     """Load the document, or with `dry_run` only say what that would do. Raises Conflict when another seed is loading."""
-    if not work.session.execute(select(func.pg_try_advisory_xact_lock(SEED_LOCK))).scalar_one():
+    if not try_turn(work):
         raise Conflict("Another seed is being loaded. Wait until it is done, then try again.")
     with work.session.begin_nested() as savepoint:
         report = Report()
@@ -74,6 +71,7 @@ class _Loader:
 
     def load(self) -> None:
         """Write everything that is new or changed, and journal it. Raises ValidationFailed, and then nothing is kept."""
+        hold_directory(self.work)
         directory = SeedDirectory(self.work, self.document, self.report, self.ids)
         directory.load()
         self.holders, self.joined = directory.ids, directory.stands
@@ -106,7 +104,9 @@ class _Loader:
         session, wanted = self.work.session, plan_row(self.document, self.holders["person"])
         plan = session.scalars(select(Plan).where(Plan.slug == self.document["slug"])).one_or_none()
         if plan is not None:
+            hold_plan_row(self.work, plan.id)
             hold_numbers(self.work, plan.id)
+            session.refresh(plan)
             self._merge(plan, wanted, "plan")
             return plan.id
         plan_id, written = next(self.ids), resolve(wanted, self.joined)

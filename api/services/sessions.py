@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from api.domain.errors import NotFound
 from api.domain.sign_in_errors import RefreshReused, RefreshSuperseded, SessionRevoked
@@ -120,13 +120,14 @@ def end_sessions(work: Work, account_id: UUID, *, keep: UUID | None = None) -> i
 
     Their next requests are refused. The account is locked; the sessions end first, so that nothing more is asked for in them.
     """
-    ended = (
-        update(Session)
+    those = (
+        select(Session.id)
         .where(Session.account_id == account_id, Session.ended_at.is_(None), Session.expires_at > work.now)
         .where(Session.id.is_distinct_from(keep))
-        .values(ended_at=work.now)
-        .returning(Session.id)
+        .order_by(Session.id)
+        .with_for_update(key_share=True)
     )
+    ended = update(Session).where(Session.id.in_(those)).values(ended_at=work.now).returning(Session.id)
     count = len(work.connection.execute(ended).all())
     end_pending(work, account_id)
     return count

@@ -22,11 +22,12 @@ from api.services import actions
 from api.services.actions import may_lead
 from api.services.ids import new_id
 from api.services.journal import Change
-from api.services.numbering import check_number, hold_numbers, make_room, number_action, record_structure
-from api.services.places import Row, read_places
+from api.services.locks import hold_action, hold_numbers, take_turns
+from api.services.numbering import check_number, make_room, number_action, record_structure
+from api.services.places import Row, hold_for_new, read_places
 from api.services.seed_rows import original_date, place_rows
 from api.services.updates import check_posts
-from api.services.work import Seen, Work, hold_action, refuse
+from api.services.work import Seen, Work, refuse
 
 _WHOLE = frozenset(SAID)
 
@@ -55,6 +56,7 @@ def add_action(
     position: int | None = None,
 ) -> UUID:
     """Add an action, after the last of its objective or at this number: its id. Raises Forbidden, ValidationFailed."""
+    hold_for_new(work, places or [])
     found = may_add(work, plan_id, objective)
     when = _read_when(by_when)
     rows = read_places(work, places or [])
@@ -96,6 +98,9 @@ def edit_action(work: Work, action_id: UUID, *, seen: Seen | None, position: int
     if position is None:
         actions.edit_action(work, action_id, seen=seen, **members)
         return
+    if members.get("places") is not None:
+        take_turns(work)
+        hold_for_new(work, members["places"])
     hold_numbers(work, find_plan_of(work.session, action_id))
     action = may_lead(work, action_id, seen, frozenset({"position"}))
     if members:

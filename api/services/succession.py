@@ -45,15 +45,15 @@ def succeed(
     old = agencies.may_edit(work, agency_id)
     if old.succeeded_by_id is not None:
         raise Conflict(f"{old.name} has become another agency already.")
-    actions = list_actions_naming(work.session, old.id)
     to = _successor(work, old, successor, new)
     told = directory.apply(work, old, {"succeeded_by_id": to.id, "ended_on": on}, "succeeded")
     if told is None or told.after is None:
         raise AssertionError("it had no successor")
     # The day is told also where the agency had been ended on it before.
     told.after.update({"successor": to.name, "ended_on": on.isoformat(), "reason": note})
-    people = _move_people(work, old, to, on)
     tokens = _move_tokens(work, old, to)
+    people = _move_people(work, old, to, on)
+    actions = list_actions_naming(work.session, old.id)
     record_of_directory(work, [told, *people, *tokens])
     _move_places(work, actions, old, to)
     listed = work.session.scalars(
@@ -79,7 +79,11 @@ def _successor(work: Work, old: Agency, successor: UUID | None, new: dict[str, A
 def _move_people(work: Work, old: Agency, to: Agency, on: date) -> list[Change]:
     there = or_(Person.left_on.is_(None), Person.left_on >= on)
     rows = work.session.scalars(
-        select(Person).where(Person.agency_id == old.id, there).order_by(Person.id).with_for_update()
+        select(Person)
+        .where(Person.agency_id == old.id, there)
+        .order_by(Person.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     changes = [directory.apply(work, row, {"agency_id": to.id}) for row in rows.all()]
     return [each for each in changes if each is not None]

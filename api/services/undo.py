@@ -20,15 +20,14 @@ from api.queries.history import Record, get_entry, get_subjects, standing, stand
 from api.queries.updates import get_update
 from api.services import objectives, structure
 from api.services.actions import change, claim, set_date
-from api.services.holdings import take_turns
 from api.services.journal import Change, touch
+from api.services.locks import hold_action, hold_numbers, take_turns
 from api.services.notes import put_back_on_action
-from api.services.numbering import hold_numbers
 from api.services.places import put_back
 from api.services.plans import hold_plan
 from api.services.undo_of_plan import undo_of_plan
 from api.services.withdrawals import withdraw_update
-from api.services.work import Work, hold_action, refuse
+from api.services.work import Work, refuse
 
 # What is undone with the whole plan held.
 _STRUCTURE = frozenset({"renumbered", "removed"})

@@ -10,8 +10,9 @@ from api.domain.errors import Conflict, NotFound
 from api.domain.standing import take_out
 from api.models import Account, Action, Person, PersonMerge, Place, Update
 from api.queries.holdings import get_people, list_led, list_owned
-from api.services.holdings import Moved, Moves, take_turns
+from api.services.holdings import Moved, Moves
 from api.services.journal import Change
+from api.services.locks import hold_directory, take_turns
 from api.services.merges import stand_for, touch_person
 from api.services.work import Work
 
@@ -19,33 +20,52 @@ from api.services.work import Work
 def undo_merge(work: Work, merge_id: UUID) -> tuple[PersonMerge, list[str]]:
     """(the merge, a sentence for each thing that stays as it is). Raises NotFound, Conflict."""
     take_turns(work)
+    hold_directory(work)
     merge = _load(work, merge_id)
+    accounts = _hold_accounts(work, merge)
     found = get_people(work.session, [merge.kept_id, merge.merged_id], lock=True)
     kept, gone = found[merge.kept_id], found[merge.merged_id]
     moves = Moves(work, "people-parted", {"joined": gone.name, "into": kept.name, "parted": True})
     moved = merge.moved
+    _hold(work, moves, kept, moved)
     left = [
         *_give_back_places(work, moves, gone, kept, moved["places"]),
         *_give_back_plan(work, moves, gone, kept, moved),
-        *_give_back_accounts(work, moves, kept, moved["accounts"]),
-        *_take_out(work, moves, gone, kept, moved),
-        *_posted_since(work, merge, kept),
     ]
     _refer_back(work, Update.id, Update.author_person_id, gone, kept, moved["updates"])
     _refer_back(work, Action.id, Action.claimed_by_person_id, gone, kept, moved["claims"])
+    moves.record_plans()
+    left += [
+        *_give_back_accounts(work, moves, kept, accounts, moved["accounts"]),
+        *_take_out(work, moves, gone, kept, moved),
+        *_posted_since(work, merge, kept),
+    ]
     gone.merged_into_id = None
     touch_person(work, gone)
     merge.undone_at, merge.undone_by_name = work.now, work.actor.name
     work.session.flush()
     after = {"merged_into_id": None, "name": gone.name, **moves.said}
     moves.directory.append(Change("person", gone.id, "unmerged", {"merged_into_id": kept.id}, after))
-    moves.record()
+    moves.record_directory()
     return merge, left
+
+
+def _hold_accounts(work: Work, merge: PersonMerge) -> dict[str, Account]:
+    """The accounts that the merge changed, locked, by id as text."""
+    ids = [UUID(each["id"]) for each in merge.moved["accounts"]]
+    theirs = select(Account).where(Account.id.in_(ids)).order_by(Account.id).with_for_update(key_share=True)
+    return {str(each.id): each for each in work.session.scalars(theirs)}
+
+
+def _hold(work: Work, moves: Moves, kept: Person, moved: dict[str, Any]) -> None:
+    """Lock whatever of the plans goes back."""
+    actions = {UUID(each["action"]) for each in moved["places"]} | {UUID(each) for each in moved["claims"]}
+    moves.hold(actions, list_led(work.session, [kept.id], removed=True), list_owned(work.session, [kept.id]))
 
 
 def _load(work: Work, merge_id: UUID) -> PersonMerge:
     """The merge, locked, if it can be undone: neither undone already nor followed by another of the same people."""
-    merge = work.session.get(PersonMerge, merge_id, with_for_update=True, populate_existing=True)
+    merge = work.session.get(PersonMerge, merge_id, with_for_update={"key_share": True}, populate_existing=True)
     if merge is None:
         raise NotFound("There is no such merge.")
     if merge.undone_at is not None:
@@ -99,9 +119,10 @@ def _give_back_plan(work: Work, moves: Moves, gone: Person, kept: Person, moved:
     return [*left, *(["A plan that they owned has another owner since."] if others else [])]
 
 
-def _give_back_accounts(work: Work, moves: Moves, kept: Person, accounts: list[dict[str, Any]]) -> list[str]:
+def _give_back_accounts(
+    work: Work, moves: Moves, kept: Person, found: dict[str, Account], accounts: list[dict[str, Any]]
+) -> list[str]:
     """The accounts, those that ended too; sessions that ended stay ended. Who stands for somebody else since does so."""
-    found = {str(each.id): each for each in work.session.scalars(_of([each["id"] for each in accounts]))}
     left, back = [], []
     for was in accounts:
         account = found[was["id"]]
@@ -127,10 +148,6 @@ def _posted_since(work: Work, merge: PersonMerge, kept: Person) -> list[str]:
     posted = work.session.execute(since).scalar_one()
     what = "1 update that was" if posted == 1 else f"{posted} updates that were"
     return [f"{what} posted since the merge {'stays' if posted == 1 else 'stay'} with {kept.name}."] if posted else []
-
-
-def _of(ids: list[str]) -> Any:
-    return select(Account).where(Account.id.in_([UUID(each) for each in ids])).order_by(Account.id).with_for_update()
 
 
 def _enable(work: Work, account: Account, was: dict[str, Any]) -> list[Change]:

@@ -12,11 +12,13 @@ from api.domain.rating import Acknowledgement
 from api.domain.status import CLOSED, OPEN, Status
 from api.models import Action, Agency, Person, Update
 from api.queries.actions import LoadedAction, get_action
+from api.queries.partners import find_maker
 from api.queries.people import find_joined, get_person
 from api.services.acknowledgements import answer_by_rating_anew
 from api.services.ids import new_id
 from api.services.journal import NEXT_REVISION, RECORD, Change, record
-from api.services.work import NOT_OF_THIS, Seen, Work, hold_action, refuse
+from api.services.locks import hold_action
+from api.services.work import NOT_OF_THIS, Seen, Work, refuse
 
 NO_CHANGE = "No change since the last update."
 
@@ -204,6 +206,8 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
     if row["rating"] is not None and row["acknowledgement"] is None:
         changes += answer_by_rating_anew(work, action, row["id"])
     author = row["entered_by_account_id"] or row["author_account_id"]
+    if claimed and work.actor.partner_id is not None:
+        author = find_maker(work.session, work.actor.partner_id)
     values = {
         **{f"u_{name}": row[name] for name in _WRITTEN},
         "action": action.id,

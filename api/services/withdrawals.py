@@ -10,7 +10,9 @@ from api.models import Action, Update
 from api.queries.actions import LoadedAction
 from api.queries.updates import get_update
 from api.services.journal import Change, touch
-from api.services.work import Work, hold_action, refuse
+from api.services.kept_answers import take_back_in_kept_answers
+from api.services.locks import hold_action
+from api.services.work import Work, refuse
 
 
 def may_withdraw(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:
@@ -22,7 +24,10 @@ def may_withdraw(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:
 
 
 def withdraw_update(work: Work, update_id: UUID, *, reason: str) -> Update:
-    """Take it back, with a reason. Raises NotFound, Forbidden, MoveNotAllowed when it was withdrawn already. 8 statements."""
+    """Take it back, with a reason. Raises NotFound, Forbidden, MoveNotAllowed when it was withdrawn already.
+
+    9 statements, and one for each kept answer that tells of it.
+    """
     found, action = may_withdraw(work, update_id)
     if found.withdrawn_at is not None:
         raise MoveNotAllowed(f"{found.withdrawn_by_name} has withdrawn this update already.")
@@ -38,6 +43,7 @@ def withdraw_update(work: Work, update_id: UUID, *, reason: str) -> Update:
     found.version += 1
     work.session.flush()
     _point_at_what_stands(work, action)
+    take_back_in_kept_answers(work, update_id)
     after = {"withdrawn": True, "reason": reason, "action": action.id}
     touch(work, action, [Change("update", update_id, "withdrawn", before, after)])
     return found

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from api.domain.errors import Forbidden
 from api.domain.permissions import Actor, Refusal
-from api.queries.actions import LoadedAction, get_action, lock_action
 
 
 def _is_known() -> None:
@@ -72,15 +70,3 @@ def refuse(refusal: Refusal | None) -> None:
     """Raise Forbidden for a refusal."""
     if refusal is not None:
         raise Forbidden(refusal.detail, refusal.who_can)
-
-
-def hold_action(work: Work, action_id: UUID, *, removed: bool = False) -> LoadedAction:
-    """The action, locked until the commit, as it stands under that lock. Raises NotFound. 2 SELECTs, 4 after waiting.
-
-    With `removed`, one that was removed from its plan too.
-
-    Whoever waited for the lock is asked again who they are: a right that was taken away meanwhile must not be used.
-    """
-    if lock_action(work.session, action_id):
-        work.ask_again()
-    return get_action(work.session, action_id, removed=removed)

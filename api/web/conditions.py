@@ -5,15 +5,23 @@ from typing import Any
 from flask import request
 
 from api.domain.errors import PlanError, PreconditionFailed, PreconditionRequired
+from api.domain.permissions import Role
 from api.queries.existence import NAMED, check_there
 from api.services.work import Seen
 from api.web.declare import WRITING, Call, Operation
 from api.web.errors import IdempotencyKeyRequired
-from api.web.etag import read_if_match
+from api.web.etag import read_if_match, takes_any
+
+_ANY = (
+    "If-Match: * would overwrite what others have changed since you read this, unseen. Send the ETag you read; only an "
+    "administrator may send *."
+)
 
 
-def try_condition(operation: Operation) -> tuple[Seen | None, PlanError | None]:
+def try_condition(operation: Operation, call: Call) -> tuple[Seen | None, PlanError | None]:
     """What the caller had seen, or the error of an If-Match that is missing, or that this address cannot keep.
+
+    `*` takes whatever there is, so it overwrites unseen: where that can be, it is an administrator's.
 
     A condition is never passed over: whoever sends one must not have the write done when it does not hold (RFC 9110, 13.1.1).
     """
@@ -22,6 +30,8 @@ def try_condition(operation: Operation) -> tuple[Seen | None, PlanError | None]:
     if operation.if_match == "required" and "If-Match" not in request.headers:
         says = "Send the ETag you read in If-Match, so that nobody's change is overwritten."
         return None, PreconditionRequired(says)
+    if operation.if_match == "required" and takes_any() and (call.access is None or call.access.role != Role.ADMIN):
+        return None, PreconditionFailed(_ANY)
     seen = read_if_match()
     if seen is not None and not operation.if_match:
         return None, PreconditionFailed("What this changes has no ETag to compare with. Leave If-Match out.")

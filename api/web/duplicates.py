@@ -5,8 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.domain.duplicates import find_duplicates, why_alike
-from api.domain.folding import fold
+from api.domain.duplicates import Key, find_duplicates, key_of, why_alike
 from api.models import Person
 from api.queries.duplicates import get_merge, list_apart, list_merges, list_names
 from api.queries.holdings import get_held, get_people, list_agencies_of
@@ -24,19 +23,29 @@ def read_duplicates(call: Call, *, limit: int, apart: bool, cursor: str | None =
     told = {(each.first_id, each.second_id): each for each in list_apart(call.session)}
     names = dict(list_names(call.session))
     if apart:
-        found = [(*pair, why_alike(names[pair[0]], names[pair[1]])) for pair in told]
+        keyed = sorted((_key(names, *pair), why_alike(names[pair[0]], names[pair[1]])) for pair in told)
+        shown = [each for each in keyed if after is None or each[0] > after][: limit + 1]
     else:
-        pairs = find_duplicates(names.items(), map(frozenset, told))
-        found = [(pair.first, pair.second, pair.why) for pair in pairs]
-    keyed = sorted((_key(names, first, second), why) for first, second, why in found)
-    shown = [each for each in keyed if after is None or each[0] > after][: limit + 1]
+        place = _read_place(after) if after else None
+        pairs = find_duplicates(names.items(), map(frozenset, told), after=place, most=limit + 1)
+        shown = [(_key(names, pair.first, pair.second), pair.why) for pair in pairs]
     rows = _shape(call.session, shown, told)
     return page(rows, limit, "pair", lambda row: _key(names, row["first"]["id"], row["second"]["id"]), private=True)
 
 
 def _key(names: dict[UUID, str], first: UUID, second: UUID) -> list[str]:
     """Its place in the list: by name, then by ids."""
-    return [fold(names[first]) or " ", str(first), str(second)]
+    name, *both = key_of(names, first, second)
+    return [name, *map(str, both)]
+
+
+def _read_place(after: list[str]) -> Key:
+    """The place that a cursor says. Raises InvalidCursor."""
+    try:
+        name, first, second = after
+        return name, UUID(first), UUID(second)
+    except ValueError as error:
+        raise forged_cursor() from error
 
 
 def _shape(session: Session, pairs: list[tuple[list[str], str | None]], told: dict[Any, Any]) -> list[dict[str, Any]]:

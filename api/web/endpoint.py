@@ -93,7 +93,7 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
 
     def work(session: Session) -> Answer:
         call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
-        call.seen, unmet = try_condition(operation)
+        call.seen, unmet = try_condition(operation, call)
         call.left_out = left_out
         ids = read_ids(path)
         wrong = unmet or body_error or lacks_key(operation, call)

@@ -83,6 +83,9 @@ _SENTENCES = {
 # SQLSTATE classes and codes that mean "the database, not the request": connection, resources, operator, system.
 _AWAY = ("08", "53", "57", "58", "XX")
 _QUERY_CANCELED = "57014"
+# Rolled back for others' sake, as often as it was tried: a serialization failure, a deadlock; a lock that was not to be had; an
+# account that others ended meanwhile.
+_IN_EACH_OTHERS_WAY = ("40", "55P03", "PLN01")
 
 
 class NotReady(domain.PlanError):
@@ -171,15 +174,24 @@ def is_database_away(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     state = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or (state.startswith(_AWAY) if state else isinstance(error, OperationalError))
+    return error.connection_invalidated or (
+        state.startswith((*_AWAY, *_IN_EACH_OTHERS_WAY)) if state else isinstance(error, OperationalError)
+    )
 
 
 def _of_database(error: DBAPIError) -> Response:
     if not is_database_away(error):
         return _bug(error)
     log.warning("database away", extra={"fields": {"error": type(error.orig).__name__}})
-    slow = getattr(error.orig, "sqlstate", None) == _QUERY_CANCELED
-    return _away("The database took too long to answer." if slow else "The database is not answering.")
+    return _away(_say_why(getattr(error.orig, "sqlstate", None) or ""))
+
+
+def _say_why(state: str) -> str:
+    if state == _QUERY_CANCELED:
+        return "The database took too long to answer."
+    if state.startswith(_IN_EACH_OTHERS_WAY):
+        return "Others were changing the same things at this moment."
+    return "The database is not answering."
 
 
 def _pool_exhausted(_error: PoolTimeout) -> Response:

@@ -142,6 +142,11 @@ def read_tags(given: str) -> list[Tag] | None:
     return None if not found or given[place:].strip(" \t,") else found
 
 
+def takes_any() -> bool:
+    """Whether If-Match is `*`: whatever there is (RFC 9110, 13.1.1)."""
+    return request.headers.get("If-Match", "").strip() == "*"
+
+
 def read_if_match() -> Seen | None:
     """What the caller had seen of a thing, `known` False when that is none of our tags; None without If-Match and with `*`.
 
@@ -149,7 +154,7 @@ def read_if_match() -> Seen | None:
     several, one that holds is enough.
     """
     given = request.headers.get("If-Match")
-    if given is None or given.strip() == "*":
+    if given is None or takes_any():
         return None
     seen = [found for tag in read_tags(given) or () if not tag.weak and (found := _seen(_ENCODED.sub('"', tag.text)))]
     return max(seen, key=_newest) if seen else Seen(None, None, None, known=False)

@@ -9,10 +9,11 @@ import segno
 from api.domain.signing_in import Method, Purpose
 from api.models import Account
 from api.queries.accounts import get_method
-from api.queries.factors import count_factors, get_account, list_passkeys, lock_account
+from api.queries.factors import count_factors, get_account, list_passkeys
 from api.schemas.factors import shape_passkey
 from api.services import codes, factors, guesses, passkeys, signing_in
 from api.services.audit import Kind
+from api.services.locks import hold_account
 from api.web import guessing, mailing, proof
 from api.web.answers import Answer, refused
 from api.web.circumstances import note_of
@@ -132,7 +133,7 @@ def confirm(call: Call, **shown: Any) -> Answer:
 
 
 def _locked(call: Call) -> Account:
-    return lock_account(call.session, call.here.id)
+    return hold_account(call.work, call.here.id)
 
 
 def _adding(call: Call) -> Account:

@@ -9,7 +9,7 @@ from api.schemas.people import PersonPatch
 from api.schemas.plan_settings import PlanPatch
 from api.schemas.plans import PageQuery
 from api.web.answers import BODILESS
-from api.web.declare import PUBLIC, SIGNED_IN, WRITING, Operation
+from api.web.declare import ADMINS, PUBLIC, SIGNED_IN, WRITING, Operation
 from api.web.errors import STATUS
 
 MEANING = {
@@ -146,6 +146,8 @@ def _implied(operation: Operation) -> Iterator[str]:
     if operation.method in WRITING:
         yield "foreign-origin"
         yield "stale-version" if operation.if_match else "precondition-failed"
+    if operation.if_match == "required" and operation.door != ADMINS:
+        yield "precondition-failed"
     if operation.if_match == "required":
         yield "precondition-required"
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from api.domain.devices import describe_device
 from api.mail import compose
 from api.models import Session
-from api.queries.factors import lock_account
+from api.queries.account_list import lock_account
 from api.queries.sessions import list_sessions
 from api.services import guesses, passwords, sessions
 from api.services.audit import Kind
+from api.services.locks import hold_account
 from api.web import guessing, mailing
 from api.web.answers import Answer, refused
 from api.web.circumstances import note_of
@@ -62,7 +63,7 @@ def end_others(call: Call) -> Answer:
 
 def change_password(call: Call, *, current: str, new: str) -> Answer:
     """Change my password. A wrong present one counts as a guess, in the transaction that looked at it."""
-    account = lock_account(call.session, call.here.id)
+    account = hold_account(call.work, call.here.id)
     keys = guessing.count_in_session(call)
     refusal = passwords.change_password(call.work, account, current=current, new=new, keep=session_id(call))
     if refusal is not None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as OrmSession
 from api.domain.sign_in_errors import InvalidToken, RefreshReused, Unauthenticated, WrongCode
 from api.domain.signing_in import Method, Transport
 from api.models import Account, Session
-from api.queries.factors import lock_account
+from api.queries.account_list import lock_account
 from api.services import passkeys, sessions
 from api.services import signing_in as attempts
 from api.services.audit import Kind, note

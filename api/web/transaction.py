@@ -19,7 +19,8 @@ from api.patience import Hangs
 T = TypeVar("T")
 
 ATTEMPTS = 3
-_AGAIN = frozenset({"40001", "40P01"})
+# A serialization failure, a deadlock; whoever asked was ended while this waited, so they are asked again at the door (ADR 26).
+_AGAIN = frozenset({"40001", "40P01", "PLN01"})
 
 
 class OutcomeUnknown(PlanError):

@@ -326,8 +326,8 @@ def test_of_two_administrators_who_end_each_other_one_stays(api: Api, body: dict
     assert api.one("SELECT count(*) FROM account WHERE role = 'admin' AND disabled_at IS NULL") == 1
 
 
-def test_of_two_administrators_whose_requests_meet_the_second_waits_and_is_told(api: Api) -> None:
-    """Held at the row that both need, so that both were let in as administrators."""
+def test_of_two_administrators_whose_requests_meet_the_second_waits_and_is_asked_again(api: Api) -> None:
+    """Held at what both need, so that both were let in as administrators; whoever comes second has ended meanwhile (ADR 25)."""
     both = {"admin": "second admin", "second admin": "admin"}
     with api.connect() as holder, holder.transaction(), ThreadPoolExecutor(2) as pool:
         holder.execute("SELECT 1 FROM account WHERE role = 'admin' FOR UPDATE")
@@ -336,7 +336,7 @@ def test_of_two_administrators_whose_requests_meet_the_second_waits_and_is_told(
         holder.execute("COMMIT")
         answers = sorted((each.result() for each in asked), key=lambda answer: answer.status_code)
     assert answers[0].status_code == 200
-    assert problem(answers[1]) == (409, "last-admin")
+    assert problem(answers[1]) == (401, "session-revoked")
     assert api.one("SELECT count(*) FROM account WHERE role = 'admin'") == 1
 
 

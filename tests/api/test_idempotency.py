@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from api.domain.notes import BY_HAND
+from api.schemas.actions import LatestUpdateOut
+from api.schemas.updates import UpdateOut
 from api.web.declare import Operation
 from tests.api.test_access import Prepared, body_for, objective_of, prepare
 from tests.client import PLAN, Api, Caller, problem
@@ -232,6 +235,68 @@ def test_an_objective_that_this_request_removed_is_told_again(api: Api) -> None:
     assert (first.status_code, first.data) == (200, again.data)
     other = admin.post(path, {"reason": "Elsewhere."}, headers={"If-Match": "*"})
     assert problem(other) == (404, "not-found")
+
+
+# --- words that are gone are in no kept answer -----------------------------------------------------------
+
+WORDS = "Quince marmalade was made."
+# Whoever makes an answer that tells of an update: what does so is found in the declarations.
+TELLING: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "post_update": ("lucy", "<action>/updates", {"text": WORDS, "impact": WORDS, "claim": "delivered"}),
+    "acknowledge_update": ("jane", "<update>/acknowledgement", {"state": "returned", "question": f"What is “{WORDS}”?"}),
+    "move_date": ("jane", "<action>/dates", BODIES["move_date"][2]),
+    "undo_entry": ("jane", "/journal/<entry>/undo", {}),
+    "ask_about_action": ("jane", "<action>/notes", {"text": "Who buys the sugar?"}),
+    "settle_note_of_action": (
+        "jane", "<action>/settled-notes", {"code": BY_HAND, "text": "Who buys the sugar?", "answer": "Lucy."},
+    ),
+    "sign_off": ("jane", "<action>/sign-off", {}),
+    "add_action": ("jane", "/plans/havering-2020-23/actions", {"text": "Another one."}),
+    "withdraw_update": ("lucy", "<update>/withdrawal", {"reason": "On the wrong action."}),
+}  # fmt: skip
+
+
+def tells_of_an_update(schema: Any) -> bool:
+    """Whether an answer of this shape has an update in it, at any depth."""
+    if isinstance(schema, UpdateOut | LatestUpdateOut):
+        return True
+    below = (getattr(getattr(field, "inner", field), "schema", None) for field in schema.fields.values())
+    return any(tells_of_an_update(each) for each in below if each is not None)
+
+
+def test_what_tells_of_an_update_is_among_them(still: Api) -> None:
+    found = {
+        each.name
+        for each in still.app.extensions["plan_operations"]
+        if each.idempotent and each.answer is not None and tells_of_an_update(each.answer())
+    }
+    assert found <= TELLING.keys()
+    assert {"post_update", "acknowledge_update", "sign_off"} <= found
+
+
+def test_what_was_withdrawn_is_in_no_kept_answer(api: Api) -> None:
+    update = ""
+    for place, (name, (who, path, body)) in enumerate(TELLING.items()):
+        given = {**body, **({"objective": objective_of(api)} if name == "add_action" else {})}
+        where = path.replace("<action>", api.action("3.4")).replace("<update>", f"/updates/{update}")
+        if name == "undo_entry":
+            where = where.replace("<entry>", str(api.one("SELECT id FROM journal WHERE verb = 'date-moved'")))
+        if name == "withdraw_update":
+            assert kept_with(api, "Quince") > 2
+        answer = api.as_(who).post(where, given, headers={"Idempotency-Key": f"telling-number-{place:02}"})
+        assert answer.status_code in {200, 201}, (name, answer.text)
+        update = update or answer.json["id"]
+    assert kept_with(api, "Quince") == 0
+    who, path, body = TELLING["post_update"]
+    key = {"Idempotency-Key": "telling-number-00"}
+    again = api.as_(who).post(path.replace("<action>", api.action("3.4")), body, headers=key)
+    assert (again.status_code, again.json["text"], again.json["impact"]) == (201, "", None)
+
+
+def kept_with(api: Api, words: str) -> int:
+    """How many kept answers hold these words."""
+    found = "SELECT count(*) FROM idempotency_key WHERE convert_from(body, 'UTF8') LIKE %s"
+    return int(api.one(found, f"%{words}%"))
 
 
 def test_a_repeat_after_a_redaction_gives_the_answer_without_the_words(api: Api) -> None:

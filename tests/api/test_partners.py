@@ -1,6 +1,7 @@
 """Partner systems: their tokens, what they may do, and what they bring (API 7.3)."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -176,3 +177,22 @@ def test_the_list_pages_by_name(api: Api) -> None:
     first = api.as_("admin").read("/partner-tokens?limit=2")
     rest = api.as_("admin").read(first["links"]["next"].removeprefix(PREFIX))
     assert [each["name"] for page in (first, rest) for each in page["data"]] == ["Liquidlogic", "Rio", "SystmOne"]
+
+
+@pytest.mark.parametrize(("who", "status"), [("admin", 403), ("second admin", 200)])
+def test_who_made_a_systems_token_does_not_sign_off_what_it_claimed(api: Api, who: str, status: int) -> None:
+    """`api.partner` has the first administrator make it: through it they would be their own second pair of eyes."""
+    system = api.partner("NELFT")
+    number = next(each["number"] for each in system.read(f"{PLAN}/actions?limit=200")["data"] if may_post(system, each))
+    path = api.action(number)
+    body = {"text": "All of it is done.", "claim": "delivered", "impact": "Nobody waits any more."}
+    assert system.post(f"{path}/updates", body, headers={"Idempotency-Key": "of-our-own-system"}).status_code == 201
+    assert ("sign_off" in api.as_(who).read(path)["may"]) is (status == 200)
+    answer = api.as_(who).post(f"{path}/sign-off", {})
+    assert answer.status_code == status, answer.text
+    if status == 403:
+        assert "a system whose token you made" in answer.json["detail"]
+
+
+def may_post(caller: Caller, action: Any) -> bool:
+    return "post_update" in caller.read(f"/actions/{action['id']}")["may"]

@@ -332,3 +332,22 @@ def test_a_second_run_of_the_seed_brings_its_own_words_where_the_people_are_the_
     admin.post("/seeds", document)
     told = admin.read(path)["by_whom"]
     assert (told["printed"], told["first_printed"], len(told["places"])) == ("Kate Dempsey", None, 1)
+
+
+def newcomers(first: int, count: int) -> list[Json]:
+    return [{"new_person": {"name": f"Newcomer {number}"}} for number in range(first, first + count)]
+
+
+def test_a_lead_officer_fills_no_directory(api: Api) -> None:
+    """What is over the limit of a day is refused as a whole, and names the first who is too many."""
+    for first in (0, 20):
+        assert set_places(api, newcomers(first, 20)).status_code == 200
+    answer = set_places(api, [*newcomers(40, 9), {"new_group": {"name": "Volunteers"}}, *newcomers(49, 1)])
+    assert problem(answer) == (422, "validation-failed")
+    assert [each["pointer"] for each in answer.json["errors"]] == ["/places/10"]
+    assert "an administrator" in answer.json["detail"]
+    assert set_places(api, [*newcomers(40, 9), {"new_group": {"name": "Volunteers"}}]).status_code == 200
+    assert problem(set_places(api, newcomers(50, 1))) == (422, "validation-failed")
+    assert set_places(api, newcomers(50, 1), who="admin").status_code == 200
+    api.clock.move(days=1, minutes=1)
+    assert set_places(api, newcomers(51, 1)).status_code == 200

@@ -35,6 +35,8 @@ IN_WORDS |= {"edit_plan"}
 IN_WORDS |= {"merge_person", "hand_over", "tell_apart", "take_back_apart"}
 # A day or months of the past: a JSON Schema knows no today.
 OF_THE_PAST = [{"?as_at"}, {"?from"}, {"?to"}]
+# Whatever there is: only an administrator may say so with a star, others have read it at a revision that is not reached here.
+ANY = "*" if EMAIL.startswith(("admin", "second")) else '"r999999999.v1.u0.d1", "r999999999.o1.00000000"'
 
 schemathesis.openapi.format("date", strategies.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str))
 
@@ -81,7 +83,7 @@ def before_call(_context: Any, case: schemathesis.Case, _kwargs: Any) -> None:
     seen = case.headers.get("If-Match")
     chance = crc32(f"{case.path_parameters}{case.query}{seen}{case.body}".encode("utf-8", "replace"))
     if isinstance(seen, str) and chance % 4:
-        case.headers["If-Match"] = "*"
+        case.headers["If-Match"] = ANY
     for name, value in (case.path_parameters or {}).items():
         there = IDS.get(name)
         if there and isinstance(value, str) and AN_ID.fullmatch(value) and chance % 4:

@@ -219,6 +219,20 @@ def test_drill_finds_what_is_missing(site: Site) -> None:
     assert {"rows of place", "revision of havering-2020-23"} <= set(wrong)
 
 
+def test_the_journal_is_reckoned_again_live_and_in_the_drill(site: Site) -> None:
+    said = site.api.as_("lucy").say("3.4", "What Lucy said.")
+    site.api.as_("lucy").say("3.4", "And once more.")
+    whole = site.plan("check", "--journal")
+    assert (whole.returncode, whole.stdout.splitlines()[-1]) == (0, "Every one is as it was written."), whole.stderr
+    assert site.plan("restore-drill", str(site.backup("whole.dump"))).returncode == 0
+    site.api.sql("SET session_replication_role = replica")
+    site.api.sql("UPDATE journal SET actor_name = 'Another' WHERE object_id = %s AND verb = 'posted'", said["id"])
+    found = site.plan("check", "--journal")
+    assert (found.returncode, "by Another" in found.stdout) == (1, True)
+    done = site.plan("restore-drill", str(site.backup("tampered.dump")))
+    assert (done.returncode, "by Another" in done.stdout) == (1, True)
+
+
 def test_drill_by_a_role_that_may_not_make_databases_says_what_to_set(site: Site) -> None:
     done = site.plan("restore-drill", str(site.backup()), ADMIN_DATABASE_URL=site.environ["OWNER_DATABASE_URL"])
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)

@@ -354,7 +354,8 @@ def test_every_foreign_key_refuses_a_row_that_points_nowhere(filled: Api) -> Non
 )
 def test_a_journal_entry_of_nothing_is_refused(filled: Api, column: str, constraint: str) -> None:
     other = "account_id, plan_id, revision" if column == "account_id" else "plan_id, revision"
-    values = "gen_random_uuid(), (SELECT id FROM plan), 1" if column == "account_id" else "gen_random_uuid(), 1"
+    ours = "gen_random_uuid(), (SELECT id FROM plan), (SELECT value FROM plan_revision)"
+    values = ours if column == "account_id" else "gen_random_uuid(), 1"
     statement = f"INSERT INTO journal ({other}, request_id, actor_name, object_type, object_id, verb) VALUES ({values}, 'x', 'x', 'x', gen_random_uuid(), 'x')"
     refuses(filled, statement, errors.ForeignKeyViolation, constraint)
 
@@ -395,6 +396,11 @@ REFUSED = [
     "ALTER TABLE journal DISABLE TRIGGER ALL",
     "DROP TRIGGER journal_append_only ON journal",
     "CREATE OR REPLACE FUNCTION refuse_journal_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "CREATE OR REPLACE FUNCTION chain_journal() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "DROP TRIGGER journal_chain ON journal",
+    "ALTER TABLE journal DISABLE TRIGGER journal_redaction_noted",
+    "DELETE FROM journal_redaction",
+    "INSERT INTO journal_redaction (entry_id, at, was, becomes, digest) VALUES (1, now(), '', '', '')",
     "SET session_replication_role = replica",
     "DELETE FROM action",
     "DELETE FROM progress_update",

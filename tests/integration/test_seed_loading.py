@@ -14,7 +14,8 @@ import pytest
 from api import local
 from api.domain.errors import Conflict
 from api.schemas.seeds import check_seed
-from api.services.seeds import SEED_LOCK, load_seed
+from api.services.locks import SEED_LOCK
+from api.services.seeds import load_seed
 from api.web.transaction import write
 from tests.client import Api, problem
 from tests.conftest import EMPTY, SECRET, Databases, Seeded, api_over
