@@ -26,9 +26,8 @@ def get_method(session: OrmSession, session_id: UUID) -> str:
 
 
 def session_lives(session: OrmSession, session_id: UUID) -> bool:
-    """Whether a session has not been ended, its row locked until commit: who ends it meanwhile waits. 1 SELECT."""
-    found = find_session(session, session_id)
-    return found is not None and found.ended_at is None
+    """Whether a session has not been ended; whoever asks holds its account, and whoever ends what is pending waits for that. 1 SELECT."""
+    return session.execute(select(Session.ended_at.is_(None)).where(Session.id == session_id)).scalar() is True
 
 
 def has_accounts(session: OrmSession) -> bool:

@@ -56,8 +56,8 @@ def end_pending(work: Work, account_id: UUID) -> None:
     To be called by whatever somebody does to keep others out, with the account's row locked, so that what is being made
     meanwhile is seen. `sessions.end_sessions` does.
     """
-    _end_links(work, account_id)
     work.connection.execute(delete(Challenge).where(Challenge.account_id == account_id))
+    _end_links(work, account_id)
 
 
 def _end_links(work: Work, account_id: UUID, kinds: Iterable[LinkKind] = LinkKind) -> None:

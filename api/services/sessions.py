@@ -110,15 +110,15 @@ def end_session(work: Work, account_id: UUID, session_id: UUID) -> None:
         .values(ended_at=work.now)
         .returning(Session.id)
     )
+    end_pending(work, account_id)
     if work.connection.execute(ended).first() is None:
         raise NotFound("There is no such session, or it has ended.")
-    end_pending(work, account_id)
 
 
 def end_sessions(work: Work, account_id: UUID, *, keep: UUID | None = None) -> int:
     """End all sessions of an account but the one to keep, and whatever is pending: how many sessions. 3 statements.
 
-    Their next requests are refused. The account is locked; the sessions end first, so that nothing more is asked for in them.
+    Their next requests are refused. The account is locked, so that nothing more is asked for in them meanwhile.
     """
     those = (
         select(Session.id)
@@ -127,7 +127,6 @@ def end_sessions(work: Work, account_id: UUID, *, keep: UUID | None = None) -> i
         .order_by(Session.id)
         .with_for_update(key_share=True)
     )
-    ended = update(Session).where(Session.id.in_(those)).values(ended_at=work.now).returning(Session.id)
-    count = len(work.connection.execute(ended).all())
     end_pending(work, account_id)
-    return count
+    ended = update(Session).where(Session.id.in_(those)).values(ended_at=work.now).returning(Session.id)
+    return len(work.connection.execute(ended).all())
