@@ -12,7 +12,7 @@ from api.domain.by_whom import MOST
 from api.domain.numbering import LAST
 from api.domain.status import Status
 from api.schemas.base import Out, Said, Warned
-from api.schemas.fields import Choice, Day, Id, Instant, Whole
+from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
 from api.schemas.places import ByWhomOut, PlaceIn
 from api.schemas.text_fields import Line, Words
 from api.schemas.updates import UpdateOut, evidence_field
@@ -32,7 +32,7 @@ class ActionPatch(Said):
     status = Choice(STATUSES)
     reason = Words(most=1000, missing="Give the reason.")
     text = Words(most=4000, missing="Write the action.")
-    places = fields.List(
+    places = Some(
         fields.Nested(PlaceIn),
         validate=validate.Length(max=MOST, error=f"Name {MOST} at most on one action."),
         metadata={

@@ -146,11 +146,16 @@ def refresh(call: Call) -> Answer:
 
 
 def sign_out(call: Call) -> Answer:
-    """End the session and clear its cookies."""
+    """End the session, and clear its cookies and what the browser's cache holds of this site; not its storage, where drafts wait."""
     sessions.sign_out(call.work, session_id(call))
     here = call.here
     note(call.work.connection, circumstances(), Kind.SIGNED_OUT, account_id=here.account_id, actor_name=here.name)
-    return Answer(status=204, private=True, finish=tokens.clear_cookies)
+    return Answer(status=204, private=True, finish=_clear_browser)
+
+
+def _clear_browser(response: Response) -> None:
+    tokens.clear_cookies(response)
+    response.headers["Clear-Site-Data"] = '"cache"'
 
 
 def me(call: Call) -> Answer:

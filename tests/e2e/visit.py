@@ -66,6 +66,11 @@ class Visit:
         expect(self.page.locator("h1").first).not_to_have_text(re.compile("Opening the plan"))
         expect(self.page.locator(".ghosts")).to_have_count(0)
 
+    def keeps_a_copy(self) -> None:
+        """Use the page, and wait until the plan is kept for when the server is away."""
+        self.page.keyboard.press("Shift")
+        self.page.wait_for_function("localStorage.getItem('kept-plan')")
+
     def size(self, size: tuple[int, int]) -> None:
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
 
