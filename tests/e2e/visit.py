@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
@@ -58,7 +59,9 @@ class Visit:
 
     def open(self, path: str) -> None:
         """Go to an address and wait until the page shows what it is about."""
-        self.page.goto(self.site.url + path)
+        answer = self.page.goto(self.site.url + path)
+        if answer and answer.status == HTTPStatus.NOT_FOUND:  # the page says it too, and the browser complains
+            self.announce(rf"status of 404 .*{re.escape(answer.url)}")
         self.ready()
 
     def ready(self) -> None:
