@@ -22,10 +22,10 @@ STATUSES = [status.value for status in Status]
 
 
 class ActionPatch(Said):
-    """What a lead officer changes of an action: its status, with the reason, its wording, its people, or its place in its objective."""
+    """What a lead officer changes of an action: its status, with the reason, its wording, its people, its place in its objective, or its objective."""
 
     together: ClassVar[dict[str, Any]] = {
-        "anyOf": [{"required": [name]} for name in ("status", "text", "places", "position")],
+        "anyOf": [{"required": [name]} for name in ("status", "text", "places", "position", "objective")],
         "dependentRequired": {"status": ["reason"], "reason": ["status"]},
     }
 
@@ -40,6 +40,11 @@ class ActionPatch(Said):
         },
     )
     position = Whole(1, LAST)
+    objective = Id(
+        metadata={
+            "description": "Another objective of the plan: it comes after the last action there, or to `position`."
+        }
+    )
 
     @validates_schema(skip_on_field_errors=True)
     def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
@@ -48,8 +53,10 @@ class ActionPatch(Said):
             raise ValidationError("Give the reason.", "reason")
         if "reason" in data and "status" not in data:
             raise ValidationError("Choose the status that this is the reason for.", "status")
-        if not data.keys() & {"status", "text", "places", "position"}:
-            raise ValidationError("Give what to change: status with reason, text, places or position.", "status")
+        if not data.keys() & {"status", "text", "places", "position", "objective"}:
+            raise ValidationError(
+                "Give what to change: status with reason, text, places, position or objective.", "status"
+            )
 
 
 class DateIn(Said):
