@@ -8,6 +8,7 @@ from pathlib import Path
 
 from api import local
 from api.app import create_app
+from api.commands.writing import write_own
 from api.domain.audit_sentences import SENTENCES
 from api.web.audit import file_of, tell_events, which
 from api.web.transaction import session
@@ -44,4 +45,4 @@ def _write(path: str, whole: bytes) -> None:
     if path == "-":
         sys.stdout.buffer.write(whole)
     else:
-        Path(path).write_bytes(whole)
+        write_own(Path(path), whole)

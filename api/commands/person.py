@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api import local
 from api.app import create_app
+from api.commands.writing import write_own
 from api.environment import SettingsError
 from api.queries.person_data import find_people_called, get_person_data
 from api.schemas.fields import is_id
@@ -69,6 +70,5 @@ def _write(written: bytes, out: Path | None) -> None:
     if out is None:
         sys.stdout.buffer.write(written)
         return
-    with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(written)
+    write_own(out, written)
     print(f"Written to {out}.")

@@ -20,6 +20,7 @@ FIELD_OF = {
     "places": "by_whom",
     "by_whom": "by_whom",
     "position": "position",
+    "objective_id": "position",
 }
 SAID = {"text": "wording", "status": "status", "by_when": "date", "by_whom": "people", "position": "number"}
 SAID_OF_OBJECTIVE = {

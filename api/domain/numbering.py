@@ -27,6 +27,17 @@ def place_at(taken: Mapping[Key, int], key: Key, wanted: int) -> dict[Key, int]:
     return found
 
 
+def close_up(taken: Mapping[Key, int], key: Key) -> dict[Key, int]:
+    """The numbers that change when `key` goes: those right after it move up by one, as far as the next free number."""
+    others = {number: each for each, number in taken.items()}
+    found: dict[Key, int] = {}
+    at = taken[key] + 1
+    while at in others:
+        found[others[at]] = at - 1
+        at += 1
+    return found
+
+
 def why_not_at(taken: Mapping[Key, int], key: Key, wanted: int) -> str | None:
     """Why `key` cannot have this number: only those that there are, and for something new the next after them."""
     last = max(taken.values(), default=0) + (0 if key in taken else 1)

@@ -25,6 +25,12 @@ def _renumbered(told: Told) -> str:
     return end(f"{begins}: it is {now} now. It was {was} until then", told.reason)
 
 
+def _moved(told: Told) -> str:
+    was, now = told.before.get("number"), told.after.get("number")
+    begins = "undid a move: the action is" if told.undoes else "moved the action to another objective: it is"
+    return end(f"{told.who} {begins} {now} now. It was {was} until then", told.reason)
+
+
 def _removed(told: Told) -> str:
     return end(f"{told.who} removed {_called(told)} from the plan", told.reason)
 
@@ -44,6 +50,7 @@ OF_STRUCTURE: dict[tuple[str, str], Sayer] = {
     ("objective", "created"): _created,
     ("action", "renumbered"): _renumbered,
     ("objective", "renumbered"): _renumbered,
+    ("action", "moved"): _moved,
     ("action", "removed"): _removed,
     ("objective", "removed"): _removed,
     ("action", "brought-back"): _brought_back,

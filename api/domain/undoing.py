@@ -20,6 +20,7 @@ FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("action", "reworded"): ("text",),
     ("action", "places-changed"): ("places", "by_whom"),
     ("action", "renumbered"): ("position",),
+    ("action", "moved"): ("objective_id", "position"),
     ("action", "removed"): ("position",),
     ("objective", "changed"): ("text", "short_title", "lead_id", "lead_printed"),
     ("objective", "renumbered"): ("position",),

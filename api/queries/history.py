@@ -144,6 +144,7 @@ _ACTIONS: AnySelect = (
         Action.notes,
         Action.latest_update_id,
         Action.position,
+        Action.objective_id,
         Objective.position.label("objective"),
         Objective.lead_id,
     )
@@ -226,6 +227,7 @@ def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
         for name, value in (("first_on", action.first_on), ("last_on", action.last_on))
     }
     as_stored = {name: getattr(action, name) for name in _AS_STORED}
+    as_stored["objective_id"] = str(action.objective_id)
     return {**as_stored, **days, "places": action.places or [], "reported": action.latest_update_id is not None}
 
 

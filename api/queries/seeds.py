@@ -13,7 +13,7 @@ from api.queries.duplicates import list_names
 
 # What happens to an action without anybody saying how it is going.
 _NO_PROGRESS = (
-    "created", "seeded", "renumbered", "removed", "brought-back", "people-joined", "people-parted", "agency-succeeded",
+    "created", "seeded", "renumbered", "moved", "removed", "brought-back", "people-joined", "people-parted", "agency-succeeded",
 )  # fmt: skip
 Keys = dict[tuple[str, str], UUID]
 """Whom a key means, by kind (person, group, agency) and key."""

@@ -77,7 +77,7 @@ def refresh(call: Call) -> Answer:
     return signing_in.refresh(call)
 
 
-@routes.post("/auth/sign-out", door=SIGNED_IN, before_factor=True, status=204, gives=("Set-Cookie",))
+@routes.post("/auth/sign-out", door=SIGNED_IN, before_factor=True, status=204, gives=("Set-Cookie", "Clear-Site-Data"))
 def sign_out(call: Call) -> Answer:
     """End this session."""
     return signing_in.sign_out(call)

@@ -12,7 +12,7 @@ from api.domain.by_whom import MOST
 from api.domain.numbering import LAST
 from api.domain.status import Status
 from api.schemas.base import Out, Said, Warned
-from api.schemas.fields import Choice, Day, Id, Instant, Whole
+from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
 from api.schemas.places import ByWhomOut, PlaceIn
 from api.schemas.text_fields import Line, Words
 from api.schemas.updates import UpdateOut, evidence_field
@@ -22,17 +22,17 @@ STATUSES = [status.value for status in Status]
 
 
 class ActionPatch(Said):
-    """What a lead officer changes of an action: its status, with the reason, its wording, its people, or its place in its objective."""
+    """What a lead officer changes of an action: its status, with the reason, its wording, its people, its place in its objective, or its objective."""
 
     together: ClassVar[dict[str, Any]] = {
-        "anyOf": [{"required": [name]} for name in ("status", "text", "places", "position")],
+        "anyOf": [{"required": [name]} for name in ("status", "text", "places", "position", "objective")],
         "dependentRequired": {"status": ["reason"], "reason": ["status"]},
     }
 
     status = Choice(STATUSES)
     reason = Words(most=1000, missing="Give the reason.")
     text = Words(most=4000, missing="Write the action.")
-    places = fields.List(
+    places = Some(
         fields.Nested(PlaceIn),
         validate=validate.Length(max=MOST, error=f"Name {MOST} at most on one action."),
         metadata={
@@ -40,6 +40,11 @@ class ActionPatch(Said):
         },
     )
     position = Whole(1, LAST)
+    objective = Id(
+        metadata={
+            "description": "Another objective of the plan: it comes after the last action there, or to `position`."
+        }
+    )
 
     @validates_schema(skip_on_field_errors=True)
     def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
@@ -48,8 +53,10 @@ class ActionPatch(Said):
             raise ValidationError("Give the reason.", "reason")
         if "reason" in data and "status" not in data:
             raise ValidationError("Choose the status that this is the reason for.", "status")
-        if not data.keys() & {"status", "text", "places", "position"}:
-            raise ValidationError("Give what to change: status with reason, text, places or position.", "status")
+        if not data.keys() & {"status", "text", "places", "position", "objective"}:
+            raise ValidationError(
+                "Give what to change: status with reason, text, places, position or objective.", "status"
+            )
 
 
 class DateIn(Said):

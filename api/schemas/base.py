@@ -2,13 +2,15 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import RAISE, Schema, fields
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
 
 from api.domain.case_data import Kind
 from api.schemas.fields import Flag, Id, Instant
 from api.schemas.messages import an_object, speak
 
 LEFT_OUT = "left_out"
+# No body has so many members. One with more is not looked into: each that is unknown would be told.
+MOST_MEMBERS = 100
 
 
 class In(Schema):
@@ -27,6 +29,13 @@ class In(Schema):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.error_messages["type"] = an_object(self)
+
+    @pre_load
+    def is_small(self, data: Any, **_kwargs: Any) -> Any:
+        """An object has no more members than anybody could mean."""
+        if isinstance(data, dict) and len(data) > MOST_MEMBERS:
+            raise ValidationError(f"There are {len(data):,} members here; leave out what is not asked for.")
+        return data
 
     def on_bind_field(self, _field_name: str, field_obj: fields.Field[Any]) -> None:
         """Every field speaks in our sentences."""

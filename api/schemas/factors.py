@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.schemas.base import In, Out
-from api.schemas.fields import Base64Url, Choice, Id, Instant
+from api.schemas.fields import Base64Url, Choice, Id, Instant, Some
 from api.schemas.text_fields import Line, Secret, Words
 
 _TRANSPORTS = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal", "cable"]
@@ -84,9 +84,7 @@ class AttestationIn(In):
 
     clientDataJSON = Base64Url(required=True, most=8000)  # noqa: N815
     attestationObject = Base64Url(required=True, most=60_000)  # noqa: N815
-    transports = fields.List(
-        Choice(_TRANSPORTS), validate=validate.Length(max=len(_TRANSPORTS), error="Name each way once.")
-    )
+    transports = Some(Choice(_TRANSPORTS), validate=validate.Length(max=len(_TRANSPORTS), error="Name each way once."))
 
 
 class NewCredentialIn(_Credential):

@@ -27,6 +27,15 @@ def length(*, least: int = 0, most: int) -> validate.Length:
     return validate.Length(least, most, error=says)
 
 
+class Some(fields.List[Any]):
+    """A list of which the most is said. A longer one is not looked into, so that it is one thing that is wrong."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list):
+            self._validate(value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 class Choice(fields.String):
     """One of a few words."""
 

@@ -8,7 +8,7 @@ from api.domain.standing import Kind, still_asked
 from api.schemas.actions import STATUSES
 from api.schemas.base import In, Out, Said, Warned
 from api.schemas.duplicates import HolderAccountOut, shape_account
-from api.schemas.fields import Choice, Day, Flag, Id
+from api.schemas.fields import Choice, Day, Flag, Id, Some
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import ShortAgencyOut
 from api.schemas.text_fields import Words
@@ -36,7 +36,7 @@ class ItemIn(In):
 class HandoverIn(Said):
     """Everything that is open, the day they left, and whether their account ends."""
 
-    items = fields.List(
+    items = Some(
         fields.Nested(ItemIn), required=True, validate=validate.Length(max=MOST, error=f"At most {MOST:,} items.")
     )
     left_on = Day(required=True)

@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from api.domain.partners import LONGEST_DAYS, Scope
 from api.schemas.base import In, Out
-from api.schemas.fields import Choice, Day, Id, Instant, Whole
+from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import ShortAgencyOut, list_of
 from api.schemas.text_fields import Line
@@ -19,7 +19,7 @@ class PartnerTokenIn(In):
 
     name = Line(required=True, most=100, missing="Name the system, for example Liquidlogic.")
     agency = Id(required=True)
-    scopes = fields.List(
+    scopes = Some(
         Choice(_SCOPES),
         required=True,
         validate=[

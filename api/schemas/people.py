@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.status import Status
 from api.schemas.base import In, Out, Thing
-from api.schemas.fields import AnyOf, Choice, Day, Id, QueryFlag
+from api.schemas.fields import AnyOf, Choice, Day, Id, QueryFlag, Some
 from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
 from api.schemas.text_fields import Email, Line, Words, name_field
 
@@ -14,10 +14,10 @@ _UUIDS = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 MOST_NAMES = 20
 
 
-def other_names(**kwargs: Any) -> fields.List[Any]:
+def other_names(**kwargs: Any) -> Some:
     """Other names by which somebody or an agency is found."""
     few = validate.Length(max=MOST_NAMES, error=f"Give {MOST_NAMES} other names at most.")
-    return fields.List(name_field(), validate=few, **kwargs)
+    return Some(name_field(), validate=few, **kwargs)
 
 
 class PeopleQuery(PageQuery):

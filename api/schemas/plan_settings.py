@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from api.domain.plan_settings import LETTERS
 from api.schemas.actions import NoteOut
 from api.schemas.base import In, Said, Thing, Warned
-from api.schemas.fields import Choice, Day, Id, Whole
+from api.schemas.fields import Choice, Day, Id, Some, Whole
 from api.schemas.text_fields import Line, Words
 
 _ONCE = "Give each of R, A, G and B once."
@@ -78,12 +78,12 @@ class PlanPatch(Said):
     review_dates = Line(most=500, allow_none=True, missing="Write the review dates, or send null.")
     next_review_on = Day(allow_none=True)
     update_every_days = Whole(1, 366)
-    rating_key = fields.List(
+    rating_key = Some(
         fields.Nested(RatingWordIn),
         validate=validate.Length(equal=len(LETTERS), error=_ONCE),
         metadata={"description": _ONCE},
     )
-    glossary = fields.List(
+    glossary = Some(
         fields.Nested(TermIn),
         validate=validate.Length(max=500, error="A glossary has 500 short forms at most."),
         metadata={"description": "All short forms, in the place of those there are; each once."},

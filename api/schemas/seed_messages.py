@@ -22,6 +22,7 @@ PATTERNS = {
 FORMATS = {"date": DAY, "uri-reference": "Write the address of the schema, such as plan.schema.json."}
 ONE_LINE = "Write it on one line, without a space before or after it and without control characters."
 _LONGEST_VALUE = 60
+_MOST_NAMES = 10
 
 
 def sentence(error: Any) -> str:
@@ -44,8 +45,9 @@ def _required(error: Any) -> str:
 
 def _unknown(error: Any) -> str:
     known = error.schema["properties"]
-    names = ", ".join(_shown(each) for each in error.instance if each not in known)
-    return f"Take out {names}; what may stand here is {', '.join(known)}."
+    names = [each for each in error.instance if each not in known]
+    more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
+    return f"Take out {', '.join(map(_shown, names[:_MOST_NAMES]))}{more}; what may stand here is {', '.join(known)}."
 
 
 def _any_of(error: Any) -> str:

@@ -1,6 +1,7 @@
 """A seed document: checked whole before anything is written, every error with its pointer (API 11.4)."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,6 @@ from api.schemas.fields import Choice, Counted, Id, QueryFlag
 from api.schemas.seed_messages import sentence
 
 SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
-MOST_ERRORS = 200
 
 
 class SeedQuery(In):
@@ -74,16 +74,27 @@ def seed_schema() -> dict[str, Any]:
 @cache
 def _validator() -> Any:
     # Imported here: a seed is loaded once, and the server starts every time.
-    validator = import_module("jsonschema").Draft202012Validator
-    return validator(seed_schema(), format_checker=validator.FORMAT_CHECKER)
+    jsonschema = import_module("jsonschema")
+    validator = jsonschema.Draft202012Validator
+    bounded = {word: _where_few(validator.VALIDATORS[word]) for word in ("items", "contains", "uniqueItems")}
+    kind = jsonschema.validators.extend(validator, bounded)
+    return kind(seed_schema(), format_checker=validator.FORMAT_CHECKER)
+
+
+def _where_few(check: Callable[..., Any]) -> Callable[..., Any]:
+    """The check of a list's entries, but not of one that is too long: that is one thing, and each entry would be told."""
+
+    def check_few(validator: Any, value: Any, instance: Any, schema: dict[str, Any]) -> Any:
+        if not isinstance(instance, list) or len(instance) <= schema.get("maxItems", len(instance)):
+            yield from check(validator, value, instance, schema) or ()
+
+    return check_few
 
 
 def check_seed(document: Any) -> dict[str, Any]:
     """The document in NFC, if all of it can be loaded. Raises ValidationFailed with every error, in the order of the file."""
     found = sorted(_validator().iter_errors(document), key=lambda error: [str(step) for step in error.absolute_path])
-    errors = [_field_error(error) for error in found[:MOST_ERRORS]]
-    if not errors:
-        errors = cross_check(document)[:MOST_ERRORS]
+    errors = [_field_error(error) for error in found] or cross_check(document)
     if errors:
         raise ValidationFailed(f"The seed has {_errors(len(errors))}; nothing was written.", errors)
     text = json.dumps(document, ensure_ascii=False)

@@ -9,7 +9,7 @@ from api.domain.by_whom import MOST
 from api.domain.numbering import LAST
 from api.schemas.actions import LeadOut
 from api.schemas.base import In, Out, Said, Thing, Warned
-from api.schemas.fields import Choice, Day, Id, Instant, Whole
+from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
 from api.schemas.people import changes_something
 from api.schemas.places import PlaceIn
 from api.schemas.plans import list_of
@@ -36,7 +36,7 @@ class ActionIn(Said):
     objective = Id(required=True)
     text = Words(required=True, most=4000, missing="Write the action.")
     by_when = fields.Nested(NewByWhenIn)
-    places = fields.List(
+    places = Some(
         fields.Nested(PlaceIn),
         validate=validate.Length(max=MOST, error=f"Name {MOST} at most on one action."),
     )

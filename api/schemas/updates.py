@@ -8,7 +8,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.status import Status
 from api.schemas.base import In, Out, Said, Thing, Warned
-from api.schemas.fields import Choice, Flag, Id, Instant, WebAddress
+from api.schemas.fields import Choice, Flag, Id, Instant, Some, WebAddress
 from api.schemas.text_fields import WORDS, Line, Words
 
 ASK = "Write what has happened since the last update."
@@ -21,10 +21,10 @@ class EvidenceIn(In):
     url = WebAddress(required=True)
 
 
-def evidence_field() -> fields.List[Any]:
+def evidence_field() -> Some:
     """The links of an update: as many as the database takes."""
     few = validate.Length(max=10, error="An update takes at most 10 evidence links.")
-    return fields.List(fields.Nested(EvidenceIn), validate=few)
+    return Some(fields.Nested(EvidenceIn), validate=few)
 
 
 class UpdateIn(Said):

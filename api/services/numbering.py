@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, case, update
+from sqlalchemy import BindParameter, Row, bindparam, case, update
 
 from api.domain.errors import FieldError, ValidationFailed
-from api.domain.numbering import place_at, why_not_at
+from api.domain.numbering import close_up, place_at, why_not_at
 from api.models import Action, Objective
 from api.queries.actions import LoadedAction
 from api.queries.objectives import list_numbers, list_numbers_in
@@ -14,6 +14,7 @@ from api.services.journal import NEXT_REVISION, RECORD, Change, record
 from api.services.work import Work
 
 RENUMBERED = "renumbered"
+MOVED = "moved"
 
 _PLAN: BindParameter[Any] = bindparam("plan")
 # Their neighbours, their objective or its lead read differently now, so every action of the plan has another ETag. An open
@@ -38,10 +39,30 @@ def number_action(work: Work, action: LoadedAction, wanted: int, **said: Any) ->
     return [_with(change, said) if change.object_id == action.id else change for change in found]
 
 
+def carry_over(work: Work, action: LoadedAction, objective: Row[Any], wanted: int | None, **said: Any) -> list[Change]:
+    """Put an action of the held plan into another objective, after its last or at this number: what to journal of all that moved.
+
+    Its old number is closed up. Raises ValidationFailed. 2 SELECTs and up to 3 UPDATEs.
+    """
+    number, opened = make_room(work, objective.id, objective.position, action.id, wanted)
+    taken = list_numbers_in(work.session, action.objective_id)
+    there = {"objective_id": objective.id, "position": number, "version": Action.version + 1, "updated_at": work.now}
+    work.session.execute(
+        update(Action).where(Action.id == action.id).values(**there), execution_options={"synchronize_session": False}
+    )
+    closed = close_up(taken, action.id)
+    write_numbers(work, Action, closed)
+    old = action.facts.objective_number
+    before = {"objective_id": action.objective_id, "position": action.position, "number": action.facts.number}
+    after = {"objective_id": objective.id, "position": number, "number": f"{objective.position}.{number}", **said}
+    moved = Change("action", action.id, MOVED, before, after)
+    return [moved, *opened, *(_renumbered("action", each, old, taken[each], to) for each, to in closed.items())]
+
+
 def make_room(
     work: Work, objective_id: UUID, objective: int, new: UUID, wanted: int | None
 ) -> tuple[int, list[Change]]:
-    """The number that a new action takes, after the last or this one, and what moves for it. Raises ValidationFailed."""
+    """The number that an action takes which is new there, after the last or this one, and what moves for it. Raises ValidationFailed."""
     taken = list_numbers_in(work.session, objective_id)
     number = wanted or max(taken.values(), default=0) + 1
     check_number(taken, new, number)

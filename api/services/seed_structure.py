@@ -37,6 +37,8 @@ class SeedStructure:
         for table in tables:
             found = session.scalars(select(table).where(table.plan_id == plan_id))
             self.rows |= {row.id: row for row in sorted(found, key=_order)}
+        objectives = (row for row in self.rows.values() if isinstance(row, Objective))
+        self.numbered = {row.seeded_number: row.id for row in objectives if row.seeded_number}
         self.wanted = _Wanted(document)
         self.errors: list[FieldError] = []
 
@@ -53,7 +55,8 @@ class SeedStructure:
         self.file_objective = {each: self.objective_of(number) for number, each in self.actions.items()}
         self.places: dict[UUID, dict[UUID, int]] = {each: {} for each in [*self.rows, *self.objectives.values()]}
         for number, each in self.actions.items():
-            self.places[self.file_objective[each]][each] = int(number.rpartition(".")[2])
+            if each not in self.rows or not self._moved_by_hand(self.rows[each]):
+                self.places[self.file_objective[each]][each] = int(number.rpartition(".")[2])
         self.positions = self._number()
         self.moves = {row.id: move for row in self.rows.values() if (move := self._move(row))}
 
@@ -80,12 +83,12 @@ class SeedStructure:
         return [row for row in self.rows.values() if isinstance(row, table) and row.seeded is not None]
 
     def _know_objective(self, row: Any) -> Known:
-        parts = [each.seeded["text"] for each in self._seeded(Action) if each.objective_id == row.id]
+        parts = [each.seeded["text"] for each in self._seeded(Action) if self._home(each) == row.id]
         return Known(row.id, row.seeded_number, _texts(row), tuple(parts), _is_marked(row))
 
     def _know_action(self, row: Any) -> Known:
         """An action's number is that of its objective in this file, and its own place in it."""
-        objective, place = self.number_in_file.get(row.objective_id), (row.seeded_number or "").rpartition(".")[2]
+        objective, place = self.number_in_file.get(self._home(row)), (row.seeded_number or "").rpartition(".")[2]
         return Known(
             row.id, f"{objective}.{place}" if objective and place else None, _texts(row), marked=_is_marked(row)
         )
@@ -128,9 +131,19 @@ class SeedStructure:
         return follow({row.id: row.position for row in rows}, was, stand)
 
     def _then(self, action: Any) -> UUID:
-        """The objective of an action after this file: its own, where it is not in the file or would go where one was removed."""
+        """The objective of an action after this file: its own, where it is not in the file, would go where one was removed, or was moved by hand."""
         found: UUID = self.file_objective.get(action.id, action.objective_id)
-        return action.objective_id if self.is_removed(found) else found
+        return action.objective_id if self.is_removed(found) or self._moved_by_hand(action) else found
+
+    def _home(self, action: Any) -> UUID:
+        """The objective in which the last file had an action, whoever moved it since."""
+        number = (action.seeded_number or "").partition(".")[0]
+        found: UUID = self.numbered.get(number, action.objective_id)
+        return found
+
+    def _moved_by_hand(self, action: Any) -> bool:
+        """Whether somebody moved it to another objective since the last file: there it stays, whatever this file says."""
+        return isinstance(action, Action) and self._home(action) != action.objective_id
 
     def _move(self, row: Any) -> Move | None:
         if self.is_removed(row.id):

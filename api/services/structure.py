@@ -23,7 +23,7 @@ from api.services.actions import may_lead
 from api.services.ids import new_id
 from api.services.journal import Change
 from api.services.locks import hold_action, hold_numbers, take_turns
-from api.services.numbering import check_number, make_room, number_action, record_structure
+from api.services.numbering import carry_over, check_number, make_room, number_action, record_structure
 from api.services.places import Row, hold_for_new, read_places
 from api.services.seed_rows import original_date, place_rows
 from api.services.updates import check_posts
@@ -35,6 +35,11 @@ _WHOLE = frozenset(SAID)
 def may_add(work: Work, plan_id: UUID, objective_id: UUID) -> Any:
     """The objective of the plan, held, once this actor may add an action to it. Raises ValidationFailed, Forbidden."""
     hold_numbers(work, plan_id)
+    return _may_put_into(work, plan_id, objective_id)
+
+
+def _may_put_into(work: Work, plan_id: UUID, objective_id: UUID) -> Any:
+    """The objective of the held plan, once this actor may put an action into it. Raises ValidationFailed, Forbidden."""
     try:
         objective = get_objective(work.session, objective_id)
     except NotFound as gone:
@@ -93,9 +98,20 @@ def _read_when(given: dict[str, Any] | None) -> ByWhen:
         raise wrong.below("/by_when") from wrong
 
 
-def edit_action(work: Work, action_id: UUID, *, seen: Seen | None, position: int | None = None, **members: Any) -> None:
-    """Edit an action's own fields, give it another number (those between move by one), or both. Raises as that, ValidationFailed."""
-    if position is None:
+def edit_action(
+    work: Work,
+    action_id: UUID,
+    *,
+    seen: Seen | None,
+    position: int | None = None,
+    objective: UUID | None = None,
+    **members: Any,
+) -> None:
+    """Edit an action's own fields, give it another number (those between move by one) or objective, or all of it.
+
+    Into another objective whoever leads both may move it: after its last action, or at the number. Raises as that, ValidationFailed.
+    """
+    if position is None and objective is None:
         actions.edit_action(work, action_id, seen=seen, **members)
         return
     if members.get("places") is not None:
@@ -103,10 +119,26 @@ def edit_action(work: Work, action_id: UUID, *, seen: Seen | None, position: int
         hold_for_new(work, members["places"])
     hold_numbers(work, find_plan_of(work.session, action_id))
     action = may_lead(work, action_id, seen, frozenset({"position"}))
+    other = None
+    if objective not in {None, action.objective_id}:
+        other = _may_put_into(work, action.plan_id, objective)
     if members:
         actions.edit_action(work, action_id, seen=seen, **members)
-    check_number(list_numbers_in(work.session, action.objective_id), action.id, position)
-    move_to(work, action, position)
+    if other is not None:
+        record_structure(work, action.plan_id, carry_over(work, action, other, position))
+    elif position is not None:
+        check_number(list_numbers_in(work.session, action.objective_id), action.id, position)
+        move_to(work, action, position)
+
+
+def carry_back(work: Work, action: LoadedAction, objective_id: UUID, position: int, **said: Any) -> None:
+    """Put a moved action of the held plan back where it was, or at the end when there are fewer by now. Raises Conflict, Forbidden."""
+    objective = get_objective(work.session, objective_id, removed=True)
+    if objective.position is None:
+        raise Conflict("The objective that it was in was removed from the plan. Bring the objective back first.")
+    refuse(permissions.may_add_action(work.actor, facts_of(objective)))
+    last = max(list_numbers_in(work.session, objective_id).values(), default=0) + 1
+    record_structure(work, action.plan_id, carry_over(work, action, objective, min(position, last), **said))
 
 
 def move_to(work: Work, action: LoadedAction, position: int, **said: Any) -> None:

@@ -30,7 +30,7 @@ from api.services.withdrawals import withdraw_update
 from api.services.work import Work, refuse
 
 # What is undone with the whole plan held.
-_STRUCTURE = frozenset({"renumbered", "removed"})
+_STRUCTURE = frozenset({"renumbered", "moved", "removed"})
 _NEEDS_REASON = SET_ASIDE | {Status.ON_HOLD}
 
 
@@ -85,10 +85,17 @@ def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> tuple
     refusal = why_not(entry, now)
     if refusal is not None or action is None:
         raise MoveNotAllowed(refusal or "A change of this kind cannot be undone.")
-    if not still_stands(entry, now):
+    if not still_stands(entry, now) or _is_elsewhere(work, record):
         raise Conflict(_say_since(work, record))
     _UNDO[record.object_type, record.verb](work, record, action, because(reason))
     return "action", action.id
+
+
+def _is_elsewhere(work: Work, record: Record) -> bool:
+    """Whether an action that was given this number has been in another objective since: there it means another place."""
+    return record.verb == "renumbered" and any(
+        "objective_id" in edit.after for edit in list_changes_of(work.session, record.object_id, record.revision)
+    )
 
 
 def _undo_objective(work: Work, record: Record, reason: str) -> None:
@@ -192,6 +199,11 @@ def _undo_number(work: Work, record: Record, action: LoadedAction, reason: str) 
     structure.move_to(work, action, record.recorded.before["position"], **_mark(record, reason))
 
 
+def _undo_move(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
+    old = record.recorded.before
+    structure.carry_back(work, action, UUID(old["objective_id"]), old["position"], **_mark(record, reason))
+
+
 def _undo_removal(work: Work, record: Record, action: LoadedAction, reason: str) -> None:
     structure.bring_back(work, action, **_mark(record, reason))
 
@@ -221,6 +233,7 @@ _UNDO: dict[tuple[str, str], Callable[[Work, Record, LoadedAction, str], None]] 
     ("action", "places-changed"): _undo_places,
     ("action", "note-settled"): _undo_settling,
     ("action", "renumbered"): _undo_number,
+    ("action", "moved"): _undo_move,
     ("action", "removed"): _undo_removal,
     ("update", "acknowledged"): _undo_answer,
     ("update", "returned"): _undo_answer,

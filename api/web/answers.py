@@ -13,6 +13,7 @@ from flask import Response, request
 
 from api.web import etag as etags
 from api.web.accept import codings_of
+from api.web.envelope import caller
 from api.web.json_io import dumps
 
 SMALLEST_WORTH_PACKING = 1024
@@ -59,11 +60,16 @@ def refused(error: Exception) -> Answer:
 def send(answer: Answer) -> Response:
     """The Flask response of an answer: 304 when the caller has it, compressed when it is worth it and wanted."""
     response = _unchanged(answer) or _whole(answer)
-    response.headers["Cache-Control"] = "no-store" if answer.private else "private, no-cache"
+    response.headers["Cache-Control"] = "no-store" if answer.private or _by_cookie() else "private, no-cache"
     response.headers["Vary"] = VARY
     if answer.finish is not None:
         answer.finish(response)
     return response
+
+
+def _by_cookie() -> bool:
+    """Whether it goes to somebody in a browser: others use it after them, and what its cache keeps outlives the session (ADR 28)."""
+    return caller() is not None and "Authorization" not in request.headers
 
 
 def _unchanged(answer: Answer) -> Response | None:

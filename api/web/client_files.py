@@ -1,9 +1,9 @@
-"""The client's files: those that are served as one, those in another language, those that are needed without a network."""
+"""The client's files: those that are served as one, those in another language, those that are needed without a network; and its pages."""
 
 import json
 import logging
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -16,6 +16,9 @@ JOINED = {"css/shell.css": ("css/base.css", "css/parts.css")}
 # Few people open these pages, and none of them is of use without the server.
 ONLINE = re.compile(r"js/pages/(admin|link|sign-in)\b")
 SHEETS_ONLINE = frozenset({"admin.css", "data.css", "docs.css"})
+ROUTER = "js/router.js"
+_ROUTE = re.compile(rb"^  \[/(\^.+\$)/, '[a-z-]+'\],$", re.MULTILINE)
+_OF_A_PLAN = re.compile(r"/p/[^/]+(?=/|$)")
 _IN_PAGE = re.compile(rb'(?:href|src)="__ASSETS__/([^"]+)"')
 _IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]""")
 _SHEETS = re.compile(r"""['"]([a-z-]+\.css)['"]""")
@@ -62,6 +65,17 @@ def read_shell(folder: Path, language: str = ENGLISH) -> dict[str, str]:
         if path.is_file():
             found |= json.loads(path.read_text("utf-8"))
     return {f"__{name.upper()}__": words for name, words in found.items()}
+
+
+def read_pages(files: Mapping[str, bytes]) -> Callable[[str], bool]:
+    """Whether a path is one of the client's pages, by the table of its own router; /p/{slug} before it names a plan."""
+    patterns = [re.compile(each.decode()) for each in _ROUTE.findall(files.get(ROUTER, b""))]
+
+    def is_page(path: str) -> bool:
+        rest = path[named.end() :] or "/" if (named := _OF_A_PLAN.match(path)) else path
+        return any(pattern.search(rest) for pattern in patterns)
+
+    return is_page
 
 
 def needed_offline(files: Mapping[str, bytes]) -> list[str]:

@@ -21,6 +21,7 @@ PREFIX = "/api/v1"
 HEADERS: dict[str, str] = {
     "Accept": "415: the media type that a body is taken in.",
     "Accept-Encoding": "415: the coding that a body is taken in.",
+    "Clear-Site-Data": "A browser empties its cache of this site, so that nobody after you finds the plan in it.",
     "Client-Release": "The release of the client that is served now; a page of another one opens anew when nobody writes on it.",
     "ETag": "Names this state of it: for If-None-Match, and where a write takes one for If-Match.",
     "Idempotency-Replayed": "`true` when this answer was given before, under the same Idempotency-Key.",

@@ -6,6 +6,7 @@ JSON with its ETag. The order of answers is 401, 403/404, 428, 412, 415, 400/422
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app
@@ -27,6 +28,8 @@ from api.web.guessing import SECRETS, count_wrong
 from api.web.limits import count_address
 from api.web.transaction import one_select, read, write
 from api.web.turns import waited
+
+Judged = tuple[dict[str, Any], case_data.Warnings, PlanError | HTTPException | None]
 
 
 def install(app: Flask, routes: list[Routes], prefix: str) -> None:
@@ -88,13 +91,15 @@ def _write(operation: Operation, path: dict[str, str]) -> Response:
     count_address()
     shown = read_shown() if operation.door else None
     check_site(operation, shown)
-    body, left_out, body_error = _try_body(operation)
-    _do_before(operation, body, body_error)
+    # Who asks is asked before what they send is judged; once, however often the transaction is begun.
+    judge = cache(partial(_try_body, operation, _try_take(operation)))
+    if operation.before is not None:
+        _do_before(operation.before, *judge())
 
     def work(session: Session) -> Answer:
         call = admit(operation, session.connection(), path, shown) if shown else unknown_caller()
         call.seen, unmet = try_condition(operation, call)
-        call.left_out = left_out
+        body, call.left_out, body_error = judge()
         ids = read_ids(path)
         wrong = unmet or body_error or lacks_key(operation, call)
         if wrong is not None:
@@ -119,9 +124,11 @@ def _after_commit(answer: Answer) -> Answer:
     return answer
 
 
-def _do_before(operation: Operation, body: dict[str, Any], body_error: Exception | None) -> None:
-    if operation.before is not None and body_error is None:
-        operation.before(body)
+def _do_before(
+    before: Callable[[dict[str, Any]], None], body: dict[str, Any], _left_out: Any, error: Exception | None
+) -> None:
+    if error is None:
+        before(body)
 
 
 def _once(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, Any]) -> Answer:
@@ -190,17 +197,29 @@ def _reading_call(operation: Operation, path: dict[str, str]) -> Call:
         return admit(operation, connection, path, shown)
 
 
-def _try_body(operation: Operation) -> tuple[dict[str, Any], case_data.Warnings, PlanError | HTTPException | None]:
+def _try_take(operation: Operation) -> bytes | PlanError | HTTPException:
+    """The body as it was sent, taken before a transaction waits for it; or why it cannot be."""
+    if operation.body is None and not operation.reads_raw:
+        return b""
+    try:
+        return json_io.take_body(json_io.MAX_SEED if operation.reads_raw else json_io.MAX_BODY)
+    except (PlanError, HTTPException) as error:
+        return error
+
+
+def _try_body(operation: Operation, taken: bytes | PlanError | HTTPException) -> Judged:
     """The body and the query, what of it was left out, or the error to answer once it is known that the caller may do this at all."""
     try:
         if operation.idempotent:
             idempotency.read_key()
         query = shapes.load_query(operation.query)
-        if operation.reads_raw:
-            return {"document": json_io.read_body(json_io.MAX_SEED), **query}, [], None
-        if operation.body is None:
+        if operation.body is None and not operation.reads_raw:
             return query, [], None
-        raw = json_io.read_body()
+        if isinstance(taken, Exception):
+            raise taken
+        raw = json_io.parse(taken)
+        if operation.reads_raw or operation.body is None:
+            return {"document": raw, **query}, [], None
         body = shapes.load_body(operation.body, raw) | query
         return body, case_data.find_left_out(raw) if issubclass(operation.body, Said) else [], None
     except (PlanError, HTTPException) as error:

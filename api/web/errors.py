@@ -65,6 +65,8 @@ STATUS: dict[str, int] = {
     "not-ready": 503,
     "database-unavailable": 503,
 }
+# Errors: nobody reads more, and a small body must not make a large answer.
+MOST_TOLD = 100
 # Seconds: an embedded or restarted database is back well within it.
 RETRY_AFTER = "5"
 _OF_FRAMEWORK = {
@@ -142,7 +144,8 @@ def install(app: Flask) -> None:
 def _expected(error: domain.PlanError) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, domain.ValidationFailed | domain.Duplicate):
-        more["errors"] = error.errors or None
+        more["errors"] = error.errors[:MOST_TOLD] or None
+        more["more_errors"] = max(len(error.errors) - MOST_TOLD, 0) or None
     if isinstance(error, domain.Forbidden):
         more["who_can"] = error.who_can
     extra = getattr(error, "extra", {})

@@ -70,8 +70,8 @@ def dumps_sorted(value: Any) -> bytes:
     return orjson.dumps(value, option=_OPTIONS | orjson.OPT_SORT_KEYS)
 
 
-def read_body(limit: int = MAX_BODY) -> Any:
-    """Read the request's JSON. Raises UnsupportedMedia, RequestEntityTooLarge, MalformedJson and its kinds."""
+def take_body(limit: int = MAX_BODY) -> bytes:
+    """The request's body, of which nothing is known yet but that it is said to be JSON. Raises UnsupportedMedia, RequestEntityTooLarge."""
     _check_media()
     # One more than is allowed: of a body in chunks no more than this is read, and nothing says that there was more.
     request.max_content_length = limit + 1
@@ -79,7 +79,7 @@ def read_body(limit: int = MAX_BODY) -> Any:
     if len(raw) > limit:
         raise RequestEntityTooLarge
     note_read()
-    return parse(raw)
+    return raw
 
 
 def _check_media() -> None:
@@ -114,10 +114,19 @@ def parse(raw: bytes) -> Any:
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = _first_twice([name for name, _ in pairs])
         raise DuplicateMember(f"The member {twice[:60]!r} is there twice.")
     return found
+
+
+def _first_twice(names: list[str]) -> str:
+    """The first name that was there before; each is looked at once, however many there are."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    raise AssertionError("asked only where one is there twice")
 
 
 def _no_constant(name: str) -> NoReturn:

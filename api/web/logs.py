@@ -1,6 +1,7 @@
 """One JSON object a line: who, what, how long, never a body, token, cookie or search text (API 12)."""
 
 import logging
+import os
 import sys
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +30,8 @@ class JsonLines(logging.Formatter):
 
 def set_up(path: str | None) -> None:
     """Send the log to a file, or to standard output."""
+    if path:  # a new one is its owner's alone; one that was made for others to read stays so
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
     handler = logging.FileHandler(path) if path else logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines())
     log.handlers[:] = [handler]

@@ -25,7 +25,6 @@ _INFO = {
     "license": {"name": "MIT", "identifier": "MIT"},
     "contact": {"name": "Whoever runs this service; give them the request_id", "url": f"{described.PREFIX}/docs"},
 }
-SHORT_LIST = 10
 _CSRF = "The CSRF value of the session: `csrf_token` of sign-in and of GET /me."
 _SECURITY: dict[str, dict[str, str]] = {
     "bearer": {
@@ -101,20 +100,9 @@ def _seed_components() -> dict[str, Any]:
     for part in seed_schema()["$defs"]:
         text = text.replace(f'"#/$defs/{part}"', f'"#/components/schemas/{_seed_part(part)}"')
     whole: dict[str, Any] = json.loads(text)
-    _tell_long_lists(whole)
     parts = {_seed_part(part): shape for part, shape in whole.pop("$defs").items()}
     whole.pop("$schema")
     return {"Seed": whole, **parts}
-
-
-def _tell_long_lists(shape: Any) -> None:
-    """Say in words how long a long list may be: who makes bodies from the document would make them that long."""
-    inside = shape.values() if isinstance(shape, dict) else shape if isinstance(shape, list) else []
-    for each in inside:
-        _tell_long_lists(each)
-    if isinstance(shape, dict) and shape.get("type") == "array" and shape.get("maxItems", 0) > SHORT_LIST:
-        shape["description"] += f" At most {shape.pop('maxItems'):,}."
-        shape.pop("uniqueItems", None)
 
 
 def _seed_part(name: str) -> str:

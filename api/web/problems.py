@@ -10,7 +10,7 @@ from api.schemas.plan_settings import PlanPatch
 from api.schemas.plans import PageQuery
 from api.web.answers import BODILESS
 from api.web.declare import ADMINS, PUBLIC, SIGNED_IN, WRITING, Operation
-from api.web.errors import STATUS
+from api.web.errors import MOST_TOLD, STATUS
 
 MEANING = {
     400: "The request, a query parameter or the JSON cannot be read",
@@ -77,8 +77,14 @@ PROBLEM: dict[str, Any] = {
         "request_id": {"type": "string", "description": "Give it to whoever runs the service: it is in their log."},
         "errors": {
             "type": "array",
+            "maxItems": MOST_TOLD,
             "items": {"$ref": "#/components/schemas/FieldError"},
             "description": "Each thing that is wrong, and where. Of 409 duplicate: the member that is `taken`, where it is known.",
+        },
+        "more_errors": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "How many more things are wrong than `errors` tells: it tells 100 at most.",
         },
         "who_can": {"type": "string", "description": "403: who may do it."},
         "current": {

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import request
 from marshmallow import Schema, ValidationError
+from marshmallow.exceptions import SCHEMA
 
 from api.domain.errors import FieldError, InvalidParameter, NotFound, ReadOnlyField, UnknownField, ValidationFailed
 from api.schemas.fields import REPEATED, is_id
@@ -91,7 +92,7 @@ def _load_query(kind: type[Schema], given: tuple[tuple[str, str], ...]) -> dict[
         loaded: dict[str, Any] = _schema(kind).load(dict(given))
     except ValidationError as error:
         errors = [_query_error(name, messages) for name, messages in error.messages_dict.items()]
-        raise InvalidParameter(f"{errors[0].pointer[1:]}: {errors[0].detail}", errors) from error
+        raise InvalidParameter(f"{errors[0].pointer[1:]}: {errors[0].detail}".removeprefix(": "), errors) from error
     return loaded
 
 
@@ -119,6 +120,8 @@ def _no_parameters(names: list[str]) -> dict[str, Any]:
 
 def _query_error(name: Any, messages: Any) -> FieldError:
     first = messages[0] if isinstance(messages, list) else str(messages)
+    if name == SCHEMA:
+        return FieldError("?", "invalid", first)
     if first == _UNKNOWN:
         return FieldError(f"?{name}", "unknown", "There is no such parameter.")
     return FieldError(f"?{name}", "repeated" if first == REPEATED else "invalid", first)
@@ -138,7 +141,7 @@ def _flatten(messages: Any, pointer: str) -> list[FieldError]:
     if isinstance(messages, dict):
         found = []
         for name, below in messages.items():
-            step = "" if name == "_schema" else "/" + _printable(name).replace("~", "~0").replace("/", "~1")
+            step = "" if name == SCHEMA else "/" + _printable(name).replace("~", "~0").replace("/", "~1")
             found += _flatten(below, pointer + step)
         return found
     return [_field_error(pointer, str(message)) for message in messages]

@@ -186,11 +186,16 @@ def _stolen(call: Call, session_id: UUID, refusal: RefreshReused) -> Answer:
 
 
 def sign_out(call: Call) -> Answer:
-    """End the session and clear its cookies."""
+    """End the session, and clear its cookies and what the browser's cache holds of this site; not its storage, where drafts wait."""
     sessions.sign_out(call.work, session_id(call))
     here = call.here
     note(call.work.connection, circumstances(), Kind.SIGNED_OUT, account_id=here.account_id, actor_name=here.name)
-    return Answer(status=204, private=True, finish=cookies.clear_session)
+    return Answer(status=204, private=True, finish=_clear_browser)
+
+
+def _clear_browser(response: Response) -> None:
+    cookies.clear_session(response)
+    response.headers["Clear-Site-Data"] = '"cache"'
 
 
 def me(call: Call) -> Answer:

@@ -1,4 +1,4 @@
-"""The client, served as written: /assets/<version>/… for ever, and the page for every other address (DESIGN 3).
+"""The client, served as written: /assets/<version>/… for ever, and the page for the addresses of its pages (DESIGN 3).
 
 Three files are filled in: the page with the address of this release's files and the words of its language, the manifest with
 those words, the service worker with the address and the names of the files.
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
+from http import HTTPStatus
 from pathlib import Path
 
 import brotli
@@ -17,8 +18,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
 from api.release import ENGLISH
-from api.web.accept import codings_of
-from api.web.client_files import INDEX, needed_offline, read_files, read_shell
+from api.web.accept import codings_of, prefers
+from api.web.client_files import INDEX, needed_offline, read_files, read_pages, read_shell
 from api.web.json_io import dumps
 
 PLACEHOLDER = b"__ASSETS__"
@@ -67,11 +68,11 @@ _PACKERS: dict[str, Callable[[bytes], bytes]] = {
 class PagePath(PathConverter):
     """Any path but the API's and the other addresses that are no pages: what is unknown there is 404 for every method.
 
-    `/API` is no page either: whoever wrote it wants the API. Nor is a path with an empty, `.` or `..` part, or a backslash, which
-    some programs tidy into another.
+    `/API` is no page either: whoever wrote it wants the API. Nor is a path with an empty part, or a backslash, which some programs
+    tidy into another, or with a part that begins with a dot: `..`, `.git`, `.well-known`.
     """
 
-    regex = r"(?!(?i:api|assets|problems)(?:/|$))(?!.*//)(?!(?:.*/)?\.\.?(?:/|$))[^/\\][^\\]*?"
+    regex = r"(?!(?i:api|assets|problems)(?:/|$))(?!.*//)(?!(?:.*/)?\.)[^/\\][^\\]*?"
 
 
 def _load(folder: Path, language: str) -> dict[str, Asset]:
@@ -105,7 +106,10 @@ def install(app: Flask, folder: Path, mark: str, language: str = ENGLISH) -> Non
     """Serve the client's files from memory."""
     assets = _load(folder, language)
     _fill_in(assets, mark, language, read_shell(folder, language))
-    page = assets.get(INDEX, _asset(INDEX, b""))
+    page, is_page = (
+        assets.get(INDEX, _asset(INDEX, b"")),
+        read_pages({path: each.body for path, each in assets.items()}),
+    )
 
     @app.get("/assets/<version>/<path:name>")
     def asset(version: str, name: str) -> Response:
@@ -127,18 +131,19 @@ def install(app: Flask, folder: Path, mark: str, language: str = ENGLISH) -> Non
     @app.get("/")
     @app.get("/<page:name>", strict_slashes=False)
     def client(name: str = "") -> Response:
-        """Give the page: the client reads the address itself. What looks like a file is not a page of ours."""
-        if name.lower().rstrip("/").endswith(_FILES):
+        """Give the page: the client reads the address itself. Of another address it says so, to people: others get a problem."""
+        known = is_page(f"/{name}")
+        if name.lower().rstrip("/").endswith(_FILES) or not (known or prefers("text/html", "application/problem+json")):
             raise NotFound
-        return _answer(page, "no-cache")
+        return _answer(page, "no-cache", HTTPStatus.OK if known else HTTPStatus.NOT_FOUND)
 
 
-def _answer(found: Asset, cache: str) -> Response:
+def _answer(found: Asset, cache: str, status: int = HTTPStatus.OK) -> Response:
     coding, body = found.form(request.headers.get("Accept-Encoding", ""))
-    answer = Response(body, 200)
+    answer = Response(body, status)
     answer.headers["Content-Type"] = found.media
     answer.headers["Cache-Control"] = cache
-    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Vary"] = "Accept-Encoding" if status == HTTPStatus.OK else "Accept, Accept-Encoding"
     if coding:
         answer.headers["Content-Encoding"] = coding
     return answer

@@ -5,6 +5,8 @@
 
 const BASE = '/api/v1';
 const PATIENCE = 20_000; // a meeting room's wireless is slow, but nobody waits longer than this
+/** The session is over for good: nothing of it stays on this device. */
+const ENDED = ['session-revoked', 'unauthenticated', 'invalid-token'];
 
 let csrf = '';
 let account = ''; // whose session this page works in
@@ -89,6 +91,7 @@ export async function send(method, path, { body, headers = {}, file = false }) {
   told.release?.(answer.headers.get('Client-Release') ?? '');
   const etag = answer.headers.get('ETag');
   const data = await bodyOf(answer, file);
+  if (ENDED.includes(data?.code)) told.ended();
   if (!answer.ok && answer.status !== 304) throw new Problem(answer.status, data, etag);
   return { data, etag, status: answer.status };
 }

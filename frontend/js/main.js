@@ -89,7 +89,7 @@ function Content() {
   if (state.value === 'failed') return html`<${Stopped} title=${words.PLAN_FAILED}>${words.NO_ANSWER}<//>`;
   if (state.value === 'no-plan') return html`<div class="page narrow"><${H1} title=${words.NO_PLAN}>${words.NO_PLAN_HERE}<//>
     <p>${route.value.slug ? words.NO_PLAN_NAMED(route.value.slug) : words.NO_PLAN_YET}</p></div>`;
-  if (!Page || !plan.value || dayShown.value !== day) return html`<${Loading} />`;
+  if (!Page || !plan.value || dayShown.value !== day || state.value === 'signed-out') return html`<${Loading} />`;
   return html`<${Page} key=${page} />`;
 }
 

@@ -3,6 +3,7 @@
  */
 import { effect, html, signal, useEffect } from './core.js';
 import { Problem, request, told } from './api.js';
+import { keepCopies } from './kept.js';
 import { Paper } from './parts/paper.js';
 import { goToSignIn, hasTyped, loadMe, notice, online, plan, planTag, showPlan, state } from './store.js';
 import { dayAsked, route } from './router.js';
@@ -101,6 +102,7 @@ let started = false;
 export function start() {
   if (started) return Later;
   started = true;
+  keepCopies();
   told.sheet('print.css');
   // A page that is shown again asks at once, in place of the shell's own reading.
   told.quiet = () => {

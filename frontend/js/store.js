@@ -29,30 +29,18 @@ told.factorNeeded = () => {
   if (route.value.number !== 'security') navigate('/account/security', { replace: true });
 };
 
-const KEPT = 'kept-plan';
 const STALE_AFTER = 30_000;
 let loadedAt = 0;
 /** The ETag of the plan that is shown. */
 export let planTag = '';
 
-/** @returns {{me: import('./types.js').Me, plan: import('./types.js').Plan} | null} */
-function keptCopy() {
-  try { return JSON.parse(localStorage.getItem(KEPT) ?? 'null'); } catch { return null; }
-}
+/** What all tabs of this browser are told: that one of them has signed out. */
+export const tabs = new BroadcastChannel('session');
 
-/** Keep what was last seen, for reading when the server is away: keyed by user, and never the CSRF value. */
-function keepCopy() {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify({ me: { ...me.value, csrf_token: null }, plan: plan.value }));
-  } catch {
-    // No room or no permission: reading while offline will not work here, everything else does.
-  }
-}
-
-/** Remove the copy, at sign-out or when somebody else signs in. */
-export function forgetCopy() {
-  try { localStorage.removeItem(KEPT); } catch { /* Nothing was kept either. */ }
-}
+/** Remove the copy on this device (kept.js): at sign-out, and at the first contact after the session has ended. */
+export const forgetCopy = told.ended = () => {
+  try { localStorage.removeItem('kept-plan'); } catch { /* Nothing was kept either. */ }
+};
 
 /** The part of /me that is about the plan now shown. @returns {import('./types.js').MyPlan | undefined} */
 export const myPlan = () => me.value?.plans.find((mine) => mine.id === plan.value?.id);
@@ -65,7 +53,7 @@ export function goToSignIn() {
   navigate(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
 }
 
-function reading(problem) {
+async function reading(problem) {
   if (!(problem instanceof Problem)) throw problem;
   if (problem.status === 401) {
     // Nobody is sent away from words they have typed: sending them asks for the password in its own dialog.
@@ -73,21 +61,7 @@ function reading(problem) {
     return;
   }
   if (problem.code === 'second-factor-needed') return; // the page for it is open
-  const day = dayAsked();
-  if (day && dayShown.value !== day) {
-    me.value ??= keptCopy()?.me ?? null;
-    dayProblem.value = problem;
-    return;
-  }
-  const copy = plan.value && me.value && dayShown.value === day ? { me: me.value, plan: plan.value } : keptCopy();
-  const right = copy && (!route.value.slug || route.value.slug === copy.plan.slug);
-  if (problem.status === 404) state.value = 'no-plan';
-  else if (copy && right) {
-    me.value = copy.me;
-    plan.value = copy.plan;
-    dayShown.value = day;
-    state.value = 'kept';
-  } else state.value = 'failed';
+  await import('./kept.js').then((part) => part.readWithout(problem), () => { state.value = 'failed'; });
 }
 
 /** Whether a form on the page holds words. */
@@ -102,7 +76,7 @@ export async function loadMe() {
   keepSession(who);
 }
 
-/** Read the plan again, as at the day in the address. Only today's is kept for reading without the server. */
+/** Read the plan again, as at the day in the address. The browser keeps none of it: what is shown is named, and costs a 304. */
 export async function loadPlan() {
   const slug = route.value.slug || me.value?.plans[0]?.slug;
   if (!slug) {
@@ -110,9 +84,10 @@ export async function loadPlan() {
     return;
   }
   const day = dayAsked();
-  const { data, etag } = await request('GET', `/plans/${encodeURIComponent(slug)}${day && `?as_at=${encodeURIComponent(day)}`}`);
+  const headers = plan.value?.slug === slug && dayShown.value === day ? { 'If-None-Match': planTag } : undefined;
+  const { data, etag, status } = await request('GET', `/plans/${encodeURIComponent(slug)}${day && `?as_at=${encodeURIComponent(day)}`}`, { headers });
   if (dayAsked() !== day) return; // somebody went to another day meanwhile
-  showPlan(data, etag, day);
+  if (status !== 304) showPlan(data, etag, day);
   dayProblem.value = null;
   state.value = 'ready';
   loadedAt = performance.now();
@@ -123,20 +98,18 @@ export function showPlan(shown, tag, day = '') {
   plan.value = shown;
   planTag = tag;
   dayShown.value = day;
-  if (!day) keepCopy();
 }
 
 /** First load, and "Try again": who am I, then the plan. */
 export async function open() {
   if (!plan.value) state.value = 'starting';
   if (!maybeSignedIn()) {
+    forgetCopy();
     if (route.value.page !== 'accessibility') goToSignIn();
     return;
   }
   try {
-    const copy = keptCopy();
     await loadMe();
-    if (copy && copy.me.account.id !== me.value?.account.id) forgetCopy();
     await loadPlan();
   } catch (problem) {
     reading(problem);
@@ -178,8 +151,9 @@ export async function withSession(act, why) {
   }
 }
 
-/** Follow the network going away and coming back. */
+/** Follow the network going away and coming back, and other tabs signing out. */
 export function watchNetwork() {
+  tabs.onmessage = () => import('./parts/session.js').then((part) => part.follow(), () => location.reload());
   addEventListener('offline', () => { online.value = false; });
   addEventListener('online', () => {
     online.value = true;

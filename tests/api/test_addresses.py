@@ -75,9 +75,7 @@ def test_what_is_no_address_of_ours_is_no_page(visitor: FlaskClient, path: str) 
     assert answer.mimetype == "application/problem+json"
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/actions/4.10", "/actions/4.10/", "/apiary", "/my", "/my/", "/x/.../y", "/a..b", "/plans/x/y"]
-)
+@pytest.mark.parametrize("path", ["/", "/actions/4.10", "/actions/4.10/", "/my", "/my/", "/actions/a..b"])
 def test_an_address_of_the_client_is_its_page(visitor: FlaskClient, path: str) -> None:
     answer = at(visitor, path)
     assert (answer.status_code, answer.mimetype) == (200, "text/html")

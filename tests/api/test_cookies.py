@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from api.app import create_app
 from api.extensions import db
-from tests.client import Api, Caller, problem
+from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import PASSWORD, SECRET, email_of, settings_for
 from tests.signing import Browser
 
@@ -113,6 +113,7 @@ def test_signing_out_clears_the_cookies(api: Api) -> None:
     answer = browser.post("/auth/sign-out", csrf=browser.csrf)
     assert answer.status_code == 204
     assert all("Max-Age=0" in each for each in answer.headers.getlist("Set-Cookie"))
+    assert answer.headers["Clear-Site-Data"] == '"cache"'  # and not "storage", where drafts wait
     assert problem(browser.caller.get("/me")) == (401, "unauthenticated")
 
 
@@ -172,3 +173,33 @@ def test_cookies_that_are_not_ours_are_no_session_before(api: Api) -> None:
         client.set_cookie(name, "x.y.z", secure=True)
     body = {"email": email_of("lucy"), "password": PASSWORD, "transport": "cookie"}
     assert Caller(api, {}, client).post("/auth/sign-in", body).status_code == 200
+
+
+READS = [
+    "/me",
+    PLAN,
+    f"{PLAN}/actions",
+    f"{PLAN}/status",
+    f"{PLAN}/actions.csv",
+    f"{PLAN}/changes",
+    f"{PLAN}/journal",
+    f"{PLAN}?as_at=2026-11-22",
+]
+
+
+@pytest.mark.parametrize("path", READS)
+def test_a_browser_keeps_nothing_of_what_a_page_reads(api: Api, path: str) -> None:
+    """Others use it afterwards, and what its cache holds outlives the session (ADR 28)."""
+    page = Browser(api).caller
+    first = page.get(path)
+    again = page.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, first.headers["Cache-Control"]) == (200, "no-store")
+    assert (again.status_code, again.headers["Cache-Control"]) == (304, "no-store")
+
+
+def test_a_page_and_a_script_have_one_etag(api: Api) -> None:
+    assert Browser(api).caller.get(PLAN).headers["ETag"] == api.as_("lucy").get(PLAN).headers["ETag"]
+
+
+def test_what_belongs_to_nobody_is_kept_by_a_page_too(api: Api) -> None:
+    assert Browser(api).caller.get("/openapi.json").headers["Cache-Control"] == "private, no-cache"

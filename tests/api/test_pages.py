@@ -8,7 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from api.web.client_files import read_pages
 from tests.client import PLAN, SECURITY_HEADERS, Api, check_problem
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +28,9 @@ def assets_of(front: TestResponse) -> list[str]:
     return sorted(set(re.findall(r'"(/assets/[^"]+)"', front.text)))
 
 
-@pytest.mark.parametrize("path", ["/", "/actions/4.10", "/actions", "/sign-in", "/report", "/plans/x/y", "/apiary"])
+@pytest.mark.parametrize(
+    "path", ["/", "/actions/4.10", "/actions", "/sign-in", "/report", "/p/some-plan/actions/1.1", "/admin/people/x/y"]
+)
 def test_every_address_of_the_client_is_the_page(visitor: FlaskClient, front: TestResponse, path: str) -> None:
     answer = visitor.get(path)
     assert (answer.status_code, answer.mimetype, answer.data) == (200, "text/html", front.data)
@@ -39,6 +44,75 @@ def test_what_looks_like_a_file_and_is_none_is_404(visitor: FlaskClient, path: s
     answer = visitor.get(path)
     assert answer.status_code == 404
     check_problem(answer)
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+NO_PAGES = [
+    "/metrics",
+    "/apiary",
+    "/plans/x/y",
+    "/p/some-plan/metrics",
+    "/server-status",
+    "/actions/1.1/more",
+    "/p",
+    "/admin.cgi",
+    "/myself",
+]
+NEVER = [
+    "/.git/config",
+    "/.well-known/security",
+    "/.well-known/change-password",
+    "/.env.local",
+    "/p/x/.git/config",
+    "/admin/.htaccess",
+    "/x/.../y",
+]
+
+
+@pytest.mark.parametrize("path", NO_PAGES)
+def test_an_address_without_a_page_is_404_and_says_so_to_people(
+    visitor: FlaskClient, front: TestResponse, path: str
+) -> None:
+    check_problem(nothing := visitor.get(path))
+    assert nothing.status_code == 404
+    told = visitor.get(path, headers=BROWSER)
+    assert (told.status_code, told.mimetype, told.data) == (404, "text/html", front.data)
+    assert "Accept" in told.headers["Vary"].split(", ")
+
+
+@pytest.mark.parametrize("path", [*NEVER, "/wp-login.php", "/admin.php", "/.env"])
+def test_what_only_programs_ask_for_is_404_whatever_they_accept(visitor: FlaskClient, path: str) -> None:
+    answer = visitor.get(path, headers=BROWSER)
+    assert answer.status_code == 404
+    check_problem(answer)
+
+
+def test_the_pages_are_those_of_the_clients_own_router() -> None:
+    """Each line of its table was read: a page that the server does not know would be 404."""
+    router = FRONTEND / "js" / "router.js"
+    lines = re.findall(r"^  \[/.*/, '([a-z-]+)'\],$", router.read_text(), re.MULTILINE)
+    names = set(re.findall(r"^  '?([a-z-]+)'?: \[\(\) => import", router.read_text(), re.MULTILINE))
+    is_page = read_pages({"js/router.js": router.read_bytes()})
+    examples = [
+        "/",
+        "/actions",
+        "/actions/4.10",
+        "/my",
+        "/report",
+        "/gaps",
+        "/sign-in",
+        "/account/security",
+        "/reset",
+        "/admin/people/x",
+        "/accessibility",
+        "/journal/",
+        "/search",
+        "/glossary",
+    ]
+    assert len(lines) == len(examples)
+    assert set(lines) == names - {"board", "past-action", "missing"}
+    assert [path for path in examples if not is_page(path)] == []
+    assert not read_pages({})("/")
 
 
 @pytest.mark.parametrize("path", ["/assets/test/../app.py", "/assets/test/%2e%2e/%2e%2e/pyproject.toml"])

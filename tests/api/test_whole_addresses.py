@@ -43,6 +43,27 @@ def test_no_read_repeats_what_the_caller_claims_in_host(public: Prepared) -> Non
     assert seen > 40
 
 
+CLAIMS = {
+    "Host": CLAIMED,
+    "X-Forwarded-Host": CLAIMED,
+    "Forwarded": f"host={CLAIMED}",
+    "X-Original-URL": f"https://{CLAIMED}/",
+}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/sw.js", "/my", "/nowhere", "/.git/config", "/problems", "/problems/forbidden", "/problems/nope", "/assets/x/manifest.webmanifest",
+     "/api/v1/openapi.json", "/api/v1/docs", "/api/v1/nowhere", "/api/v1/me/", "/api/v1/auth/methods", "/api/v1/auth/directory/start",
+     "/api/v1/auth/directory/callback"],
+)  # fmt: skip
+@pytest.mark.parametrize("accept", ["application/json", "text/html,*/*;q=0.8"])
+def test_nor_does_what_anybody_may_read(public: Prepared, path: str, accept: str) -> None:
+    """Pages, files, problems and errors too, whichever header claims it."""
+    answer = public.api.app.test_client().get(path, headers={**CLAIMS, "Accept": accept})
+    assert CLAIMED not in body_of(answer).decode() + str(answer.headers)
+
+
 @pytest.mark.parametrize("name", ["post_update", "invite_account", "add_action", "create_person", "ask_for_reset"])
 def test_no_write_does_either(public: Prepared, name: str) -> None:
     operations: list[Operation] = public.api.app.extensions["plan_operations"]

@@ -166,3 +166,40 @@ def test_every_creating_post_takes_an_idempotency_key(declared: list[Operation])
 def test_every_change_of_what_is_there_takes_if_match(declared: list[Operation]) -> None:
     changing = [each for each in declared if each.method in {"PATCH", "PUT"}]
     assert [each.name for each in changing if each.if_match != "required"] == []
+
+
+def shapes_within(
+    document: dict[str, Any], shape: Any, where: str, seen: frozenset[str] = frozenset()
+) -> Iterator[Found]:
+    """A schema and all that it holds, with what it refers to."""
+    if isinstance(shape, list):
+        for each in shape:
+            yield from shapes_within(document, each, where, seen)
+    if not isinstance(shape, dict):
+        return
+    name = shape.get("$ref", "")
+    if isinstance(name, str) and name and name not in seen:
+        kind = document["components"]["schemas"][name.rsplit("/", 1)[1]]
+        yield from shapes_within(document, kind, name.rsplit("/", 1)[1], seen | {name})
+    yield where, shape
+    for word, each in shape.items():
+        if word not in {"example", "examples", "default", "enum", "const"}:
+            yield from shapes_within(document, each, f"{where}/{word}", seen)
+
+
+def test_no_list_that_comes_in_is_without_end_and_no_object_without_form(document: dict[str, Any]) -> None:
+    bodies = [
+        each["requestBody"]["content"]["application/json"]["schema"]
+        for _, each in operations(document)
+        if "requestBody" in each
+    ]
+    found = [each for body in bodies for each in shapes_within(document, body, "body")]
+    assert len(found) > 500
+    kinds = [(where, shape, shape.get("type")) for where, shape in found]
+    assert [where for where, shape, kind in kinds if kind == "array" and "maxItems" not in shape] == []
+    free = [
+        where
+        for where, shape, kind in kinds
+        if kind == "object" and shape.get("additionalProperties") is not False and "maxProperties" not in shape
+    ]
+    assert free == []

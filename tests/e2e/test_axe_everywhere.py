@@ -76,6 +76,7 @@ def new_release(visit: Visit) -> None:
 
 def kept_overview(visit: Visit) -> None:
     visit.open("/")
+    visit.keeps_a_copy()
     visit.cut()
     visit.page.reload()
     expect(visit.page.locator(".state-strip")).to_contain_text("as you last saw it")

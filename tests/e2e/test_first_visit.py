@@ -16,7 +16,7 @@ from tests.unit.test_frontend_files import needed_by
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 KB = 1024
-LATER = re.compile(r"/(abbreviations|glossary|quiet|changed|paper|print)\.(js|css)$")
+LATER = re.compile(r"/(abbreviations|glossary|quiet|kept|changed|paper|print)\.(js|css)$")
 REQUESTS = 22
 ROUTES = ("/", "/actions", "/my", "/report", "/actions/3.4")
 WIRE = 120 * KB

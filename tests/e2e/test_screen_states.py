@@ -105,6 +105,7 @@ def test_the_accessibility_statement_is_open_to_everybody(window: Windows) -> No
 def test_when_the_server_is_away_the_plan_is_shown_as_last_seen(window: Windows) -> None:
     lucy = window(LUCY)
     lucy.open("/")
+    lucy.keeps_a_copy()
     lucy.cut()
     lucy.page.reload()
     strip = lucy.page.locator(".state-strip")

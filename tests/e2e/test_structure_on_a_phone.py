@@ -98,6 +98,42 @@ def test_an_action_is_added_numbered_removed_and_brought_back(window: Windows, s
     assert actions_of(site, 3)[1] == ("3.2", "Publish one data set every quarter.")
 
 
+def test_an_action_moves_to_another_objective_by_touch_and_by_keys(window: Windows, site: Site) -> None:
+    visit = window(BUSINESS_MANAGER, size=PHONE)
+    page = visit.page
+    four, six = actions_of(site, 4), actions_of(site, 6)
+    visit.open("/actions/4.2")
+    page.get_by_text("Change its number or objective").click()
+    page.get_by_label("Objective", exact=True).focus()
+    page.keyboard.type("6")
+    expect(page.get_by_label("New number")).to_have_value(str(len(six) + 1))
+    expect(page.get_by_text("Its lead officer will be that of the other objective.")).to_be_visible()
+    page.get_by_label("New number").select_option("2")
+    sound(visit, "move")
+    page.get_by_role("button", name="Move it there").press("Enter")
+    expect(visit.notice).to_have_text("Action 4.2 is now 6.2")
+    expect(page).to_have_url(re.compile("/actions/6.2$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(four[1][1][:40])
+    assert [text for _, text in actions_of(site, 6)] == [six[0][1], four[1][1], *(text for _, text in six[1:])]
+    assert [text for _, text in actions_of(site, 4)] == [text for at, (_, text) in enumerate(four) if at != 1]
+
+    page.get_by_text("Change its number or objective").click()
+    page.get_by_label("Objective", exact=True).focus()
+    page.keyboard.type("4")
+    page.get_by_label("New number").select_option("2")
+    page.get_by_role("button", name="Move it there").click()
+    expect(visit.notice).to_have_text("Action 6.2 is now 4.2")
+    assert (actions_of(site, 4), actions_of(site, 6)) == (four, six)
+
+
+def test_whoever_leads_one_objective_is_not_asked_for_another(window: Windows) -> None:
+    visit = window(JANE)
+    visit.open("/actions/3.2")
+    visit.page.get_by_text("Change its number or objective").click()
+    expect(visit.page.get_by_label("New number")).to_be_visible()
+    expect(visit.page.get_by_label("Objective", exact=True)).to_have_count(0)
+
+
 def test_objectives_are_edited_moved_added_and_removed(window: Windows, site: Site) -> None:
     visit = window(BUSINESS_MANAGER, size=PHONE)
     page = visit.page

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
@@ -58,13 +59,20 @@ class Visit:
 
     def open(self, path: str) -> None:
         """Go to an address and wait until the page shows what it is about."""
-        self.page.goto(self.site.url + path)
+        answer = self.page.goto(self.site.url + path)
+        if answer and answer.status == HTTPStatus.NOT_FOUND:  # the page says it too, and the browser complains
+            self.announce(rf"status of 404 .*{re.escape(answer.url)}")
         self.ready()
 
     def ready(self) -> None:
         """Wait for a heading that is not the one of loading."""
         expect(self.page.locator("h1").first).not_to_have_text(re.compile("Opening the plan"))
         expect(self.page.locator(".ghosts")).to_have_count(0)
+
+    def keeps_a_copy(self) -> None:
+        """Use the page, and wait until the plan is kept for when the server is away."""
+        self.page.keyboard.press("Shift")
+        self.page.wait_for_function("localStorage.getItem('kept-plan')")
 
     def size(self, size: tuple[int, int]) -> None:
         self.page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -1,10 +1,10 @@
 /**
- * Another number for an action, and removing it from the plan. Fetched when one of them is opened.
+ * Another number or objective for an action, and removing it from the plan. Fetched when one of them is opened.
  */
 import { html, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { FormPanel, Member, useForm } from './directory.js';
-import { plan, reload } from '../store.js';
+import { myPlan, plan, reload } from '../store.js';
 import { arrival, navigate, to } from '../router.js';
 import { firstWords } from '../words.js';
 import * as words from '../words/structure.js';
@@ -18,14 +18,26 @@ function leave(said, address) {
   return said;
 }
 
-/** A select of the numbers in its objective. @param {Props} props */
+/** The objectives that this person may put an action into. @returns {import('../types.js').Objective[]} */
+function objectivesOpen() {
+  const mine = myPlan()?.adds_to;
+  return (plan.value?.objectives ?? []).filter((one) => mine?.includes(one.id) ?? true);
+}
+
+/** The number after the last of an objective. @param {import('../types.js').Objective | undefined} objective */
+const after = (objective) => Math.max(0, ...(objective?.actions ?? []).map((one) => one.position)) + 1;
+
+/** Another number in its objective, or another objective and a number there. @param {Props} props */
 export function ChangeNumber({ action, etag }) {
-  const there = plan.value?.objectives.find((one) => one.number === action.objective)?.actions ?? [];
+  const all = plan.value?.objectives ?? [];
+  const home = all.find((one) => one.number === action.objective)?.id ?? '';
+  const open = objectivesOpen();
+  const isThere = (values) => values.objective === home && values.position === String(action.position);
   const form = useForm({
-    method: 'PATCH', path: `/actions/${action.id}`, etag, start: { position: String(action.position) },
-    read: (one) => ({ position: String(one.position) }),
-    body: (values) => ({ position: Number(values.position) }),
-    check: (values) => (values.position === String(action.position) ? [{ field: 'position', text: words.SAME_NUMBER }] : []),
+    method: 'PATCH', path: `/actions/${action.id}`, etag, start: { objective: home, position: String(action.position) },
+    read: (one) => ({ objective: all.find((each) => each.number === one.objective)?.id ?? home, position: String(one.position) }), whole: true,
+    body: (values) => ({ position: Number(values.position), ...(values.objective === home ? {} : { objective: values.objective }) }),
+    check: (values) => (isThere(values) ? [{ field: 'position', text: words.SAME_NUMBER }] : []),
     // The page is found by the number, so the plan is read before it is left: what has the old number now is another action.
     send: async (body, headers) => {
       const answer = await request('PATCH', `/actions/${action.id}`, { body, headers });
@@ -34,9 +46,21 @@ export function ChangeNumber({ action, etag }) {
     },
     onSaved: (saved) => leave(words.numbered(action.number, saved.number), to(`/actions/${saved.number}`)),
   });
-  return html`<${FormPanel} form=${form} button=${words.NUMBER_BUTTON}><p class="hint">${words.NUMBER_HINT}</p>
-    <${Member} form=${form} name="position" label=${words.NEW_NUMBER} choices=${there.map((one) => [String(one.position),
-    one.id === action.id ? words.isNow(one.number) : words.numberOf(one.number, firstWords(one.text, 60))])} /><//>`;
+  const there = all.find((one) => one.id === form.values.objective);
+  const moves = there?.id !== home;
+  // Elsewhere it comes last, unless somebody says where.
+  const choose = (name, id) => {
+    form.set(name, id);
+    form.set('position', String(id === home ? action.position : after(all.find((one) => one.id === id))));
+  };
+  const numbers = (there?.actions ?? []).map((one) => [String(one.position),
+    one.id === action.id ? words.isNow(one.number) : words.numberOf(one.number, firstWords(one.text, 60))]);
+  if (there && moves) numbers.push([String(after(there)), words.last(`${there.number}.${after(there)}`)]);
+  return html`<${FormPanel} form=${form} button=${moves ? words.MOVE_BUTTON : words.NUMBER_BUTTON}>
+    <p class="hint">${moves ? words.MOVE_HINT : words.NUMBER_HINT}</p>
+    ${open.length > 1 && html`<${Member} form=${{ ...form, set: choose }} name="objective" label=${words.OBJECTIVE}
+      choices=${open.map((one) => [one.id, words.numberOf(one.number, one.short_title ?? firstWords(one.text, 60))])} />`}
+    <${Member} form=${form} name="position" label=${words.NEW_NUMBER} choices=${numbers} /><//>`;
 }
 
 /** A reason, and a second look. @param {Props} props */

@@ -29,7 +29,7 @@ export const noneHere = (number) => `There is no action ${number} in this plan`;
 export const SEE_ALL = 'See all actions';
 export const PLACE = 'Its place in the plan';
 /** By the verb: title. @type {Record<string, string>} */
-export const PLACE_FORMS = { renumber: 'Change its number', remove: 'Remove from the plan' };
+export const PLACE_FORMS = { renumber: 'Change its number or objective', remove: 'Remove from the plan' };
 
 export const BLANK = 'The plan leaves this blank';
 export const moved = (count) => `Changed ${count === 1 ? 'once' : `${count} times`}`;

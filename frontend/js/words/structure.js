@@ -42,6 +42,11 @@ export const NUMBER_BUTTON = 'Give it this number';
 export const NEW_NUMBER = 'New number';
 export const NUMBER_HINT = 'The actions between the old number and the new one move by one. Minutes, e-mails and links that name '
   + 'one of these numbers will then mean another action. The history of each says which number it had.';
+export const OBJECTIVE = 'Objective';
+export const MOVE_BUTTON = 'Move it there';
+export const MOVE_HINT = 'Its lead officer will be that of the other objective. The actions after its old number move up by one, and those from '
+  + 'its new number on move down. Minutes, e-mails and links that name one of these numbers will then mean another action.';
+export const last = (number) => `${number} (after the last)`;
 export const numberOf = (number, words) => `${number}: ${words}`;
 export const isNow = (number) => `${number} (its number now)`;
 export const SAME_NUMBER = 'Choose another number';
