@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.schemas.base import In, Out
+from api.schemas.base import In, Out, Said, Warned
 from api.schemas.fields import Base64Url, Choice, Id, Instant
 from api.schemas.text_fields import Line, Secret, Words
 
@@ -17,7 +17,7 @@ class TotpOut(Out):
     since = Instant(required=True)
 
 
-class PasskeyOut(Out):
+class PasskeyOut(Warned):
     """A passkey, by the name its owner gave it."""
 
     id = Id(required=True)
@@ -54,7 +54,13 @@ class TotpOfferOut(Out):
 class CodeIn(In):
     """The six digits that the app shows now."""
 
-    code = Words(required=True, most=20, missing="Type the six digits that the app shows.")
+    code = Words(
+        required=True,
+        most=20,
+        missing="Type the six digits that the app shows.",
+        free=False,
+        because="it is compared, and kept nowhere",
+    )
 
 
 class RecoveryCodesOut(Out):
@@ -100,7 +106,7 @@ class SignedCredentialIn(_Credential):
     response = fields.Nested(AssertionIn, required=True)
 
 
-class NewPasskeyIn(In):
+class NewPasskeyIn(Said):
     """A passkey that the browser made for a challenge."""
 
     challenge = Id(required=True)

@@ -1,25 +1,51 @@
 """Words in a body that look like case data: named, and kept only when whoever writes says that they are none (DOMAIN 9); and what was left out of them."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
+
+from marshmallow import Schema, fields
 
 from api.domain.case_data import find_case_data
 from api.domain.errors import CaseDataSuspected
 from api.domain.text import left_out
 from api.schemas.base import LEFT_OUT
 
+_NUMBER = re.compile(r"/\d+(?=/|\Z)")
 CONFIRMED = "confirm_no_case_data"
 Warnings = list[dict[str, str]]
 
 
-def look_through(body: dict[str, Any]) -> Warnings:
-    """Everything suspicious in the text of a body, in its order: pointer, kind, words, detail."""
+def look_through(kind: type[Schema], body: dict[str, Any]) -> Warnings:
+    """Everything suspicious in what people wrote freely in a body, in its order: pointer, kind, words, detail."""
+    closed = _closed(kind)
     return [
         {"pointer": pointer, "kind": each.kind.value, "words": each.words, "detail": each.sentence}
         for pointer, text in _texts(body, "")
+        if not closed or _NUMBER.sub("/*", pointer) not in closed
         for each in find_case_data(unquote(text) if pointer.endswith("/url") else text)
     ]
+
+
+@cache
+def _closed(kind: type[Schema]) -> frozenset[str]:
+    """The pointers of the texts of a body that are not looked through: each says in its declaration because of what."""
+    return frozenset(pointer for pointer, field in every_text(kind) if not getattr(field, "free", True))
+
+
+def every_text(kind: type[Schema], pointer: str = "") -> Iterator[tuple[str, fields.Field[Any]]]:
+    """(pointer, field) of each text that a body takes, with * for the place in a list: /evidence/*/title."""
+    for name, field in kind().load_fields.items():
+        here = f"{pointer}/{name}"
+        inner = field
+        if isinstance(field, fields.List):
+            inner, here = field.inner, f"{here}/*"
+        if isinstance(inner, fields.Nested):
+            yield from every_text(type(inner.schema), here)
+        elif isinstance(inner, fields.String):
+            yield here, inner
 
 
 def find_left_out(raw: Any) -> Warnings:

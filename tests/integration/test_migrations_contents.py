@@ -44,6 +44,7 @@ LOST: dict[str, set[str]] = {
     "0011": {"update_wording.id", "update_wording.created_at"},
     "0012": set(),
     "0013": {"person.external_id", "agency.external_id", "named_group.external_id"},
+    "0017": set(),
 }  # fmt: skip
 
 
