@@ -45,6 +45,7 @@ class Place:
     """What has been found or made, for the addresses and bodies below."""
 
     api: Api
+    said: str = ""
 
     def __post_init__(self) -> None:
         self.api.confirm_all()
@@ -60,9 +61,10 @@ class Place:
         return self.api.one(statement, *values)
 
     def update(self) -> str:
-        """The path of an update that is claimed, so that it can be answered, corrected and signed off."""
-        made = self.lucy.say("3.4", "Done.", claim="delivered", impact="Much.")
-        return f"/updates/{made['id']}"
+        """The path of an update that is claimed, so that it can be answered, corrected and signed off; the same each time."""
+        if not self.said:
+            self.said = str(self.lucy.say("3.4", "Done.", claim="delivered", impact="Much.")["id"])
+        return f"/updates/{self.said}"
 
     def token(self) -> str:
         self.api.partner("LB Havering", name="Other words, said")
@@ -70,7 +72,7 @@ class Place:
 
     def entry(self) -> str:
         """The path of an entry that can be undone."""
-        self.admin.patch(self.action, {"text": "Other words."}, headers={"If-Match": "*"})
+        self.admin.patch(self.action, {"text": "Words to undo."}, headers={"If-Match": "*"})
         return f"/journal/{self.one('SELECT max(id) FROM journal')}/undo"
 
     def handover(self) -> Json:
