@@ -77,6 +77,7 @@ class Settings:
 
     `replica_url` is a standby of that database, for the heavy reads; None: there is none. `public_url` is the address that people
     type, for links in mail and for passkeys; None: that of the request. `second_factor_roles` must have a second factor.
+    `not_case_data` are numbers and names that the board knows to be about no child or family.
     """
 
     database_url: str
@@ -94,6 +95,7 @@ class Settings:
     trusted_proxies: int = 0
     public_url: str | None = None
     second_factor_roles: frozenset[Role] = frozenset()
+    not_case_data: tuple[str, ...] = ()
     oidc: Oidc | None = None
     limits: Limits = Limits()
     mail: Mail = Mail()
@@ -163,6 +165,7 @@ def read_settings(
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
         public_url=_public_url(environ.get("PUBLIC_URL")),
         second_factor_roles=_roles(environ, "SECOND_FACTOR_ROLES"),
+        not_case_data=tuple(each.strip() for each in environ.get("NOT_CASE_DATA", "").split(";") if each.strip()),
         oidc=_oidc(environ),
         mail=read_mail(environ),
         retention=Retention(

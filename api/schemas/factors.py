@@ -131,7 +131,12 @@ class ConfirmIn(In):
     """One of three ways to show that it is still you."""
 
     password = Secret(most=1024)
-    code = Words(most=40, metadata={"description": "Of the authenticator app, or a recovery code."})
+    code = Words(
+        most=40,
+        metadata={"description": "Of the authenticator app, or a recovery code."},
+        free=False,
+        because="it is compared, and kept nowhere",
+    )
     passkey = fields.Nested(SignedChallengeIn)
     together: ClassVar[dict[str, Any]] = {"minProperties": 1, "maxProperties": 1}
 

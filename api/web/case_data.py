@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from flask import current_app
 from marshmallow import Schema, fields
 
-from api.domain.case_data import find_case_data
+from api.config import Settings
+from api.domain.case_data import allowed_by, find_case_data
 from api.domain.errors import CaseDataSuspected
 from api.domain.text import left_out
 from api.schemas.base import LEFT_OUT
+from api.services.work import Work
 
 _NUMBER = re.compile(r"/\d+(?=/|\Z)")
 CONFIRMED = "confirm_no_case_data"
@@ -25,8 +29,35 @@ def look_through(kind: type[Schema], body: dict[str, Any]) -> Warnings:
         {"pointer": pointer, "kind": each.kind.value, "words": each.words, "detail": each.sentence}
         for pointer, text in _texts(body, "")
         if not closed or _NUMBER.sub("/*", pointer) not in closed
-        for each in find_case_data(unquote(text) if pointer.endswith("/url") else text)
+        for each in find_case_data(unquote(text) if pointer.endswith("/url") else text, allowed())
     ]
+
+
+def look_through_seed(document: Any) -> Warnings:
+    """The same of all text of a seed file; its keys and addresses are none of it."""
+    return [
+        {"pointer": pointer, "kind": each.kind.value, "words": each.words, "detail": each.sentence}
+        for pointer, text in _texts(document, "")
+        for each in find_case_data(text, allowed())
+    ]
+
+
+def allowed() -> frozenset[str]:
+    """What the board says is no case data (NOT_CASE_DATA)."""
+    settings: Settings = current_app.extensions["plan_settings"]
+    return _allowed(settings.not_case_data)
+
+
+@cache
+def _allowed(entries: tuple[str, ...]) -> frozenset[str]:
+    return allowed_by(entries)
+
+
+def ask_unless(warnings: Warnings, confirmed: bool, work: Work) -> Work:
+    """The work, with what was seen for its journal; raises CaseDataSuspected where nobody says that it is none."""
+    if warnings and not confirmed:
+        raise ask(warnings)
+    return replace(work, case_data=kinds_of(warnings))
 
 
 @cache

@@ -44,6 +44,7 @@ def test_no_other_default_is_a_secret() -> None:
         "SECRET_KEY_PREVIOUS": ":-",
         "PUBLIC_URL": ":-",
         "SECOND_FACTOR_ROLES": ":-",
+        "NOT_CASE_DATA": ":-",
         "PLAN_LANGUAGE": ":-",
         "TRUSTED_PROXIES": ":-1",
         "OIDC_ISSUER": ":-",
