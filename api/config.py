@@ -77,7 +77,6 @@ class Settings:
 
     `replica_url` is a standby of that database, for the heavy reads; None: there is none. `public_url` is the address that people
     type, for links in mail and for passkeys; None: that of the request. `second_factor_roles` must have a second factor.
-    `not_case_data` are numbers and names that the board knows to be about no child or family.
     """
 
     database_url: str
@@ -95,7 +94,7 @@ class Settings:
     trusted_proxies: int = 0
     public_url: str | None = None
     second_factor_roles: frozenset[Role] = frozenset()
-    not_case_data: tuple[str, ...] = ()
+    not_case_data: tuple[str, ...] = ()  # what the board knows to be none
     oidc: Oidc | None = None
     limits: Limits = Limits()
     mail: Mail = Mail()
@@ -227,8 +226,7 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
     given = {name: environ.get(name, "").strip() for name in _OIDC}
     if not any(given.values()):
         return None
-    missing = [name for name in (*_OIDC, "PUBLIC_URL") if not environ.get(name, "").strip()]
-    if missing:
+    if missing := [name for name in (*_OIDC, "PUBLIC_URL") if not environ.get(name, "").strip()]:
         raise SettingsError(
             f"{', '.join(missing)} not set: sign-in through a directory needs {', '.join(_OIDC)} and PUBLIC_URL."
         )
@@ -242,8 +240,7 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
 def _roles(environ: Mapping[str, str], name: str) -> frozenset[Role]:
     """Roles from a list like "admin,lead_officer". Raises SettingsError."""
     given = {each.strip() for each in (environ.get(name) or "").split(",") if each.strip()}
-    unknown = given - {role.value for role in ACCOUNT_ROLES}
-    if unknown:
+    if unknown := given - {role.value for role in ACCOUNT_ROLES}:
         raise SettingsError(f"{name} has {', '.join(sorted(unknown))}; roles are {', '.join(ACCOUNT_ROLES)}.")
     return frozenset(Role(each) for each in given)
 

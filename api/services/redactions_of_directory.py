@@ -42,8 +42,11 @@ def redact_person(work: Work, person_id: UUID, *, reason: str, words: str) -> Pl
     """
     pattern = _begin(work, words, reason)
     rows = _same_people(work, person_id)
-    thing = Thing(rows, accounts=_accounts(work, Account.person_id.in_([row.id for row in rows])))
+    thing = Thing(rows)
     thing.find_spoken(work.session)
+    # One that ended when two were joined stands for nobody, and is still called so.
+    stood = or_(Account.person_id.in_(thing.ids), Account.id.in_(thing.spoken.get("account", [])))
+    thing.accounts = _accounts(work, stood)
     where = [*places_of_holder(thing, Place.person_id), *places_of_people(thing)]
     return _redact(work, thing, where, words, pattern, reason)
 
@@ -124,7 +127,11 @@ def _redact(work: Work, thing: Thing, where: list[Where], words: str, pattern: s
     spoken = [
         each for kind in ("action", "objective", "plan", "person", "agency") for each in thing.spoken.get(kind, [])
     ]
-    updates = work.session.scalars(select(Update.id).where(Update.author_person_id.in_(thing.ids)))
+    wrote = (
+        (Update.author_person_id, thing.ids), (Update.author_account_id, thing.account_ids),
+        (Update.entered_by_account_id, thing.account_ids), (Update.partner_token_id, thing.tokens),
+    )  # fmt: skip
+    updates = work.session.scalars(select(Update.id).where(or_(*(column.in_(ids) for column, ids in wrote))))
     objects = [*thing.ids, *thing.account_ids, *spoken, *thing.spoken.get("update", []), *updates]
     places["history"] = redact_journal(work, [*dict.fromkeys(objects)], OF_NAMES, pattern)
     places["audit"] = int(work.connection.execute(redacted_audit(thing, pattern)).scalar_one())

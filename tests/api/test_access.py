@@ -316,7 +316,7 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
                 "people/<person>": "Trevor",
                 "agencies/<agency>": "Havering",
                 "groups/<group>": "parents",
-                "accounts/<account>": "Manager",
+                "accounts/<account>": "Somebody",
                 "partner-tokens/<partner_token>": "Liquidlogic",
             }.items()
         },
