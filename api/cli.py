@@ -50,9 +50,20 @@ def main() -> int:
     except (PlanError, SettingsError, EmbeddedError, BackupError, SchemaMisfit) as error:
         print(getattr(error, "detail", None) or str(error), file=sys.stderr)
     except DBAPIError as error:
-        print(f"The database does not let this be done: {str(error.orig).strip()}", file=sys.stderr)
+        print(f"The database does not let this be done: {said_by(error)}", file=sys.stderr)
         print("Is DATABASE_URL right, is OWNER_DATABASE_URL the owner's, and was `plan migrate` run?", file=sys.stderr)
     return 1
+
+
+def said_by(error: DBAPIError) -> str:
+    """What the database says of it, on one line and without the values of a row: containers keep what is printed."""
+    state, diagnosis = (getattr(error.orig, name, None) for name in ("sqlstate", "diag"))
+    if state is None:
+        return str(error.orig).strip()
+    # Of data (22) and constraints (23) it quotes what it was given, in its first line too.
+    of_values = str(state).startswith(("22", "23"))
+    says = getattr(diagnosis, "constraint_name", None) if of_values else getattr(diagnosis, "message_primary", None)
+    return f"{says or 'a value that it does not take'} ({state})"
 
 
 def _parser() -> argparse.ArgumentParser:

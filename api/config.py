@@ -101,6 +101,7 @@ class Settings:
     public_url: str | None = None
     second_factor_roles: frozenset[Role] = frozenset()
     breached_passwords: Path | None = None
+    not_case_data: tuple[str, ...] = ()  # what the board knows to be none
     oidc: Oidc | None = None
     limits: Limits = Limits()
     mail: Mail = Mail()
@@ -167,6 +168,7 @@ def read_settings(
         public_url=_public_url(environ.get("PUBLIC_URL")),
         second_factor_roles=read_roles(environ, "SECOND_FACTOR_ROLES", factor_roles),
         breached_passwords=Path(listed) if (listed := environ.get("BREACHED_PASSWORDS")) else None,
+        not_case_data=tuple(each.strip() for each in environ.get("NOT_CASE_DATA", "").split(";") if each.strip()),
         oidc=_oidc(environ),
         mail=read_mail(environ),
         retention=Retention(
@@ -226,8 +228,7 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
     given = {name: environ.get(name, "").strip() for name in _OIDC}
     if not any(given.values()):
         return None
-    missing = [name for name in (*_OIDC, "PUBLIC_URL") if not environ.get(name, "").strip()]
-    if missing:
+    if missing := [name for name in (*_OIDC, "PUBLIC_URL") if not environ.get(name, "").strip()]:
         raise SettingsError(
             f"{', '.join(missing)} not set: sign-in through a directory needs {', '.join(_OIDC)} and PUBLIC_URL."
         )

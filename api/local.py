@@ -27,7 +27,7 @@ from api.services.challenges import forget_challenges
 from api.services.guesses import forget_guesses
 from api.services.seeds import Progress, load_seed
 from api.services.work import Work
-from api.web import idempotency
+from api.web import case_data, idempotency
 from api.web.transaction import write
 
 FIRST_PLAN = release.ROOT / "seed" / "havering-2020-23.json"
@@ -102,13 +102,23 @@ def work_of(app: Flask, session: Session, request_id: str) -> Work:
     return Work(session, OPERATOR, instant, london_day(instant), request_id, is_breached=is_breached)
 
 
-def seed_file(app: Flask, path: Path, *, dry_run: bool = False, progress: Progress | None = None) -> dict[str, Any]:
-    """Load a seed file in one transaction. Raises ValidationFailed, Conflict, OSError, ValueError."""
+def seed_file(
+    app: Flask, path: Path, *, dry_run: bool = False, confirmed: bool = False, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Load a seed file in one transaction; `confirmed`: what looks like case data in it is none.
+
+    Raises ValidationFailed, CaseDataSuspected, Conflict, OSError, ValueError.
+    """
     document = check_seed(json.loads(path.read_text("utf-8")))
     with app.app_context():
-        return write(
-            lambda session: load_seed(work_of(app, session, "seed"), document, dry_run=dry_run, progress=progress)
-        )
+        warnings = case_data.look_through_seed(document)
+
+        def load(session: Session) -> dict[str, Any]:
+            work = case_data.ask_unless(warnings, dry_run or confirmed, work_of(app, session, "seed"))
+            return load_seed(work, document, dry_run=dry_run, progress=progress)
+
+        report = write(load)
+    return {**report, "warnings": warnings} if warnings else report
 
 
 def tidy(app: Flask) -> None:

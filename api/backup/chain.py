@@ -16,13 +16,13 @@ WITH removed AS (
     FROM journal_redaction GROUP BY entry_id
 ), told AS (
     SELECT journal.*, row_number() OVER chain AS place, lag(digest) OVER chain AS previous,
-        sha256(convert_to(jsonb_build_array(before, after)::text, 'UTF8')) AS words
+        sha256(convert_to(jsonb_build_array(before, after, actor_name)::text, 'UTF8')) AS words
     FROM journal WINDOW chain AS (PARTITION BY plan_id ORDER BY coalesce(revision, directory_revision), id)
 ), reckoned AS (
     SELECT told.*, removed.entry_id IS NOT NULL AS redacted, coalesce(removed.becomes, words) AS stands,
         sha256(coalesce(previous, ''::bytea) || coalesce(removed.was, words) || convert_to(jsonb_build_array(
             told.id, extract(epoch FROM at), extract(epoch FROM written_at), plan_id, revision, directory_revision, request_id,
-            account_id, partner_token_id, actor_name, object_type, object_id, verb)::text, 'UTF8')) AS link
+            account_id, partner_token_id, object_type, object_id, verb)::text, 'UTF8')) AS link
     FROM told LEFT JOIN removed ON removed.entry_id = told.id
 )
 """

@@ -17,6 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, and whether to try only."""
     parser.add_argument("file", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="say what would change; write nothing")
+    parser.add_argument(
+        "--not-case-data", action="store_true", help="what looks like case data in it is about no child or family"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,7 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     with local.running(os.environ) as (settings, _):
         try:
             report = local.seed_file(
-                create_app(settings), arguments.file, dry_run=arguments.dry_run, progress=_show_progress
+                create_app(settings),
+                arguments.file,
+                dry_run=arguments.dry_run,
+                confirmed=arguments.not_case_data,
+                progress=_show_progress,
             )
         except (OSError, ValueError) as error:
             print(f"{arguments.file} cannot be read as JSON: {error}", file=sys.stderr)

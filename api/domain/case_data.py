@@ -1,11 +1,12 @@
 """Words that look like they are about a child or family: seen before they are saved, named, and asked about (DOMAIN 9).
 
 A plan is about the work of agencies. What is found here is a suspicion: whoever writes is told what was seen and may go on. So a rule may be
-wrong now and then, but not often: numbers count only with their check digit, and a date only where words say it is of birth.
+wrong now and then, but not often: numbers count only with their check digit, a postcode only in an area that there is, and a date only where
+words say it is of birth. Each rule is written for the text as it is seen (`domain.text.as_seen`): plain digits, letters, dashes and spaces.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,43 +48,89 @@ class Suspicion:
         return f"“{self.words}” looks like {NAMES[self.kind]}."
 
 
+# What people put between the groups of a number: spaces of any kind, a line's end or a tab as out of a table, dashes, dots, brackets, a slash.
+_SEP = r"[\s().\-/]{0,3}"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
-_DAY = rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{2,4}})"
+_DAY = (
+    rf"(?:\d{{1,2}}\s?[./ -]\s?\d{{1,2}}\s?[./ -]\s?\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{8}}|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH}"
+    rf"\.?,?[\s-]+'?\d{{2,4}}|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{2,4}})"
+)
+_BORN = (
+    r"(?:(?<=d)(?:\.?\s?o\.?\s?b\b\.?|ate[\s-]{1,2}of[\s-]{1,2}birth)|(?<=b)(?:irth[\s-]?da(?:te|y)|orn))"
+    r"[\s:=,(-]{0,4}(?:(?:is|was|on|the)\b[\s:=,(-]{0,4}){0,3}"
+)
 # Each begins with a class of characters, and looks behind only after it: so the text is passed over five times as fast as with a \b in front.
 _FORMS: dict[Kind, re.Pattern[str]] = {
-    Kind.NHS_NUMBER: re.compile(r"\d(?<![\d.-]\d)\d{2}[ -]?\d{3}[ -]?\d{4}(?![\d-])"),
-    Kind.PUPIL_NUMBER: re.compile(r"[A-HJ-NP-RT-Z](?<!\w.)\d{11}[\dA-HJ-NP-RT-Z]\b"),
-    Kind.DATE_OF_BIRTH: re.compile(
-        rf"[dDbB](?<!\w.)(?i:(?<=d)(?:\.?\s?o\.?\s?b\b\.?|ate of birth)|(?<=b)(?:irth ?date|orn))(?i:(?:\s+(?:is|was|on))?[\s:]*{_DAY})"
+    # 3 3 4 as it is printed, and 5 5, 3 7, 6 4, 4 6 and digit by digit as it is typed.
+    Kind.NHS_NUMBER: re.compile(
+        rf"\d(?<!\d\d)(?<!\d[./,-]\d)(?:\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{4}}|\d{{4}}{_SEP}\d{{5}}|\d{{3}}{_SEP}\d{{6}}|(?:[\s.-]{{1,2}}\d){{9}})(?![.,/-]?\d)"
     ),
+    Kind.PUPIL_NUMBER: re.compile(rf"[A-HJ-NP-RT-Za-hj-np-rt-z](?<!\w.){_SEP}\d(?:[\s-]{{0,2}}\d){{10}}[\s-]{{0,2}}[\dA-HJ-NP-RT-Za-hj-np-rt-z]\b"),
+    Kind.DATE_OF_BIRTH: re.compile(rf"[dDbB](?<!\w.)(?i:{_BORN}{_DAY})"),
     Kind.POSTCODE: re.compile(
-        r"[A-PR-UWYZ](?<!\w.)(?:(?<=G)IR ?0AA|(?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})\b"
+        r"[A-PR-UWYZa-pr-uwyz](?<!\w.)(?i:(?<=g)ir[\s-]{0,3}0aa|(?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprv-y])"
+        r"[\s-]{0,3}\d[abd-hjlnp-uw-z]{2})\b"
     ),
-    Kind.PHONE: re.compile(r"[+(0](?<![\d+].)(?:(?<=\+)44\s?(?:\(0\)\s?)?|(?<=\()0|(?<=0))[1-37](?:[\s()-]{0,2}\d){8,9}(?!\d)"),
+    Kind.PHONE: re.compile(
+        r"[+(0](?<![\d+].)(?:(?<=\+)44[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=0)044[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=\()0|(?<=0))"
+        r"[1-37](?:[\s().\-/]{0,3}\d){8,9}(?!\d)"
+    ),
     Kind.INITIAL: re.compile(
-        r"[BbCcFfGgMmPpSsYy](?<!\w.)(?:(?<=[Cc])hild|(?<=[Bb])(?:aby|oy)|(?<=[Gg])irl|(?<=[Ss])ibling|(?<=[Mm])other"
-        r"|(?<=[Ff])(?:ather|amily)|(?<=[Pp])arent|(?<=[Yy])oung [Pp]erson|(?<=Y)P)\s+[A-Z]{1,2}\d?\b(?!\s*[&/])"
+        r"[BbCcFfGgMmPpSsYy](?<!\w.)(?:(?<=[Cc])hild|(?<=C)HILD|(?<=[Bb])(?:aby|oy)|(?<=B)(?:ABY|OY)|(?<=[Gg])irl|(?<=G)IRL|(?<=[Ss])ibling|(?<=S)IBLING"
+        r"|(?<=[Mm])other|(?<=M)OTHER|(?<=[Ff])(?:ather|amily)|(?<=F)(?:ATHER|AMILY)|(?<=[Pp])arent|(?<=P)ARENT|(?<=[Yy])oung[\s-]{1,2}[Pp]erson"
+        r"|(?<=Y)(?:OUNG[\s-]{1,2}PERSON|P))[\s:\-(\"'“‘]{1,3}[A-Z]{1,2}\d?\b(?!\s{0,3}[&/])(?!['’][a-z]{2})"
     ),
 }  # fmt: skip
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_LINK = re.compile(r"[hHwW](?<!\w.)(?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[^\s<>\"]+")
+# In a link digits stand for pages: only what has a check digit counts there, and only where it is all between two signs.
+_IN_LINK = frozenset([Kind.NHS_NUMBER, Kind.PUPIL_NUMBER])
+# The areas that there are (Royal Mail, with Girobank's): a letter, a digit and two letters make many other things.
+_AREAS = re.compile(
+    "A[BL]|B[ABDHLNRSTX]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?|M[EKL]?|N[EGNPRW]?"
+    "|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|U?B|W[ACDFNRSV]?|YO|ZE|GIR"
+)
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\Z")
 
 
-def find_case_data(text: str) -> list[Suspicion]:
-    """Everything in a text that looks like case data, in its order, nothing twice; what is hidden between its letters hides nothing."""
+def find_case_data(text: str, allowed: Collection[str] = ()) -> list[Suspicion]:
+    """Everything in a text that looks like case data, in its order, nothing twice; what is hidden between its letters hides nothing.
+
+    `allowed` are what a board says is none, as `allowed_by` reads it.
+    """
     found = sorted(_every(as_seen(text)), key=lambda each: (each.start, -len(each.words)))
     kept: list[Suspicion] = []
     for each in found:
         if not kept or each.start >= kept[-1].start + len(kept[-1].words):
             kept.append(each)
-    return kept
+    return [each for each in kept if _bare(each.words) not in allowed] if allowed else kept
+
+
+def allowed_by(entries: Iterable[str]) -> frozenset[str]:
+    """What a board's list of numbers and names allows: what would be seen in each of them ("MASH, 01708 433 222", "Child Q review")."""
+    return frozenset(_bare(each.words) for entry in entries for each in find_case_data(entry))
+
+
+def _bare(words: str) -> str:
+    """Without what may stand between its letters and digits; the country of a telephone number is that of the area."""
+    bare = "".join(char for char in words if char.isalnum()).lower()
+    return re.sub(r"^(?:0044|44)0?(?=[1-37]\d{8})", "0", bare)
 
 
 def _every(text: str) -> Iterator[Suspicion]:
+    links = [match.span() for match in _LINK.finditer(text)] if "://" in text or "www." in text.lower() else []
     for kind, form in _FORMS.items():
         is_one = _CHECKS.get(kind)
         for match in form.finditer(text):
-            if is_one is None or is_one(match[0]):
+            if (is_one is None or is_one(match[0])) and _counts_where_it_is(kind, match, links):
                 yield Suspicion(kind, match[0], match.start())
+
+
+def _counts_where_it_is(kind: Kind, match: re.Match[str], links: list[tuple[int, int]]) -> bool:
+    if not any(begins <= match.start() < ends for begins, ends in links):
+        return True
+    around = match.string[match.start() - 1] + match.string[match.end() : match.end() + 1]
+    return kind in _IN_LINK and not any(char.isalnum() for char in around)
 
 
 def is_nhs_number(words: str) -> bool:
@@ -95,9 +142,20 @@ def is_nhs_number(words: str) -> bool:
 
 def is_pupil_number(words: str) -> bool:
     """Whether the letter in front is the check letter of a unique pupil number (DfE, UPN guide)."""
-    values = [int(each) if each.isdigit() else _UPN_LETTERS.index(each) for each in words[1:]]
+    upn = "".join(char for char in words if char.isalnum()).upper()
+    values = [int(each) if each.isdigit() else _UPN_LETTERS.index(each) for each in upn[1:]]
     total = sum(value * weight for value, weight in zip(values, range(2, 14), strict=True))
-    return _UPN_LETTERS[total % 23] == words[0]
+    return _UPN_LETTERS[total % 23] == upn[0]
 
 
-_CHECKS: dict[Kind, Callable[[str], bool]] = {Kind.NHS_NUMBER: is_nhs_number, Kind.PUPIL_NUMBER: is_pupil_number}
+def is_postcode(words: str) -> bool:
+    """Whether it begins with an area that there is, and is not a number in its order ("s1 2nd")."""
+    area = re.match("[A-Za-z]+", words)
+    return area is not None and _AREAS.fullmatch(area[0].upper()) is not None and _ORDINAL.search(words) is None
+
+
+_CHECKS: dict[Kind, Callable[[str], bool]] = {
+    Kind.NHS_NUMBER: is_nhs_number,
+    Kind.PUPIL_NUMBER: is_pupil_number,
+    Kind.POSTCODE: is_postcode,
+}

@@ -50,3 +50,24 @@ def unseen_class() -> str:
     runs = groupby(enumerate(code for code in planes if is_unseen(chr(code))), lambda each: each[1] - each[0])
     ends = [(codes[0][1], codes[-1][1]) for codes in (list(run) for _, run in runs)]
     return "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ends) + "]"
+
+
+# Where letters, signs and their look-alikes are; the rest is scripts without a like on a UK keyboard.
+_LOOKED_AT = (range(0x21, 0x250), range(0x250, 0x1000), range(0x1D00, 0x3100), range(0xA700, 0xA800), range(0xFB00, 0xFB07),
+              range(0xFF01, 0xFFEF), range(0x1D400, 0x1D800))  # fmt: skip
+
+
+@cache
+def _alike() -> dict[str, list[str]]:
+    """Every way to write a letter, a digit or a sign, by what it is as folded: one of them, or two or three as in æ; made when first asked for."""
+    found: dict[str, list[str]] = {}
+    for code in (code for some in _LOOKED_AT for code in some):
+        plain = fold(chr(code))
+        if plain and " " not in plain and plain not in QUOTES + "-":
+            found.setdefault(plain, []).append(chr(code))
+    return found
+
+
+def ways_of(plain: str) -> str:
+    """Every character that `fold` makes into this, of one to three."""
+    return "".join(dict.fromkeys([*_alike().get(plain, ()), *(plain if len(plain) == 1 else "")]))

@@ -1,13 +1,13 @@
 """Removing words for good: what takes their place, which members hold words, and how a phrase is found (DOMAIN 9).
 
-The same pattern is used by the database and here, so it says itself what is a letter in either case, and what a space is.
+The same pattern is used by the database and here, so it says itself how each letter can be written, and what a space is.
 """
 
 import re
 from typing import Any
 from urllib.parse import quote
 
-from api.domain.folding import DASHES, QUOTES
+from api.domain.folding import DASHES, QUOTES, fold, ways_of, words_of
 
 MARK = "[removed]"
 SHORTEST = 3
@@ -31,31 +31,75 @@ OF_PLAN_ANSWER = OF_PLAN | {"owner", "starts"}
 """The same in answers that are kept, where an owner and a start have members of their own."""
 FROM_PLAN = frozenset(["lead", "says"])
 """What of the plan's words an action's answer repeats: its lead officer as printed, and its rating in the key's words."""
+OF_NAMES = frozenset([
+    "name", "post", "short_name", "aliases", "other", "successor", "passkey", "of", "joined", "into", "from", "to", "places", "by_whom",
+    "by_whom_printed", "lead_printed", "owner_printed", "author_name", "author_agency", "entered_by_name", "acknowledged_by_name", "via",
+    "reason", "note", "actor_name",
+])  # fmt: skip
+"""Members of the journal that hold names of the directory, of accounts and of systems, and what is said of those."""
+OF_NAMES_ANSWER = OF_NAMES | {
+    "printed", "first_printed", "qualifier", "lead", "owner", "author", "agency", "entered_by", "by", "made_by", "undone_by", "left", "notes",
+    "kept", "merged", "said_by",
+}  # fmt: skip
+"""The same in answers that are kept."""
 OF_CONTACT = frozenset(["email", "new_email", "aliases"])
 """Members that hold how somebody can be reached."""
 
-_SPACES = "(?:[ \t\n\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|%20)+"
-_DASHES = DASHES + "-"  # at the end, where it stands for itself in a class
+# What may stand between two letters of a word and is not seen as one of them: quotes (O'Connor), accents that stand alone, hyphens that show
+# at a line's end only, what has no width. `folding.unseen_class` is longer than a pattern can hold after each letter.
+_UNSEEN = (
+    "\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u20d0-\u20ff\u2800\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\U000e0000-\U000e01ef"
+)
+_GAP = f"[{QUOTES}{_UNSEEN}]*"
+_SPACE = "\t\n\x0b\x0c\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Quotes, dashes and spaces are percent-encoded in a link; each is three bytes there, or one or two.
+_IN_LINK = "%20|%22|%27|%C2%A0|%C2%AD|%E2%80%[89AaBb][0-9A-Fa-f]|%E3%80%80"
+_BETWEEN = f"(?:[{_SPACE}{QUOTES}{_UNSEEN}{DASHES}-]|{_IN_LINK})+"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def pattern_of(phrase: str) -> str:
-    """A regular expression, for PostgreSQL and Python alike, that finds a phrase in either case and over line ends.
+    """A regular expression, for PostgreSQL and Python alike, that finds a phrase however it is typed; of no words, one that finds nothing.
 
-    Quotes and dashes of any kind are found by each other: what was pasted out of Word has others than a keyboard. In a link
-    the words stand percent-encoded.
+    By the folding of everything that is looked for: case, accents, width, and kinds of quotes, dashes and spaces make no difference, nor
+    does what cannot be seen; a hyphen is found by a space, and over a line's end. In a link the words stand percent-encoded.
     """
-    return _SPACES.join("".join(map(_any_form, word)) for word in phrase.split())
+    words = words_of(phrase)
+    if not words:
+        return "$.^"
+    in_links = {fold(char): char for char in phrase if not char.isascii()}
+    begins, ends = (_GAP if phrase.strip()[place] in QUOTES else f"[{_UNSEEN}]*" for place in (0, -1))
+    return begins + _BETWEEN.join(_any_way(word, in_links) for word in words) + ends
 
 
-def _any_form(char: str) -> str:
-    alike = next((kind for kind in (QUOTES, _DASHES) if char in kind), "")
-    forms = alike or "".join(dict.fromkeys(form for form in (char, char.lower(), char.upper()) if len(form) == 1))
-    in_links = [quote(form) for form in forms if not form.isascii()]
-    if in_links:
-        return f"(?:[{forms}]|{'|'.join(in_links)})"
-    if len(forms) > 1:
-        return f"[{forms}]"
+def letters_of(phrase: str) -> int:
+    """How many letters, digits and signs of a phrase count when it is looked for."""
+    return sum(map(len, words_of(phrase)))
+
+
+def _any_way(word: str, in_links: dict[str, str]) -> str:
+    """A folded word in every way to write it. A ligature stands for all its letters at once: æ, or a and e with what is between."""
+    parts, place = [], 0
+    while place < len(word):
+        length = next((each for each in (3, 2) if ways_of(word[place : place + each]) and place + each <= len(word)), 1)
+        letters = word[place : place + length]
+        apart = _GAP.join(_any_form(char, in_links.get(char)) for char in letters)
+        parts.append(f"(?:{apart}|[{ways_of(letters)}])" if length > 1 else apart)
+        place += length
+    return _GAP.join(parts)
+
+
+def _any_form(plain: str, typed: str | None) -> str:
+    ways = [_escaped(each) for each in ways_of(plain)]
+    one = f"[{''.join(ways)}]" if len(ways) > 1 else ways[0]
+    if typed is None:
+        return one
+    in_link = dict.fromkeys(quote(each) for each in (typed, typed.lower(), typed.upper()))
+    return f"(?:{'|'.join([one, *in_link])})"
+
+
+def _escaped(char: str) -> str:
     return f"\\{char}" if char.isascii() and not char.isalnum() and char != "_" else char
 
 

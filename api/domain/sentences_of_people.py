@@ -19,6 +19,10 @@ def _changed_in_directory(told: Told) -> str:
     return f"{told.who} changed {join_names(fields)} of {new}."
 
 
+def _redacted(told: Told) -> str:
+    return end(f"{told.who} removed words from {told.after['name']} and where that name stands", told.reason)
+
+
 def _succeeded(told: Told) -> str:
     ended = told.after.get("ended_on")  # older entries lack a day that the agency had been given before
     on = f" on {say_date(date.fromisoformat(ended))}" if ended else ""
@@ -95,6 +99,7 @@ OF_PEOPLE: dict[tuple[str, str], Sayer] = {
     ("action", "agency-succeeded"): lambda told: (
         f"{told.who} put {told.after['to']} in the place of {told.after['from']}, which it succeeds."
     ),
+    **{(of, "redacted"): _redacted for of in ("person", "agency", "named_group", "account", "partner_token")},
     ("person", "changed"): _changed_in_directory,
     ("agency", "changed"): _changed_in_directory,
     ("named_group", "changed"): _changed_in_directory,

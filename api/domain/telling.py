@@ -78,5 +78,6 @@ def end(sentence: str, reason: str | None = None) -> str:
 
 def changed_fields(after: Values) -> list[str]:
     """The fields that changed, in words, each once."""
-    names = (_COLUMNS.get(name, name.removesuffix("_id").removesuffix("_printed").replace("_", " ")) for name in after)
+    told = (name for name in after if name != "case_data")
+    names = (_COLUMNS.get(name, name.removesuffix("_id").removesuffix("_printed").replace("_", " ")) for name in told)
     return [f"the {name}" for name in dict.fromkeys(names)]

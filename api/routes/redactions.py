@@ -5,11 +5,14 @@ from uuid import UUID
 
 from api.schemas.redactions import (
     ActionRedactionIn,
+    DirectoryRedactionIn,
+    DirectoryRedactionOut,
     PlanRedactionIn,
     PlanRedactionOut,
     RedactionOut,
     UpdateRedactionIn,
 )
+from api.services import redactions_of_directory as names
 from api.web import redactions
 from api.web.answers import Answer
 from api.web.declare import ADMINS, Call, Routes
@@ -53,3 +56,52 @@ def redact_plan(call: Call, **fields: Any) -> Answer:
     Not from its actions and updates: remove it from each of those.
     """
     return redactions.redact_plan(call, **fields)
+
+
+@routes.post(
+    "/people/<person>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
+    fresh=True,
+)  # fmt: skip
+def redact_person(call: Call, person_id: UUID, **fields: Any) -> Answer:
+    """Remove a phrase from a person and wherever their name stands: on actions, in what they lead, own and wrote, merges, history.
+
+    Other names, the post and the notes of merges and handovers too; and from who was joined to them, and their account. An e-mail address that
+    holds it goes whole. The key in a seed file stays: change the file too.
+    """
+    return redactions.redact_names(call, names.redact_person, person_id, **fields)
+
+
+@routes.post(
+    "/agencies/<agency>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
+    fresh=True,
+)  # fmt: skip
+def redact_agency(call: Call, agency_id: UUID, **fields: Any) -> Answer:
+    """Remove a phrase from an agency's names, where actions and updates name it, from the note of what it became, and the history."""
+    return redactions.redact_names(call, names.redact_agency, agency_id, **fields)
+
+
+@routes.post(
+    "/groups/<group>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
+    fresh=True,
+)  # fmt: skip
+def redact_group(call: Call, group_id: UUID, **fields: Any) -> Answer:
+    """Remove a phrase from a group's name, from its places on actions with the words for the paper, and from the history."""
+    return redactions.redact_names(call, names.redact_group, group_id, **fields)
+
+
+@routes.post(
+    "/accounts/<account>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
+    fresh=True,
+)  # fmt: skip
+def redact_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
+    """Remove a phrase from the name of an account and of its passkeys, and wherever that stands beside what it did, in the audit too."""
+    return redactions.redact_names(call, names.redact_account, account_id, **fields)
+
+
+@routes.post(
+    "/partner-tokens/<partner_token>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
+    fresh=True,
+)  # fmt: skip
+def redact_partner_token(call: Call, partner_token_id: UUID, **fields: Any) -> Answer:
+    """Remove a phrase from the name of a partner's system, revoked or not, and from what it posted, the history and the audit."""
+    return redactions.redact_names(call, names.redact_token, partner_token_id, **fields)

@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from api.domain.accounts import Concern, State
 from api.domain.permissions import ACCOUNT_ROLES
-from api.schemas.base import In, Out, Thing
+from api.schemas.base import In, Out, Said, Thing, Warned, is_empty
 from api.schemas.fields import Choice, Day, Flag, Id, Instant
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
@@ -23,7 +23,7 @@ class NewPersonIn(In):
     agency = Id()
 
 
-class InvitationIn(In):
+class InvitationIn(Said):
     """Who is to have an account: a person of the directory, a new one, or (admin and viewer only) a name alone."""
 
     together: ClassVar[dict[str, Any]] = {
@@ -45,7 +45,7 @@ class InvitationIn(In):
             raise ValidationError(said, given[-1] if given else "person")
 
 
-class AccountPatch(In):
+class AccountPatch(Said):
     """What an administrator changes of an account; `person` null: it stands for nobody."""
 
     together: ClassVar[dict[str, Any]] = {"minProperties": 1}
@@ -58,7 +58,7 @@ class AccountPatch(In):
     @validates_schema(skip_on_field_errors=True)
     def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
         """At least one member."""
-        if not data:
+        if is_empty(data):
             raise ValidationError("Give what to change: role, disabled, name or person.", "role")
 
 
@@ -88,7 +88,13 @@ class LinkWithPasswordIn(LinkIn):
 class ResetRequestIn(In):
     """Who has forgotten their password."""
 
-    email = Words(required=True, most=254, missing="Give your e-mail address.")
+    email = Words(
+        required=True,
+        most=254,
+        missing="Give your e-mail address.",
+        free=False,
+        because="it is compared, and kept nowhere",
+    )
 
 
 class NewEmailIn(In):
@@ -107,7 +113,7 @@ class AccountPersonOut(Out):
     left_on = Day(allow_none=True, required=True, metadata={"description": "Their last day. End the account then."})
 
 
-class ManagedAccountOut(Thing):
+class ManagedAccountOut(Warned, Thing):
     """An account as administrators see it."""
 
     email = fields.String(required=True)
@@ -133,7 +139,7 @@ ManagedAccountListOut = list_of(ManagedAccountOut, "ManagedAccountList")
 _ONCE = "Null when the answer is replayed."
 
 
-class SentLinkOut(Out):
+class SentLinkOut(Warned):
     """What became of a link that was made."""
 
     account = fields.Nested(ManagedAccountOut, required=True)

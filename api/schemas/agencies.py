@@ -18,7 +18,7 @@ def _short_name(**kwargs: Any) -> Line:
     return Line(most=60, missing="Write the short name.", **kwargs)
 
 
-class AgencyIn(In):
+class AgencyIn(Said):
     """A new agency; without a short name it is called by its name."""
 
     name = name_field(required=True)
@@ -28,7 +28,7 @@ class AgencyIn(In):
     parent = Id(allow_none=True)
 
 
-class AgencyPatch(In):
+class AgencyPatch(Said):
     """What changes of an agency; null empties it. A name that changes stays among the other names."""
 
     together: ClassVar[dict[str, Any]] = {"minProperties": 1}
@@ -92,7 +92,7 @@ class AgencyPersonOut(Out):
     left_on = Day(allow_none=True, required=True)
 
 
-class AgencyDetailOut(AgencyOut):
+class AgencyDetailOut(Warned, AgencyOut):
     """An agency with its people and how many actions are theirs."""
 
     people = fields.List(fields.Nested(AgencyPersonOut), required=True)
@@ -123,13 +123,13 @@ class SuccessionOut(Warned):
     moved = fields.Nested(MovedOut, required=True)
 
 
-class NamedGroupIn(In):
+class NamedGroupIn(Said):
     """A collective, by name."""
 
     name = name_field(required=True)
 
 
-class NamedGroupOut(Thing):
+class NamedGroupOut(Warned, Thing):
     """A named collective: no account, no reminder, never an agency."""
 
     name = fields.String(required=True)

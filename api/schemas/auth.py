@@ -12,10 +12,18 @@ from api.schemas.text_fields import Secret, Words
 class SignInIn(In):
     """E-mail and password; `transport` says where the tokens go."""
 
-    email = Words(required=True, most=254, missing="Give your e-mail address.")
+    email = Words(
+        required=True,
+        most=254,
+        missing="Give your e-mail address.",
+        free=False,
+        because="it is compared, and kept nowhere",
+    )
     password = Secret(required=True, most=1024)
     code = Words(
         most=40,
+        free=False,
+        because="it is compared, and kept nowhere",
         metadata={
             "description": "Of the authenticator app, or a recovery code; asked for by `second-factor-required`."
         },

@@ -43,13 +43,21 @@ class In(Schema):
 
 
 class Said(In):
-    """A body with words that people write freely: all its text is looked through for case data before it is kept (DOMAIN 9)."""
+    """A body with words that people write freely: they are looked through for case data before they are kept (DOMAIN 9).
+
+    All of them, but for a text that says that it is not `free`, and why.
+    """
 
     confirm_no_case_data = Flag(
         metadata={
             "description": "true: what looked like case data (422 case-data-suspected) is not about a child or family."
         }
     )
+
+
+def is_empty(data: dict[str, Any]) -> bool:
+    """Whether a body of changes changes nothing: to confirm its words is no change."""
+    return not data.keys() - {"confirm_no_case_data"}
 
 
 class Out(Schema):

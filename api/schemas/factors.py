@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.schemas.base import In, Out
+from api.schemas.base import In, Out, Said, Warned
 from api.schemas.fields import Base64Url, Choice, Id, Instant, Some
 from api.schemas.text_fields import Line, Secret, Words
 
@@ -17,7 +17,7 @@ class TotpOut(Out):
     since = Instant(required=True)
 
 
-class PasskeyOut(Out):
+class PasskeyOut(Warned):
     """A passkey, by the name its owner gave it."""
 
     id = Id(required=True)
@@ -64,7 +64,13 @@ class TotpOfferOut(Out):
 class CodeIn(In):
     """The six digits that the app shows now."""
 
-    code = Words(required=True, most=20, missing="Type the six digits that the app shows.")
+    code = Words(
+        required=True,
+        most=20,
+        missing="Type the six digits that the app shows.",
+        free=False,
+        because="it is compared, and kept nowhere",
+    )
 
 
 class RecoveryCodesOut(Out):
@@ -108,7 +114,7 @@ class SignedCredentialIn(_Credential):
     response = fields.Nested(AssertionIn, required=True)
 
 
-class NewPasskeyIn(In):
+class NewPasskeyIn(Said):
     """A passkey that the browser made for a challenge."""
 
     challenge = Id(required=True)
@@ -133,7 +139,12 @@ class ConfirmIn(In):
     """One of three ways to show that it is still you."""
 
     password = Secret(most=1024)
-    code = Words(most=40, metadata={"description": "Of the authenticator app, or a recovery code."})
+    code = Words(
+        most=40,
+        metadata={"description": "Of the authenticator app, or a recovery code."},
+        free=False,
+        because="it is compared, and kept nowhere",
+    )
     passkey = fields.Nested(SignedChallengeIn)
     together: ClassVar[dict[str, Any]] = {"minProperties": 1, "maxProperties": 1}
 

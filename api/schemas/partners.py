@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from api.domain.partners import LONGEST_DAYS, Scope
-from api.schemas.base import In, Out
+from api.schemas.base import Out, Said, Warned
 from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
 from api.schemas.people import shape_short_agency
 from api.schemas.plans import ShortAgencyOut, list_of
@@ -14,7 +14,7 @@ from api.schemas.text_fields import Line
 _SCOPES = [scope.value for scope in Scope]
 
 
-class PartnerTokenIn(In):
+class PartnerTokenIn(Said):
     """A new token: for which system of which agency, what it may do, and for how long."""
 
     name = Line(required=True, most=100, missing="Name the system, for example Liquidlogic.")
@@ -54,7 +54,7 @@ class PartnerTokenOut(Out):
     )
 
 
-class NewPartnerTokenOut(PartnerTokenOut):
+class NewPartnerTokenOut(Warned, PartnerTokenOut):
     """A token with its secret, this once."""
 
     token = fields.String(

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.domain.status import Status
-from api.schemas.base import In, Out, Thing
+from api.schemas.base import Out, Said, Thing, Warned, is_empty
 from api.schemas.fields import AnyOf, Choice, Day, Id, QueryFlag, Some
 from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
 from api.schemas.text_fields import Email, Line, Words, name_field
@@ -34,7 +34,7 @@ class PeopleQuery(PageQuery):
     left = QueryFlag(metadata={"description": "Whether a day of leaving is known."})
 
 
-class PersonIn(In):
+class PersonIn(Said):
     """Somebody who is added by hand. Two people may share a name."""
 
     name = name_field(required=True)
@@ -45,7 +45,7 @@ class PersonIn(In):
     left_on = Day(allow_none=True)
 
 
-class PersonPatch(In):
+class PersonPatch(Said):
     """What changes of a person; null empties it. A name that changes stays among the other names."""
 
     together: ClassVar[dict[str, Any]] = {"minProperties": 1}
@@ -65,7 +65,7 @@ class PersonPatch(In):
 
 def changes_something(data: dict[str, Any]) -> None:
     """Raise when there is nothing to change."""
-    if not data:
+    if is_empty(data):
         raise ValidationError("Give what to change.", "name")
 
 
@@ -106,7 +106,7 @@ class PersonLeadOut(Out):
     plan = fields.String(required=True, metadata={"description": "The plan's slug."})
 
 
-class PersonDetailOut(PersonOut):
+class PersonDetailOut(Warned, PersonOut):
     """Somebody with what they are named for."""
 
     places = fields.List(fields.Nested(PersonPlaceOut), required=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from api.schemas.base import In, Out
+from api.schemas.base import Out, Said, Warned
 from api.schemas.fields import Id, Instant
 from api.schemas.text_fields import Words
 
@@ -44,7 +44,7 @@ class PersonDataOut(Out):
     mentions = _rows("Where their name stands in words: what it is, plan, number, id.")
 
 
-class ErasureIn(In):
+class ErasureIn(Said):
     """Why contact details are erased."""
 
     reason = Words(required=True, most=1000, missing="Give the reason.")
@@ -57,7 +57,7 @@ class ErasedOut(Out):
     count = fields.Integer(required=True)
 
 
-class ErasureOut(Out):
+class ErasureOut(Warned):
     """What an erasure touched."""
 
     person = Id(required=True)

@@ -10,6 +10,7 @@ from api.schemas.base import In, Said, Thing, Warned
 from api.schemas.fields import Choice, Day, Id, Some, Whole
 from api.schemas.text_fields import Line, Words
 
+_ASKED = "it is compared with a question that stands: that was looked through when it was asked"
 _ONCE = "Give each of R, A, G and B once."
 
 
@@ -106,8 +107,8 @@ class PlanPatch(Said):
 class SettledNoteIn(Said):
     """The answer to an open question, which is named by its code and its words."""
 
-    code = Line(required=True, most=80, missing="Give the code of the question.")
-    text = Words(required=True, most=1000, missing="Give the words of the question.")
+    code = Line(required=True, most=80, missing="Give the code of the question.", free=False, because=_ASKED)
+    text = Words(required=True, most=1000, missing="Give the words of the question.", free=False, because=_ASKED)
     answer = Words(required=True, most=1000, missing="Write how it was settled.")
 
 

@@ -12,7 +12,7 @@ from marshmallow import fields
 
 from api.domain.errors import FieldError, ValidationFailed
 from api.domain.seeding import cross_check
-from api.schemas.base import In, Out
+from api.schemas.base import In, Out, Warned
 from api.schemas.fields import Choice, Counted, Id, QueryFlag
 from api.schemas.seed_messages import sentence
 
@@ -23,6 +23,12 @@ class SeedQuery(In):
     """`dry_run=true` says what would change and writes nothing."""
 
     dry_run = QueryFlag(load_default=False)
+    confirm_no_case_data = QueryFlag(
+        load_default=False,
+        metadata={
+            "description": "true: what looked like case data (422 case-data-suspected) is not about a child or family."
+        },
+    )
 
 
 class SeedChangeOut(Out):
@@ -50,7 +56,7 @@ class LookAlikeOut(Out):
     why = fields.String(required=True, metadata={"example": "the same name"})
 
 
-class SeedReportOut(Out):
+class SeedReportOut(Warned):
     """What was written, or with `dry_run` would be."""
 
     plan = fields.String(required=True)

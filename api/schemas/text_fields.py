@@ -29,15 +29,27 @@ _BROKEN = re.compile(r"[\ud800-\udfff]")
 
 
 class Words(fields.String):
-    """Plain text between two lengths (in characters) as `domain.text` cleans it; blank is refused unless allowed."""
+    """Plain text between two lengths (in characters) as `domain.text` cleans it; blank is refused unless allowed.
+
+    It is `free`: people write in it what they like, so it is looked through for case data (`Said`). One that is not says `because` of what.
+    """
 
     def __init__(
-        self, *, most: int, blank: bool = False, missing: str = "Write something here.", **kwargs: Any
+        self,
+        *,
+        most: int,
+        blank: bool = False,
+        missing: str = "Write something here.",
+        free: bool = True,
+        because: str = "",
+        **kwargs: Any,
     ) -> None:
+        if free is bool(because):
+            raise ValueError("A text is looked through for case data, or says because of what it is not.")
         least = {"pattern": BLANK_OR_WORDS} if blank else {"pattern": WORDS, "minLength": 1}
         metadata = {"maxLength": most, **least, **kwargs.pop("metadata", {})}
         super().__init__(metadata=metadata, error_messages={"invalid": TEXT}, **kwargs)
-        self.most, self.blank, self.hint = most, blank, missing
+        self.most, self.blank, self.hint, self.free, self.because = most, blank, missing, free, because
 
     def tidy(self, text: str) -> str:
         """What is kept of it. Raises ValueError."""
@@ -77,7 +89,8 @@ class Email(Words):
     def __init__(self, **kwargs: Any) -> None:
         metadata = {"pattern": EMAIL, "minLength": 3, **kwargs.pop("metadata", {})}
         missing = "Write one e-mail address, for example jane.carroll@example.org."
-        super().__init__(most=254, missing=missing, metadata=metadata, **kwargs)
+        why = "an e-mail address has a form of its own"
+        super().__init__(most=254, missing=missing, metadata=metadata, free=False, because=why, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)

@@ -5,9 +5,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
-from api.domain.redaction import OF_ANSWER, OF_UPDATE, clean_answer, clean_own, take_back
+from api.domain.folding import words_of
+from api.domain.redaction import (
+    OF_ANSWER,
+    OF_NAMES_ANSWER,
+    OF_UPDATE,
+    clean_answer,
+    clean_own,
+    pattern_of,
+    take_back,
+)
 from api.models import IdempotencyKey
 from api.services.work import Work
 
@@ -34,8 +43,22 @@ def take_back_in_kept_answers(work: Work, update_id: UUID) -> int:
     return _rewrite(work, [update_id], lambda found: take_back(found, str(update_id)))
 
 
+def clean_kept_names(work: Work, words: str, pattern: str) -> int:
+    """The same for what fits the pattern in names, whoever the answer is about: a name is repeated without an id beside it.
+
+    They are found by the longest of the words: JSON has other signs for what may stand between two.
+    """
+    longest = pattern_of(max(words_of(words), key=len))
+    held = func.convert_from(IdempotencyKey.body, "UTF8").op("~")(longest)
+    return _rewrite_all(work, held, lambda found: clean_answer(found, OF_NAMES_ANSWER, pattern))
+
+
 def _rewrite(work: Work, objects: Sequence[UUID], without_words: Callable[[Any], Any]) -> int:
     speaks_of_them = or_(*(IdempotencyKey.body.op("LIKE")(f"%{each}%".encode()) for each in objects))
+    return _rewrite_all(work, speaks_of_them, without_words)
+
+
+def _rewrite_all(work: Work, speaks_of_them: ColumnElement[bool], without_words: Callable[[Any], Any]) -> int:
     rows = work.session.execute(select(IdempotencyKey.scope, IdempotencyKey.body).where(speaks_of_them)).all()
     cleaned = 0
     for scope, body in rows:

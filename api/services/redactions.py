@@ -22,6 +22,8 @@ Places = dict[str, int]
 """How many rows of each kind held the words."""
 
 _SAID = (Update.text, Update.next_step, Update.impact, Update.question, Update.withdrawn_reason)
+# The reason of an earlier redaction is held to hold words too; that of this one takes its place.
+_HELD_IN = (*_SAID, Update.redacted_reason)
 _LONGEST = {"text": 4000, "next_step": 1000, "impact": 2000}
 _WORDS_OF_ACTION = (
     Action.text, Action.text_printed, Action.by_whom, Action.by_whom_printed, Action.by_when, Action.by_when_printed,
@@ -117,7 +119,7 @@ def _clean_updates(work: Work, these: ColumnElement[bool], pattern: str | None, 
         values = {each.key: without(each, pattern) for each in _SAID}
         values["evidence"] = redacted(Update.evidence, pattern)
         in_evidence = redacted(Update.evidence, pattern) != Update.evidence
-        held = these & or_(*(each.op("~")(pattern) for each in _SAID), in_evidence, Update.id.in_(before))
+        held = these & or_(*(each.op("~")(pattern) for each in _HELD_IN), in_evidence, Update.id.in_(before))
     marked = {"redacted_at": work.now, "redacted_reason": reason, "updated_at": work.now, "version": Update.version + 1}
     statement = update(Update).where(held).values({**values, **marked}).returning(Update.id)
     return list(work.connection.execute(statement).scalars())

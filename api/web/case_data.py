@@ -1,25 +1,82 @@
 """Words in a body that look like case data: named, and kept only when whoever writes says that they are none (DOMAIN 9); and what was left out of them."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from api.domain.case_data import find_case_data
+from flask import current_app
+from marshmallow import Schema, fields
+
+from api.config import Settings
+from api.domain.case_data import allowed_by, find_case_data
 from api.domain.errors import CaseDataSuspected
 from api.domain.text import left_out
 from api.schemas.base import LEFT_OUT
+from api.services.work import Work
 
+_NUMBER = re.compile(r"/\d+(?=/|\Z)")
 CONFIRMED = "confirm_no_case_data"
 Warnings = list[dict[str, str]]
 
 
-def look_through(body: dict[str, Any]) -> Warnings:
-    """Everything suspicious in the text of a body, in its order: pointer, kind, words, detail."""
+def look_through(kind: type[Schema], body: dict[str, Any]) -> Warnings:
+    """Everything suspicious in what people wrote freely in a body, in its order: pointer, kind, words, detail."""
+    closed = _closed(kind)
     return [
         {"pointer": pointer, "kind": each.kind.value, "words": each.words, "detail": each.sentence}
         for pointer, text in _texts(body, "")
-        for each in find_case_data(unquote(text) if pointer.endswith("/url") else text)
+        if not closed or _NUMBER.sub("/*", pointer) not in closed
+        for each in find_case_data(unquote(text) if pointer.endswith("/url") else text, allowed())
     ]
+
+
+def look_through_seed(document: Any) -> Warnings:
+    """The same of all text of a seed file; its keys and addresses are none of it."""
+    return [
+        {"pointer": pointer, "kind": each.kind.value, "words": each.words, "detail": each.sentence}
+        for pointer, text in _texts(document, "")
+        for each in find_case_data(text, allowed())
+    ]
+
+
+def allowed() -> frozenset[str]:
+    """What the board says is no case data (NOT_CASE_DATA)."""
+    settings: Settings = current_app.extensions["plan_settings"]
+    return _allowed(settings.not_case_data)
+
+
+@cache
+def _allowed(entries: tuple[str, ...]) -> frozenset[str]:
+    return allowed_by(entries)
+
+
+def ask_unless(warnings: Warnings, confirmed: bool, work: Work) -> Work:
+    """The work, with what was seen for its journal; raises CaseDataSuspected where nobody says that it is none."""
+    if warnings and not confirmed:
+        raise ask(warnings)
+    return replace(work, case_data=kinds_of(warnings))
+
+
+@cache
+def _closed(kind: type[Schema]) -> frozenset[str]:
+    """The pointers of the texts of a body that are not looked through: each says in its declaration because of what."""
+    return frozenset(pointer for pointer, field in every_text(kind) if not getattr(field, "free", True))
+
+
+def every_text(kind: type[Schema], pointer: str = "") -> Iterator[tuple[str, fields.Field[Any]]]:
+    """(pointer, field) of each text that a body takes, with * for the place in a list: /evidence/*/title."""
+    for name, field in kind().load_fields.items():
+        here = f"{pointer}/{name}"
+        inner = field
+        if isinstance(field, fields.List):
+            inner, here = field.inner, f"{here}/*"
+        if isinstance(inner, fields.Nested):
+            yield from every_text(type(inner.schema), here)
+        elif isinstance(inner, fields.String):
+            yield here, inner
 
 
 def find_left_out(raw: Any) -> Warnings:

@@ -171,7 +171,7 @@ def _do(operation: Operation, call: Call, ids: dict[str, Any], body: dict[str, A
         return operation.view(call, **ids, **body)
     confirmed = body.get(case_data.CONFIRMED, False)
     fields = {name: value for name, value in body.items() if name != case_data.CONFIRMED}
-    warnings = case_data.look_through(fields)
+    warnings = case_data.look_through(operation.body, fields)
     if warnings and not confirmed:
         if operation.guard is not None:
             operation.guard(call, next(iter(ids.values()), None))

@@ -3,9 +3,13 @@
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from traceback import extract_tb
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
 
 from api.web.json_io import dumps_text
 
@@ -23,9 +27,36 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, "fields", {}),
         }
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1] is not None:
+            line["exception"] = "\n".join(_tell(record.exc_info[1]))
         return dumps_text(line)
+
+
+def _tell(error: BaseException) -> Iterator[str]:
+    """An exception and those that led to it: what each is and where it was raised, never what it says.
+
+    What an exception says quotes what somebody wrote: the database the row that it refuses, Python the text that is no number.
+    """
+    known: set[int] = set()
+    each: BaseException | None = error
+    while each is not None and id(each) not in known:
+        known.add(id(each))
+        yield ("came of: " if each is not error else "") + what_it_is(each)
+        yield from (f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(each.__traceback__))
+        each = each.__cause__ or each.__context__
+
+
+def what_it_is(error: BaseException) -> str:
+    """The class of an exception; of one of the database also its SQLSTATE and the constraint, of the system its number."""
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    diagnosis = getattr(cause, "diag", None)
+    more = [
+        getattr(cause, "sqlstate", None),
+        getattr(diagnosis, "constraint_name", None),
+        getattr(cause, "errno", None),
+    ]
+    return " ".join([kind, *(str(each) for each in more if each is not None)])
 
 
 def set_up(path: str | None) -> None:

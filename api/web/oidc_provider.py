@@ -3,6 +3,7 @@
 Imported only where a directory is configured: its libraries would cost every start a tenth of a second.
 """
 
+import re
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -15,8 +16,10 @@ from authlib.oauth2.rfc6749 import OAuth2Error
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+from marshmallow import ValidationError
 
 from api.config import LOOPBACK, Oidc
+from api.schemas.text_fields import Email
 from api.services.oidc import Identity, ProviderAwayError, ProviderRefusedError
 
 TIMEOUT = 5
@@ -24,6 +27,9 @@ KEPT = 3600
 AWAY_FOR = 15
 LEEWAY = 60
 ALGORITHMS = ["RS256", "ES256"]
+# At most 255 ASCII characters (OpenID Connect Core 2), of which none is a control character.
+_SUBJECT = re.compile(r"[ -~]{1,255}")
+_ADDRESS = Email()
 _KINDS = frozenset({"RSA", "EC"})
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -72,9 +78,8 @@ class Provider:
         metadata = self.metadata()
         token = self._exchange(metadata["token_endpoint"], code, verifier)
         claims = self._verify(token.get("id_token"), _get(metadata["jwks_uri"]), nonce, now)
-        verified = claims.get("email_verified") is True and isinstance(claims.get("email"), str)
-        email = claims["email"] if verified else None
-        return Identity(f"{claims['iss']}|{claims['sub']}", email, asked_for_more(claims, self._settings.second_factor))
+        second = asked_for_more(claims, self._settings.second_factor)
+        return Identity(f"{claims['iss']}|{claims['sub']}", _read_email(claims), second)
 
     def _session(self) -> OAuth2Session:
         return OAuth2Session(
@@ -120,8 +125,10 @@ class Provider:
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise ProviderRefusedError(f"the ID token: {type(error).__name__}") from error
         audience = claims["aud"]
-        if audience not in (self._settings.client_id, [self._settings.client_id]) or not isinstance(claims["sub"], str):
+        if audience not in (self._settings.client_id, [self._settings.client_id]):
             raise ProviderRefusedError("the ID token is for others too")
+        if not isinstance(claims["sub"], str) or not _SUBJECT.fullmatch(claims["sub"]):
+            raise ProviderRefusedError("the ID token: its subject is none")
         return dict(claims)
 
 
@@ -130,6 +137,17 @@ def asked_for_more(claims: Json, values: frozenset[str]) -> bool:
     methods = claims.get("amr")
     said = [*(methods if isinstance(methods, list) else []), claims.get("acr")]
     return any(isinstance(each, str) and each in values for each in said)
+
+
+def _read_email(claims: Json) -> str | None:
+    """The address that the directory says is theirs; None where it says nothing of it, or what it says is no address.
+
+    Read as an address that is typed: what no body may hold must not reach the database by this door.
+    """
+    try:
+        return str(_ADDRESS.deserialize(claims.get("email"))) if claims.get("email_verified") is True else None
+    except ValidationError:
+        return None
 
 
 def _get(address: str) -> Json:

@@ -14,15 +14,15 @@ TIME = sa.DateTime(timezone=True)
 # What may be taken out for good, and what may never change. `api/backup/chain.py` reckons the same without these functions. They have
 # no search path of their own, so that they cost no call: they are used by functions that have one.
 WORDS = """
-CREATE FUNCTION journal_words(before jsonb, after jsonb) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT sha256(convert_to(jsonb_build_array(before, after)::text, 'UTF8'))
+CREATE FUNCTION journal_words(before jsonb, after jsonb, actor_name text) RETURNS bytea LANGUAGE sql STABLE AS $$
+    SELECT sha256(convert_to(jsonb_build_array(before, after, actor_name)::text, 'UTF8'))
 $$
 """
 LINK = """
 CREATE FUNCTION journal_link(previous bytea, words bytea, entry journal) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(coalesce(previous, ''::bytea) || words || convert_to(jsonb_build_array(
         entry.id, extract(epoch FROM entry.at), extract(epoch FROM entry.written_at), entry.plan_id, entry.revision,
-        entry.directory_revision, entry.request_id, entry.account_id, entry.partner_token_id, entry.actor_name,
+        entry.directory_revision, entry.request_id, entry.account_id, entry.partner_token_id,
         entry.object_type, entry.object_id, entry.verb)::text, 'UTF8'))
 $$
 """
@@ -77,7 +77,7 @@ BEGIN
         RAISE EXCEPTION 'Whoever writes this may no longer come in' USING ERRCODE = 'PLN01';
     END IF;
     NEW.written_at := clock_timestamp();
-    NEW.digest := journal_link(last.digest, journal_words(NEW.before, NEW.after), NEW);
+    NEW.digest := journal_link(last.digest, journal_words(NEW.before, NEW.after, NEW.actor_name), NEW);
     RETURN NEW;
 END $$
 """
@@ -87,12 +87,12 @@ NOTE = """
 CREATE FUNCTION note_redaction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    was bytea := journal_words(OLD.before, OLD.after);
-    becomes bytea := journal_words(NEW.before, NEW.after);
+    was bytea := journal_words(OLD.before, OLD.after, OLD.actor_name);
+    becomes bytea := journal_words(NEW.before, NEW.after, NEW.actor_name);
     now timestamptz := clock_timestamp();
     last bytea;
 BEGIN
-    IF to_jsonb(NEW) - '{before,after}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{before,after}'::text[] THEN
+    IF to_jsonb(NEW) - '{before,after,actor_name}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{before,after,actor_name}'::text[] THEN
         RAISE EXCEPTION 'Only words are ever taken out of the journal' USING ERRCODE = 'insufficient_privilege';
     END IF;
     LOCK TABLE journal_redaction IN SHARE ROW EXCLUSIVE MODE;
@@ -122,7 +122,7 @@ BEGIN
             previous := NULL;
         END IF;
         chain := entry.plan_id;
-        previous := journal_link(previous, journal_words(entry.before, entry.after), entry);
+        previous := journal_link(previous, journal_words(entry.before, entry.after, entry.actor_name), entry);
         UPDATE journal SET digest = previous WHERE id = entry.id;
     END LOOP;
     PERFORM set_config('plan.redacting', 'no', true);
@@ -191,7 +191,7 @@ def downgrade() -> None:
         "note_redaction()",
         "refuse_redaction_change()",
         "journal_link(bytea, bytea, journal)",
-        "journal_words(jsonb, jsonb)",
+        "journal_words(jsonb, jsonb, text)",
     ):
         op.execute(f"DROP FUNCTION {function}")
     _index_again(longer=False)

@@ -136,6 +136,11 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/updates/<update>/redaction"): ADMINS_ONLY,
     ("POST", "/actions/<action>/redaction"): ADMINS_ONLY,
     ("POST", "/plans/<plan>/redaction"): ADMINS_ONLY,
+    ("POST", "/people/<person>/redaction"): ADMINS_ONLY,
+    ("POST", "/agencies/<agency>/redaction"): ADMINS_ONLY,
+    ("POST", "/groups/<group>/redaction"): ADMINS_ONLY,
+    ("POST", "/accounts/<account>/redaction"): ADMINS_ONLY,
+    ("POST", "/partner-tokens/<partner_token>/redaction"): ADMINS_ONLY,
     ("GET", "/actions/<action>/history"): READ,
     ("GET", "/plans/<plan>/journal"): READ,
     ("POST", "/journal/<entry>/undo"): (200, 200, 403, 403, 403, 403, 403, 401, 401, 401),
@@ -315,6 +320,16 @@ def body_for(prepared: Prepared, method: str, rule: str) -> Any:
         ("POST", "/updates/<update>/redaction"): {"reason": "It named a family."},
         ("POST", "/actions/<action>/redaction"): {"reason": "It named a family.", "words": "figures"},
         ("POST", "/plans/<plan>/redaction"): {"reason": "It named a family.", "words": "Havering"},
+        **{
+            ("POST", f"/{thing}/redaction"): {"reason": "It named a family.", "words": words, "preview": True}
+            for thing, words in {
+                "people/<person>": "Trevor",
+                "agencies/<agency>": "Havering",
+                "groups/<group>": "parents",
+                "accounts/<account>": "Somebody",
+                "partner-tokens/<partner_token>": "Liquidlogic",
+            }.items()
+        },
         ("POST", "/people/<person>/erasure"): {"reason": "Asked for by letter."},
         ("POST", "/partner-tokens"): {"name": "Rio", "agency": prepared.agency, "scopes": ["plan:read"]},
         ("POST", "/seeds"): seed_document(),

@@ -246,6 +246,24 @@ def test_a_way_that_took_more_than_ten_minutes_has_ended(guest: Browser, place: 
     assert went_nowhere(guest, answer)
 
 
+@pytest.mark.parametrize("email", ["jane.carroll\0@example.org", "x" * 300 + "@example.org", "no address", ""])
+def test_an_address_that_is_none_opens_nothing_and_is_no_fault_of_ours(
+    guest: Browser, provider: Provider, place: Api, email: str
+) -> None:
+    provider.knows("sub-odd", email)
+    assert went_nowhere(guest, guest.sign_in("sub-odd"))
+    assert last_noted(place)[1]["why"] == "no account"
+
+
+@pytest.mark.parametrize("sub", ["a\0b", "x" * 256, "Zoë"])
+def test_a_subject_that_is_none_opens_nothing_and_is_no_fault_of_ours(
+    guest: Browser, provider: Provider, place: Api, sub: str
+) -> None:
+    provider.knows(sub, "nobody@example.org")
+    assert went_nowhere(guest, guest.sign_in(sub))
+    assert last_noted(place)[1]["why"] == "the ID token: its subject is none"
+
+
 def test_who_refuses_on_the_provider_s_page_is_not_signed_in(guest: Browser) -> None:
     state = parse_qs(urlsplit(guest.start()).query)["state"][0]
     assert went_nowhere(guest, guest.caller.get(f"{CALLBACK}?error=access_denied&state={state}"))

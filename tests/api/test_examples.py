@@ -136,6 +136,16 @@ LAST: dict[str, tuple[str, dict[str, Any] | None]] = {
     "redact_update": ("admin", {"reason": "It named a family.", "words": "audit tool"}),
     "redact_action": ("admin", {"reason": "It named a family.", "words": "agencies"}),
     "redact_plan": ("admin", {"reason": "It named a family.", "words": "Safer together"}),
+    **{
+        f"redact_{of}": ("admin", {"reason": "It named a family.", "words": words, "preview": True})
+        for of, words in {
+            "person": "Robert",
+            "agency": "Clinical",
+            "group": "carers",
+            "account": "Somebody",
+            "partner_token": "Liquidlogic",
+        }.items()
+    },
     "erase_contact": ("admin", {"reason": "Asked for by letter."}),
     "revoke_partner_token": ("admin", None),
     "invite_account_again": ("admin", None),

@@ -47,6 +47,7 @@ LOST: dict[str, set[str]] = {
     "0014": {"account.password_by_link_at", "session.mail_shown_at"},
     "0015": {"sign_in_guess.times", "session.transport", "challenge.session_id"},
     "0016": {"journal.digest", "journal.written_at", "journal_redaction.*"},
+    "0017": set(),
 }  # fmt: skip
 
 

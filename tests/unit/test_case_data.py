@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.domain.case_data import Kind, find_case_data, is_nhs_number, is_pupil_number
+from api.domain.case_data import Kind, allowed_by, find_case_data, is_nhs_number, is_pupil_number
 from api.domain.text import as_seen
 
 SEED = Path(__file__).parents[2] / "seed" / "havering-2020-23.json"
@@ -34,6 +34,73 @@ SEED = Path(__file__).parents[2] / "seed" / "havering-2020-23.json"
         ("The review of Child A is done.", Kind.INITIAL, "Child A"),
         ("Family B2 was visited", Kind.INITIAL, "Family B2"),
         ("young person K agreed", Kind.INITIAL, "young person K"),
+        # As people type and paste them.
+        *[
+            (f"Number {each} seen", Kind.NHS_NUMBER, each)
+            for each in (
+                "943  476  5919",
+                "943\t476\t5919",
+                "943\n476\n5919",
+                "943.476.5919",
+                "94347 65919",
+                "943 - 476 - 5919",
+                "943 4765919",
+                "943476 5919",
+                "9 4 3 4 7 6 5 9 1 9",
+                "9-4-3-4-7-6-5-9-1-9",
+                "943/476/5919",
+            )
+        ],
+        ("(943) 476 5919", Kind.NHS_NUMBER, "943) 476 5919"),
+        ("NHS no.9434765919, seen", Kind.NHS_NUMBER, "9434765919"),
+        ("943\u00a0476\u00a05919", Kind.NHS_NUMBER, "943 476 5919"),
+        ("943\u2011476\u20135919", Kind.NHS_NUMBER, "943-476-5919"),
+        ("943\u200b476\u20605919", Kind.NHS_NUMBER, "9434765919"),
+        ("９４３ ４７６ ５９１９", Kind.NHS_NUMBER, "943 476 5919"),
+        ("943\u3000476\u20095919", Kind.NHS_NUMBER, "943 476 5919"),
+        ("upn h801200001001", Kind.PUPIL_NUMBER, "h801200001001"),
+        ("UPN H801 2000 01001", Kind.PUPIL_NUMBER, "H801 2000 01001"),
+        *[
+            (f"He: {each}.", Kind.DATE_OF_BIRTH, each)
+            for each in (
+                "DoB=12/03/2014",
+                "DoB = 12/03/14",
+                "birthday 12/03/2014",
+                "D.O.B - 12.03.2014",
+                "date-of-birth: 12/03/2014",
+                "born on the 3rd of April 2012",
+                "birthdate 12 / 03 / 2014",
+                "DOB 12032014",
+                "born April 3rd, 2012",
+                "dob (12/03/14",
+                "dob 2014/03/12",
+                "born 3-April-2012",
+                "dob 12 03 2014",
+            )
+        ],
+        *[
+            (f"at {each}, today", Kind.POSTCODE, each)
+            for each in ("rm1 3bd", "RM1  3BD", "RM13BD", "rm1-3bd", "RM1\n3BD", "e14 5ab", "sw1a 1aa")
+        ],
+        ("RM1\u00a03BD", Kind.POSTCODE, "RM1 3BD"),
+        *[
+            (f"ring {each} now", Kind.PHONE, each)
+            for each in (
+                "0044 7700 900123",
+                "00447700900123",
+                "+44 (0) 7700 900123",
+                "07700.900.123",
+                "07700  900  123",
+                "07700-900-123",
+                "0044 (0)20 7946 0958",
+                "01708/433/222",
+            )
+        ],
+        *[
+            (f"For {each} now", Kind.INITIAL, each)
+            for each in ("CHILD A", "Child  B", "Child-C", "Child: D", "FAMILY X", "YOUNG PERSON K", "MOTHER Y2")
+        ],
+        ("Child\u00a0A was seen", Kind.INITIAL, "Child A"),
     ],
 )
 def test_it_is_seen(text: str, kind: Kind, words: str) -> None:
@@ -54,11 +121,37 @@ def test_it_is_seen(text: str, kind: Kind, words: str) -> None:
         "Operation A and Phase B; Board A4 landscape",
         "Ofsted URN 102345, ISO 27001, KS2 and EY1",
         "MASH, NELFT, CAMHS, BHRUT, CCG",
+        "https://example.org/doc/0170843322213/view?id=02079460958&pc=RM13BD",
+        "see www.example.org/a1b2c3/e14abc and https://example.org/9434765919123",
+        "in s1 2nd group, ks2 3rd term, w2 1st meeting",
+        "We give each child a voice; CHILD-FRIENDLY; family and friends",
+        "Budget 2019-20 2020-21; pages 10.11.12 and 2020.2021",
+        "Birthday cards were sent on 12/03/2014",
     ],
 )
 def test_it_is_left_alone(text: str) -> None:
     found = find_case_data(text.replace("Child Q's review team, ", ""))
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Ring the MASH on 01708 433 222.", "MASH: 01708 433222"),
+        ("Ring the MASH on +44 1708 433222.", "01708 433 222"),
+        ("Ring the MASH on 0044 (0)1708 433222.", "01708 433 222"),
+        ("We meet at rm1 3bd.", "Town Hall, RM1 3BD"),
+        ("The Child Q review was published.", "Child Q review"),
+    ],
+)
+def test_what_a_board_says_is_none_is_left_alone_and_nothing_else(text: str, entry: str) -> None:
+    assert find_case_data(text), "there is something to allow"
+    assert find_case_data(text, allowed_by([entry])) == []
+    assert len(find_case_data(f"{text} Child A, 07700 900123, RM7 7AA.", allowed_by([entry]))) == 3
+
+
+def test_an_entry_in_which_nothing_is_seen_allows_nothing() -> None:
+    assert allowed_by(["Child abuse", "MASH", "", "943 476 5918"]) == frozenset()
 
 
 def test_several_are_told_in_the_order_of_the_text() -> None:
@@ -101,7 +194,7 @@ def test_no_text_breaks_it(text: str) -> None:
 
 HOSTILE = [
     "0", "0 ", "01-", "(0", "+44 ", "+44(0)", "d.", "d. o. b. ", "dob ", "born on ", "date of birth : ", " ", "\n", "child ", "Child \t",
-    "YP A", "RM1 ", "A1", "H8012000010", "94347659", "943 476 ", "3/4/", "3 April ", "(", "-",
+    "YP A", "RM1 ", "A1", "9 4 3 ", "9-4-3-", "0044 ", "rm1-", "https://", "www.", "http://9434765919", "birth day", "dob=(is was on the ", "H8 0 1 2 ", "()./-", "H8012000010", "94347659", "943 476 ", "3/4/", "3 April ", "(", "-",
 ]  # fmt: skip
 
 

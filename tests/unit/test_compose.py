@@ -45,6 +45,7 @@ def test_no_other_default_is_a_secret() -> None:
         "PUBLIC_URL": ":-",
         "SECOND_FACTOR_ROLES": ":-",
         "BREACHED_PASSWORDS": ":-",
+        "NOT_CASE_DATA": ":-",
         "PLAN_LANGUAGE": ":-",
         "TRUSTED_PROXIES": ":-1",
         "OIDC_ISSUER": ":-",

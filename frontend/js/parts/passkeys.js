@@ -46,5 +46,6 @@ export const confirmationByPasskey = async () => ({ passkey: await sign('/auth/c
 export async function makePasskey(name) {
   const { challenge, public_key: options } = (await request('POST', '/me/passkeys/options')).data;
   const credential = await device(() => navigator.credentials.create({ publicKey: creationOptions(options) }));
-  await request('POST', '/me/passkeys', { body: { challenge, name, credential } });
+  const { sendWatched } = await import('./case-data-over.js'); // signing in does without it
+  await sendWatched((body) => request('POST', '/me/passkeys', { body }), { challenge, name, credential });
 }

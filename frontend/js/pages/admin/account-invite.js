@@ -6,6 +6,7 @@ import { Problem, request } from '../../api.js';
 import { ErrorSummary, H1 } from '../../parts/bits.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { LOST } from '../../words/directory.js';
+import { sendWatched } from '../../parts/case-data-over.js';
 import { Field } from '../../parts/fields.js';
 import { SentLink } from '../../parts/sent-link.js';
 import { plan, withSession } from '../../store.js';
@@ -48,7 +49,8 @@ export default function Invite() {
     setBusy(true);
     try {
       const headers = { 'Idempotency-Key': key.current };
-      const answer = await withSession(() => request('POST', '/accounts', { body: body(typed), headers }), words.SIGN_IN_TO_SAVE);
+      const invite = (watched) => request('POST', '/accounts', { body: watched, headers });
+      const answer = await withSession(() => sendWatched(invite, body(typed)), words.SIGN_IN_TO_SAVE);
       if (answer) setSent(answer.data);
     } catch (why) {
       if (!(why instanceof Problem)) throw why;

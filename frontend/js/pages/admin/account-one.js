@@ -3,7 +3,7 @@
  */
 import { html, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
-import { H1 } from '../../parts/bits.js';
+import { Behind, H1 } from '../../parts/bits.js';
 import { FormPanel, Member, needsName, useForm } from '../../parts/directory.js';
 import { PeopleList, PersonPicker, calledFor, picked, toPick } from '../../parts/person-picker.js';
 import { Trouble, readAll, useAnswer, useRead } from '../../parts/reading.js';
@@ -12,6 +12,7 @@ import { notice, withSession } from '../../store.js';
 import { to } from '../../router.js';
 import { ROLE_WORDS } from '../../words/kinds.js';
 import { LOST, theirs } from '../../words/directory.js';
+import * as names from '../../words/admin/names.js';
 import * as words from '../../words/admin/accounts.js';
 
 /** @typedef {Map<string, import('../../parts/person-picker.js').Person>} People */
@@ -34,6 +35,8 @@ export default function One({ id }) {
   // An act makes another account of it, with another form; what is saved in the form stays in it.
   return html`<${Page} key=${`${found.data.state}${found.data.second_factor}`} account=${found.data} etag=${found.etag} people=${people.data} again=${found.again} />`;
 }
+
+const removal = () => import('../../parts/redact-names.js');
 
 /** @param {any} account @param {string} name as a change calls it */
 const memberOf = (account, name) => ({ person: account.person?.id, disabled: account.state })[name] ?? account[name];
@@ -84,7 +87,9 @@ function Page({ account, etag, people, again }) {
         <${Member} form=${form} name="role" label=${words.MAY} choices=${Object.entries(ROLE_WORDS)}
           hint=${words.MAY_CHANGED} />
         <${InPlan} form=${form} people=${people} account=${account} start=${start} /><//></section></div>
-    <${Acts} account=${account} etag=${etag} again=${again} />`;
+    <${Acts} account=${account} etag=${etag} again=${again} />
+    <section class="admin-section" aria-labelledby="redact-title"><h2 id="redact-title">${names.TITLE}</h2>
+      <${Behind} class="panel became" title=${names.OPEN} load=${removal} path=${`/accounts/${account.id}`} name=${account.name} onChanged=${again} /></section>`;
 }
 
 /** Who the account is in the plan, and what follows from another choice. A name that was theirs goes with them. */

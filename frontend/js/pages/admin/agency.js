@@ -2,12 +2,15 @@
  * One agency of the directory: what is kept of it, its people, and what it became. Or a new agency.
  */
 import { html } from '../../core.js';
-import { H1 } from '../../parts/bits.js';
+import { Behind, H1 } from '../../parts/bits.js';
 import { FormPanel, Member, linesOf, needsName, useForm } from '../../parts/directory.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { arrival, navigate, to } from '../../router.js';
+import * as names from '../../words/admin/names.js';
 import * as words from '../../words/admin/agencies.js';
 import Succession from './succession.js';
+
+const removal = () => import('../../parts/redact-names.js');
 
 /** @param {any} agency */
 const typed = (agency) => ({
@@ -73,7 +76,9 @@ function Page({ agency, etag, all, again }) {
       ${agency.tokens > 0 && html`<div><dt>${words.SYSTEMS}</dt><dd><a href=${to('/admin/tokens')}>${words.tokens(agency.tokens)}</a></dd></div>`}
       <div><dt>${words.PEOPLE}</dt><dd>${agency.people.length ? html`<ul role="list">${agency.people.map((one) => html`<li key=${one.id}>
         <a href=${to(`/admin/people/${one.id}`)}>${one.name}</a> <span class="muted small">${words.postAndLeft(one.post, one.left_on)}</span></li>`)}</ul>`
-    : html`<span class="muted">${words.NO_PEOPLE}</span>`}</dd></div></dl></section></div>`;
+    : html`<span class="muted">${words.NO_PEOPLE}</span>`}</dd></div></dl></section></div>
+    <section class="admin-section" aria-labelledby="redact-title"><h2 id="redact-title">${names.TITLE}</h2>
+      <${Behind} class="panel became" title=${names.OPEN} load=${removal} path=${`/agencies/${agency.id}`} name=${agency.name} onChanged=${again} /></section>`;
 }
 
 /** @param {any} agency */

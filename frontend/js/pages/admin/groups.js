@@ -3,9 +3,12 @@
  */
 import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
+import { Behind } from '../../parts/bits.js';
+import { sendWatched } from '../../parts/case-data-over.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { notice, reload, withSession } from '../../store.js';
 import * as words from '../../words/admin/agencies.js';
+import * as names from '../../words/admin/names.js';
 import { LOST, NAME_MISSING, SAVING, SIGN_IN_TO_SAVE } from '../../words/directory.js';
 
 /** The section below the agencies. */
@@ -28,27 +31,30 @@ export default function Groups() {
     <p class="muted">${words.GROUPS_HINT}</p>
     <p><button class="button is-second" id="group-add" aria-expanded=${open === 'new'} onClick=${() => setOpen(open === 'new' ? '' : 'new')}>${words.ADD_GROUP}</button></p>
     ${open === 'new' && html`<${NameForm} label=${words.GROUP_NAME} button=${words.GROUP_ADD_BUTTON} start="" onClose=${close} onDone=${done}
-      send=${(name, key) => request('POST', '/groups', { body: { name }, headers: { 'Idempotency-Key': key } })} said=${words.added} />`}
+      send=${(body, key) => request('POST', '/groups', { body, headers: { 'Idempotency-Key': key } })} said=${words.added} />`}
     ${!found.data ? html`<${Trouble} problem=${found.problem} again=${found.again} />`
     : html`<ul role="list" class="panel admin-lines">${found.data.data.map((one) => html`<li key=${one.id}>${open === one.id
       ? html`<${NameForm} label=${words.newNameOf(one.name)} button=${words.RENAME} start=${one.name} onClose=${close} onDone=${done}
-          send=${(name, _key, tag) => rename(one, name, tag)} said=${(name) => words.isNow(one.name, name)} />`
-      : html`<span>${one.name}</span> <button class="as-link" id=${`rename-${one.id}`} onClick=${() => setOpen(one.id)}>${words.rename(one.name)}</button>`}</li>`)}
+          send=${(body, _key, tag) => rename(one, body, tag)} said=${(name) => words.isNow(one.name, name)} />`
+      : html`<span>${one.name}</span> <button class="as-link" id=${`rename-${one.id}`} onClick=${() => setOpen(one.id)}>${words.rename(one.name)}</button>
+          <${Behind} title=${names.openFor(one.name)} load=${removal} path=${`/groups/${one.id}`} name=${one.name} onChanged=${found.again} />`}</li>`)}
       ${found.data.data.length === 0 && html`<li class="muted">${words.NO_GROUP}</li>`}</ul>`}</section>`;
 }
 
+const removal = () => import('../../parts/redact-names.js');
+
 /** Rename it as it stands: what was shown is compared with what is there, because a list has no ETag of its own. */
-async function rename(group, name, tag) {
+async function rename(group, body, tag) {
   const path = `/groups/${group.id}`;
   if (!tag) {
     const now = await request('GET', path);
     if (now.data.name !== group.name) throw new Problem(412, { code: 'stale-version', detail: '', current: now.data }, now.etag);
     tag = now.etag;
   }
-  return request('PATCH', path, { body: { name }, headers: { 'If-Match': tag } });
+  return request('PATCH', path, { body, headers: { 'If-Match': tag } });
 }
 
-/** @param {{label: string, button: string, start: string, send: (name: string, key: string, tag: string) => Promise<any>, said: (name: string) => string, onDone: (words: string) => void, onClose: () => void}} props */
+/** @param {{label: string, button: string, start: string, send: (body: {name: string}, key: string, tag: string) => Promise<any>, said: (name: string) => string, onDone: (words: string) => void, onClose: () => void}} props */
 function NameForm({ label, button, start, send, said, onDone, onClose }) {
   const [name, setName] = useState(start);
   const [wrong, setWrong] = useState('');
@@ -67,7 +73,7 @@ function NameForm({ label, button, start, send, said, onDone, onClose }) {
     setBusy(true);
     setWrong('');
     try {
-      const answer = await withSession(() => send(name.trim(), key.current, tag.current), SIGN_IN_TO_SAVE);
+      const answer = await withSession(() => sendWatched((body) => send(body, key.current, tag.current), { name: name.trim() }), SIGN_IN_TO_SAVE);
       if (answer) onDone(said(answer.data.name));
     } catch (why) {
       if (!(why instanceof Problem)) throw why;

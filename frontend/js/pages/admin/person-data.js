@@ -4,6 +4,7 @@
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary, H1 } from '../../parts/bits.js';
+import { sendWatched } from '../../parts/case-data-over.js';
 import { notice } from '../../store.js';
 import { to } from '../../router.js';
 import { londonDay, longDay } from '../../words.js';
@@ -68,7 +69,8 @@ function Erase({ held, onErased }) {
     if (found.length) return;
     setBusy(true);
     try {
-      await request('POST', `/people/${person.id}/erasure`, { body: { reason }, headers: { 'Idempotency-Key': key.current } });
+      const erase = (body) => request('POST', `/people/${person.id}/erasure`, { body, headers: { 'Idempotency-Key': key.current } });
+      await sendWatched(erase, { reason });
       notice.value = words.areErased(person.name);
       onErased();
     } catch (why) {

@@ -2,15 +2,18 @@
  * One person of the directory: what is kept of them, what they are named for, and where to hand it over. Or a new person.
  */
 import { html } from '../../core.js';
-import { H1 } from '../../parts/bits.js';
+import { Behind, H1 } from '../../parts/bits.js';
 import { FormPanel, Member, linesOf, needsName, useForm } from '../../parts/directory.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { plan } from '../../store.js';
 import { arrival, navigate, to } from '../../router.js';
 import { STATUS_WORDS } from '../../words.js';
+import * as names from '../../words/admin/names.js';
 import * as words from '../../words/admin/people.js';
 
 const OPEN = ['not_reported', 'not_started', 'in_progress', 'delivered', 'on_hold'];
+
+const removal = () => import('../../parts/redact-names.js');
 
 /** @param {any} person */
 const typed = (person) => ({
@@ -78,7 +81,9 @@ function Page({ person, etag, agencies, again }) {
       <${Named} person=${person} />
       <ul role="list" class="admin-links">
         <li><a href=${to(`/admin/people/${person.id}/handover`)}>${words.HAND_OVER_ALL}</a></li>
-        <li><a href=${to(`/admin/people/${person.id}/data`)}>${words.ALL_HELD}</a></li></ul></section></div>`;
+        <li><a href=${to(`/admin/people/${person.id}/data`)}>${words.ALL_HELD}</a></li></ul></section></div>
+    <section class="admin-section" aria-labelledby="redact-title"><h2 id="redact-title">${names.TITLE}</h2>
+      <${Behind} class="panel became" title=${names.OPEN} load=${removal} path=${`/people/${person.id}`} name=${person.name} onChanged=${again} /></section>`;
 }
 
 /** @param {{form: import('../../parts/directory.js').Form, agencies: any[], person: any}} props `person` null: a new one */

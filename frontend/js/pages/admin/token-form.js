@@ -4,6 +4,7 @@
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
+import { sendWatched } from '../../parts/case-data-over.js';
 import { usePaged } from '../../parts/paged.js';
 import { withSession } from '../../store.js';
 import * as words from '../../words/admin/tokens.js';
@@ -49,7 +50,8 @@ export function TokenForm({ onMade }) {
     key.current ||= crypto.randomUUID();
     try {
       const body = { ...typed, name: typed.name.trim(), days: +typed.days };
-      const done = await withSession(() => request('POST', '/partner-tokens', { body, headers: { 'Idempotency-Key': key.current } }), words.SIGN_IN_TO_MAKE);
+      const make = (watched) => request('POST', '/partner-tokens', { body: watched, headers: { 'Idempotency-Key': key.current } });
+      const done = await withSession(() => sendWatched(make, body), words.SIGN_IN_TO_MAKE);
       if (done) {
         key.current = '';
         setTyped(EMPTY);
