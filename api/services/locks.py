@@ -11,9 +11,9 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Text, bindparam, cast, func, select
+from sqlalchemy import BindParameter, ColumnElement, Text, bindparam, cast, func, select
 
-from api.models import Account, Action, DirectoryRevision, Objective, Plan
+from api.models import Account, Action, DirectoryRevision, Objective, PartnerToken, Plan, PlanRevision, Update
 from api.queries import account_list
 from api.queries.actions import LoadedAction, get_action, lock_action
 from api.services.work import Work
@@ -61,6 +61,11 @@ def hold_accounts_of(work: Work, people: Collection[UUID]) -> list[Account]:
     return list(work.session.scalars(fresh))
 
 
+def hold_tokens(work: Work, those: ColumnElement[bool]) -> None:
+    """Systems' tokens, the directory is held. 1 SELECT."""
+    _hold_rows(work, PartnerToken, those)
+
+
 def hold_plan_row(work: Work, plan_id: UUID) -> None:
     """The plan's own row. 1 SELECT, 3 after waiting."""
     _hold_row(work, _PLAN_ROW, {"plan": plan_id})
@@ -96,6 +101,16 @@ def hold_action(work: Work, action_id: UUID, *, removed: bool = False) -> Loaded
     if lock_action(work.session, action_id):
         work.ask_again()
     return get_action(work.session, action_id, removed=removed)
+
+
+def hold_whole_plans(work: Work, plans: Collection[UUID]) -> None:
+    """All of these plans, up to their counters: whoever takes words out of them does not know before what will read differently. 5 SELECTs."""
+    hold_plans(work, plans)
+    _hold_rows(work, Action, Action.plan_id.in_(plans))
+    _hold_rows(work, Objective, Objective.plan_id.in_(plans))
+    _hold_rows(work, Update, Update.action_id.in_(select(Action.id).where(Action.plan_id.in_(plans))))
+    counters = select(PlanRevision.plan_id).where(PlanRevision.plan_id.in_(plans)).order_by(PlanRevision.plan_id)
+    work.connection.execute(counters.with_for_update(key_share=True))
 
 
 def hold_objectives(work: Work, objectives: Collection[UUID]) -> None:

@@ -39,6 +39,16 @@ class Where:
     texts: Columns = ()
     documents: tuple[tuple[Any, frozenset[str]], ...] = ()
 
+    def plans(self) -> Any:
+        """A SELECT of the plans that these rows are of; None where they are of none."""
+        if self.table is Plan:
+            return select(Plan.id).where(self.these)
+        if hasattr(self.table, "plan_id"):
+            return select(self.table.plan_id).where(self.these)
+        if not hasattr(self.table, "action_id"):
+            return None
+        return select(Action.plan_id).where(Action.id.in_(select(self.table.action_id).where(self.these)))
+
 
 @dataclass(slots=True)
 class Thing:

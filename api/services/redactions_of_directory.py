@@ -15,7 +15,7 @@ from api.domain.redaction import MARK, OF_NAMES
 from api.models import Account, Action, Agency, NamedGroup, Objective, PartnerToken, Person, Place, Plan, Update
 from api.services.journal import NEXT_REVISION, RECORD, Change, record, record_of_directory
 from api.services.kept_answers import clean_kept_names
-from api.services.locks import hold_directory, take_turns
+from api.services.locks import hold_directory, hold_tokens, hold_whole_plans, take_turns
 from api.services.redaction_places import (
     Thing,
     Where,
@@ -90,8 +90,18 @@ def _begin(work: Work, words: str, reason: str) -> str:
     return pattern
 
 
+def _hold(work: Work, thing: Thing, where: list[Where]) -> None:
+    """Every row that may change, in the order of all writes; the directory and the accounts are held."""
+    hold_tokens(work, or_(*(each.these for each in where if each.table is PartnerToken)))
+    for row in sorted(thing.rows, key=lambda each: each.id):
+        work.session.refresh(row, with_for_update={"key_share": True})
+    statements = [plans for each in where if (plans := each.plans()) is not None]
+    hold_whole_plans(work, {each for statement in statements for each in work.connection.execute(statement).scalars()})
+
+
 def _get(work: Work, table: type[Any], row_id: UUID, what: str) -> Any:
-    found = work.session.get(table, row_id, with_for_update={"key_share": True}, populate_existing=True)
+    """The row; the directory is held, so that nobody changes it meanwhile. Raises NotFound."""
+    found = work.session.get(table, row_id, populate_existing=True)
     if found is None:
         raise NotFound(f"There is no such {what}.")
     return found
@@ -104,7 +114,7 @@ def _same_people(work: Work, person_id: UUID) -> list[Person]:
     while wanted:
         into = [row.merged_into_id for row in found.values() if row.merged_into_id is not None]
         alike = or_(Person.merged_into_id.in_(found), Person.id.in_(into))
-        query = select(Person).where(alike, Person.id.not_in(found)).order_by(Person.id).with_for_update(key_share=True)
+        query = select(Person).where(alike, Person.id.not_in(found)).order_by(Person.id)
         more = {row.id: row for row in work.session.scalars(query)}
         found |= more
         wanted = list(more)
@@ -112,16 +122,18 @@ def _same_people(work: Work, person_id: UUID) -> list[Person]:
 
 
 def _accounts(work: Work, these: Any) -> list[Account]:
-    query = select(Account).where(these).order_by(Account.id).with_for_update()
+    query = select(Account).where(these).order_by(Account.id).with_for_update(key_share=True)
     return list(work.session.scalars(query, execution_options={"populate_existing": True}))
 
 
 def _redact(work: Work, thing: Thing, where: list[Where], words: str, pattern: str, reason: str) -> Places:
     """Remove them from everything that is listed, and journal what reads differently now."""
     thing.names += [row.name for row in (*thing.rows, *thing.accounts)] + list_signed(work.session, thing)
+    where = [*where, *places_of_actors(thing)]
+    _hold(work, thing, where)
     touched = _Touched()
     places: Places = {"directory": 0, "accounts": 0}
-    for each in [*where, *places_of_actors(thing)]:
+    for each in where:
         places[each.place] = places.get(each.place, 0) + touched.clean(work, each, pattern)
     spoken = [
         each for kind in ("action", "objective", "plan", "person", "agency") for each in thing.spoken.get(kind, [])
