@@ -1,7 +1,8 @@
 """The locks of a write, in the one order in which all writes take them (ADR 25): from what many need down to the counters.
 
 1. the turn of moves  2. the directory's counter  3. accounts  4. systems' tokens, people  5. a plan  6. its numbers
-7. actions, in order of id  8. objectives, updates  9. plans' counters, in order of id  10. what an account signs in with
+7. actions, in order of id  8. objectives, updates  9. plans' counters, in order of id
+10. what an account signs in with; in any order once the account is held
 
 Rows are locked FOR NO KEY UPDATE, never FOR UPDATE: a foreign key that somebody checks meanwhile waits for nobody. Whoever had
 to wait is asked again who they are, because a right that was taken away meanwhile must not be used.
