@@ -44,6 +44,8 @@ class Api:
     connect: Callable[[], psycopg.Connection[Any]]
     url: str
     _connection: psycopg.Connection[Any] | None = field(default=None, repr=False)
+    others: list[Flask] = field(default_factory=list, repr=False)
+    """Apps with other settings over the same database, closed with this one."""
 
     def as_(self, who: str) -> "Caller":
         """Somebody who is signed in, by bearer token."""

@@ -289,9 +289,10 @@ def api_over(
         finally:
             api.close()
             # A letter that is still being written has a connection of its own.
-            app.extensions["plan_background"].close()
-            with app.app_context():
-                db.engine.dispose()
+            for each in (app, *api.others):
+                each.extensions["plan_background"].close()
+                with each.app_context():
+                    db.engine.dispose()
 
 
 @pytest.fixture

@@ -45,7 +45,9 @@ class Browser:
 def requiring(api: Api, *roles: Role) -> Api:
     """The same database behind an app whose setting requires a second factor of these roles."""
     settings = replace(settings_for(api.url), second_factor_roles=frozenset(roles))
-    return replace(api, app=create_app(settings, clock=api.clock), _connection=None)
+    app = create_app(settings, clock=api.clock)
+    api.others.append(app)
+    return replace(api, app=app, _connection=None)
 
 
 def code_of(api: Api, secret: str, steps: int = 0) -> str:

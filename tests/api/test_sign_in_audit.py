@@ -38,7 +38,8 @@ def test_a_failure_is_noted_with_the_account_where_there_is_one(api: Api) -> Non
     assert events(api) == [(failed, "Lucy Goodfellow"), (failed, None), (failed, "Lucy Goodfellow")]
 
 
-def test_being_asked_for_a_code_is_no_event_and_a_wrong_one_is(api: Api) -> None:
+def test_being_asked_for_a_code_is_no_event_and_a_wrong_one_is(api: Api, tmp_path: Path) -> None:
+    with_mail(api, Mail(outbox=tmp_path), public_url="https://localhost")
     set_up_totp(api)
     sign_in(api)
     sign_in(api, code="000000")

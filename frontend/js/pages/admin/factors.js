@@ -31,6 +31,6 @@ export default function Factors() {
     <p class="wrong" role="alert">${problem}</p>
     ${without > 0 && html`<ul>${agencies.filter((one) => one.without).map((one) => html`<li key=${one.agency?.id ?? ''}>${
   words.factors.ofAgency(one.agency?.name, one.without, one.active)}</li>`)}</ul>
-      <p class="buttons"><a href=${to('/admin/accounts?state=no_factor')}>${words.factors.SHOW}</a>
+      <p class="buttons"><a class="as-link" href=${to('/admin/accounts?state=no_factor')}>${words.factors.SHOW}</a>
         <button type="button" class="as-link" onClick=${take}>${words.factors.DOWNLOAD}</button></p>`}</section>`;
 }
