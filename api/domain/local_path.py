@@ -8,7 +8,7 @@ LONGEST = 500
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f-\x9f\\]*")
 _DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 # Signing in again, a link's page with a secret of somebody else's choice, and what is no page: whoever came would be stuck there.
-_NO_WAY_ON = re.compile(r"(?:/p/[^/]+)?/(?:sign-in|invitation|reset|email|api|assets)(?:/|$)")
+_NO_WAY_ON = re.compile(r"(?:/p/[^/]+)?/(?:sign-in|invitation|reset|email|stop|api|assets)(?:/|$)")
 
 
 def local_path(wanted: str | None, otherwise: str = "/") -> str:

@@ -30,7 +30,7 @@ def test_a_page_of_this_site(path: str) -> None:
         None, "", "my", "https://evil.example/", "javascript:alert(1)",
         "//evil.example", "/\\evil.example", "\\/evil.example", "/a\\b", "/\t/evil.example", "/\n/evil.example", "/ /x", "/\x00",
         "/\x85/x", "/api/v1/auth/directory/start", "/assets/x", "/" + "x" * LONGEST,
-        "/sign-in", "/sign-in/", "/sign-in?next=/sign-in", "/sign-in#x", "/p/plan/sign-in", "/reset#secret", "/email#secret", "/invitation/",
+        "/sign-in", "/sign-in/", "/sign-in?next=/sign-in", "/sign-in#x", "/p/plan/sign-in", "/reset#secret", "/email#secret", "/stop#secret", "/invitation/",
         "/my/../sign-in", "/./sign-in", "/my/%2E%2e/sign-in", "/..", "/api", "/assets",
     ],
 )  # fmt: skip
