@@ -6,6 +6,7 @@ of that size.
 """
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from hashlib import sha1
 from pathlib import Path
@@ -40,14 +41,8 @@ class BreachedPasswords:
     def holds(self, password: str) -> bool:
         """Whether it is in the list."""
         wanted = sha1(password.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()[:WIDTH]
-        low, high = 0, self._count
-        while low < high:
-            middle = (low + high) // 2
-            if self._at(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low < self._count and self._at(low) == wanted
+        place = bisect_left(range(self._count), wanted, key=self._at)
+        return place < self._count and self._at(place) == wanted
 
     def _at(self, place: int) -> bytes:
         start = len(MARK) + place * WIDTH

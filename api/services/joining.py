@@ -113,19 +113,19 @@ def _state(account: Account) -> State:
     return state_of(disabled_at=account.disabled_at, can_show=any(each is not None for each in shown))
 
 
-def ask_for_reset(work: Work, email: str) -> Linked | None:
-    """A link for whoever has forgotten their password; their invitation again, if they never accepted it. None for nobody.
+def ask_for_reset(work: Work, email: str) -> list[Linked]:
+    """A link for whoever has forgotten their password; their invitation again, if they never accepted it; none for nobody.
 
     Anybody can ask, so what they were sent before counts on.
     """
     found = find_account(work.session, email)
     account = lock_account(work.session, found.id) if found else None
     if account is None or account.disabled_at is not None:
-        return None
+        return []
     if _state(account) is State.INVITED:
         inviter = find_inviter(work.session, account)
-        return Linked(account, *make_link(work, account, LinkKind.INVITATION, by=inviter, beside=True))
-    return Linked(account, *make_link(work, account, LinkKind.RESET, by=account.name, beside=True))
+        return [Linked(account, *make_link(work, account, LinkKind.INVITATION, by=inviter, beside=True))]
+    return [Linked(account, *make_link(work, account, LinkKind.RESET, by=account.name, beside=True))]
 
 
 def accept_invitation(work: Work, secret: str, password: str) -> Account:

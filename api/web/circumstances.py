@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request
 
+from api.models import Account
 from api.services.audit import Circumstances, Kind, note
 from api.web.declare import Call
 from api.web.doorway import now
@@ -19,3 +20,8 @@ def note_of(call: Call, kind: Kind, detail: dict[str, Any]) -> None:
     """Tell the audit what this caller did, in the request's own transaction. 1 INSERT."""
     here = call.here
     note(call.work.connection, circumstances(), kind, account_id=here.account_id, actor_name=here.name, detail=detail)
+
+
+def note_about(call: Call, account: Account, kind: Kind, detail: dict[str, Any]) -> None:
+    """Tell it what was done with an account, by whoever could show that it is theirs: nobody need be signed in yet. 1 INSERT."""
+    note(call.work.connection, circumstances(), kind, account_id=account.id, actor_name=account.name, detail=detail)

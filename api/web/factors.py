@@ -31,7 +31,7 @@ _TOLD = {
 
 
 def read_factors(call: Call) -> Answer:
-    """What I can show beside the password. 5 SELECTs at most."""
+    """What I can show beside the password. 4 SELECTs."""
     account = get_account(call.session, call.here.id)
     recovery, _ = count_factors(call.session, account.id)
     required = _is_required(account)

@@ -13,14 +13,14 @@ from api.mail import compose
 from api.models import Account
 from api.queries.plans import find_service_name
 from api.services import guesses, joining
-from api.services.audit import Kind, note
+from api.services.audit import Kind
 from api.services.joining import Linked
 from api.services.links import look_at_link
 from api.services.work import Work
 from api.web import guessing, known_devices, mailing
 from api.web.answers import Answer
 from api.web.background import later
-from api.web.circumstances import circumstances
+from api.web.circumstances import circumstances, note_about
 from api.web.declare import NOBODY, Call
 from api.web.doorway import now
 from api.web.signing_in import session_id
@@ -90,25 +90,13 @@ def stop_new_email(call: Call, *, token: str) -> Answer:
     """Stop what was asked for in somebody's name, and end the session that asked."""
     account, ended = joining.stop_new_email(call.work, token)
     _note_use(call, account, LinkKind.STOP)
-    note(
-        call.work.connection,
-        circumstances(),
-        Kind.SESSION_ENDED,
-        account_id=account.id,
-        actor_name=account.name,
-        detail={"sessions": ended},
-    )
+    note_about(call, account, Kind.SESSION_ENDED, {"sessions": ended})
     return Answer(status=204, private=True)
 
 
 def ask_for_reset(_call: Call, *, email: str) -> Answer:
     """The same at once for everybody: whether there is such an account is looked up after the answer."""
-
-    def make(work: Work) -> list[Linked]:
-        linked = joining.ask_for_reset(work, email)
-        return [linked] if linked else []
-
-    _letters_later(make)
+    _letters_later(lambda work: joining.ask_for_reset(work, email))
     return Answer({"detail": _ON_ITS_WAY}, 202, private=True)
 
 
@@ -121,7 +109,7 @@ def ask_for_new_email(call: Call, *, email: str) -> Answer:
 
 
 def ask_for_first_factor(call: Call) -> Answer:
-    """Send the link that shows whose mailbox it is. Raises Conflict when nothing asks for it."""
+    """Send the link that shows whose mailbox it is; the same at once, whether or not anything asks for it."""
     account_id, asking = call.here.id, session_id(call)
     _count(call.work.connection, [_letter_to(str(account_id))], MOST_LETTERS)
     _letters_later(lambda work: joining.ask_for_first_factor(work, account_id, asking))
@@ -161,5 +149,4 @@ def _posting(session: OrmSession, base: str, linked: Linked) -> mailing.Posting:
 def _note_use(call: Call, account: Account, kind: LinkKind, *, password: bool = False) -> None:
     kinds = [Kind.LINK_USED, *([Kind.PASSWORD_CHANGED] if password else [])]
     for each in kinds:
-        detail = {"letter": kind}
-        note(call.work.connection, circumstances(), each, account_id=account.id, actor_name=account.name, detail=detail)
+        note_about(call, account, each, {"letter": kind})

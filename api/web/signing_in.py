@@ -16,7 +16,7 @@ from api.services.audit import Kind, note
 from api.services.links import end_pending
 from api.web import cookies, guessing, known_devices, proof, tokens
 from api.web.answers import Answer, refused
-from api.web.circumstances import circumstances
+from api.web.circumstances import circumstances, note_about
 from api.web.declare import Call
 from api.web.me import describe_me
 from api.web.transaction import write
@@ -94,14 +94,7 @@ def answer_attempt(call: Call, attempt: attempts.Attempt, method: Method) -> Ans
 
 def admit_account(call: Call, account: Account, opened: Session, *, before: UUID | None) -> Answer:
     """The tokens of a session that was opened just now, noted in the audit. In a browser, the session `before` it ends."""
-    note(
-        call.work.connection,
-        circumstances(),
-        Kind.SIGNED_IN,
-        account_id=account.id,
-        actor_name=account.name,
-        detail={"method": opened.method},
-    )
+    note_about(call, account, Kind.SIGNED_IN, {"method": opened.method})
     answer = give_tokens(call, account, opened, by_cookie=opened.transport == Transport.COOKIE)
     if opened.transport == Transport.COOKIE:
         _end_before(call, before)

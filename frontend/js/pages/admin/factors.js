@@ -29,7 +29,7 @@ export default function Factors() {
   return html`<section class="admin-section" aria-labelledby="factors-title"><h2 id="factors-title">${words.factors.TITLE}</h2>
     <p>${words.factors.counted(without, active)} ${words.factors.needed(required)}</p>
     <p class="wrong" role="alert">${problem}</p>
-    ${without > 0 && html`<ul>${agencies.filter((one) => one.without).map((one) => html`<li key=${one.agency?.id ?? ''}>${
+    ${without > 0 && html`<ul role="list" class="plain">${agencies.filter((one) => one.without).map((one) => html`<li key=${one.agency?.id ?? ''}>${
   words.factors.ofAgency(one.agency?.name, one.without, one.active)}</li>`)}</ul>
       <p class="buttons"><a class="as-link" href=${to('/admin/accounts?state=no_factor')}>${words.factors.SHOW}</a>
         <button type="button" class="as-link" onClick=${take}>${words.factors.DOWNLOAD}</button></p>`}</section>`;
