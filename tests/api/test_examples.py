@@ -17,6 +17,7 @@ from tests.authenticator import Authenticator
 from tests.client import PLAN, PREFIX, Api, Caller, body_of
 from tests.conftest import PASSWORD, Databases, Seeded, api_over, email_of
 from tests.factories import seed_document
+from tests.letters import settled
 
 ACTION = "3.4"
 KEY = {"Idempotency-Key": "0b9d4c4e-2f3f-4a53-9f5e-6d1f0b8f7a11"}
@@ -298,7 +299,8 @@ class Run:
         return str(self.api.seeded.sessions["stranger"]["account"])
 
     def _put_link(self, kind: str) -> None:
-        """A good link with the secret of the examples."""
+        """A good link with the secret of the examples. A letter still being written would end it."""
+        settled(self.api)
         secret = sha256(SECRET_OF_LINK.encode()).digest()
         new = "new.address@example.org" if kind == "email" else None
         # Shown by who is signed in, which the other account is not any more.
