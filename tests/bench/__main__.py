@@ -77,6 +77,7 @@ def _measure_country(found: report.Found, server: EmbeddedPostgres, folder: Path
     # Twice the turns: a percentile is less steady than a rate.
     times = QUICK if quick else (FULL[0], FULL[1] * 2)
     with country.started(server, folder / "data", folder, size, secret, times) as scale:
+        found.pairs = scale.measure_duplicates()
         found.scale = scale.measure(CONNECTIONS[:1] if quick else CONNECTIONS)
 
 

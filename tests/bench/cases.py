@@ -46,14 +46,16 @@ class Case:
 
 def sign_in(server: Server, house: House) -> list[dict[str, str]]:
     """The headers of each poster, signed in."""
-    headers = []
-    for poster in house.posters:
-        body = json.dumps({"email": poster.email, "password": PASSWORD}).encode()
-        status, _, answer = server.ask("POST", "/api/v1/auth/sign-in", {"Content-Type": "application/json"}, body)
-        if status != 200:
-            raise RuntimeError(f"{poster.email} could not sign in: {answer!r}")
-        headers.append({**BROWSER, "Authorization": f"Bearer {json.loads(answer)['access_token']}"})
-    return headers
+    return [sign_in_as(server, poster.email) for poster in house.posters]
+
+
+def sign_in_as(server: Server, email: str) -> dict[str, str]:
+    """The headers of an account, signed in. Raises RuntimeError."""
+    body = json.dumps({"email": email, "password": PASSWORD}).encode()
+    status, _, answer = server.ask("POST", "/api/v1/auth/sign-in", {"Content-Type": "application/json"}, body)
+    if status != 200:
+        raise RuntimeError(f"{email} could not sign in: {answer!r}")
+    return {**BROWSER, "Authorization": f"Bearer {json.loads(answer)['access_token']}"}
 
 
 def reading_cases(server: Server, house: House, plan: Plan, people: list[dict[str, str]], answers: Path) -> list[Case]:

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
+from time import perf_counter
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine, create_engine, text
@@ -26,6 +28,7 @@ SEED = 1
 ALONE, AMONG = "one plan", "country"
 MADE = 'CREATE DATABASE "{}" OWNER plan_owner'
 GRANTED = 'GRANT CONNECT ON DATABASE "{}" TO plan_web'
+_PEOPLE = "SELECT count(*) FROM person"
 _ACTIONS = "SELECT count(*) FROM action WHERE plan_id = :plan"
 _COMPLETE = "SELECT id FROM action WHERE plan_id = :plan AND status = 'complete'"
 _PLAN = "SELECT id FROM plan WHERE slug = :slug"
@@ -44,6 +47,18 @@ class Compared:
     def ratio(self) -> float:
         """Country to one plan, each in its middle turn: what else the machine does falls on single turns of either."""
         return median(self.p95[AMONG]) / median(self.p95[ALONE])
+
+
+@dataclass
+class Pairs:
+    """The first page of possible duplicates, alone and among the country's: among how many people, and the ms of each asking."""
+
+    people: dict[str, int] = field(default_factory=dict)
+    ms: dict[str, list[float]] = field(default_factory=dict)
+
+    def of_each(self, name: str) -> float:
+        """The ms for each person, in the middle asking."""
+        return median(self.ms[name]) / self.people[name]
 
 
 def build(server: EmbeddedPostgres, folder: Path, name: str, size: Size, secret: str) -> house.House:
@@ -75,6 +90,7 @@ def _furnish(app: Flask, server: EmbeddedPostgres, folder: Path, owner: Engine, 
             connection.execute(text(statement))
     with app.app_context():
         posters = [write(lambda session, who=who: house.make_account(app, session, *who)) for who in named]
+        write(lambda session: house.make_administrator(app, session))
     plan = house.Plan(f"{country.size.plans} plans", country.slugs[0], plan_id, actions, country.size.updates, on)
     return house.House(server, folder, owner, [plan], posters)
 
@@ -99,6 +115,16 @@ class Scale:
             pairs = zip(made[ALONE], made[AMONG], strict=True)
             found += [self._compare(dict(zip(made, pair, strict=True)), many) for pair in pairs for many in connections]
         return [*found, self._first_reads(people)]
+
+    def measure_duplicates(self) -> Pairs:
+        """An administrator looks for people who may be one, who are as many as the country has."""
+        found = Pairs()
+        for name, server in self.servers.items():
+            headers = cases.sign_in_as(server, house.ADMINISTRATOR)
+            with self.houses[name].owner.connect() as connection:
+                found.people[name] = connection.execute(text(_PEOPLE)).scalar_one()
+            found.ms[name] = [_ask_duplicates(server, headers) for _ in range(self.turns)]
+        return found
 
     def _cases(self, name: str, people: list[dict[str, str]], *, reads: bool) -> list[Case]:
         server, here = self.servers[name], self.houses[name]
@@ -148,6 +174,15 @@ def _open(here: house.House, people: list[dict[str, str]]) -> tuple[house.Plan, 
     open_ones = [[action for action in actions if action not in complete] for actions in plan.on]
     posters = [each for each, actions in zip(people, open_ones, strict=True) if actions]
     return replace(plan, on=list(filter(None, open_ones))), posters
+
+
+def _ask_duplicates(server: Server, headers: dict[str, Any]) -> float:
+    began = perf_counter()
+    status, _, body = server.ask("GET", "/api/v1/duplicates", headers)
+    took = (perf_counter() - began) * 1000
+    if status != 200:
+        raise RuntimeError(f"possible duplicates: {status}, {body[:500]!r}")
+    return took
 
 
 @contextmanager

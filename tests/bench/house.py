@@ -21,6 +21,7 @@ from api.web.transaction import write
 from tests.bench.content import plan_of
 
 PASSWORD = "measured with this"
+ADMINISTRATOR = "business.manager@example.org"
 POSTERS = 16
 HISTORY = 43_000
 SETTLED = ("VACUUM ANALYZE", "CHECKPOINT")
@@ -149,3 +150,9 @@ def make_account(app: Flask, session: Session, name: str, person: UUID) -> Poste
     work = work_of(app, session, "bench")
     create_account(work, email=email, name=name, role=Role.CONTRIBUTOR, password=PASSWORD, person_id=person)
     return Poster(email, person)
+
+
+def make_administrator(app: Flask, session: Session) -> None:
+    """An account that may ask for what only administrators are shown: ADMINISTRATOR, with the same password."""
+    work = work_of(app, session, "bench")
+    create_account(work, email=ADMINISTRATOR, name="Business Manager", role=Role.ADMIN, password=PASSWORD)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from tests.bench.country import ALONE, AMONG, Compared
+from tests.bench.country import ALONE, AMONG, Compared, Pairs
 from tests.bench.measure import PRODUCT, Result
 
 AT_LEAST = {"plan": 0.6, "conditional poll": 0.7, "one person's actions": 0.5, "posted update": 0.3}
@@ -38,6 +38,7 @@ class Found:
     first_reads: dict[str, tuple[float, float]] = field(default_factory=dict)
     country: str = ""
     scale: list[Compared] = field(default_factory=list)
+    pairs: Pairs = field(default_factory=Pairs)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,10 @@ def _at_scale(found: Found) -> Iterator[Target]:
         said = " / ".join(f"{each.ratio:.2f} ({each.connections})" for each in compared)
         met = all(each.ratio <= MOST_AT_SCALE for each in compared)
         yield Target(f"{path}, p95", f"<= {MOST_AT_SCALE:g} x alone", f"{said} (connections)", met)
+    pairs = found.pairs
+    each = {name: pairs.of_each(name) for name in (ALONE, AMONG)}
+    said = " / ".join(f"{each[name]:.2f} ({pairs.people[name]:,})" for name in each)
+    yield Target("duplicates, ms a person", "no more at a country", f"{said} (people)", each[AMONG] <= each[ALONE])
 
 
 def _scale_rows(found: Found) -> Iterator[str]:
@@ -113,6 +118,9 @@ def _scale_rows(found: Found) -> Iterator[str]:
         yield (
             f"{each.path:<45}{each.connections:>5}" + "".join(f"{cell:>18}" for cell in cells) + f"{each.ratio:>12.2f}"
         )
+    for name, ms in found.pairs.ms.items():
+        people = f"{found.pairs.people[name]:,} people"
+        yield f"who may be one among {people}, the first page: {ms[0]:.0f} ms at first, then {median(ms[1:]):.0f} ms"
     yield ""
 
 
@@ -166,6 +174,7 @@ def as_json(found: Found) -> str:
             "first_read_ms": {label: {"wall": took, "cpu": cpu} for label, (took, cpu) in found.first_reads.items()},
             "results": [_as_json(result) for result in found.results],
             "scale": [{**vars(each), "ratio": each.ratio} for each in found.scale],
+            "duplicates": vars(found.pairs),
             "targets": [vars(target) for target in targets(found)],
         },
         indent=2,

@@ -30,16 +30,20 @@ export default function RedactNames({ path, name, onChanged }) {
   const { act, ...state } = useAct(said.REDACTED, onChanged);
   const [found, setFound] = useState(/** @type {Found | null} */ (null));
   const [problem, setProblem] = useState('');
+  const [looking, setLooking] = useState(false);
   const id = `redact${path.replaceAll('/', '-')}`;
   const send = async (data) => {
+    if (looking) return false;
     const body = { words: data.words.trim(), reason: data.reason.trim() };
     if (found && found.body.words === body.words && found.body.reason === body.reason) return act('POST', `${path}/redaction`, body);
+    setLooking(true);
     const answer = await look(path, body);
+    setLooking(false);
     setProblem(answer.problem);
     setFound(answer.places && { body, places: answer.places });
     return false;
   };
-  return html`<${SmallForm} id=${id} class="admin-form" button=${found ? REDACT : said.LOOK} state=${{ ...state, problem: problem || state.problem }} onSend=${send}>
+  return html`<${SmallForm} id=${id} class="admin-form" button=${found ? REDACT : said.LOOK} doing=${looking ? said.LOOKING : undefined} state=${{ ...state, busy: looking || state.busy, problem: problem || state.problem }} onSend=${send}>
     <p class="hint">${said.HINT}</p>
     <div class="field"><label for=${`${id}-words`}>${WORDS_TO_REMOVE}</label><p class="hint" id=${`${id}-hint`}>${WORDS_TO_REMOVE_HINT}</p>
       <input id=${`${id}-words`} name="words" autocomplete="off" minlength="3" required defaultValue=${name} aria-describedby=${`${id}-hint`} /></div>

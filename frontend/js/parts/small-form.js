@@ -6,8 +6,8 @@ import { unsaved } from '../store.js';
 import { keep, useWaiting } from './waiting.js';
 import { SAVING } from '../words/acts.js';
 
-/** @param {any} props `state` is what useAct of acts.js gives; `onSend` is told the fields, and says whether it worked */
-export function SmallForm({ id, state, button, onSend, class: name, children }) {
+/** @param {any} props `state` is what useAct of acts.js gives; `doing` what the button says meanwhile; `onSend` is told the fields, and says whether it worked */
+export function SmallForm({ id, state, button, doing = SAVING, onSend, class: name, children }) {
   const { problem, busy, asked, forget } = state;
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const key = useRef(`${location.pathname} ${id}`).current;
@@ -37,5 +37,5 @@ export function SmallForm({ id, state, button, onSend, class: name, children }) 
   return html`<form class=${name} ref=${form} onSubmit=${send} onInput=${onInput} aria-describedby=${problem ? `${id}-problem` : undefined}>${children}
     ${asked && html`<${asked.Ask} state=${state} form=${() => form.current} />`}
     <p class="wrong" id=${`${id}-problem`} role="alert">${problem}</p>
-    <div><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : button}</button></div></form>`;
+    <div><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? doing : button}</button></div></form>`;
 }

@@ -11,6 +11,7 @@ export const REDACTED = 'The words are removed';
 export const HINT = 'For a name of a child or family. From this name, its other names and the notes about it, from the actions that name it, what was done under it, '
   + 'and the history. Not from other words of actions and updates: remove those on each action’s own page. What is removed cannot be brought back here. '
   + 'Backups made before today still hold it. The reason stays, so do not repeat the words in it.';
+export const LOOKING = 'Looking…';
 export const LOOK = 'See where they stand';
 export const STANDS = 'They stand here. Press again to remove them for good.';
 
