@@ -143,7 +143,7 @@ def test_the_present_address_stops_a_change_with_one_button(window: Windows, sit
     wait_for(outbox, "somebody.else@example.org")
     owner = window(None, PHONE)
     owner.open(f"/stop#{token_in(wait_for(outbox, site.email_of(GLORIA)))}")
-    expect(owner.page.get_by_role("heading", name="Stop the change of your e-mail address?")).to_be_visible()
+    expect(owner.page.get_by_role("heading", name="Stop the change of address?")).to_be_visible()
     assert "#" not in owner.page.url
     check_looks(owner)
     owner.page.get_by_role("button", name="Stop it and sign out everywhere").click()

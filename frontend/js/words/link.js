@@ -71,7 +71,7 @@ export const address = {
 
 export const stop = {
   NAME: 'Stop a change',
-  TITLE: 'Stop the change of your e-mail address?',
+  TITLE: 'Stop the change of address?',
   ABOUT: 'Somebody who is signed in to your account has asked to sign in with another address. Stop it if that was not you. Your account is signed out everywhere.',
   USE: 'Stop it and sign out everywhere',
   DONE: 'The change is stopped',
