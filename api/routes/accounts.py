@@ -14,9 +14,8 @@ from api.schemas.accounts import (
     SentLinkOut,
 )
 from api.web import accounts
-from api.web.answers import Answer
+from api.web.answers import CSV, Answer
 from api.web.declare import ADMINS, TAKEN_AWAY, Call, Routes
-from api.web.feeds import CSV
 
 routes = Routes("Accounts", about="Who can sign in: invited, changed and ended by an administrator.")
 _ONCE = ("link", "mail")

@@ -4,9 +4,8 @@ from typing import Any
 
 from api.schemas.audit import EventListOut, EventPageQuery, EventsQuery
 from api.web import audit
-from api.web.answers import Answer
+from api.web.answers import CSV, Answer
 from api.web.declare import ADMINS, TAKEN_AWAY, Call, Routes
-from api.web.feeds import CSV
 
 routes = Routes(
     "Audit", about="Sign-ins, failures, refusals, exports and the use of tokens: what happened that changed nothing."

@@ -6,7 +6,7 @@ from api.domain.partners import Scope
 from api.schemas.feeds import FlatActionsOut, FlatUpdatesOut, StatusOut
 from api.schemas.plans import AsAtQuery
 from api.web import feeds
-from api.web.answers import Answer
+from api.web.answers import CSV, Answer
 from api.web.declare import SIGNED_IN, Call, Routes
 
 routes = Routes("Feeds", about="A plan in numbers, and flat rows for dashboards and spreadsheets.")
@@ -22,7 +22,7 @@ def get_status(call: Call, **query: Any) -> Answer:
 
 
 @routes.get(
-    "/plans/<plan>/actions.csv", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery, media=feeds.CSV,
+    "/plans/<plan>/actions.csv", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery, media=CSV,
     export=True,
 )  # fmt: skip
 def get_actions_csv(call: Call, **query: Any) -> Answer:
@@ -40,7 +40,7 @@ def get_actions_json(call: Call, **query: Any) -> Answer:
 
 
 @routes.get(
-    "/plans/<plan>/updates.csv", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery, media=feeds.CSV,
+    "/plans/<plan>/updates.csv", door=SIGNED_IN, scope=Scope.EXPORT_READ, finds="plan", query=AsAtQuery, media=CSV,
     export=True,
 )  # fmt: skip
 def get_updates_csv(call: Call, **query: Any) -> Answer:

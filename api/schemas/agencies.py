@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validates_schema
 
 from api.domain.directory import AgencyKind
-from api.schemas.base import In, Out, Said, Thing, Warned
+from api.schemas.base import In, Out, Said, Thing, Warned, changes_something
 from api.schemas.fields import Choice, Day, Id
-from api.schemas.people import THING, changes_something, other_names, shape_short_agency
+from api.schemas.people import THING, other_names, shape_short_agency
 from api.schemas.plans import ShortAgencyOut, list_of
 from api.schemas.text_fields import Line, Words, name_field
 

@@ -60,6 +60,12 @@ def is_empty(data: dict[str, Any]) -> bool:
     return not data.keys() - {"confirm_no_case_data"}
 
 
+def changes_something(data: dict[str, Any]) -> None:
+    """Raise when there is nothing to change."""
+    if is_empty(data):
+        raise ValidationError("Give what to change.", "name")
+
+
 class Out(Schema):
     """An answer."""
 

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import fields, validate, validates_schema
 
 from api.domain.status import Status
-from api.schemas.base import Out, Said, Thing, Warned, is_empty
+from api.schemas.base import Out, Said, Thing, Warned, changes_something
 from api.schemas.fields import AnyOf, Choice, Day, Id, QueryFlag, Some
 from api.schemas.plans import PageQuery, ShortAgencyOut, list_of
 from api.schemas.text_fields import Email, Line, Words, name_field
@@ -61,12 +61,6 @@ class PersonPatch(Said):
     def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
         """An empty body changes nothing."""
         changes_something(data)
-
-
-def changes_something(data: dict[str, Any]) -> None:
-    """Raise when there is nothing to change."""
-    if is_empty(data):
-        raise ValidationError("Give what to change.", "name")
 
 
 class PersonOut(Thing):

@@ -8,9 +8,8 @@ from api.domain.by_when import Kind
 from api.domain.by_whom import MOST
 from api.domain.numbering import LAST
 from api.schemas.actions import LeadOut
-from api.schemas.base import In, Out, Said, Thing, Warned
+from api.schemas.base import In, Out, Said, Thing, Warned, changes_something
 from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
-from api.schemas.people import changes_something
 from api.schemas.places import PlaceIn
 from api.schemas.plans import list_of
 from api.schemas.text_fields import Line, Words

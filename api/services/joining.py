@@ -1,29 +1,25 @@
 """Joining, and getting back in: invitations, resets, changes of address and how one is stopped (API 8.5)."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
 
 from api.domain.accounts import State, state_of
-from api.domain.errors import Conflict, FieldError, ValidationFailed
+from api.domain.errors import Conflict
 from api.domain.permissions import Actor, Role
 from api.domain.sign_in_errors import LinkExpired
 from api.domain.signing_in import LinkKind
-from api.models import Account, AccountLink, Person, Session
+from api.models import Account, AccountLink, Session
 from api.queries.account_list import lock_account
 from api.queries.accounts import find_account, session_lives
-from api.services.accounts import add_account, check_person, new_account, saving
+from api.services.accounts import add_account, new_account, saving
 from api.services.journal import Change, record_of_directory
 from api.services.links import end_pending, find_inviter, is_known, make_link, use_link
 from api.services.locks import hold_account, hold_directory
 from api.services.passwords import set_password
-from api.services.people import create_person
 from api.services.sessions import end_sessions
 from api.services.work import Work
-
-STANDS_FOR_SOMEBODY = frozenset({Role.LEAD_OFFICER, Role.CONTRIBUTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +31,11 @@ class Linked:
     secret: str
 
 
-def invite(
-    work: Work,
-    *,
-    email: str,
-    role: str,
-    person: UUID | None = None,
-    new_person: dict[str, Any] | None = None,
-    name: str | None = None,
-) -> Linked:
-    """An account for a person of the directory, a new one, or nobody in it (`name`). Raises ValidationFailed, Duplicate."""
-    hold_directory(work)
-    if new_person is not None:
-        stands_for = _add_person(work, new_person, email)
-    elif person is not None:
-        stands_for = check_person(work, person)
-    else:
-        _check_needs_nobody(role)
-        stands_for = None
-    called = stands_for.name if stands_for else name or email
-    return invite_named(
-        work, email=email, name=called, role=Role(role), person_id=stands_for.id if stands_for else None
-    )
-
-
-def _add_person(work: Work, new_person: dict[str, Any], email: str) -> Person:
-    """Somebody new in the directory. Raises ValidationFailed with pointers into the member."""
-    try:
-        return create_person(work, **new_person, email=email)
-    except ValidationFailed as wrong:
-        raise wrong.below("/new_person") from wrong
-
-
 def invite_named(work: Work, *, email: str, name: str, role: Role, person_id: UUID | None = None) -> Linked:
     """An account under this name, and its invitation. Raises Duplicate."""
     account = new_account(email=email, name=name, role=role, person_id=person_id)
     add_account(work, account, "invited")
     return Linked(account, *make_link(work, account, LinkKind.INVITATION))
-
-
-def _check_needs_nobody(role: str) -> None:
-    if Role(role) in STANDS_FOR_SOMEBODY:
-        detail = "A lead officer or contributor stands for a person: choose one, or give a new_person."
-        raise ValidationFailed(detail, [FieldError("/person", "required", detail)])
 
 
 def invite_again(work: Work, account_id: UUID) -> Linked:

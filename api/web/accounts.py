@@ -11,16 +11,15 @@ from api.mail.deliver import Outcome
 from api.queries.account_list import count_factors_by_agency, get_listed, list_accounts, lock_account
 from api.schemas.accounts import shape_account
 from api.schemas.people import shape_short_agency
-from api.services import account_changes, joining
+from api.services import account_changes, inviting, joining
 from api.services.audit import Kind
 from api.services.joining import Linked
 from api.services.sessions import end_sessions
 from api.web import mailing
-from api.web.answers import Answer
+from api.web.answers import CSV, Answer
 from api.web.circumstances import circumstances, note_of
 from api.web.declare import Call
 from api.web.etag import version_etag
-from api.web.feeds import CSV
 from api.web.json_io import dumps
 from api.web.paging import page, read_name_and_id
 from api.web.proof import roles_needing, site
@@ -69,7 +68,7 @@ def read_account(call: Call, account_id: UUID) -> Answer:
 
 def invite(call: Call, **fields: Any) -> Answer:
     """Make an account and its invitation."""
-    answer = _sent(call, joining.invite(call.work, **fields))
+    answer = _sent(call, inviting.invite(call.work, **fields))
     answer.status = 201
     answer.location = f"/api/v1/accounts/{answer.body['account']['id']}"
     return answer

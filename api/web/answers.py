@@ -19,6 +19,7 @@ from api.web.json_io import dumps
 SMALLEST_WORTH_PACKING = 1024
 LARGEST_WORTH_THE_TIME = 256 * 1024
 FOUND = 302
+CSV = "text/csv; charset=utf-8; header=present"
 SAFE = frozenset({"GET", "HEAD"})
 # What an answer depends on beside its address: who asks, by token or by cookie, and the codings that they take.
 VARY = "Accept-Encoding, Authorization, Cookie"

@@ -9,9 +9,8 @@ from api.domain.days import end_of_day, start_of_day
 from api.exports.csv_text import write_csv
 from api.queries.audit import LATEST, Which, get_names, list_events
 from api.schemas.audit import about_of, shape_event
-from api.web.answers import Answer
+from api.web.answers import CSV, Answer
 from api.web.declare import Call
-from api.web.feeds import CSV
 from api.web.json_io import dumps_text
 from api.web.paging import forged_cursor, page, read_cursor
 

@@ -14,7 +14,7 @@ from api.exports.csv_text import write_csv
 from api.exports.flat import COLUMNS, FlatAction, rows_of
 from api.exports.flat_updates import UPDATE_COLUMNS, FlatUpdate, update_rows
 from api.exports.status import status_of
-from api.web.answers import Answer
+from api.web.answers import CSV, Answer
 from api.web.cache import Rendered, Written
 from api.web.declare import Call
 from api.web.json_io import dumps
@@ -22,7 +22,6 @@ from api.web.proof import site
 from api.web.rendering import tell
 from api.web.update_lists import read_every_update
 
-CSV = "text/csv; charset=utf-8; header=present"
 _cells = attrgetter(*COLUMNS)
 _update_cells = attrgetter(*UPDATE_COLUMNS)
 
