@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from api import routes  # noqa: E402
-from api.domain.permissions import (  # noqa: E402
+from api.domain.plan.permissions import (  # noqa: E402
     ActionFacts,
     Actor,
     ObjectiveFacts,
@@ -25,8 +25,8 @@ from api.domain.permissions import (  # noqa: E402
     may_correct_update,
     may_withdraw_update,
 )
-from api.domain.status import Status  # noqa: E402
-from api.web.declare import PUBLIC, Operation  # noqa: E402
+from api.domain.plan.status import Status  # noqa: E402
+from api.http.declare import PUBLIC, Operation  # noqa: E402
 
 PAGE = ROOT / "docs" / "security.md"
 BEGIN, END = "<!-- permissions: written by .ci/permissions.py -->", "<!-- end of permissions -->"

@@ -10,22 +10,28 @@ from sqlalchemy import create_engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import release, routes
+from api.client import static
 from api.config import Settings
+from api.contract import openapi, problem_pages
 from api.environment import SettingsError
 from api.extensions import db
+from api.http import endpoint
+from api.http.callers import tokens
+from api.http.callers.caller_address import with_address
+from api.http.database.background import Background
+from api.http.database.replica import PATIENCE, Replica
+from api.http.health import Readiness
+from api.http.limits import Counters
+from api.http.messages import errors, json_io
+from api.http.messages.envelope import envelop
+from api.http.messages.wire import check_host
+from api.http.turns import LONGEST, take_turns
 from api.patience import STATEMENT, Patience
-from api.services.breached import BreachedPasswords
-from api.web import endpoint, errors, json_io, oidc, openapi, problem_pages, reading, static, tokens
-from api.web.background import Background
-from api.web.cache import PlanCache
-from api.web.caller_address import with_address
-from api.web.envelope import envelop
-from api.web.health import Readiness
-from api.web.limits import Counters
-from api.web.replica import PATIENCE, Replica
-from api.web.trend import Figures
-from api.web.turns import LONGEST, take_turns
-from api.web.wire import check_host
+from api.services.accounts.breached import BreachedPasswords
+from api.web.accounts import oidc
+from api.web.plan import reading
+from api.web.plan.cache import PlanCache
+from api.web.plan.trend import Figures
 
 API_PREFIX = "/api/v1"
 # random_page_cost: a partnership's plans fit in memory, where an index is not dearer than reading the table.
@@ -120,7 +126,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
 
     A slow statement is cut off; JSON is by one writer.
 
-    Autocommit, because a transaction is asked for where one is needed: in web/transaction.py and nowhere else.
+    Autocommit, because a transaction is asked for where one is needed: in http/database/transaction.py and nowhere else.
     """
     return {
         "pool_size": settings.threads + 2,

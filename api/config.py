@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.domain.origin import as_origin
-from api.domain.permissions import ACCOUNT_ROLES, Role
+from api.domain.plan.permissions import ACCOUNT_ROLES, Role
 from api.environment import SettingsError, read_choice, read_roles, read_words, whole_number
 from api.release import ENGLISH, languages
 

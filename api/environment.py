@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from api.domain.permissions import ACCOUNT_ROLES, Role
+from api.domain.plan.permissions import ACCOUNT_ROLES, Role
 
 
 class SettingsError(Exception):

@@ -15,20 +15,20 @@ from sqlalchemy.orm import Session
 from api import release
 from api.config import Settings, data_dir, read_settings, with_driver
 from api.domain.days import london_day
-from api.domain.permissions import Actor, Role
+from api.domain.plan.permissions import Actor, Role
 from api.embedded import EmbeddedPostgres
 from api.extensions import db
-from api.queries.accounts import has_accounts
-from api.queries.people import find_person_by_name
-from api.queries.plans import has_plans
-from api.schemas.seeds import check_seed
-from api.services.accounts import create_account
-from api.services.challenges import forget_challenges
-from api.services.guesses import forget_guesses
-from api.services.seeds import Progress, load_seed
+from api.http import case_data, idempotency
+from api.http.database.transaction import write
+from api.queries.accounts.accounts import has_accounts
+from api.queries.people.people import find_person_by_name
+from api.queries.plan.plans import has_plans
+from api.schemas.plan.seeds import check_seed
+from api.services.accounts.accounts import create_account
+from api.services.accounts.challenges import forget_challenges
+from api.services.accounts.guesses import forget_guesses
+from api.services.plan.seeds import Progress, load_seed
 from api.services.work import Work
-from api.web import case_data, idempotency
-from api.web.transaction import write
 
 FIRST_PLAN = release.ROOT / "seed" / "havering-2020-23.json"
 OPERATOR = Actor(None, "command line", Role.ADMIN)

@@ -15,12 +15,12 @@ from granian.log import LogLevels
 from api.app import create_app
 from api.config import Settings
 from api.environment import SettingsError
-from api.web import logs
-from api.web.limits import Counters
+from api.http.limits import Counters
+from api.http.messages import logs
 from api.workers import Workers, end_with
 
 STOP_WITHIN = 10
-# How many requests may wait for their turn in each worker and still leave a thread for health (web/turns.py).
+# How many requests may wait for their turn in each worker and still leave a thread for health (http/turns.py).
 WAITING = 60
 
 

@@ -1,7 +1,7 @@
 /**
  * The service worker: keeps the client's own files, so that the page opens without a network, with the drafts in it.
  * It never touches /api, so nothing of anybody's data is ever in its store. The server puts in where this release's
- * files are and which of them are needed offline (api/web/client_files.py).
+ * files are and which of them are needed offline (api/client/client_files.py).
  */
 const BASE = '__ASSETS__';
 const FILES = __FILES__;

@@ -18,7 +18,8 @@ from jsonschema import Draft202012Validator
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from api.web import openapi, tokens
+from api.contract import openapi
+from api.http.callers import tokens
 
 PREFIX = "/api/v1"
 SCOPES = ["plan:read", "changes:read", "updates:write", "export:read"]

@@ -26,14 +26,14 @@ from sqlalchemy.engine import make_url
 from api import local
 from api.app import create_app
 from api.config import Limits, Settings
-from api.domain.permissions import Role
-from api.domain.signing_in import Method
+from api.domain.accounts.signing_in import Method
+from api.domain.plan.permissions import Role
 from api.embedded import EmbeddedPostgres
 from api.extensions import db
+from api.http.database.transaction import write
 from api.migrate import migrate
-from api.queries.people import find_person_by_name
-from api.services import accounts, passwords, sessions
-from api.web.transaction import write
+from api.queries.people.people import find_person_by_name
+from api.services.accounts import accounts, passwords, sessions
 from tests.client import Api
 from tests.lock_order import Watch, watching
 

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from api import local
-from api.domain.by_when import Kind
-from api.domain.document import ActionDoc, Author, ByWhom, LatestUpdate, Place, RatingNow
-from api.domain.permissions import ActionFacts, Actor, Role
-from api.domain.status import Status
+from api.domain.plan.by_when import Kind
+from api.domain.plan.document import ActionDoc, Author, ByWhom, LatestUpdate, Place, RatingNow
+from api.domain.plan.permissions import ActionFacts, Actor, Role
+from api.domain.plan.status import Status
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.app import create_app
-from api.domain.permissions import Role
+from api.domain.plan.permissions import Role
 from tests.authenticator import Authenticator
 from tests.client import Api, Caller
 from tests.conftest import PASSWORD, email_of, settings_for

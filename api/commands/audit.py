@@ -9,9 +9,9 @@ from pathlib import Path
 from api import local
 from api.app import create_app
 from api.commands.writing import write_own
-from api.domain.audit_sentences import SENTENCES
-from api.web.audit import file_of, tell_events, which
-from api.web.transaction import session
+from api.domain.accounts.audit_sentences import SENTENCES
+from api.http.database.transaction import session
+from api.web.accounts.audit import file_of, tell_events, which
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from api import local
 from api.app import create_app
 from api.backup.chain import verify
 from api.backup.server import Database
-from api.web.replica_state import describe_replica
+from api.http.database.replica_state import describe_replica
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,8 +9,8 @@ from api import local
 from api.app import create_app
 from api.backup.server import Database
 from api.generate import Country, Size, generate
+from api.http.database.transaction import write
 from api.patience import LONG_COMMAND, NO_END, at_most
-from api.web.transaction import write
 
 BAR = 40
 

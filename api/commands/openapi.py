@@ -4,7 +4,8 @@ import argparse
 
 from api.app import create_app
 from api.config import read_settings
-from api.web import json_io, openapi
+from api.contract import openapi
+from api.http.messages import json_io
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:

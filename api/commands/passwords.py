@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from api.environment import SettingsError
-from api.services.breached import read_list, write_list
+from api.services.accounts.breached import read_list, write_list
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

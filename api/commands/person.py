@@ -13,11 +13,11 @@ from api import local
 from api.app import create_app
 from api.commands.writing import write_own
 from api.environment import SettingsError
-from api.queries.person_data import find_people_called, get_person_data
+from api.http.database.transaction import snapshot
+from api.http.messages.json_io import dumps
+from api.queries.privacy.person_data import find_people_called, get_person_data
 from api.schemas.fields import is_id
-from api.web.json_io import dumps
-from api.web.person_page import render
-from api.web.transaction import snapshot
+from api.web.privacy.person_page import render
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

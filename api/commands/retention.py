@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from api import local
 from api.app import create_app
-from api.services.retention import Kept, keep_in_time
-from api.web.transaction import write
+from api.http.database.transaction import write
+from api.services.privacy.retention import Kept, keep_in_time
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from api import local
 from api.app import create_app
 from api.commands.reading import read_line
-from api.domain.partners import LONGEST_DAYS, Scope
+from api.domain.accounts.partners import LONGEST_DAYS, Scope
 from api.environment import SettingsError
-from api.queries.partners import ListedToken, find_agency_by_name, list_tokens
-from api.services import partners
+from api.http.database.transaction import write
+from api.queries.accounts.partners import ListedToken, find_agency_by_name, list_tokens
+from api.services.accounts import partners
 from api.services.work import Work
-from api.web.transaction import write
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,14 +8,14 @@ import sys
 from api import local
 from api.app import create_app
 from api.commands.reading import read_line
-from api.domain.permissions import ACCOUNT_ROLES, Role
+from api.domain.plan.permissions import ACCOUNT_ROLES, Role
 from api.environment import SettingsError
-from api.queries.people import find_person_by_name
-from api.services.accounts import create_account
-from api.services.joining import Linked, invite_named
+from api.http.database.transaction import write
+from api.queries.people.people import find_person_by_name
+from api.services.accounts.accounts import create_account
+from api.services.accounts.joining import Linked, invite_named
 from api.services.work import Work
-from api.web.mailing import base_url, write_link
-from api.web.transaction import write
+from api.web.accounts.mailing import base_url, write_link
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from api.domain.by_when import count_moves
 from api.domain.days import london_day
-from api.domain.document import ActionDoc, ObjectiveDoc, PlanDocument
-from api.domain.filters import ActionIndex
-from api.domain.status import WORDS, Status
+from api.domain.plan.by_when import count_moves
+from api.domain.plan.document import ActionDoc, ObjectiveDoc, PlanDocument
+from api.domain.plan.filters import ActionIndex
+from api.domain.plan.status import WORDS, Status
 
 NOT_RATED = "Not rated"
 

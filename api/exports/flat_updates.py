@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from api.domain.days import london_day
-from api.domain.document import ActionDoc, ObjectiveDoc, PlanDocument
-from api.domain.status import WORDS, Status
+from api.domain.plan.document import ActionDoc, ObjectiveDoc, PlanDocument
+from api.domain.plan.status import WORDS, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from api.domain.counts import count
-from api.domain.document import ActionDoc, Counts, ObjectiveDoc, PlanDocument
-from api.domain.filters import ActionIndex, Filters
+from api.domain.plan.counts import count
+from api.domain.plan.document import ActionDoc, Counts, ObjectiveDoc, PlanDocument
+from api.domain.plan.filters import ActionIndex, Filters
 
 SAID = ("delivered_or_complete", "dated", "past_date", "needs_update", "nobody_named", "no_date")
 

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from api.domain.by_when import DATED, Kind, print_date
-from api.domain.rating import Acknowledgement
-from api.domain.status import Status
+from api.domain.plan.by_when import DATED, Kind, print_date
+from api.domain.plan.rating import Acknowledgement
+from api.domain.plan.status import Status
 from api.generate import words
 from api.generate.chance import Chance
 from api.generate.country import BEGAN, UNTIL, Area, Row

@@ -17,6 +17,7 @@ from api.generate.chance import Chance
 from api.generate.country import BEGAN, Country, Row
 from api.generate.history import History
 from api.generate.plan import NewPlan, make_plan
+from api.http.messages.json_io import dumps_text
 from api.models import (
     Action,
     Agency,
@@ -32,7 +33,6 @@ from api.models import (
     Update,
 )
 from api.services.locks import SEED_LOCK
-from api.web.json_io import dumps_text
 
 Progress = Callable[[int, int], None]
 # An action points at its updates and they at it, so these come when both are there.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from api.domain.by_when import Kind, print_date
-from api.domain.status import Status
+from api.domain.plan.by_when import Kind, print_date
+from api.domain.plan.status import Status
 from api.domain.text import join_names
 from api.generate import words
 from api.generate.chance import Chance

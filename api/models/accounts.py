@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.domain.permissions import ACCOUNT_ROLES
-from api.domain.signing_in import Method, Transport
+from api.domain.accounts.signing_in import Method, Transport
+from api.domain.plan.permissions import ACCOUNT_ROLES
 from api.models.actions import one_of
 from api.models.base import Base, Identified, Versioned
 

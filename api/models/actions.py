@@ -8,9 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.domain.by_when import DATED, Kind
 from api.domain.days import FIRST_DAY, LAST_DAY
-from api.domain.status import Status
+from api.domain.plan.by_when import DATED, Kind
+from api.domain.plan.status import Status
 from api.models.base import Base, Identified, Versioned
 
 
@@ -25,7 +25,7 @@ def days_held(*columns: str) -> str:
 
 
 KINDS = one_of("kind", [kind.value for kind in Kind])
-# A dated kind has its whole period, first day not after last, a date one day; the others have none. `domain.periods` says the same.
+# A dated kind has its whole period, first day not after last, a date one day; the others have none. `domain.plan.periods` says the same.
 PERIOD = (
     f"CASE WHEN {one_of('kind', sorted(kind.value for kind in DATED))} "
     "THEN first_on IS NOT NULL AND last_on IS NOT NULL AND first_on <= last_on "

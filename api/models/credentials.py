@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.domain.signing_in import LinkKind, Purpose
+from api.domain.accounts.signing_in import LinkKind, Purpose
 from api.models.actions import one_of
 from api.models.base import Base, Identified
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.domain.partners import Scope
+from api.domain.accounts.partners import Scope
 from api.models.base import Base, Identified
 
 _SCOPES = ", ".join(f"'{scope}'" for scope in Scope)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.domain.directory import AgencyKind
+from api.domain.people.directory import AgencyKind
 from api.models.actions import one_of
 from api.models.base import Base, Identified, Versioned
 

@@ -20,9 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from api.domain.partners import PartnerSecret
-from api.domain.permissions import Actor, Role
-from api.domain.signing_in import Method
+from api.domain.accounts.partners import PartnerSecret
+from api.domain.accounts.signing_in import Method
+from api.domain.plan.permissions import Actor, Role
 from api.models import (
     Account,
     Action,

@@ -1,9 +1,10 @@
 """Health, and the document itself."""
 
+from api.contract import openapi
+from api.http import health
+from api.http.declare import FOR_ITS_STATUS, PUBLIC, Call, Routes
+from api.http.messages.answers import Answer
 from api.schemas.health import HealthOut
-from api.web import health, openapi
-from api.web.answers import Answer
-from api.web.declare import FOR_ITS_STATUS, PUBLIC, Call, Routes
 
 routes = Routes("Service", about="Whether it runs, and this description of it.")
 

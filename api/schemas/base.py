@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
 
-from api.domain.case_data import Kind
+from api.domain.privacy.case_data import Kind
 from api.schemas.fields import Flag, Id, Instant
 from api.schemas.messages import an_object, speak
 

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.dml import ReturningInsert
 
 from api.models import Action, DirectoryRevision, JournalEntry, PlanRevision
-from api.queries.actions import LoadedAction
+from api.queries.plan.actions import LoadedAction
 from api.services.work import Work
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select, update
 
 from api.domain.folding import words_of
-from api.domain.redaction import (
+from api.domain.privacy.redaction import (
     OF_ANSWER,
     OF_NAMES_ANSWER,
     OF_UPDATE,

@@ -15,8 +15,8 @@ from uuid import UUID
 from sqlalchemy import BindParameter, ColumnElement, Text, bindparam, cast, func, select
 
 from api.models import Account, Action, DirectoryRevision, Objective, PartnerToken, Plan, PlanRevision, Update
-from api.queries import account_list
-from api.queries.actions import LoadedAction, get_action, lock_action
+from api.queries.accounts import account_list
+from api.queries.plan.actions import LoadedAction, get_action, lock_action
 from api.services.work import Work
 
 # Any number, the same in every process: who moves what stands to people's names, and who loads a seed.

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from api.domain.errors import Forbidden
-from api.domain.permissions import Actor, Refusal
+from api.domain.plan.permissions import Actor, Refusal
 
 
 def _is_known() -> None:

@@ -14,8 +14,8 @@ import pytest
 
 from api.app import create_app
 from api.extensions import db
-from api.web import audit as audit_web
-from api.web.limits import Counters
+from api.http.limits import Counters
+from api.web.accounts import audit as audit_web
 from tests.client import PLAN, PREFIX, Api, Caller, body_of, problem
 from tests.conftest import SECRET, Databases, Seeded, api_over, settings_for
 from tests.integration.test_costs import statements

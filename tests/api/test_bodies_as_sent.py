@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import TestResponse
 
-from api.web.declare import Operation
+from api.http.declare import Operation
 from tests.api.test_access import TABLE, Prepared, body_for, caller_of, path_for, prepare
 from tests.api.test_conditional import stands, who_may
 from tests.client import PLAN, Api, problem

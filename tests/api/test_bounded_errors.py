@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from api.http.messages import json_io
 from api.schemas.fields import Some
-from api.web import json_io
 from tests.client import PLAN, Api, problem
 from tests.unit.schema_walk import every_input
 

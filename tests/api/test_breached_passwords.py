@@ -12,7 +12,7 @@ import pytest
 
 from api.app import create_app
 from api.config import SettingsError
-from api.services.breached import MARK, WIDTH
+from api.services.accounts.breached import MARK, WIDTH
 from tests.client import Api
 from tests.conftest import PASSWORD, SECRET, Databases, Seeded, api_over, email_of, settings_for
 from tests.integration.serving import REPO

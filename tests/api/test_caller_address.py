@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from api.config import Limits
-from api.web.limits import Counters
+from api.http.limits import Counters
 from tests.client import Api
 from tests.conftest import Databases, Seeded, api_over, email_of
 

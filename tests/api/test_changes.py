@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from api.domain.permissions import Role
+from api.domain.plan.permissions import Role
+from api.http.database.transaction import write
 from api.local import work_of
 from api.models import Person
-from api.services.accounts import create_account
+from api.services.accounts.accounts import create_account
 from api.services.journal import Change, record_of_directory
-from api.web.transaction import write
 from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import PASSWORD, Databases, Seeded, api_over
 from tests.factories import small_seed

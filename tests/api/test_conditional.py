@@ -10,8 +10,8 @@ import pytest
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
-from api.web.declare import WRITING, Operation
-from api.web.etag import Tag, read_tags
+from api.http.declare import WRITING, Operation
+from api.http.messages.etag import Tag, read_tags
 from tests.api.test_access import CALLERS, NOT_READY, TABLE, Prepared, body_for, caller_of, path_for, prepare
 from tests.client import PLAN, Api, problem
 from tests.conftest import Databases, Seeded, api_over

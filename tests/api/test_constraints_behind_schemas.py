@@ -10,7 +10,9 @@ import pytest
 from marshmallow import Schema, ValidationError, fields
 
 from api.models import Base
-from api.schemas import accounts, actions, agencies, factors, partners, people, plan_settings, structure, updates
+from api.schemas.accounts import accounts, factors, partners
+from api.schemas.people import agencies, people
+from api.schemas.plan import actions, plan_settings, structure, updates
 from tests.client import PLAN, Api, problem
 from tests.unit.schema_walk import every_field
 

@@ -11,7 +11,7 @@ import pytest
 
 from api.app import create_app
 from api.extensions import db
-from api.web.declare import Operation
+from api.http.declare import Operation
 from tests.client import PLAN, PREFIX, Api, Caller, problem
 from tests.conftest import PASSWORD, SECRET, Databases, Seeded, api_over, email_of, settings_for
 from tests.factories import small_seed

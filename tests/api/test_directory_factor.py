@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.domain.permissions import ACCOUNT_ROLES
+from api.domain.plan.permissions import ACCOUNT_ROLES
 from tests.api.test_directory_sign_in import ORIGIN, Browser
 from tests.client import Api, problem
 from tests.conftest import Databases, Seeded, api_over, email_of

@@ -15,11 +15,11 @@ from marshmallow import Schema
 from werkzeug.test import TestResponse
 
 from api.models import Action, Agency, Base, NamedGroup, Objective, Person, Plan
-from api.schemas.actions import ActionPatch
-from api.schemas.agencies import AgencyPatch, NamedGroupIn
-from api.schemas.people import PersonPatch
-from api.schemas.plan_settings import OwnerPatch, PlanPatch, StartsPatch
-from api.schemas.structure import ObjectivePatch
+from api.schemas.people.agencies import AgencyPatch, NamedGroupIn
+from api.schemas.people.people import PersonPatch
+from api.schemas.plan.actions import ActionPatch
+from api.schemas.plan.plan_settings import OwnerPatch, PlanPatch, StartsPatch
+from api.schemas.plan.structure import ObjectivePatch
 from tests.api.test_redaction import REASON, SECRET, found_in
 from tests.client import PLAN, Api, problem
 

@@ -10,9 +10,9 @@ import pyotp
 import pytest
 from jsonschema import Draft202012Validator
 
-from api.domain.permissions import Role
-from api.web import examples
-from api.web.declare import Operation
+from api.contract import examples
+from api.domain.plan.permissions import Role
+from api.http.declare import Operation
 from tests.authenticator import Authenticator
 from tests.client import PLAN, PREFIX, Api, Caller, body_of
 from tests.conftest import PASSWORD, Databases, Seeded, api_over, email_of

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from api.domain.document import Counts
+from api.domain.plan.document import Counts
 from api.exports.csv_text import defuse
 from api.exports.flat import COLUMNS, FlatAction
 from api.exports.status import PlanStatus
-from api.schemas.feeds import FlatActionOut, StatusOut
+from api.schemas.plan.feeds import FlatActionOut, StatusOut
 from tests.client import PLAN, Api, body_of
 from tests.factories import seed_document
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from api.domain.permissions import Role
+from api.domain.plan.permissions import Role
 from api.extensions import db
-from api.web import proof
+from api.http.callers import proof
 from tests.authenticator import Authenticator
 from tests.client import Api, Caller, problem
 from tests.conftest import PASSWORD, email_of

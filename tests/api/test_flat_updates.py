@@ -8,7 +8,7 @@ import pytest
 
 from api.exports.csv_text import defuse, undo
 from api.exports.flat_updates import UPDATE_COLUMNS
-from api.schemas.feeds import FlatUpdateOut
+from api.schemas.plan.feeds import FlatUpdateOut
 from tests.client import PLAN, Api, body_of
 
 CSV, JSON = f"{PLAN}/updates.csv", f"{PLAN}/updates.json"

@@ -11,9 +11,9 @@ from sqlalchemy import ARRAY, Text, bindparam, func, select
 from api.domain.folding import fold
 from api.extensions import db
 from api.queries.folding import folded
-from api.queries.mentions import list_mentions
-from api.queries.people import find_person_by_name
-from api.queries.person_data import find_people_called
+from api.queries.people.mentions import list_mentions
+from api.queries.people.people import find_person_by_name
+from api.queries.privacy.person_data import find_people_called
 from tests.client import Api, problem
 from tests.unit.test_fold import APART, NAMES, TEXTS, WRITTEN
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from api.domain.notes import BY_HAND
-from api.schemas.actions import LatestUpdateOut
-from api.schemas.updates import UpdateOut
-from api.web.declare import Operation
+from api.domain.plan.notes import BY_HAND
+from api.http.declare import Operation
+from api.schemas.plan.actions import LatestUpdateOut
+from api.schemas.plan.updates import UpdateOut
 from tests.api.test_access import Prepared, body_for, objective_of, prepare
 from tests.client import PLAN, Api, Caller, problem
 

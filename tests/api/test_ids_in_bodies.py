@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from marshmallow import Schema, fields
 
+from api.http.declare import Operation
 from api.schemas.fields import Id
-from api.web.declare import Operation
 from tests.api.test_access import Prepared, prepare
 from tests.api.test_order_of_answers import there
 from tests.client import Api

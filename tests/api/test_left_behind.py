@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api import local
-from api.domain.permissions import Role
-from api.services.retention import Kept, keep_in_time
-from api.web.transaction import write
+from api.domain.plan.permissions import Role
+from api.http.database.transaction import write
+from api.services.privacy.retention import Kept, keep_in_time
 from tests.client import Api, Caller, problem
 from tests.conftest import email_of
 from tests.signing import requiring, set_up_totp

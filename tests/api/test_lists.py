@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from api.schemas.plans import SORTS as ACTION_SORTS
+from api.schemas.plan.plans import SORTS as ACTION_SORTS
 from tests.client import PLAN, PREFIX, Api, Caller
 from tests.conftest import Databases, Seeded, api_over
 

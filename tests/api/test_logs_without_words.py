@@ -11,8 +11,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from api.cli import said_by
+from api.http.messages.logs import JsonLines
 from api.models import Base
-from api.web.logs import JsonLines
 from tests.client import PLAN, PREFIX, Api
 
 CANARY = "Zebulon Quill"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.services.merges import REFERENCES
+from api.services.people.merges import REFERENCES
 from tests.client import PLAN, Api, problem
 from tests.conftest import email_of
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from api.http.declare import ADMINS, WRITING, Operation
 from api.queries.existence import NAMED
-from api.web.declare import ADMINS, WRITING, Operation
 from tests.api.test_access import Prepared, prepare
 from tests.client import Api, Caller, problem
 from tests.conftest import Databases, Seeded, api_over

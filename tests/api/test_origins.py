@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.web.declare import PUBLIC, WRITING
+from api.http.declare import PUBLIC, WRITING
 from tests.client import Api, Caller, problem
 from tests.conftest import PASSWORD, Databases, Seeded, api_over, email_of
 from tests.signing import Browser, sign_in

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from api.web.client_files import read_pages
+from api.client.client_files import read_pages
 from tests.client import PLAN, SECURITY_HEADERS, Api, check_problem
 
 FRONTEND = Path(__file__).parents[2] / "frontend"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from api.http.declare import Operation
 from api.schemas.fields import AnyOf, Day, Id, Instant, Month, QueryFlag, QueryNumber
-from api.web.declare import Operation
 from tests.client import PLAN, Api, Caller, problem
 
 ID = "0190a6f0-0000-7000-8000-000000000000"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.domain.partners import PartnerSecret, read_partner_token
+from api.domain.accounts.partners import PartnerSecret, read_partner_token
 from tests.client import PLAN, PREFIX, Api, Caller, problem
 
 KEY = {"Idempotency-Key": "0123456789abcdef"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.web import rendering
+from api.web.plan import rendering
 from tests.client import PLAN, Api, body_of, problem
 from tests.integration.diary import Diary
 

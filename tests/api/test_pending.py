@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.domain.signing_in import LINK_LIFE, LinkKind
+from api.domain.accounts.signing_in import LINK_LIFE, LinkKind
 from tests.authenticator import Authenticator
 from tests.client import Api, problem
 from tests.conftest import PASSWORD, email_of

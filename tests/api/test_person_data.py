@@ -12,8 +12,8 @@ from api.app import create_app
 from api.commands.person import _who
 from api.environment import SettingsError
 from api.extensions import db
-from api.services.retention import Kept, keep_in_time
-from api.web.transaction import snapshot, write
+from api.http.database.transaction import snapshot, write
+from api.services.privacy.retention import Kept, keep_in_time
 from tests.api.test_redaction import found_in
 from tests.client import Api, problem
 from tests.conftest import Databases, Seeded, api_over, email_of, settings_for

@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from api.web import examples
-from api.web.errors import STATUS
-from api.web.problem_pages import types
+from api.contract import examples
+from api.contract.problem_pages import types
+from api.http.messages.errors import STATUS
 from tests.client import SECURITY_HEADERS, Api, check_problem
 
 REPO = Path(__file__).parents[2]

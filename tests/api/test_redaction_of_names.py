@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.domain.redaction import pattern_of
+from api.domain.privacy.redaction import pattern_of
 from tests.api.test_redaction import KEYS, REASON, SECRET, found_in
 from tests.client import PLAN, Api, problem
 from tests.factories import seed_document

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from api.app import create_app
-from api.domain.permissions import Role
+from api.domain.plan.permissions import Role
 from api.extensions import db
 from tests.authenticator import Authenticator
 from tests.client import Api, problem

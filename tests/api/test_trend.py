@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.web import trend
+from api.web.plan import trend
 from tests.client import PLAN, Api, problem
 
 TREND, ACTIVITY = f"{PLAN}/trend", f"{PLAN}/activity"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.web.declare import Operation
+from api.http.declare import Operation
 from tests.api.test_access import INVITATION, Prepared, body_for, prepare
 from tests.api.test_order_of_answers import IN_PATH, there
 from tests.client import PLAN, Api, body_of
@@ -104,4 +104,4 @@ def test_host_is_read_in_one_place() -> None:
     reading = re.compile(r"host_url|url_root|request\.(host|url|base_url)\b|HTTP_HOST|_external=")
     room = Path(__file__).parents[2] / "api"
     found = {str(path.relative_to(room)) for path in room.rglob("*.py") if reading.search(path.read_text())}
-    assert found == {"web/proof.py", "web/wire.py"}
+    assert found == {"http/callers/proof.py", "http/messages/wire.py"}

@@ -10,8 +10,8 @@ from openapi_spec_validator import validate
 
 from api.app import create_app
 from api.config import read_settings
-from api.web import openapi
-from api.web.declare import Operation
+from api.contract import openapi
+from api.http.declare import Operation
 
 Found = tuple[str, dict[str, Any]]
 SETTINGS = {"DATABASE_URL": "postgresql://nowhere/", "SECRET_KEY": "0123456789abcdefghijklmnopqrstuv"}

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from api import routes
-from api.web.declare import ADMINS, PUBLIC
+from api.http.declare import ADMINS, PUBLIC
 from tests.api.test_access import CALLERS, TABLE
 from tests.architecture.test_supply import ROOT, script
 

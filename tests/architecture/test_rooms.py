@@ -26,7 +26,7 @@ def _code(path: Path) -> str:
 
 
 def test_one_file_commits() -> None:
-    assert holding(r"\.commit\(", PYTHON) == ["api/web/transaction.py"]
+    assert holding(r"\.commit\(", PYTHON) == ["api/http/database/transaction.py"]
 
 
 def test_nothing_commits_behind_its_back() -> None:

@@ -16,8 +16,8 @@ from api.config import Settings
 from api.embedded import EmbeddedPostgres
 from api.extensions import db
 from api.generate import Country, Size, generate
+from api.http.database.transaction import write
 from api.migrate import migrate
-from api.web.transaction import write
 from tests.bench import cases, house
 from tests.bench.cases import Case
 from tests.bench.measure import Bench

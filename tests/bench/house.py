@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from api.app import create_app
 from api.config import Settings
-from api.domain.permissions import Role
+from api.domain.plan.permissions import Role
 from api.embedded import EmbeddedPostgres
+from api.http.database.transaction import write
 from api.local import work_of
 from api.migrate import migrate
-from api.services.accounts import create_account
-from api.services.seeds import load_seed
-from api.web.transaction import write
+from api.services.accounts.accounts import create_account
+from api.services.plan.seeds import load_seed
 from tests.bench.content import plan_of
 
 PASSWORD = "measured with this"

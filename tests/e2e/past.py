@@ -10,7 +10,7 @@ from uuid import uuid4
 import psycopg
 
 from api.domain.days import london_day
-from api.domain.trend import month_after
+from api.domain.plan.trend import month_after
 from api.embedded.settings import PORT
 from tests.e2e.site import BUSINESS_MANAGER, GORDON, JANE, LUCY, PIPPA, Site
 

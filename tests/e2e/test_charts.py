@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from api.domain.trend import month_after
+from api.domain.plan.trend import month_after
 from tests.e2e.axe import every_width
 from tests.e2e.conftest import Windows
 from tests.e2e.past import JANE, KATE, Year, live_a_year

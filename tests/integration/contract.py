@@ -19,13 +19,13 @@ from argon2 import PasswordHasher
 from api import local
 from api.app import create_app
 from api.config import Settings
-from api.domain.permissions import Role
+from api.domain.plan.permissions import Role
 from api.embedded import EmbeddedPostgres
 from api.extensions import db
+from api.http.database.transaction import write
 from api.migrate import migrate
-from api.queries.people import find_person_by_name
-from api.services import accounts, passwords
-from api.web.transaction import write
+from api.queries.people.people import find_person_by_name
+from api.services.accounts import accounts, passwords
 from tests.conftest import PASSWORD, SECRET
 from tests.integration.serving import Server, serving
 

@@ -13,10 +13,10 @@ from api import local
 from api.app import create_app
 from api.domain.days import LONDON, london_day
 from api.extensions import db
-from api.queries.trend import get_trend
+from api.http.database.transaction import write
+from api.http.messages.json_io import dumps
+from api.queries.plan.trend import get_trend
 from api.services.journal import Change, record_of_directory
-from api.web.json_io import dumps
-from api.web.transaction import write
 from tests.client import PLAN, PREFIX, Api, body_of
 from tests.conftest import settings_for
 

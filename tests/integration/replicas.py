@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from api.app import create_app
 from api.embedded import EmbeddedPostgres
 from api.extensions import db
-from api.web.replica import At, Replica, read_several
+from api.http.database.replica import At, Replica, read_several
 from tests.client import PLAN, Api
 from tests.conftest import NOON, TEMPLATE, Clock, Seeded, connect, settings_for
 from tests.integration.serving import wait_until

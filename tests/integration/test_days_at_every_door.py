@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import errors
 
-from api.domain.by_when import Kind
-from api.domain.periods import complete
+from api.domain.plan.by_when import Kind
+from api.domain.plan.periods import complete
 from tests.client import PLAN, Api, problem
 from tests.conftest import Databases, Seeded, api_over
 from tests.factories import small_action, small_seed

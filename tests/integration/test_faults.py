@@ -17,13 +17,13 @@ import pytest
 from api import local
 from api.app import create_app
 from api.config import Settings
-from api.domain.permissions import Role
+from api.domain.plan.permissions import Role
 from api.embedded import EmbeddedPostgres
 from api.embedded.sockets import listener_pid
 from api.extensions import db
+from api.http.database.transaction import write
 from api.migrate import migrate
-from api.services.accounts import create_account
-from api.web.transaction import write
+from api.services.accounts.accounts import create_account
 from tests.conftest import PASSWORD, SECRET
 from tests.integration.serving import Answer, Server, serving, wait_until
 

@@ -10,10 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 
 from api.extensions import db
+from api.http.database.transaction import write
 from api.local import work_of
-from api.queries import changes, history
-from api.services.updates import post_update
-from api.web.transaction import write
+from api.queries.history import changes, history
+from api.services.plan.updates import post_update
 from tests.client import PLAN, Api
 from tests.integration.test_costs import statements
 

@@ -13,9 +13,9 @@ from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.config import Settings
+from api.contract import openapi
+from api.http.messages.envelope import CSP
 from api.release import client_mark
-from api.web import openapi
-from api.web.envelope import CSP
 from tests.integration.front import SHIPPED, Front, free_port, read_answer, running_front
 from tests.integration.serving import REPO
 

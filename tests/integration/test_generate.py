@@ -17,7 +17,7 @@ from api.generate import Country, Size, generate
 from api.generate.chance import Chance
 from api.generate.history import History
 from api.generate.plan import make_plan
-from api.web.transaction import write
+from api.http.database.transaction import write
 from tests.client import PLAN, Api
 from tests.conftest import Databases, Seeded, api_over
 from tests.integration.serving import REPO

@@ -10,7 +10,7 @@ import pytest
 from api.app import create_app
 from api.config import Limits
 from api.extensions import db
-from api.web.limits import Counters
+from api.http.limits import Counters
 from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import Clock, Databases, Seeded, settings_for
 

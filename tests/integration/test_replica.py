@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from api.web.replica import read_one, read_several
-from api.web.replica_state import describe_replica
+from api.http.database.replica import read_one, read_several
+from api.http.database.replica_state import describe_replica
 from tests.client import PLAN
 from tests.conftest import TEMPLATE, Databases
 from tests.integration.replicas import READS, Pair, Worker, killed

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from api.queries.plan_document import get_plan_document
+from api.queries.plan.plan_document import get_plan_document
 from tests.client import PLAN
 from tests.conftest import PASSWORD, SECRET, TEMPLATE, Clock, email_of
 from tests.integration.replicas import READS, Pair, Worker, killed

@@ -13,10 +13,10 @@ import pytest
 
 from api import local
 from api.domain.errors import Conflict
-from api.schemas.seeds import check_seed
+from api.http.database.transaction import write
+from api.schemas.plan.seeds import check_seed
 from api.services.locks import SEED_LOCK
-from api.services.seeds import load_seed
-from api.web.transaction import write
+from api.services.plan.seeds import load_seed
 from tests.client import Api, problem
 from tests.conftest import EMPTY, SECRET, Databases, Seeded, api_over
 from tests.factories import seed_document, small_action, small_seed

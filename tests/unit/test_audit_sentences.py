@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.domain.audit_sentences import SENTENCES, Happened, say_event
-from api.services.audit import Kind
+from api.domain.accounts.audit_sentences import SENTENCES, Happened, say_event
+from api.services.accounts.audit import Kind
 
 JANE, LUCY, MANAGER = "Jane Carroll", "Lucy Goodfellow", "Business Manager"
 CASES = [

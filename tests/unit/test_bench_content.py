@@ -1,6 +1,6 @@
 """The plans that `make bench` measures with are plans that can be loaded."""
 
-from api.schemas.seeds import check_seed
+from api.schemas.plan.seeds import check_seed
 from tests.bench.content import plan_of
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.services.breached import MARK, WIDTH, BreachedPasswords, read_list, write_list
+from api.services.accounts.breached import MARK, WIDTH, BreachedPasswords, read_list, write_list
 from tests.integration.serving import REPO
 
 STOLEN = [f"stolen number {number}" for number in range(500)]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from api.domain.by_when import DATED, UNDATED_OWED, ByWhen, Kind, is_past, print_date, read_printed, say_date
+from api.domain.plan.by_when import DATED, UNDATED_OWED, ByWhen, Kind, is_past, print_date, read_printed, say_date
 
 READ: dict[str, tuple[Kind, str | None, str | None]] = {
     "08/04/2021": (Kind.DATE, "2021-04-08", "2021-04-08"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.domain.case_data import Kind, allowed_by, find_case_data, is_nhs_number, is_pupil_number
+from api.domain.privacy.case_data import Kind, allowed_by, find_case_data, is_nhs_number, is_pupil_number
 from api.domain.text import as_seen
 
 SEED = Path(__file__).parents[2] / "seed" / "havering-2020-23.json"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.domain.devices import describe_device
+from api.domain.accounts.devices import describe_device
 
 AGENTS = {
     "Chrome on Windows": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",

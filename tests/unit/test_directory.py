@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.domain.directory import Emails, keep_names, readable_emails
-from api.domain.permissions import Role
+from api.domain.people.directory import Emails, keep_names, readable_emails
+from api.domain.plan.permissions import Role
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain import duplicates, likeness
-from api.domain.duplicates import Pair, find_duplicates, key_of, why_alike
 from api.domain.folding import fold
+from api.domain.people import duplicates, likeness
+from api.domain.people.duplicates import Pair, find_duplicates, key_of, why_alike
 
 SEED = Path(__file__).parents[2] / "seed" / "havering-2020-23.json"
 

@@ -6,7 +6,7 @@ import pytest
 
 from api import local
 from api.config import read_settings
-from api.domain.permissions import ACCOUNT_ROLES, Role
+from api.domain.plan.permissions import ACCOUNT_ROLES, Role
 from api.environment import SettingsError
 from tests.unit.test_oidc_settings import BASE, WHOLE
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.by_when import Kind
-from api.domain.document import ActionDoc, ByWhom, PersonDoc, Place, PlanDocument, RatingNow
-from api.domain.filters import ActionIndex, Filters, page_of
-from api.domain.status import Status
+from api.domain.plan.by_when import Kind
+from api.domain.plan.document import ActionDoc, ByWhom, PersonDoc, Place, PlanDocument, RatingNow
+from api.domain.plan.filters import ActionIndex, Filters, page_of
+from api.domain.plan.status import Status
 from tests.factories import action_doc, due, latest, number_id
 
 NELFT, CCG = number_id(501), number_id(502)

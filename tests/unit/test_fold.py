@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.duplicates import why_alike
-from api.domain.filters import Filters
 from api.domain.folding import fold, words_of
-from api.domain.redaction import holds, pattern_of
+from api.domain.people.duplicates import why_alike
+from api.domain.plan.filters import Filters
+from api.domain.privacy.redaction import holds, pattern_of
 from tests.factories import action_doc
 from tests.unit.test_filters import index
 

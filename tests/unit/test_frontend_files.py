@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from api.web.client_files import INDEX, JOINED, SHEETS_ONLINE, needed_offline, read_files
-from api.web.static import TYPES
+from api.client.client_files import INDEX, JOINED, SHEETS_ONLINE, needed_offline, read_files
+from api.client.static import TYPES
 
 ROOT = Path(__file__).parents[2] / "frontend"
 CORE = ROOT / "js" / "core.js"  # the joined libraries

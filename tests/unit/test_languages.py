@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from api.client.client_files import read_files, read_shell
 from api.config import read_settings
 from api.environment import SettingsError
 from api.release import languages
-from api.web.client_files import read_files, read_shell
 
 ENVIRON = {"DATABASE_URL": "postgresql://plan_web@db/plan", "SECRET_KEY": "qwertyuiop-0123456789-asdfghjkl-zx"}
 ENGLISH = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.domain.local_path import LONGEST, local_path
+from api.domain.accounts.local_path import LONGEST, local_path
 
 
 @pytest.mark.parametrize(

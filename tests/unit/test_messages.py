@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from marshmallow import ValidationError, fields
 
-from api.domain.by_when import Kind, read_printed
 from api.domain.errors import ValidationFailed
-from api.domain.periods import ask
-from api.schemas.seed_messages import FORMATS, PATTERNS, WORDED
-from api.schemas.seeds import check_seed, seed_schema
+from api.domain.plan.by_when import Kind, read_printed
+from api.domain.plan.periods import ask
+from api.schemas.plan.seed_messages import FORMATS, PATTERNS, WORDED
+from api.schemas.plan.seeds import check_seed, seed_schema
 from tests.unit.schema_walk import every_field, every_input
 from tests.unit.test_seeding import small_seed
 
@@ -45,7 +45,7 @@ def messages(found: Any) -> Iterator[str]:
         yield str(found)
 
 
-# Told apart, and said in our words, where the answer is made (web/shapes.py).
+# Told apart, and said in our words, where the answer is made (http/shapes.py).
 UNKNOWN = "Unknown field."
 QUERIES = {schema.__name__ for schema in every_input() if schema.__name__.endswith("Query")}
 

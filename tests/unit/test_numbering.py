@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.domain.numbering import next_free, place_at, why_not_at
+from api.domain.plan.numbering import next_free, place_at, why_not_at
 
 FOUR = {"a": 1, "b": 2, "c": 3, "d": 4}
 GAPS = {"a": 1, "c": 3, "d": 4, "f": 6}

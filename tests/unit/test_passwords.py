@@ -3,7 +3,7 @@
 import pytest
 
 from api.domain.errors import ValidationFailed
-from api.services.passwords import check_password
+from api.services.accounts.passwords import check_password
 
 ABOUT = [
     "lucy.goodfellow@havering.gov.uk", "Lucy Goodfellow", "Havering Safeguarding Children Partnership",

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from api.domain.as_at import Cut
-from api.web import cache
-from api.web.cache import PastDays, Rendered, Written
+from api.domain.plan.as_at import Cut
+from api.web.plan import cache
+from api.web.plan.cache import PastDays, Rendered, Written
 from tests.factories import number_id
 
 PLAN = number_id(1)

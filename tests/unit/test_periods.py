@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from api.domain.by_when import Kind, why_no_period
 from api.domain.days import YEARS
 from api.domain.errors import ValidationFailed
-from api.domain.periods import ask, complete, find_wrong, find_wrong_days
+from api.domain.plan.by_when import Kind, why_no_period
+from api.domain.plan.periods import ask, complete, find_wrong, find_wrong_days
 
 
 def day(text: str | None) -> date | None:

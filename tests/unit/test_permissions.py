@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.domain.abilities import abilities
-from api.domain.permissions import (
+from api.domain.plan.abilities import abilities
+from api.domain.plan.permissions import (
     ActionFacts,
     Actor,
     Role,
@@ -13,7 +13,7 @@ from api.domain.permissions import (
     may_post_update,
     may_sign_off,
 )
-from api.domain.status import OPEN, Status
+from api.domain.plan.status import OPEN, Status
 from tests.factories import LEAD, OFF, ON, actor, facts, number_id
 
 RELATIONS: dict[str, Actor] = {

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from api.domain.days import london_day
-from api.domain.rating import Acknowledgement, Declared, Letter, Rating, effective, is_past_date
-from api.domain.status import CLOSED, Status
+from api.domain.plan.rating import Acknowledgement, Declared, Letter, Rating, effective, is_past_date
+from api.domain.plan.status import CLOSED, Status
 
 TODAY = date(2021, 6, 30)
 PAST, COMING = date(2021, 5, 31), date(2021, 6, 30)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.domain.second_factor import group_code, read_digits, read_recovery_code, steps_around
+from api.domain.accounts.second_factor import group_code, read_digits, read_recovery_code, steps_around
 
 
 @pytest.mark.parametrize("typed", ["123456", "123 456", " 123-456 ", "123\u2013456"])

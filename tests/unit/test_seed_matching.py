@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.numbering import follow
-from api.domain.seed_matching import MOST_COMPARED, Known, match
+from api.domain.plan.numbering import follow
+from api.domain.plan.seed_matching import MOST_COMPARED, Known, match
 from api.domain.wording import CORRECTED, MOVED, cut, likeness, normalise
 from tests.factories import number_id
 

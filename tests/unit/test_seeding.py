@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from api.domain.errors import ValidationFailed
-from api.domain.seeding import cross_check, fill_in, merge, resolve
-from api.schemas.seeds import check_seed
+from api.domain.plan.seeding import cross_check, fill_in, merge, resolve
+from api.schemas.plan.seeds import check_seed
 from tests.factories import seed_document, small_seed
 
 Json = dict[str, Any]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from api.domain.sentences import say
-from api.domain.telling import Told
+from api.domain.history.sentences import say
+from api.domain.history.telling import Told
 
 WORDS = {"R": "Off track", "A": "At risk", "G": "On track"}
 JULY = {"by_when": "July 2021", "kind": "month", "first_on": "2021-07-01", "last_on": "2021-07-31"}

@@ -4,7 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from api.domain.status import CLOSED, DONE, MOVES, OPEN, WORDS, Status, after_update, may_move, moves_from, needs_update
+from api.domain.plan.status import (
+    CLOSED,
+    DONE,
+    MOVES,
+    OPEN,
+    WORDS,
+    Status,
+    after_update,
+    may_move,
+    moves_from,
+    needs_update,
+)
 
 # Rows: from. Columns: to, in the order of Status. x = a lead officer may, with a reason.
 TABLE = """

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.domain.as_at import Entry, restore, turn_back
 from api.domain.days import end_of_day, london_day
-from api.domain.document import Place
-from api.domain.records import PlanRecords
+from api.domain.plan.as_at import Entry, restore, turn_back
+from api.domain.plan.document import Place
+from api.domain.plan.records import PlanRecords
 from tests.factories import number_id
 
 PLAN, OBJECTIVE = number_id(1), number_id(2)

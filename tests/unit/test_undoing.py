@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.domain.undoing import Recorded, because, still_stands, why_not
+from api.domain.history.undoing import Recorded, because, still_stands, why_not
 
 ACTION = {
     "text": "Words.",

@@ -1,0 +1,1 @@
+"""The files of the client: found, stamped, sent"""

@@ -1,0 +1,1 @@
+"""The rules of who signs in, partners’ systems, and the audit"""

@@ -1,0 +1,1 @@
+"""The rules of what was changed, when and by whom; undo"""

@@ -1,0 +1,1 @@
+"""The rules of people, agencies and groups, shared by all plans"""

@@ -1,0 +1,1 @@
+"""The rules of a plan, its objectives, actions and updates"""

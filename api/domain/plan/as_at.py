@@ -1,0 +1,163 @@
+"""The plan as it stood: the rows of now, turned back by what the journal says was changed since (API 7.2).
+
+The cut is a revision: whatever was journalled after it is put back, newest first. What is left is what stood there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from api.domain.plan.document import Place
+from api.domain.plan.records import PlanRecords
+
+Record = SimpleNamespace
+_DAYS = frozenset({"first_on", "last_on", "starts_from", "starts_to", "ends_on", "next_review_on", "left_on"})
+_IDS = frozenset({"owner_id", "lead_id", "agency_id", "objective_id"})
+_SHOW_VERSION = frozenset({"plan", "action"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a day ended: the plan's revision and the directory's, and the last withdrawal or redaction since (0: none).
+
+    An update that was withdrawn since counts for the days before that, but its words are given to nobody any more.
+    """
+
+    revision: int
+    directory_revision: int
+    withdrawal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the journal: `before` and `after` hold the changed fields, as JSON."""
+
+    object_type: str
+    object_id: UUID
+    verb: str
+    revision: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
+    """Undo these entries, which are newest first, in records that may be written to."""
+    things = {thing.id: thing for thing in [records.plan, *records.objectives, *records.actions]}
+    # Once for each write, however many entries it has; a post that moves the status raises no version.
+    raised: set[tuple[UUID, int]] = set()
+    for entry in entries:
+        if entry.object_type == "update":
+            _put_back_acknowledgement(records.actions, entry)
+            _put_back_words(records.actions, entry)
+        elif entry.verb == "created":
+            things.pop(entry.object_id, None)
+        elif entry.object_id in things:
+            restore(things[entry.object_id], entry.before or {})
+            _put_back_parts(records, entry.object_id, entry.verb, entry.before or {})
+            if entry.object_type in _SHOW_VERSION and "update" not in (entry.after or {}):
+                raised.add((entry.object_id, entry.revision))
+    for object_id, _ in raised:
+        if object_id in things:
+            things[object_id].version -= 1
+    _leave_what_stood(records, things)
+
+
+def _leave_what_stood(records: PlanRecords, things: dict[UUID, Any]) -> None:
+    """Keep what was there, in the order of its numbers then; an action has that of its objective."""
+    records.objectives = sorted((each for each in records.objectives if _stood(each, things)), key=_position)
+    numbers = {objective.id: objective.position for objective in records.objectives}
+    actions = [each for each in records.actions if _stood(each, things) and each.objective_id in numbers]
+    for action in actions:
+        action.objective_position = numbers[action.objective_id]
+    records.actions = sorted(actions, key=_number)
+
+
+def _stood(record: Any, things: dict[UUID, Any]) -> bool:
+    """Whether it was there: made by then, and not removed from the plan."""
+    return record.id in things and record.position is not None
+
+
+def restore(record: Any, before: dict[str, Any]) -> None:
+    """Give a record the values it had, by column; what it has no column for is left to others."""
+    for name, value in before.items():
+        if name == "date":
+            record.by_when, record.kind = value[:2]
+            record.first_on, record.last_on = (_day(each) for each in value[2:])
+        elif hasattr(record, name):
+            setattr(record, name, _value(name, value))
+
+
+def _put_back_parts(records: PlanRecords, action_id: UUID, verb: str, before: dict[str, Any]) -> None:
+    """What of an action stands in rows of its own: its places, and the dates it has had."""
+    if "places" in before:
+        records.places[action_id] = [_place(*each) for each in before["places"]]
+    moves = records.moves.get(action_id, [])
+    if verb == "date-moved" and moves:
+        moves.pop()
+    if "date" in before and moves:
+        printed, kind, first, last = before["date"]
+        moves[0] |= {"printed": printed, "kind": kind, "from": _day(first), "to": _day(last)}
+    # The paper's own date alone says nothing that the action does not say itself.
+    if len(moves) == 1:
+        moves.clear()
+
+
+def _put_back_acknowledgement(actions: Iterable[Any], entry: Entry) -> None:
+    before = entry.before or {}
+    if "acknowledgement" not in before:
+        return
+    for action in actions:
+        if action.latest_id == entry.object_id:
+            action.latest_acknowledgement = before["acknowledgement"]
+        if action.rated_id == entry.object_id:
+            action.rated_acknowledgement = before["acknowledgement"]
+
+
+def _put_back_words(actions: Iterable[Any], entry: Entry) -> None:
+    """What an update said before it was corrected; the words of a withdrawn one stay away."""
+    if entry.verb != "corrected" or entry.before is None:
+        return
+    for action in actions:
+        if action.latest_id == entry.object_id:
+            action.latest_corrected_at = entry.before["corrected_at"]
+            if "text" in entry.before and action.latest_withdrawn_at is None:
+                action.latest_text = entry.before["text"]
+
+
+def name_holders(records: PlanRecords, people: dict[UUID, Any], agencies: dict[UUID, Any]) -> None:
+    """Write beside each lead officer and the owner how they were called: name, post, agency."""
+    for objective in records.objectives:
+        lead = people.get(objective.lead_id)
+        objective.lead_name, objective.lead_post = (lead.name, lead.post) if lead else (None, None)
+        agency = agencies.get(lead.agency_id) if lead else None
+        objective.lead_agency = agency.short_name if agency else None
+    owner = people.get(records.plan.owner_id)
+    records.owner_name = owner.name if owner else None
+
+
+def _position(record: Any) -> int:
+    position: int = record.position
+    return position
+
+
+def _number(record: Any) -> tuple[int, int]:
+    return record.objective_position, record.position
+
+
+def _place(person: str | None, group: str | None, agency: str | None, name: str | None, qualifier: str | None) -> Place:
+    return Place(_id(person), _id(group), _id(agency), name or "", qualifier)
+
+
+def _value(name: str, value: Any) -> Any:
+    return _day(value) if name in _DAYS else _id(value) if name in _IDS else value
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _id(value: str | None) -> UUID | None:
+    return UUID(value) if value else None

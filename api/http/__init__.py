@@ -1,0 +1,1 @@
+"""How a request is taken, guarded and answered; knows no feature"""

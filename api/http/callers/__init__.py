@@ -1,0 +1,1 @@
+"""Who is asking: addresses, cookies, tokens, devices, and what proves it"""

@@ -1,0 +1,1 @@
+"""One transaction for a request, and reads on a copy"""

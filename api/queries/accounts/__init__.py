@@ -1,0 +1,1 @@
+"""Reads of who signs in, partners’ systems, and the audit"""

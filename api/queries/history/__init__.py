@@ -1,0 +1,1 @@
+"""Reads of what was changed, when and by whom; undo"""

@@ -1,0 +1,1 @@
+"""Reads of people, agencies and groups, shared by all plans"""

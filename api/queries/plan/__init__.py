@@ -1,0 +1,1 @@
+"""Reads of a plan, its objectives, actions and updates"""

@@ -1,0 +1,1 @@
+"""Reads of what is held about somebody, and what is removed for good"""

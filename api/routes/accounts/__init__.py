@@ -1,0 +1,1 @@
+"""The routes of who signs in, partners’ systems, and the audit"""

@@ -1,0 +1,1 @@
+"""The routes of what was changed, when and by whom; undo"""

@@ -1,0 +1,1 @@
+"""The routes of people, agencies and groups, shared by all plans"""

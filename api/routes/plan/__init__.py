@@ -1,0 +1,1 @@
+"""The routes of a plan, its objectives, actions and updates"""

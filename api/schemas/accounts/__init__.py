@@ -1,0 +1,1 @@
+"""Bodies and answers of who signs in, partners’ systems, and the audit"""

@@ -1,0 +1,1 @@
+"""Bodies and answers of what was changed, when and by whom; undo"""

@@ -1,0 +1,1 @@
+"""Bodies and answers of people, agencies and groups, shared by all plans"""

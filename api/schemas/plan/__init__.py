@@ -1,0 +1,1 @@
+"""Bodies and answers of a plan, its objectives, actions and updates"""

@@ -1,0 +1,1 @@
+"""Bodies and answers of what is held about somebody, and what is removed for good"""

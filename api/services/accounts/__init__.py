@@ -1,0 +1,1 @@
+"""Use cases of who signs in, partners’ systems, and the audit"""

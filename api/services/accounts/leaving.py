@@ -1,0 +1,23 @@
+"""Ending an account: nobody signs in with it any more, and whoever is signed in is not."""
+
+from api.domain.plan.permissions import Role
+from api.models import Account
+from api.queries.accounts.account_list import lock_admins
+from api.services.accounts.account_changes import keep_an_admin
+from api.services.accounts.accounts import saving
+from api.services.accounts.sessions import end_sessions
+from api.services.journal import Change
+from api.services.work import Work
+
+
+def end_account(work: Work, account: Account) -> list[Change]:
+    """Disable an account, its sessions and what is pending: what the journal is to say of it. Raises LastAdmin."""
+    if account.disabled_at is not None:
+        return []
+    if account.role == Role.ADMIN:
+        keep_an_admin(work, account, lock_admins(work.session))
+    with saving(work, account):
+        account.disabled_at = work.now
+    end_sessions(work, account.id)
+    after = {"disabled_at": work.now, "name": account.name}
+    return [Change("account", account.id, "disabled", {"disabled_at": None}, after)]

@@ -1,0 +1,134 @@
+"""Signing in through an agency's directory: the challenge given out for the way there, and whose account it is that comes back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from api.domain.accounts.sign_in_errors import InvalidCredentials
+from api.domain.accounts.signing_in import LinkKind, Method, Purpose, Transport
+from api.domain.plan.permissions import Actor, Role
+from api.models import Account, AccountLink, Challenge, Session
+from api.queries.accounts.accounts import find_account_by_subject, find_account_to_bind
+from api.services.accounts.challenges import forget_over
+from api.services.accounts.sessions import open_session
+from api.services.ids import new_id
+from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_directory
+from api.services.work import Work
+
+WAY_LIFE = timedelta(minutes=10)
+
+
+class ProviderAwayError(Exception):
+    """The provider does not answer, or not as a provider does."""
+
+
+class ProviderRefusedError(Exception):
+    """It does not say who somebody is, or what it says cannot be believed; the message is for the audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is in the directory: `subject` is issuer and sub; `email` only if the directory says that it is theirs.
+
+    `second_factor`: it says that it asked them for more than a password.
+    """
+
+    subject: str
+    email: str | None
+    second_factor: bool = False
+
+
+class Provider(Protocol):
+    """An agency's OpenID provider, as the way there and back needs it."""
+
+    issuer: str
+
+    def metadata(self) -> dict[str, Any]:
+        """Its own description. Raises ProviderAwayError."""
+
+    def address(self, state: str, nonce: str, verifier: str) -> str:
+        """Where to send the browser, once `metadata` was asked for."""
+
+    def identify(self, code: str, nonce: str, verifier: str, now: datetime) -> Identity:
+        """Who came back with this code. Raises ProviderAwayError, ProviderRefusedError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to the directory and back; `session_id` is the session that the browser had when it set out."""
+
+    session_id: UUID | None
+
+
+def give_out_state(work: Work, session_id: UUID | None) -> str:
+    """A state for one way to the directory and back: random, good for ten minutes, kept as a hash. 2 statements."""
+    state = f"{(its_id := new_id()).hex}.{token_urlsafe(32)}"
+    forget_over(work)
+    given = {"id": its_id, "purpose": Purpose.DIRECTORY.value, "value": _hash(state), "created_at": work.now}
+    # As a SELECT: a session that is no longer kept is none.
+    here = select(Session.id).where(Session.id == session_id).scalar_subquery()
+    work.connection.execute(insert(Challenge).values(**given, session_id=here, expires_at=work.now + WAY_LIFE))
+    return state
+
+
+def take_back_state(connection: Connection, state: str, work: Work) -> Way | None:
+    """The way that the state was given out for; None when it was not, or was used. It is gone afterwards. 1 DELETE."""
+    found = connection.execute(
+        delete(Challenge)
+        .where(
+            Challenge.id == UUID(state.partition(".")[0]),
+            Challenge.purpose == Purpose.DIRECTORY.value,
+            Challenge.value == _hash(state),
+            Challenge.expires_at >= work.now,
+        )
+        .returning(Challenge.session_id)
+    ).first()
+    return Way(found.session_id) if found else None
+
+
+def _hash(state: str) -> bytes:
+    return sha256(state.encode()).digest()
+
+
+def sign_in_by_directory(work: Work, identity: Identity, device: str) -> tuple[Account, Session]:
+    """Open a session for the account that is bound to this identity, or is bound now by its verified e-mail.
+
+    Raises InvalidCredentials, always in the same words: no such account, one that is disabled, or one that is somebody
+    else's in the directory. The account's row is locked: who is disabled meanwhile stays out.
+    """
+    account = find_account_by_subject(work.session, identity.subject)
+    if account is None and identity.email is not None:
+        hold_directory(work)
+        account = find_account_to_bind(work.session, identity.email)
+        if account is not None and account.disabled_at is None:
+            _bind(work, account, identity.subject)
+    if account is None or account.disabled_at is not None:
+        raise InvalidCredentials("Signing in through the directory did not work.")
+    method = Method.DIRECTORY_SECOND_FACTOR if identity.second_factor else Method.DIRECTORY
+    return account, open_session(work, account, method, device, Transport.COOKIE)
+
+
+def _bind(work: Work, account: Account, subject: str) -> None:
+    """From now on this identity opens the account. An invitation that waits is accepted with it."""
+    account.oidc_subject = subject
+    account.version += 1
+    account.updated_at = work.now
+    work.session.flush()
+    work.session.execute(
+        update(AccountLink)
+        .where(
+            AccountLink.account_id == account.id,
+            AccountLink.kind == LinkKind.INVITATION.value,
+            AccountLink.used_at.is_(None),
+        )
+        .values(used_at=work.now)
+    )
+    themselves = Actor(account.id, account.name, Role(account.role), account.person_id)
+    bound = Change("account", account.id, "bound", {"oidc_subject": None}, {"oidc_subject": subject})
+    record_of_directory(replace(work, actor=themselves), [bound])

@@ -1,0 +1,119 @@
+"""Passwords: 12 to 128 characters, any of them; not one that is commonly used, is known from a break-in, or is made of what anybody
+would try here (API 8.3): the plan, its partnership and agencies, one's own name and e-mail, seasons, months, days and years.
+
+How easily one is guessed is zxcvbn's estimate, which knows the common passwords, keyboard walks, dates, and the letters that
+people swap for digits. It is asked twice: about all of it, and about what is left once those words are taken out, because a few of
+them together look long to it.
+"""
+
+import re
+from collections.abc import Iterable
+from importlib import import_module
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.domain.errors import FieldError, ValidationFailed
+from api.domain.folding import fold
+from api.models import Account, Agency, Plan
+from api.services.accounts.sessions import end_sessions, hasher, verify_password
+from api.services.journal import Change, record_of_directory
+from api.services.work import Work
+
+PASSWORD_LENGTH = (12, 128)
+# Its time grows with the square of the length; what comes after this many characters can only add to the guesses.
+LOOKED_AT = 64
+# An attacker who has the hashes tries some 10^4 argon2id a second on one machine: 10^8 is hours, and more than any list.
+FEWEST_GUESSES = 10**8
+_WORD = re.compile(r"[^\W_]{3,}")
+# Words that anybody would try anywhere that this runs.
+_HERE = ("partnership", "plan", "board", "safeguarding", "children", "council", "borough", "welcome")
+_TIMES = (
+    "spring", "summer", "autumn", "winter", "january", "february", "march", "april", "june", "july", "august", "september",
+    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_YEAR = "(?:19|20)[0-9]{2}"
+# Shorter ones stand in too many words that have nothing to do with them, and are worth little to whoever guesses.
+_SHORTEST_OUT = 4
+_ALIKE = {
+    "a": "[a4@]", "b": "[b8]", "e": "[e3]", "g": "[g9]", "i": "[i1!|]", "l": "[l1|]", "o": "[o0]", "s": "[s5$]", "t": "[t7+]", "z": "[z2]",
+}  # fmt: skip
+
+
+def check_password(password: str, about: Iterable[str] = (), pointer: str = "/password") -> None:
+    """Refuse one that is too short, too long or easily guessed by who knows `about`. Raises ValidationFailed."""
+    shortest, longest = PASSWORD_LENGTH
+    if not shortest <= len(password) <= longest:
+        raise _refused(pointer, "length", f"A password has {shortest} to {longest} characters.")
+    words = _words(about)
+    if min(_guesses(each, words) for each in (password, _without(password, words))) < FEWEST_GUESSES:
+        raise _refused(
+            pointer,
+            "guessable",
+            "This password is easily guessed: it is a common one, or made of names, dates or words of the plan. "
+            "Take three or four words that have nothing to do with each other, nor with you or your work.",
+        )
+
+
+def _guesses(password: str, words: set[str]) -> float:
+    if not password:
+        return 1
+    # Imported here: it reads its lists into memory, and few requests set a password.
+    zxcvbn = import_module("zxcvbn").zxcvbn
+    return float(zxcvbn(password[:LOOKED_AT], user_inputs=sorted(words), max_length=LOOKED_AT)["guesses"])
+
+
+def _without(password: str, words: set[str]) -> str:
+    """What is left of it without these words, however they are written, and without seasons, months, days and years."""
+    out = {word for word in map(fold, {*words, *_HERE, *_TIMES}) if len(word) >= _SHORTEST_OUT}
+    longest_first = sorted(out, key=lambda word: (-len(word), word))
+    written = ["".join(_ALIKE.get(char, re.escape(char)) for char in word) for word in longest_first]
+    folded = fold(password)
+    left = re.sub("|".join([*written, _YEAR]), "", folded)
+    return password if left == folded else left
+
+
+def set_password(work: Work, account: Account, password: str, pointer: str = "/password") -> None:
+    """Give the account this password. Raises ValidationFailed. Ending its other sessions is the caller's work. 2 SELECTs."""
+    check_password(password, [account.email, account.name, *words_of_here(work.session)], pointer)
+    if work.is_breached(password):
+        raise _refused(
+            pointer,
+            "breached",
+            "This password is in a list of passwords that were stolen elsewhere, which are tried first. Take another.",
+        )
+    account.password_hash = hasher.hash(password)
+    account.password_changed_at = work.now
+
+
+def change_password(work: Work, account: Account, *, current: str, new: str, keep: UUID) -> ValidationFailed | None:
+    """Change one's own, and end one's other sessions; or say, not raise, that the present one is wrong. Raises ValidationFailed."""
+    if not verify_password(account.password_hash, current):
+        return _refused("/current", "wrong", "This is not your present password.")
+    before = {"password_changed_at": account.password_changed_at}
+    set_password(work, account, new, "/new")
+    work.session.flush()
+    end_sessions(work, account.id, keep=keep)
+    after = {"password_changed_at": work.now, "of": account.name}
+    record_of_directory(work, [Change("account", account.id, "password-changed", before, after)])
+    return None
+
+
+def words_of_here(session: Session) -> list[str]:
+    """What the plans are called, by whom, and what the agencies are called. 2 SELECTs."""
+    plans = session.execute(select(Plan.title, Plan.partnership, Plan.name, Plan.slug).limit(500))
+    agencies = session.execute(select(Agency.name, Agency.short_name, Agency.aliases).limit(2000)).all()
+    names = [text for name, short_name, aliases in agencies for text in (name, short_name, *aliases)]
+    return [*(text for row in plans for text in row if text), *names]
+
+
+def _words(about: Iterable[str]) -> set[str]:
+    """The whole of each, its words, and its words run together, in lower case, as zxcvbn wants them."""
+    texts = [text.lower() for text in about]
+    words = [_WORD.findall(text) for text in texts]
+    return {*texts, *("".join(each) for each in words), *(word for each in words for word in each)}
+
+
+def _refused(pointer: str, code: str, detail: str) -> ValidationFailed:
+    return ValidationFailed(detail, [FieldError(pointer, code, detail)])

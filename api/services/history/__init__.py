@@ -1,0 +1,1 @@
+"""Use cases of what was changed, when and by whom; undo"""

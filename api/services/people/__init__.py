@@ -1,0 +1,1 @@
+"""Use cases of people, agencies and groups, shared by all plans"""

@@ -1,0 +1,1 @@
+"""Use cases of a plan, its objectives, actions and updates"""

@@ -1,0 +1,126 @@
+"""A plan's own settings, edited by an administrator: nobody's change is overwritten, and every change is journalled."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, update
+
+from api.domain.errors import FieldError, StaleVersion, ValidationFailed
+from api.domain.plan import permissions
+from api.domain.plan.merging import Clash, Edit
+from api.domain.plan.periods import find_wrong_days
+from api.domain.plan.plan_settings import MEMBER_OF, SAID, SHOWN_BY_ACTIONS, as_columns
+from api.models import Action, Person, Plan
+from api.queries.people.holdings import get_people
+from api.queries.plan.actions import list_changes_of
+from api.services.journal import NEXT_REVISION, RECORD, Change, record
+from api.services.locks import hold_actions_of_plan, hold_plan_row
+from api.services.work import NOT_OF_THIS, Seen, Work, refuse
+
+# What a change of the title, the key or the cycle makes of every action: it reads differently, so its ETag is another.
+_RECORD_AND_MARK = RECORD.add_cte(
+    update(Action).where(Action.plan_id == bindparam("plan")).values(revision=NEXT_REVISION).cte("marked")
+)
+
+
+def hold_plan(work: Work, plan_id: UUID) -> Plan:
+    """The plan, locked until the commit, once this actor may change its settings. Raises Forbidden. 2 SELECTs, 3 after waiting.
+
+    Whoever waited for the lock is asked again who they are.
+    """
+    refuse(permissions.may_edit_plan(work.actor))
+    hold_plan_row(work, plan_id)
+    return work.session.get_one(Plan, plan_id, populate_existing=True)
+
+
+def may_edit(work: Work, plan_id: UUID, seen: Seen | None = None, writes: frozenset[str] = frozenset()) -> Plan:
+    """The plan, locked, once this actor may change these members of it. Raises Forbidden, StaleVersion."""
+    plan = hold_plan(work, plan_id)
+    if seen is None:
+        return plan
+    if seen.plan is None:
+        raise StaleVersion(NOT_OF_THIS)
+    clashes = find_clashes(list_changes_of(work.session, plan_id, seen.plan), writes, plan)
+    if clashes:
+        last = clashes[-1]
+        stale = StaleVersion(
+            f"{last.by} changed the {SAID[last.field]} of the plan since you opened it. Look at it as it stands, then try again."
+        )
+        stale.extra = {"clashes": clashes}
+        raise stale
+    return plan
+
+
+def find_clashes(edits: list[Edit], writes: frozenset[str], plan: Plan) -> list[Clash]:
+    """Of these edits the last on each member that is now to be written again, with how it stands."""
+    found: dict[str, Clash] = {}
+    for edit in edits:
+        for member in {MEMBER_OF[column] for column in edit.after if column in MEMBER_OF} & writes:
+            found[member] = Clash(member, edit.by, edit.at, _show(plan, member))
+    return [found[member] for member in sorted(found)]
+
+
+def _show(plan: Plan, member: str) -> Any:
+    """A member as people see it: of the owner and the start the printed words."""
+    return getattr(plan, f"{member}_printed" if member in {"owner", "starts"} else member)
+
+
+def edit_plan(work: Work, plan_id: UUID, seen: Seen | None, **members: Any) -> None:
+    """Change what is given; None empties it. Raises Forbidden, StaleVersion, ValidationFailed."""
+    values = as_columns(members)
+    owner = values.get("owner_id")
+    people = get_people(work.session, [owner], lock=True) if owner else {}
+    plan = may_edit(work, plan_id, seen, frozenset(members))
+    if owner is not None and owner != plan.owner_id:
+        check_owner(people.get(owner))
+    write(work, plan, values)
+
+
+def check_owner(person: Person | None) -> None:
+    """Raise ValidationFailed for nobody, and for somebody who cannot own a plan any more."""
+    if person is None:
+        detail = "There is no such person; GET /people lists them."
+    elif person.merged_into_id is not None:
+        detail = f"{person.name} was joined to somebody else; choose them."
+    elif person.left_on is not None:
+        detail = f"{person.name} has left; choose somebody else."
+    else:
+        return
+    raise ValidationFailed(detail, [FieldError("/owner/person", "invalid", detail)])
+
+
+def write(work: Work, plan: Plan, values: Mapping[str, Any], said: Mapping[str, Any] | None = None) -> None:
+    """Give a held plan these columns and journal what changed, with what else is `said` of it. Raises ValidationFailed."""
+    first, last, end = (values.get(name, getattr(plan, name)) for name in ("starts_from", "starts_to", "ends_on"))
+    wrong = find_wrong_days(first, last, end)
+    if wrong:
+        raise ValidationFailed(wrong[0].detail, wrong)
+    new = {name: value for name, value in values.items() if getattr(plan, name) != value}
+    if not new:
+        return
+    before = {name: getattr(plan, name) for name in new}
+    save(work, plan, Change("plan", plan.id, "edited", as_json(before), {**as_json(new), **(said or {})}), new)
+
+
+def save(work: Work, plan: Plan, change: Change, values: Mapping[str, Any]) -> None:
+    """Give a held plan these columns, raise its version, and journal this change."""
+    if marks := bool(values.keys() & SHOWN_BY_ACTIONS):
+        hold_actions_of_plan(work, plan.id)
+    raised = {"version": Plan.version + 1, "updated_at": work.now}
+    work.session.execute(
+        update(Plan).where(Plan.id == plan.id).values(**values, **raised),
+        execution_options={"synchronize_session": False},
+    )
+    work.session.expire(plan)
+    record(work, plan.id, [change], _RECORD_AND_MARK if marks else RECORD)
+
+
+def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as the journal holds them: days and ids as text."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value

@@ -1,0 +1,1 @@
+"""Use cases of what is held about somebody, and what is removed for good"""

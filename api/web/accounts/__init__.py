@@ -1,0 +1,1 @@
+"""What is answered about who signs in, partners’ systems, and the audit"""

@@ -1,0 +1,1 @@
+"""What is answered about what was changed, when and by whom; undo"""

@@ -1,0 +1,1 @@
+"""What is answered about people, agencies and groups, shared by all plans"""

@@ -1,0 +1,1 @@
+"""What is answered about a plan, its objectives, actions and updates"""

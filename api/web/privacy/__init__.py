@@ -1,0 +1,1 @@
+"""What is answered about what is held about somebody, and what is removed for good"""
