@@ -16,7 +16,7 @@ from api.schemas.base import In, Out, Warned
 from api.schemas.fields import Choice, Counted, Id, QueryFlag
 from api.schemas.plan.seed_messages import sentence
 
-SCHEMA_FILE = Path(__file__).parents[2] / "seed" / "plan.schema.json"
+SCHEMA_FILE = Path(__file__).parents[3] / "seed" / "plan.schema.json"
 
 
 class SeedQuery(In):
