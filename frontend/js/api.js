@@ -14,7 +14,7 @@ let freshUntil = 0; // in the monotonic clock of the page; 0 = not known
 /** @type {Promise<void> | null} */
 let refreshing = null;
 
-/** What the page does when told so; confirm and signIn ask, and say whether to repeat; release hears which one serves. @type {Record<string, (why?: string) => any>} */
+/** What the page does when told so; confirm and signIn ask, and say whether to repeat; release hears which one serves. @type {Record<string, (why?: any) => any>} */
 export const told = {};
 
 /** An answer of 400 or more, or no answer at all (status 0). */

@@ -6,7 +6,8 @@ import { Count, H1 } from './parts/bits.js';
 import { Problem, told } from './api.js';
 import { dayProblem, dayShown, goToSignIn, loadPlan, me, myPlan, newer, notice, online, open, plan, reloadIfOld, state,
   watchNetwork } from './store.js';
-import { arrival, arrived, dayAsked, fetchPage, latest, loadSheet, navigate, rest, route, startRouter, to } from './router.js';
+import { arrived, fetchPage, latest, loadSheet, rest } from './pages.js';
+import { arrival, dayAsked, navigate, route, startRouter, to } from './router.js';
 import * as words from './words.js';
 
 const PUBLIC = ['sign-in', 'link', 'accessibility'];
@@ -152,6 +153,9 @@ const no = () => false;
 told.sheet = (name = '') => loadSheet(name); // of what is fetched when it is asked for
 told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
 told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), () => { throw new Problem(0, null, null); });
+told.kept = (problem) => import('./kept.js').then((part) => part.readWithout(problem), () => { state.value = 'failed'; });
+told.otherTab = () => import('./parts/session.js').then((part) => part.follow(), () => location.reload());
+told.shortForms = () => import('./parts/abbreviations.js');
 // A new release waits for a link, and until nobody writes (offline.js).
 const RELEASE = new URL(import.meta.url).pathname.split('/')[2];
 told.release = (serves) => { if (serves) newer.value = serves !== RELEASE; };

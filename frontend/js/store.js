@@ -61,7 +61,7 @@ async function reading(problem) {
     return;
   }
   if (problem.code === 'second-factor-needed') return; // the page for it is open
-  await import('./kept.js').then((part) => part.readWithout(problem), () => { state.value = 'failed'; });
+  await told.kept(problem);
 }
 
 /** Whether a form on the page holds words. */
@@ -153,7 +153,7 @@ export async function withSession(act, why) {
 
 /** Follow the network going away and coming back, and other tabs signing out. */
 export function watchNetwork() {
-  tabs.onmessage = () => import('./parts/session.js').then((part) => part.follow(), () => location.reload());
+  tabs.onmessage = () => told.otherTab();
   addEventListener('offline', () => { online.value = false; });
   addEventListener('online', () => {
     online.value = true;

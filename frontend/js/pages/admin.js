@@ -3,6 +3,7 @@
  */
 import { html, useEffect, useState } from '../core.js';
 import { Empty, H1 } from '../parts/bits.js';
+import { Failed } from '../parts/failed.js';
 import { me } from '../store.js';
 import { route, to } from '../router.js';
 import { OPENING } from '../words.js';
@@ -59,7 +60,3 @@ const Index = () => html`<div class="page admin"><${H1} title=${words.TITLE}>${w
   <div class="admin-groups">${GROUPS.map(([group, names]) => html`<section key=${group} class="panel" aria-label=${group}><h2>${group}</h2>
     <ul role="list" class="admin-index">${names.map((name) => html`<li key=${name}>
       <a href=${to(ELSEWHERE[name]?.[2] ?? `/admin/${name}`)}>${listed(name)[0]}</a><p class="muted">${listed(name)[1]}</p></li>`)}</ul></section>`)}</div></div>`;
-
-/** A screen, or a part of one, that did not come. */
-export const Failed = () => html`<${H1} title=${words.NOT_OPENED_TITLE}>${words.NOT_OPENED}<//><p>${words.NO_ANSWER}
-  <button class="as-link" onClick=${() => location.reload()}>${words.TRY_AGAIN}</button></p>`;

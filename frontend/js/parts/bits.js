@@ -2,6 +2,7 @@
  * Small parts used on several screens.
  */
 import { html, useEffect, useLayoutEffect, useRef, useState } from '../core.js';
+import { told } from '../api.js';
 import { online, plan } from '../store.js';
 import { arrival } from '../router.js';
 import { NOT_OPENED, OPENING, PROBLEM, PRODUCT, ratingWord } from '../words.js';
@@ -36,7 +37,7 @@ export function useShortForms() {
   const [short, setShort] = useState(/** @type {any} */ (null));
   useEffect(() => {
     if (short || !online.value) return undefined; // asked for offline, it may count as failed for good
-    const timer = setTimeout(() => import('./abbreviations.js').then((part) => part.ready(setShort)).catch(() => undefined), 2500);
+    const timer = setTimeout(() => told.shortForms().then((part) => part.ready(setShort)).catch(() => undefined), 2500);
     return () => clearTimeout(timer);
   }, [online.value]);
   return short;

@@ -7,7 +7,7 @@ import { Trouble, useRead } from '../../parts/reading.js';
 import { to } from '../../router.js';
 import { OPENING } from '../../words.js';
 import * as words from '../../words/admin/agencies.js';
-import { Failed } from '../admin.js';
+import { Failed } from '../../parts/failed.js';
 import Groups from './groups.js';
 
 /** The screen at "/admin/agencies" and below it. @param {{id: string}} props */

@@ -8,7 +8,7 @@ import { navigate, route, to } from '../../router.js';
 import { OPENING } from '../../words.js';
 import * as words from '../../words/admin/people.js';
 import { NOT_FOUND, NOT_FOUND_TITLE } from '../../words/admin.js';
-import { Failed } from '../admin.js';
+import { Failed } from '../../parts/failed.js';
 
 /** What stands behind /admin/people/{id}/…. @type {Record<string, () => Promise<any>>} */
 const PARTS = {
