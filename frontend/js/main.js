@@ -43,7 +43,7 @@ const KEYS = 'Control+K';
 /** A dialog, or else a page. */
 function find(event) {
   event.preventDefault();
-  import('./parts/search.js').then((part) => part.ask(), () => navigate(to('/search')));
+  import('./parts/shell/search.js').then((part) => part.ask(), () => navigate(to('/search')));
 }
 
 /** On a Mac Cmd+K: Ctrl+K deletes there. */
@@ -124,7 +124,7 @@ function App() {
   const { page, number, path, slug } = route.value;
   const day = dayAsked();
   useEffect(() => {
-    if (day && !past.value?.Strip) import('./parts/past.js').then((part) => { past.value = part; }, () => { past.value = {}; });
+    if (day && !past.value?.Strip) import('./parts/shell/past.js').then((part) => { past.value = part; }, () => { past.value = {}; });
   }, [day]);
   useEffect(() => {
     if (first.current) {
@@ -151,11 +151,11 @@ function App() {
 // Dialogs over any page. One that does not arrive: what was to be confirmed stays refused, what was to be saved did not reach the server.
 const no = () => false;
 told.sheet = (name = '') => loadSheet(name); // of what is fetched when it is asked for
-told.confirm = () => import('./parts/confirm.js').then((part) => part.ask(loadSheet), no);
-told.signIn = (why = '') => import('./parts/sign-in-again.js').then((part) => part.ask(loadSheet, why), () => { throw new Problem(0, null, null); });
+told.confirm = () => import('./parts/accounts/confirm.js').then((part) => part.ask(loadSheet), no);
+told.signIn = (why = '') => import('./parts/accounts/sign-in-again.js').then((part) => part.ask(loadSheet, why), () => { throw new Problem(0, null, null); });
 told.kept = (problem) => import('./kept.js').then((part) => part.readWithout(problem), () => { state.value = 'failed'; });
-told.otherTab = () => import('./parts/session.js').then((part) => part.follow(), () => location.reload());
-told.shortForms = () => import('./parts/abbreviations.js');
+told.otherTab = () => import('./parts/accounts/session.js').then((part) => part.follow(), () => location.reload());
+told.shortForms = () => import('./parts/shell/abbreviations.js');
 // A new release waits for a link, and until nobody writes (offline.js).
 const RELEASE = new URL(import.meta.url).pathname.split('/')[2];
 told.release = (serves) => { if (serves) newer.value = serves !== RELEASE; };

@@ -4,11 +4,11 @@
 import { effect, html, signal, useEffect } from './core.js';
 import { Problem, request, told } from './api.js';
 import { keepCopies } from './kept.js';
-import { Paper } from './parts/paper.js';
+import { Paper } from './parts/shell/paper.js';
 import { goToSignIn, hasTyped, loadMe, notice, online, plan, planTag, showPlan, state } from './store.js';
 import { dayAsked, route } from './router.js';
 import { changedActions, waitFor } from './rules/changed.js';
-import { ENDED, SHOW, SIGN_IN, WAIT, changed, changedOnBoard } from './words/quiet.js';
+import { ENDED, SHOW, SIGN_IN, WAIT, changed, changedOnBoard } from './words/shell/quiet.js';
 
 /** Pages that ask by themselves, and swap nothing unasked. */
 const QUIET = ['overview', 'board', 'actions', 'my'];

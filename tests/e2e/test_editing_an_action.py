@@ -164,7 +164,7 @@ def test_trouble_is_said_in_the_form_and_the_words_stay(window: Windows) -> None
     gordon.back_online()
     expect(box).to_have_count(0)
     gordon.answer("**/actions/*", 401, "session-revoked", times=2)
-    gordon.page.route("**/parts/sign-in-again.js", lambda route: route.abort(), times=1)
+    gordon.page.route("**/parts/accounts/sign-in-again.js", lambda route: route.abort(), times=1)
     form.get_by_role("button", name="Save the wording").click()
     expect(box).to_contain_text("This did not reach the server.")  # not even the dialog that asks for the password
     form.get_by_role("button", name="Save the wording").click()

@@ -108,7 +108,7 @@ def test_in_a_large_plan_the_server_looks_for_the_actions(window: Windows) -> No
 def test_the_page_stands_in_where_the_dialog_cannot_be_fetched(window: Windows, site: Site) -> None:
     lucy = window(LUCY)
     lucy.announce("net::ERR_FAILED", "dynamically imported module")
-    lucy.page.route("**/js/parts/search.js", lambda route: route.abort())
+    lucy.page.route("**/js/parts/shell/search.js", lambda route: route.abort())
     lucy.open("/")
     lucy.page.keyboard.press("Control+k")
     expect(lucy.page).to_have_url(f"{site.url}/search")

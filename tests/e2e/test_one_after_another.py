@@ -164,7 +164,7 @@ def test_the_address_of_a_step_opens_it_and_of_one_that_is_done_says_so(window: 
 def test_where_the_form_cannot_be_fetched_the_action_has_its_own_page(window: Windows, site: Site) -> None:
     gordon = window(GORDON)
     gordon.announce("net::ERR_FAILED", "dynamically imported module")
-    gordon.page.route("**/js/parts/queue.js", lambda route: route.abort())
+    gordon.page.route("**/js/parts/updates/queue.js", lambda route: route.abort())
     gordon.open("/my")
     gordon.page.get_by_role("link", name="Update 5.5").click()
     expect(gordon.page).to_have_url(f"{site.url}/actions/5.5#update")

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runsOf, spanOf } from '../../frontend/js/rules/entries.js';
-import { together } from '../../frontend/js/words/history.js';
+import { together } from '../../frontend/js/words/history/history.js';
 
 const entry = (number, more = {}) => ({ id: 1, at: '2026-11-23T09:00:00Z', by: 'command line', verb: 'created', sentence: '', undoable: false, action: 'a',
   object: { type: 'action', id: 'a', number }, ...more });

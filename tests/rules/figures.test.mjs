@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gridOf, labelsOf, lastOfMonth, levelOf, movementOf, pointsUntil, stackOf } from '../../frontend/js/rules/figures.js';
-import { activityWords, movementWords, noMovementYet } from '../../frontend/js/words/charts.js';
+import { activityWords, movementWords, noMovementYet } from '../../frontend/js/words/plan/charts.js';
 
 const ORDER = ['R', 'A', 'G', 'B', 'none'];
 const NONE = { R: 0, A: 0, G: 0, B: 0, none: 0 };

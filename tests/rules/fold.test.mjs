@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { picked } from '../../frontend/js/parts/person-picker.js';
+import { picked } from '../../frontend/js/parts/people/person-picker.js';
 import { applyFilters, readFilters } from '../../frontend/js/rules/filters.js';
 import { findHolders, nearNames } from '../../frontend/js/rules/places.js';
 import { marked, search, thingsOf, tokensOf } from '../../frontend/js/rules/search.js';

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ago, firstWords, listed, londonDay, longDay, plural, printedWhen, ratingWord, readingOf, shortDay } from '../../frontend/js/words.js';
-import { movedWords } from '../../frontend/js/words/lists.js';
-import { heading, standing } from '../../frontend/js/words/my.js';
-import { meeting, summary, told } from '../../frontend/js/words/queue.js';
+import { movedWords } from '../../frontend/js/words/plan/lists.js';
+import { heading, standing } from '../../frontend/js/words/updates/my.js';
+import { meeting, summary, told } from '../../frontend/js/words/updates/queue.js';
 
 test('half past eleven at night in summer, in UTC, is the next day in London', () => {
   assert.equal(londonDay('2026-07-01T23:30:00Z'), '2026-07-02');

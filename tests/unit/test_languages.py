@@ -13,7 +13,7 @@ from api.release import languages
 ENVIRON = {"DATABASE_URL": "postgresql://plan_web@db/plan", "SECRET_KEY": "qwertyuiop-0123456789-asdfghjkl-zx"}
 ENGLISH = {
     "js/words.js": "export const BACK = 'Back';",
-    "js/words/my.js": "export const ADD = 'Add';\nexport function count(n) {}",
+    "js/words/updates/my.js": "export const ADD = 'Add';\nexport function count(n) {}",
     "js/main.js": "english",
 }
 
@@ -38,7 +38,7 @@ def served(frontend: Path, language: str = "cy") -> dict[str, str]:
 def test_a_words_file_stands_in_place_of_the_english_one(frontend: Path) -> None:
     welsh = "export const ADD = 'Ychwanegu';\nexport function count(n) {}"
     put(frontend / "languages" / "cy" / "words" / "my.js", welsh)
-    assert served(frontend) == {**ENGLISH, "js/words/my.js": welsh}
+    assert served(frontend) == {**ENGLISH, "js/words/updates/my.js": welsh}
 
 
 def test_english_has_no_file_of_another_language(frontend: Path) -> None:

@@ -4,7 +4,7 @@
 import { html } from '../core.js';
 import { H1 } from '../parts/bits.js';
 import { to } from '../router.js';
-import { NOT_TESTED, PREPARED, STATEMENT, TESTED, TITLE, help } from '../words/accessibility.js';
+import { NOT_TESTED, PREPARED, STATEMENT, TESTED, TITLE, help } from '../words/shell/accessibility.js';
 
 /** A list where the words are a list of plain items; a paragraph where they are one text or hold a link. */
 const Part = ({ words }) => (Array.isArray(words) && words.every((one) => typeof one === 'string')

@@ -4,14 +4,14 @@
 import { html, useEffect, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { H1 } from '../parts/bits.js';
-import { clearAll } from '../parts/session.js';
+import { clearAll } from '../parts/accounts/session.js';
 import { me, notice, plan, state, unsaved, withSession } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { dropDraft, listDrafts } from '../rules/drafts.js';
 import { NOT_OPENED, OPENING, TRY_AGAIN, firstWords } from '../words.js';
-import { AWAY } from '../words/sign-in.js';
-import { ROLE_WORDS } from '../words/kinds.js';
-import * as words from '../words/account.js';
+import { AWAY } from '../words/accounts/sign-in.js';
+import { ROLE_WORDS } from '../words/plan/kinds.js';
+import * as words from '../words/accounts/account.js';
 
 /** Name in the address: its module. @type {Record<string, () => Promise<any>>} */
 const SECTIONS = {
@@ -69,7 +69,7 @@ function Index() {
   const out = () => {
     setProblem('');
     if (!drafts.length && !unsaved.size) return leave();
-    return import('../parts/sign-out.js').then((part) => setSignOut(() => part.SignOut),
+    return import('../parts/accounts/sign-out.js').then((part) => setSignOut(() => part.SignOut),
       () => setProblem(words.STILL_SIGNED_IN));
   };
   const person = who.person;

@@ -7,11 +7,11 @@ import { told } from '../api.js';
 import { loadMe, loadPlan, me, plan, unsaved } from '../store.js';
 import { route, to } from '../router.js';
 import { Behind, H1, Linked, Tag, useShortForms } from '../parts/bits.js';
-import { ByWhom, Timeline, WhenFacts, sentenceCase } from '../parts/timeline.js';
-import { useAction } from '../parts/form-parts.js';
-import { UpdateForm } from '../parts/update-form.js';
+import { ByWhom, Timeline, WhenFacts, sentenceCase } from '../parts/updates/timeline.js';
+import { useAction } from '../parts/updates/form-parts.js';
+import { UpdateForm } from '../parts/updates/update-form.js';
 import { BY_WHEN, BY_WHOM, NEEDS_UPDATE, NOT_OPENED, OBJECTIVE, OPENING, PAST_DATE, PLACE_WORDS, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
-import * as words from '../words/action.js';
+import * as words from '../words/updates/action.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../types.js').Action} Action */
@@ -40,12 +40,12 @@ function Fact({ name: field, edit, children = null }) {
 
 /** The forms behind a button, each with the sheet that it needs. */
 const LATER = {
-  signOff: () => import('../parts/sign-off.js'),
-  redact: () => import('../parts/redact.js').then((part) => ({ default: part.RedactAction })),
+  signOff: () => import('../parts/updates/sign-off.js'),
+  redact: () => import('../parts/privacy/redact.js').then((part) => ({ default: part.RedactAction })),
   renumber: () => placeForms().then((part) => ({ default: part.ChangeNumber })),
   remove: () => placeForms().then((part) => ({ default: part.RemoveAction })),
 };
-const placeForms = () => Promise.all([import('../parts/structure-forms.js'), told.sheet('structure.css')]).then(([forms]) => forms);
+const placeForms = () => Promise.all([import('../parts/plan/structure-forms.js'), told.sheet('structure.css')]).then(([forms]) => forms);
 const PLACE = /** @type {const} */ (['renumber', 'remove']);
 
 const Heading = ({ action, objective, edit, said }) => html`
@@ -97,7 +97,7 @@ function OneAction({ brief, objective }) {
     document.getElementById('update-text')?.focus();
     region.current?.scrollIntoView();
   }, [state === 'loading']);
-  const bring = () => import('../parts/edit-fact.js').then(async (module) => { await module.ready(); setForm(module); }, () => setForm(false));
+  const bring = () => import('../parts/plan/edit-fact.js').then(async (module) => { await module.ready(); setForm(module); }, () => setForm(false));
   useEffect(() => { if (now.open) bring(); }, [now.open]);
   /** After any change, so that counts and lists are right everywhere. */
   const changed = async () => { await Promise.all([reread(), loadPlan(), loadMe()]).catch(() => undefined); };

@@ -8,8 +8,8 @@ import { myPlan, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/filters.js';
 import { BY_WHEN, NOBODY, OBJECTIVE, RATING_ORDER, STATUS_WORDS, firstWords, ratingWord } from '../words.js';
-import { NO_LEAD, UPDATED } from '../words/lists.js';
-import * as words from '../words/actions.js';
+import { NO_LEAD, UPDATED } from '../words/plan/lists.js';
+import * as words from '../words/plan/actions.js';
 
 /** @typedef {import('../rules/filters.js').Filters} Filters */
 
@@ -125,7 +125,7 @@ export default function Actions() {
   const adds = (one) => whole.includes(one.number) && addsTo(one);
   const addable = shown.objectives.some(adds);
   const [AddHere, setAddHere] = useState(/** @type {any} */ (null));
-  useEffect(() => { if (addable) import('../parts/add-here.js').then((module) => setAddHere(() => module.default)).catch(() => undefined); }, [addable]);
+  useEffect(() => { if (addable) import('../parts/plan/add-here.js').then((module) => setAddHere(() => module.default)).catch(() => undefined); }, [addable]);
   return html`<div class="page">
     <div class="title-line"><${H1} title=${words.TITLE}>${words.TITLE}<//>
       <p role="status" class="muted">${words.counted(found.length, all, used.length > 0)}</p></div>

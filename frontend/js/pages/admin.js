@@ -7,7 +7,7 @@ import { Failed } from '../parts/failed.js';
 import { me } from '../store.js';
 import { route, to } from '../router.js';
 import { OPENING } from '../words.js';
-import * as gaps from '../words/gaps.js';
+import * as gaps from '../words/plan/gaps.js';
 import * as words from '../words/admin.js';
 
 /** Name in the address: its module; its words are in words.SCREENS. @type {Record<string, () => Promise<any>>} */

@@ -2,12 +2,12 @@
  * Board view: the whole plan on one screen of a projector, and a walk through its actions by keyboard.
  */
 import { html, signal, useEffect, useRef } from '../core.js';
-import { tally, tallyWords } from '../parts/rating.js';
+import { tally, tallyWords } from '../parts/plan/rating.js';
 import { plan } from '../store.js';
 import { navigate, to } from '../router.js';
 import { stepOf } from '../rules/walk.js';
 import { firstWords, londonDay, printedWhen, ratingWord, shortDay } from '../words.js';
-import * as words from '../words/overview.js';
+import * as words from '../words/plan/overview.js';
 import Overview, { LeadLine, Masthead, Strip, Summary, delivered } from './overview.js';
 
 const WIDE = matchMedia('print, (min-width: 1088px)');

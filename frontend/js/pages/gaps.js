@@ -7,7 +7,7 @@ import { myPlan, notice, plan, reload } from '../store.js';
 import { route, to } from '../router.js';
 import { countOf, gapsOf, mayEdit, maySettle, nextOf } from '../rules/gaps.js';
 import { firstWords } from '../words.js';
-import * as said from '../words/gaps.js';
+import * as said from '../words/plan/gaps.js';
 
 /** @typedef {import('../rules/gaps.js').Gap} Gap */
 /** @typedef {import('../rules/gaps.js').Group} Group */
@@ -34,7 +34,7 @@ function What({ gap }) {
 /** A form that is fetched when it is opened. @param {{gap: Gap, onDone: () => void, onClose: () => void}} props */
 function Late(props) {
   const [Form, setForm] = useState(/** @type {any} */ (null));
-  useEffect(() => { import('../parts/gap-forms.js').then((part) => setForm(() => part.GapForm), () => setForm(() => Unopened)); }, []);
+  useEffect(() => { import('../parts/plan/gap-forms.js').then((part) => setForm(() => part.GapForm), () => setForm(() => Unopened)); }, []);
   return Form ? html`<${Form} ...${props} />` : html`<p role="status">${said.OPENING}</p>`;
 }
 

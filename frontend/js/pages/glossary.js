@@ -6,7 +6,7 @@ import { Empty, H1 } from '../parts/bits.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
 import { usesOf } from '../rules/abbreviations.js';
-import * as words from '../words/glossary.js';
+import * as words from '../words/shell/glossary.js';
 
 /** @param {{actions: string[], objectives: number[]}} props */
 function Where({ actions, objectives }) {

@@ -6,15 +6,15 @@ import { told } from '../api.js';
 import { loadMe, loadPlan, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { Behind, H1 } from '../parts/bits.js';
-import { Entries } from '../parts/entries.js';
+import { Entries } from '../parts/history/entries.js';
 import { usePaged } from '../parts/paged.js';
-import { ALL_DAYS, ALL_SINCE, BEGINNING, COUNTED, GONE, INTRO, NONE_SINCE, SINCE } from '../words/history.js';
+import { ALL_DAYS, ALL_SINCE, BEGINNING, COUNTED, GONE, INTRO, NONE_SINCE, SINCE } from '../words/history/history.js';
 import { londonDay } from '../words.js';
-import { JOURNAL } from '../words/lists.js';
+import { JOURNAL } from '../words/plan/lists.js';
 
 const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
 
-const removed = () => Promise.all([import('../parts/removed-list.js'), told.sheet('structure.css')]).then(([part]) => part);
+const removed = () => Promise.all([import('../parts/plan/removed-list.js'), told.sheet('structure.css')]).then(([part]) => part);
 
 /** The page at "/journal?since=2021-04-22". */
 export default function Journal() {

@@ -4,12 +4,12 @@
 import { html, useEffect, useLayoutEffect, useState } from '../core.js';
 import { Problem, keepSession, request } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
-import { Field } from '../parts/fields.js';
-import { clearAll } from '../parts/session.js';
+import { Field } from '../parts/forms/fields.js';
+import { clearAll } from '../parts/accounts/session.js';
 import { loadMe, loadPlan, me, state } from '../store.js';
 import { navigate, route } from '../router.js';
 import { OPENING, TRY_AGAIN } from '../words.js';
-import * as words from '../words/link.js';
+import * as words from '../words/accounts/link.js';
 
 /** @typedef {{field: string, text: string}[]} Problems */
 

@@ -4,7 +4,7 @@
 import { html } from '../core.js';
 import { H1 } from '../parts/bits.js';
 import { to } from '../router.js';
-import * as words from '../words/missing.js';
+import * as words from '../words/shell/missing.js';
 
 /** The page of an unknown address. */
 export default function Missing() {

@@ -8,8 +8,8 @@ import { me, myPlan, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { groupsOf } from '../rules/mine.js';
 import { BY_WHEN, STATUS_WORDS, firstWords } from '../words.js';
-import { UPDATED } from '../words/lists.js';
-import * as words from '../words/my.js';
+import { UPDATED } from '../words/plan/lists.js';
+import * as words from '../words/updates/my.js';
 
 const Card = ({ step: { id, kind, action }, drafted }) => html`<li class="panel card">
   <span class="number" aria-hidden="true">${action.number}</span>
@@ -66,7 +66,7 @@ export default function My() {
   const [queue, setQueue] = useState(/** @type {any} */ (null));
   const drafted = useDrafted();
   const before = useRef(next);
-  const near = () => import('../parts/queue.js').then((module) => module.ready().then(() => setQueue(module)));
+  const near = () => import('../parts/updates/queue.js').then((module) => module.ready().then(() => setQueue(module)));
   // Without it there is still the action's own page, which may have been fetched before.
   useEffect(() => { if (next && !queue) near().catch(() => navigate(to(`/actions/${next.replace(/^[a-z-]+-/, '')}#update`), { replace: true })); }, [next]);
   // The path stays the same, for which the shell leaves the page where it is.

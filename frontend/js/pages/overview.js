@@ -5,13 +5,13 @@ import { html, signal, useEffect, useRef } from '../core.js';
 import { told } from '../api.js';
 import { Behind, Count, Empty, Glyph, H1, Shape, useShortForms } from '../parts/bits.js';
 import { LastUpdate } from '../parts/cells.js';
-import { Bar, PlanBar, tally, tallyWords } from '../parts/rating.js';
+import { Bar, PlanBar, tally, tallyWords } from '../parts/plan/rating.js';
 import { me, plan } from '../store.js';
 import { to } from '../router.js';
 import { agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/sentence.js';
 import { RATING_ORDER, STATUS_WORDS, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
-import { CHANGE_DAY, JOURNAL, NOT_SET, NO_LEAD, UPDATED } from '../words/lists.js';
-import * as words from '../words/overview.js';
+import { CHANGE_DAY, JOURNAL, NOT_SET, NO_LEAD, UPDATED } from '../words/plan/lists.js';
+import * as words from '../words/plan/overview.js';
 
 /** The charts, once they have arrived; false when they could not be fetched. */
 const charts = signal(/** @type {any} */ (null));
@@ -22,7 +22,7 @@ export const Masthead = ({ shown, board }) => html`
       <${H1} title=${board ? words.BOARD : words.TITLE} class="plan-name">${shown.name}<//></div>
     <dl class="facts">
       <div><dt>${words.AS_AT}</dt><dd>${board ? longDay(shown.as_of) : html`${longDay(shown.as_of)}
-        <${Behind} class="no-print" title=${CHANGE_DAY} load=${() => import('../parts/day-form.js')} />`}</dd></div>
+        <${Behind} class="no-print" title=${CHANGE_DAY} load=${() => import('../parts/shell/day-form.js')} />`}</dd></div>
       <div><dt>${words.NEXT_REVIEW}</dt><dd>${shown.next_review_on ? longDay(shown.next_review_on) : NOT_SET}</dd></div>
       <div><dt>${words.OWNER}</dt><dd>${shown.owner?.name ?? NOT_SET}</dd></div>
     </dl>
@@ -144,7 +144,7 @@ function Questions({ shown }) {
 
 async function fetchCharts() {
   if (charts.value) return;
-  const [module] = await Promise.all([import('../parts/charts.js'), told.sheet('charts.css')]).catch(() => [false]);
+  const [module] = await Promise.all([import('../parts/plan/charts.js'), told.sheet('charts.css')]).catch(() => [false]);
   charts.value = module;
 }
 

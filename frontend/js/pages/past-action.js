@@ -6,10 +6,10 @@ import { Problem, request } from '../api.js';
 import { dayShown, plan } from '../store.js';
 import { route, to } from '../router.js';
 import { H1, Linked, Tag } from '../parts/bits.js';
-import { ByWhom, Timeline, WhenFacts } from '../parts/timeline.js';
+import { ByWhom, Timeline, WhenFacts } from '../parts/updates/timeline.js';
 import { BY_WHEN, BY_WHOM, OBJECTIVE, PAST_DATE, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
-import { LEAD, NOT_NAMED, STATUS, next, previous } from '../words/action.js';
-import { NO_ACTION, NO_ACTION_THEN, STOOD } from '../words/past.js';
+import { LEAD, NOT_NAMED, STATUS, next, previous } from '../words/updates/action.js';
+import { NO_ACTION, NO_ACTION_THEN, STOOD } from '../words/plan/past.js';
 
 /** @typedef {import('../types.js').Action} Action */
 

@@ -6,8 +6,8 @@ import { Behind, Glyph, H1, Linked } from '../parts/bits.js';
 import { dayShown, plan } from '../store.js';
 import { navigate, route, to } from '../router.js';
 import { OPENING, STATUS_WORDS, TRY_AGAIN, londonDay, longDay, ratingWord, shortDay } from '../words.js';
-import { CHANGE_DAY, JOURNAL, NOT_SET, movedWords } from '../words/lists.js';
-import * as words from '../words/report.js';
+import { CHANGE_DAY, JOURNAL, NOT_SET, movedWords } from '../words/plan/lists.js';
+import * as words from '../words/plan/report.js';
 
 /** @typedef {import('../types.js').Action} Action */
 
@@ -40,7 +40,7 @@ function useEvery(wanted) {
   const read = async () => {
     setFailed(false);
     try {
-      const part = await import('../parts/all-updates.js');
+      const part = await import('../parts/updates/all-updates.js');
       setEvery({ ...part, found: await part.readAll(shown.slug, dayShown.value) });
     } catch {
       setFailed(true);
@@ -54,7 +54,7 @@ function useEvery(wanted) {
 const Choices = ({ all }) => html`<div class="title-line no-print"><fieldset class="checks"><legend>${words.UPDATES}</legend>
   ${[['', words.LATEST_UPDATE], ['all', words.ALL_UPDATES]].map(([value, said]) => html`<label key=${value} class="check"><input type="radio" name="updates"
     checked=${all === Boolean(value)} onChange=${() => navigate(to(`/report${value && '?updates=all'}`))} />${said}</label>`)}</fieldset>
-  <${Behind} title=${CHANGE_DAY} load=${() => import('../parts/day-form.js')} /><${Behind} title=${words.DOWNLOADS} load=${() => import('../parts/downloads.js')} /><a href=${to('/journal')}>${JOURNAL}</a></div>`;
+  <${Behind} title=${CHANGE_DAY} load=${() => import('../parts/shell/day-form.js')} /><${Behind} title=${words.DOWNLOADS} load=${() => import('../parts/plan/downloads.js')} /><a href=${to('/journal')}>${JOURNAL}</a></div>`;
 
 /** The page at "/report". */
 export default function Report() {

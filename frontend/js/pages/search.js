@@ -3,9 +3,9 @@
  */
 import { html, useEffect, useRef, useState } from '../core.js';
 import { H1 } from '../parts/bits.js';
-import { Results, Said, byArrows, openFirst, useSearch } from '../parts/search-results.js';
+import { Results, Said, byArrows, openFirst, useSearch } from '../parts/shell/search-results.js';
 import { navigate, route, to } from '../router.js';
-import * as words from '../words/search.js';
+import * as words from '../words/shell/search.js';
 
 /** The page at "/search?q=". */
 export default function Search() {

@@ -5,15 +5,15 @@
 import { html, useLayoutEffect, useRef, useState } from '../core.js';
 import { Problem } from '../api.js';
 import { ErrorSummary, H1 } from '../parts/bits.js';
-import { DirectoryProblem, DirectorySignIn } from '../parts/directory-sign-in.js';
-import { CodeField, Field, RecoveryField } from '../parts/fields.js';
-import { NoPasskey, hasPasskeys, signInByPasskey } from '../parts/passkeys.js';
-import { signIn } from '../parts/session.js';
+import { DirectoryProblem, DirectorySignIn } from '../parts/accounts/directory-sign-in.js';
+import { CodeField, Field, RecoveryField } from '../parts/forms/fields.js';
+import { NoPasskey, hasPasskeys, signInByPasskey } from '../parts/accounts/passkeys.js';
+import { signIn } from '../parts/accounts/session.js';
 import { loadPlan, me, state } from '../store.js';
 import { navigate, route } from '../router.js';
 import { localPath } from '../rules/addresses.js';
-import { AWAY } from '../words/sign-in.js';
-import * as words from '../words/sign-in.js';
+import { AWAY } from '../words/accounts/sign-in.js';
+import * as words from '../words/accounts/sign-in.js';
 
 /** The page at "/sign-in". */
 export default function SignIn() {

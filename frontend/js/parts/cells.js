@@ -3,7 +3,7 @@
  */
 import { html } from '../core.js';
 import { PAST_DATE, ago, londonDay, longDay, printedWhen, readingOf } from '../words.js';
-import { NEVER, movedWords } from '../words/lists.js';
+import { NEVER, movedWords } from '../words/plan/lists.js';
 
 /** By when, as printed; below it what that means now. @param {{action: import('../types.js').Action}} props */
 export function ByWhen({ action }) {

@@ -6,7 +6,7 @@ import { html, useEffect, useRef, useState } from '../core.js';
 import { Problem, request } from '../api.js';
 import { goToSignIn, online } from '../store.js';
 import { OPENING } from '../words.js';
-import * as words from '../words/directory.js';
+import * as words from '../words/people/directory.js';
 
 const MOST_PAGES = 30; // 6,000 people; a directory is not longer than that
 

@@ -3,7 +3,7 @@
  */
 import { fold, wordsOf } from './fold.js';
 import { OBJECTIVE, STATUS_WORDS, ratingWord } from '../words.js';
-import { DUE_WORDS, NO_AGENCY, NO_PERSON, SHOW_WORDS, SORT_WORDS, UNKNOWN_AGENCY, UNKNOWN_PERSON, quoted } from '../words/actions.js';
+import { DUE_WORDS, NO_AGENCY, NO_PERSON, SHOW_WORDS, SORT_WORDS, UNKNOWN_AGENCY, UNKNOWN_PERSON, quoted } from '../words/plan/actions.js';
 
 /** @typedef {{q: string, objective: string, agency: string, person: string, due: string, sort: string,
  *   rating: string[], show: string[]}} Filters */

@@ -2,7 +2,7 @@
  * The overview's sentence, its needs-attention lists and its table of agencies, worked out from the plan document.
  */
 import { NEEDS_UPDATE, NOBODY, PAST_DATE, lower, ratingWord } from '../words.js';
-import * as words from '../words/overview.js';
+import * as words from '../words/plan/overview.js';
 
 /** @typedef {{text: string, href?: string}} Piece */
 

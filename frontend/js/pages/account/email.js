@@ -4,9 +4,9 @@
 import { html, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary, H1 } from '../../parts/bits.js';
-import { Field } from '../../parts/fields.js';
+import { Field } from '../../parts/forms/fields.js';
 import { me } from '../../store.js';
-import { SECTIONS, email as words } from '../../words/account.js';
+import { SECTIONS, email as words } from '../../words/accounts/account.js';
 
 /** The page at "/account/email". */
 export default function Email() {

@@ -3,8 +3,8 @@
  */
 import { html, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
-import { AWAY } from '../../words/sign-in.js';
-import { mail as words } from '../../words/account/security.js';
+import { AWAY } from '../../words/accounts/sign-in.js';
+import { mail as words } from '../../words/accounts/security.js';
 
 /** @param {{again: () => Promise<void>}} props */
 export default function MailFirst({ again }) {

@@ -4,10 +4,10 @@
 import { html, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
-import { Field } from '../../parts/fields.js';
-import { NoPasskey, hasPasskeys, makePasskey } from '../../parts/passkeys.js';
-import { AWAY } from '../../words/sign-in.js';
-import { passkeys as words } from '../../words/account/security.js';
+import { Field } from '../../parts/forms/fields.js';
+import { NoPasskey, hasPasskeys, makePasskey } from '../../parts/accounts/passkeys.js';
+import { AWAY } from '../../words/accounts/sign-in.js';
+import { passkeys as words } from '../../words/accounts/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, changed: (said: string) => void}} props */
 export default function Passkeys({ factors, changed }) {

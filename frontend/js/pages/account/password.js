@@ -4,10 +4,10 @@
 import { html, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
-import { Field } from '../../parts/fields.js';
+import { Field } from '../../parts/forms/fields.js';
 import { me } from '../../store.js';
-import { AWAY } from '../../words/sign-in.js';
-import { password as words } from '../../words/account/security.js';
+import { AWAY } from '../../words/accounts/sign-in.js';
+import { password as words } from '../../words/accounts/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, changed: (said: string) => void}} props */
 export default function Password({ factors, changed }) {

@@ -4,8 +4,8 @@
 import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { notice } from '../../store.js';
-import { AWAY } from '../../words/sign-in.js';
-import { codes as words } from '../../words/account/security.js';
+import { AWAY } from '../../words/accounts/sign-in.js';
+import { codes as words } from '../../words/accounts/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, codes: string[], kept: () => void, changed: (said: string, codes?: string[]) => void}} props */
 export default function RecoveryCodes({ factors, codes, kept, changed }) {

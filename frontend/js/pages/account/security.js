@@ -4,13 +4,13 @@
 import { html, useEffect, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
-import { hasPasskeys } from '../../parts/passkeys.js';
+import { hasPasskeys } from '../../parts/accounts/passkeys.js';
 import { me, notice, open, state } from '../../store.js';
 import { OPENING, TRY_AGAIN } from '../../words.js';
-import { AWAY } from '../../words/sign-in.js';
-import { ROLE_WORDS } from '../../words/kinds.js';
-import { SECTIONS } from '../../words/account.js';
-import * as words from '../../words/account/security.js';
+import { AWAY } from '../../words/accounts/sign-in.js';
+import { ROLE_WORDS } from '../../words/plan/kinds.js';
+import { SECTIONS } from '../../words/accounts/account.js';
+import * as words from '../../words/accounts/security.js';
 import MailFirst from './mail-first.js';
 import Password from './password.js';
 import Passkeys from './passkeys.js';

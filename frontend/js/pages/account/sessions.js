@@ -6,8 +6,8 @@ import { Problem, request } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
 import { notice } from '../../store.js';
 import { OPENING } from '../../words.js';
-import { AWAY } from '../../words/sign-in.js';
-import { SECTIONS, sessions as words } from '../../words/account.js';
+import { AWAY } from '../../words/accounts/sign-in.js';
+import { SECTIONS, sessions as words } from '../../words/accounts/account.js';
 
 /** The page at "/account/sessions". */
 export default function Sessions() {

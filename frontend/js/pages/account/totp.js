@@ -4,9 +4,9 @@
 import { html, useLayoutEffect, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
-import { CodeField } from '../../parts/fields.js';
-import { AWAY } from '../../words/sign-in.js';
-import { app as words } from '../../words/account/security.js';
+import { CodeField } from '../../parts/forms/fields.js';
+import { AWAY } from '../../words/accounts/sign-in.js';
+import { app as words } from '../../words/accounts/security.js';
 
 /** @param {{factors: import('../../types.js').Factors, changed: (said: string, codes?: string[]) => void}} props */
 export default function Totp({ factors, changed }) {

@@ -5,13 +5,13 @@ import { html, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary, H1 } from '../../parts/bits.js';
 import { Trouble, useRead } from '../../parts/reading.js';
-import { LOST } from '../../words/directory.js';
-import { sendWatched } from '../../parts/case-data-over.js';
-import { Field } from '../../parts/fields.js';
-import { SentLink } from '../../parts/sent-link.js';
+import { LOST } from '../../words/people/directory.js';
+import { sendWatched } from '../../parts/forms/case-data-over.js';
+import { Field } from '../../parts/forms/fields.js';
+import { SentLink } from '../../parts/accounts/sent-link.js';
 import { plan, withSession } from '../../store.js';
 import { to } from '../../router.js';
-import { ROLE_WORDS } from '../../words/kinds.js';
+import { ROLE_WORDS } from '../../words/plan/kinds.js';
 import * as words from '../../words/admin/accounts.js';
 
 const BLANK = { who: '', email: '', role: '', name: '', post: '', agency: '' };

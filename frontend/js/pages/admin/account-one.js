@@ -4,18 +4,18 @@
 import { html, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { Behind, H1 } from '../../parts/bits.js';
-import { FormPanel, Member, needsName, useForm } from '../../parts/directory.js';
-import { PeopleList, PersonPicker, calledFor, picked, toPick } from '../../parts/person-picker.js';
+import { FormPanel, Member, needsName, useForm } from '../../parts/forms/directory.js';
+import { PeopleList, PersonPicker, calledFor, picked, toPick } from '../../parts/people/person-picker.js';
 import { Trouble, readAll, useAnswer, useRead } from '../../parts/reading.js';
-import { SentLink } from '../../parts/sent-link.js';
+import { SentLink } from '../../parts/accounts/sent-link.js';
 import { notice, withSession } from '../../store.js';
 import { to } from '../../router.js';
-import { ROLE_WORDS } from '../../words/kinds.js';
-import { LOST, theirs } from '../../words/directory.js';
+import { ROLE_WORDS } from '../../words/plan/kinds.js';
+import { LOST, theirs } from '../../words/people/directory.js';
 import * as names from '../../words/admin/names.js';
 import * as words from '../../words/admin/accounts.js';
 
-/** @typedef {Map<string, import('../../parts/person-picker.js').Person>} People */
+/** @typedef {Map<string, import('../../parts/people/person-picker.js').Person>} People */
 
 /** As it is typed; the person by the words of the list, or by name and agency when they are not in it any more. @param {People} people */
 const typed = (people) => (account) => {
@@ -36,7 +36,7 @@ export default function One({ id }) {
   return html`<${Page} key=${`${found.data.state}${found.data.second_factor}`} account=${found.data} etag=${found.etag} people=${people.data} again=${found.again} />`;
 }
 
-const removal = () => import('../../parts/redact-names.js');
+const removal = () => import('../../parts/privacy/redact-names.js');
 
 /** @param {any} account @param {string} name as a change calls it */
 const memberOf = (account, name) => ({ person: account.person?.id, disabled: account.state })[name] ?? account[name];

@@ -5,7 +5,7 @@ import { html, useEffect, useRef, useState } from '../../core.js';
 import { Empty, H1 } from '../../parts/bits.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { navigate, route, to } from '../../router.js';
-import { ROLE_WORDS } from '../../words/kinds.js';
+import { ROLE_WORDS } from '../../words/plan/kinds.js';
 import * as words from '../../words/admin/accounts.js';
 import Factors from './factors.js';
 

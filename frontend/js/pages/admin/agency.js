@@ -3,14 +3,14 @@
  */
 import { html } from '../../core.js';
 import { Behind, H1 } from '../../parts/bits.js';
-import { FormPanel, Member, linesOf, needsName, useForm } from '../../parts/directory.js';
+import { FormPanel, Member, linesOf, needsName, useForm } from '../../parts/forms/directory.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { arrival, navigate, to } from '../../router.js';
 import * as names from '../../words/admin/names.js';
 import * as words from '../../words/admin/agencies.js';
 import Succession from './succession.js';
 
-const removal = () => import('../../parts/redact-names.js');
+const removal = () => import('../../parts/privacy/redact-names.js');
 
 /** @param {any} agency */
 const typed = (agency) => ({
@@ -85,7 +85,7 @@ function Page({ agency, etag, all, again }) {
 const ended = ({ ended_on: day, succeeded_by: next }) => (
   next ? words.hasBecome(to(`/admin/agencies/${next.id}`), next.short_name, day) : words.hasEnded(day));
 
-/** @param {{form: import('../../parts/directory.js').Form, all: any[], agency: any}} props */
+/** @param {{form: import('../../parts/forms/directory.js').Form, all: any[], agency: any}} props */
 function Members({ form, all, agency }) {
   const offered = all.filter((one) => one.id !== agency?.id && (!one.ended_on || one.id === agency?.parent?.id)).map((one) => [one.id, one.name]);
   return html`<${Member} form=${form} name="name" label=${words.NAME} most=${200}

@@ -3,9 +3,9 @@
  */
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Empty, H1 } from '../../parts/bits.js';
-import { Pair, calledAfter } from '../../parts/duplicate-pair.js';
+import { Pair, calledAfter } from '../../parts/people/duplicate-pair.js';
 import { Trouble, readAll, useAnswer } from '../../parts/reading.js';
-import { useSend } from '../../parts/sending.js';
+import { useSend } from '../../parts/forms/sending.js';
 import { route } from '../../router.js';
 import { notice } from '../../store.js';
 import { londonDay } from '../../words.js';

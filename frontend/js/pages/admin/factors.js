@@ -7,7 +7,7 @@ import { download } from '../../parts/download.js';
 import { useRead } from '../../parts/reading.js';
 import { plan, withSession } from '../../store.js';
 import { to } from '../../router.js';
-import { LOST } from '../../words/directory.js';
+import { LOST } from '../../words/people/directory.js';
 import * as words from '../../words/admin/accounts.js';
 
 /** Below the list of accounts. */

@@ -3,12 +3,12 @@
  */
 import { html } from '../../core.js';
 import { H1 } from '../../parts/bits.js';
-import { FormPanel, Member, useForm } from '../../parts/directory.js';
+import { FormPanel, Member, useForm } from '../../parts/forms/directory.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { plan } from '../../store.js';
 import { to } from '../../router.js';
 import { linesOfTerms, readTerms } from '../../rules/terms.js';
-import * as said from '../../words/terms.js';
+import * as said from '../../words/plan/terms.js';
 
 const typed = (found) => ({ glossary: linesOfTerms(found.glossary) });
 const body = (values) => ({ glossary: readTerms(values.glossary).terms });

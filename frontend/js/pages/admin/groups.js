@@ -4,12 +4,12 @@
 import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { Behind } from '../../parts/bits.js';
-import { sendWatched } from '../../parts/case-data-over.js';
+import { sendWatched } from '../../parts/forms/case-data-over.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { notice, reload, withSession } from '../../store.js';
 import * as words from '../../words/admin/agencies.js';
 import * as names from '../../words/admin/names.js';
-import { LOST, NAME_MISSING, SAVING, SIGN_IN_TO_SAVE } from '../../words/directory.js';
+import { LOST, NAME_MISSING, SAVING, SIGN_IN_TO_SAVE } from '../../words/people/directory.js';
 
 /** The section below the agencies. */
 export default function Groups() {
@@ -41,7 +41,7 @@ export default function Groups() {
       ${found.data.data.length === 0 && html`<li class="muted">${words.NO_GROUP}</li>`}</ul>`}</section>`;
 }
 
-const removal = () => import('../../parts/redact-names.js');
+const removal = () => import('../../parts/privacy/redact-names.js');
 
 /** Rename it as it stands: what was shown is compared with what is there, because a list has no ETag of its own. */
 async function rename(group, body, tag) {

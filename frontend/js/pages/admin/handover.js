@@ -3,15 +3,15 @@
  */
 import { html, useLayoutEffect, useState } from '../../core.js';
 import { Empty, ErrorSummary, H1 } from '../../parts/bits.js';
-import { Items, itemId, whatWillHappen } from '../../parts/handover-items.js';
+import { Items, itemId, whatWillHappen } from '../../parts/people/handover-items.js';
 import { Trouble, readAll, useAnswer } from '../../parts/reading.js';
-import { useSend } from '../../parts/sending.js';
-import { PeopleList, PersonPicker, picked, toPick } from '../../parts/person-picker.js';
+import { useSend } from '../../parts/forms/sending.js';
+import { PeopleList, PersonPicker, picked, toPick } from '../../parts/people/person-picker.js';
 import { request } from '../../api.js';
 import { notice, plan } from '../../store.js';
 import { to } from '../../router.js';
 import * as words from '../../words/admin/handover.js';
-import { NOBODY } from '../../words/directory.js';
+import { NOBODY } from '../../words/people/directory.js';
 
 /** The screen at "/admin/people/{id}/handover". @param {{id: string}} props */
 export default function Handover({ id }) {

@@ -4,12 +4,12 @@
 import { html, useEffect, useState } from '../../core.js';
 import { Problem, request, told } from '../../api.js';
 import { H1 } from '../../parts/bits.js';
-import { LOST } from '../../words/directory.js';
-import { Add, Edit, Remove, withVersion } from '../../parts/objective-forms.js';
-import RemovedList from '../../parts/removed-list.js';
+import { LOST } from '../../words/people/directory.js';
+import { Add, Edit, Remove, withVersion } from '../../parts/plan/objective-forms.js';
+import RemovedList from '../../parts/plan/removed-list.js';
 import { notice, plan, reload, withSession } from '../../store.js';
 import { to } from '../../router.js';
-import * as words from '../../words/objectives.js';
+import * as words from '../../words/plan/objectives.js';
 
 /** The screen at "/admin/objectives". */
 export default function Objectives() {

@@ -4,7 +4,7 @@
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary, H1 } from '../../parts/bits.js';
-import { sendWatched } from '../../parts/case-data-over.js';
+import { sendWatched } from '../../parts/forms/case-data-over.js';
 import { notice } from '../../store.js';
 import { to } from '../../router.js';
 import { londonDay, longDay } from '../../words.js';

@@ -3,7 +3,7 @@
  */
 import { html } from '../../core.js';
 import { Behind, H1 } from '../../parts/bits.js';
-import { FormPanel, Member, linesOf, needsName, useForm } from '../../parts/directory.js';
+import { FormPanel, Member, linesOf, needsName, useForm } from '../../parts/forms/directory.js';
 import { Trouble, useRead } from '../../parts/reading.js';
 import { plan } from '../../store.js';
 import { arrival, navigate, to } from '../../router.js';
@@ -13,7 +13,7 @@ import * as words from '../../words/admin/people.js';
 
 const OPEN = ['not_reported', 'not_started', 'in_progress', 'delivered', 'on_hold'];
 
-const removal = () => import('../../parts/redact-names.js');
+const removal = () => import('../../parts/privacy/redact-names.js');
 
 /** @param {any} person */
 const typed = (person) => ({
@@ -86,7 +86,7 @@ function Page({ person, etag, agencies, again }) {
       <${Behind} class="panel became" title=${names.OPEN} load=${removal} path=${`/people/${person.id}`} name=${person.name} onChanged=${again} /></section>`;
 }
 
-/** @param {{form: import('../../parts/directory.js').Form, agencies: any[], person: any}} props `person` null: a new one */
+/** @param {{form: import('../../parts/forms/directory.js').Form, agencies: any[], person: any}} props `person` null: a new one */
 function Members({ form, agencies, person }) {
   // One that has ended is only offered to who is in it.
   const offered = agencies.filter((one) => !one.ended_on || one.id === person?.agency?.id).map((one) => [one.id, one.name]);

@@ -3,12 +3,12 @@
  */
 import { html } from '../../core.js';
 import { Behind, H1, Shape } from '../../parts/bits.js';
-import { FormPanel, Member, useForm } from '../../parts/directory.js';
+import { FormPanel, Member, useForm } from '../../parts/forms/directory.js';
 import { Trouble, readAll, useAnswer, useRead } from '../../parts/reading.js';
-import { calledFor } from '../../parts/person-picker.js';
+import { calledFor } from '../../parts/people/person-picker.js';
 import { plan, reload } from '../../store.js';
 import { to } from '../../router.js';
-import * as said from '../../words/plan-settings.js';
+import * as said from '../../words/plan/plan-settings.js';
 
 const ORDER = ['R', 'A', 'G', 'B'];
 const PLAIN = ['heading', 'partnership', 'name', 'title', 'priority', 'service_team', 'summary', 'ends_on', 'review_dates', 'next_review_on'];
@@ -74,7 +74,7 @@ export default function PlanSettings() {
       <${Behind} class="panel became" load=${redact} title=${said.REDACT} slug=${found.data.slug} onChanged=${redacted} /></section>`;
 }
 
-const redact = () => import('../../parts/redact.js').then((part) => ({ default: part.RedactPlan }));
+const redact = () => import('../../parts/privacy/redact.js').then((part) => ({ default: part.RedactPlan }));
 
 /** @param {{start: any, etag: string | null, people: any[] | null}} props */
 function Page({ start, etag, people }) {
@@ -102,7 +102,7 @@ const Part = ({ name, title, children = null }) => html`<section class="settings
 /** A field with its words. @param {any} props */
 const One = ({ name, ...rest }) => html`<${Member} name=${name} label=${said.FIELDS[name][0]} hint=${said.FIELDS[name][1]} ...${rest} />`;
 
-/** A letter's word and meaning, with how they will look while they are typed. @param {{form: import('../../parts/directory.js').Form, letter: string}} props */
+/** A letter's word and meaning, with how they will look while they are typed. @param {{form: import('../../parts/forms/directory.js').Form, letter: string}} props */
 function Rating({ form, letter }) {
   const word = form.values[`word_${letter}`].trim();
   return html`<fieldset class="rating-words"><legend>${said.LETTERS[letter]}</legend>

@@ -4,11 +4,11 @@
 import { html, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
-import { sendWatched } from '../../parts/case-data-over.js';
-import { Member } from '../../parts/directory.js';
+import { sendWatched } from '../../parts/forms/case-data-over.js';
+import { Member } from '../../parts/forms/directory.js';
 import { notice, reload, withSession } from '../../store.js';
 import * as words from '../../words/admin/agencies.js';
-import { LOST, SAVING, SIGN_IN_TO_SAVE } from '../../words/directory.js';
+import { LOST, SAVING, SIGN_IN_TO_SAVE } from '../../words/people/directory.js';
 
 /** @type {Record<string, string>} */
 const POINTERS = { '/new/name': 'new-name', '/new/short_name': 'new-short', '/successor': 'successor', '/on': 'on', '/note': 'note' };

@@ -4,7 +4,7 @@
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { ErrorSummary } from '../../parts/bits.js';
-import { sendWatched } from '../../parts/case-data-over.js';
+import { sendWatched } from '../../parts/forms/case-data-over.js';
 import { usePaged } from '../../parts/paged.js';
 import { withSession } from '../../store.js';
 import * as words from '../../words/admin/tokens.js';

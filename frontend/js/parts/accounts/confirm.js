@@ -1,0 +1,81 @@
+/**
+ * The dialog before something sensitive, when nothing was shown for ten minutes: password, code or passkey.
+ */
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../../core.js';
+import { Problem, request } from '../../api.js';
+import { CodeField, Field } from '../forms/fields.js';
+import { NoPasskey, confirmationByPasskey, hasPasskeys } from './passkeys.js';
+import { askOver } from '../shell/over.js';
+import { me } from '../../store.js';
+import { AWAY } from '../../words/accounts/sign-in.js';
+import * as words from '../../words/accounts/sign-in.js';
+
+/** @param {(name: string) => unknown} loadSheet */
+export const ask = (loadSheet) => askOver(loadSheet, Confirm);
+
+/** @param {{done: (ok: boolean) => void}} props */
+function Confirm({ done }) {
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const confirmed = useRef(false);
+  const [factors, setFactors] = useState(/** @type {import('../../types.js').Factors | null} */ (null));
+  const [byCode, setByCode] = useState(false);
+  const [directory, setDirectory] = useState(''); // where somebody has nothing of ours to show
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    dialog.current?.showModal();
+    request('GET', '/me/factors').then(({ data }) => {
+      setFactors(data);
+      setByCode(!data.password && Boolean(data.totp));
+      if (!data.password && !data.totp && !data.passkeys.length) return request('GET', '/auth/methods').then((found) => setDirectory(found.data.directory?.name ?? ''));
+      return undefined;
+    }).catch((why) => setProblem(said(why)));
+  }, []);
+  const field = byCode ? 'confirm-code' : 'confirm-password';
+  useLayoutEffect(() => { if (factors) document.getElementById(field)?.focus(); }, [factors, byCode]);
+
+  const show = async (body) => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      await request('POST', '/auth/confirm', { body: await body() });
+      confirmed.current = true;
+      dialog.current?.close();
+    } catch (why) {
+      setProblem(said(why));
+      document.getElementById(field)?.focus();
+    }
+    setBusy(false);
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    const typed = /** @type {HTMLInputElement} */ (document.getElementById(field))?.value ?? '';
+    if (!typed.trim()) setProblem(byCode ? words.confirm.NO_CODE : words.confirm.NO_PASSWORD);
+    else show(async () => (byCode ? { code: typed.trim() } : { password: typed }));
+  };
+  const problems = problem ? [{ field, text: problem }] : [];
+  const types = factors && (factors.password || factors.totp);
+  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="confirm-title" onClose=${() => done(confirmed.current)}>
+    <form onSubmit=${submit} novalidate><h2 id="confirm-title" tabindex="-1">${words.confirm.TITLE}</h2>
+      <p>${words.confirm.WHY}</p>
+      ${!types && html`<p class="wrong" role="alert">${problem}</p>`}
+      <input type="hidden" name="username" autocomplete="username" value=${me.value?.account.email} />
+      ${types && (byCode ? html`<${CodeField} key="code" id="confirm-code" label=${words.CODE} hint=${words.HINT_ANY_CODE} problems=${problems} />`
+    : html`<${Field} key="password" id="confirm-password" label=${words.PASSWORD_OF(me.value?.account.name)} type="password"
+      autocomplete="current-password" problems=${problems} />`)}
+      ${directory && html`<p>${words.confirm.BY_DIRECTORY(directory)}</p>`}
+      <div class="buttons">${directory && html`<a class="button" href=${`/api/v1/auth/directory/start?next=${encodeURIComponent(location.pathname + location.search)}`}>
+        ${words.confirm.DIRECTORY_AGAIN(directory)}</a>`}${types && html`<button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.CHECKING : words.confirm.CONFIRM}</button>`}
+        ${factors && factors.passkeys.length > 0 && hasPasskeys() && html`<button type="button" class="button is-second"
+          onClick=${() => show(confirmationByPasskey)}>${words.confirm.USE_PASSKEY}</button>`}
+        ${factors?.password && factors.totp && html`<button type="button" class="as-link" onClick=${() => { setProblem(''); setByCode(!byCode); }}>${
+  byCode ? words.confirm.USE_PASSWORD : words.confirm.USE_CODE}</button>`}
+        <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>${words.CANCEL}</button></div>
+    </form></dialog>`;
+}
+
+/** @param {unknown} why */
+function said(why) {
+  if (why instanceof NoPasskey) return words.NO_PASSKEY;
+  return why instanceof Problem && why.status ? why.detail : AWAY;
+}
