@@ -34,7 +34,7 @@ test('a plan without a glossary has plain text', () => {
 });
 
 test('where each stands, in the order of the alphabet', () => {
-  const uses = usesOf(plan());
+  const uses = usesOf(plan(), 'en-GB');
   assert.deepEqual(uses.map((one) => one.term.short), ['B&D', 'CP', 'LB', 'NELFT', 'SCP']);
   assert.deepEqual(uses.map((one) => [...one.actions, ...one.objectives]), [[], [], [4], ['4.10'], []]);
 });

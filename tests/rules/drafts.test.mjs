@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWords, keepDraft, listDrafts, problemsFrom, problemsOf,
   readDraft } from '../../frontend/js/rules/drafts.js';
+import * as words from '../../frontend/js/words.js';
 
 /** A storage as browsers have it: its keys are its own properties. */
 class Kept {
@@ -88,9 +89,9 @@ test('empty evidence is left out, and a link without a name is its own name', ()
 });
 
 test('what is wrong is said field by field', () => {
-  assert.deepEqual(problemsOf(draft({ text: ' ' })).map((one) => one.field), ['update-text', 'rating-G']);
-  assert.deepEqual(problemsOf(draft({ text: 'x'.repeat(TEXT_LIMIT), rating: 'G' })), []);
-  assert.match(problemsOf(draft({ text: 'x'.repeat(TEXT_LIMIT + 1), rating: 'G' }))[0].text, /by 1 character, to 4000/);
+  assert.deepEqual(problemsOf(draft({ text: ' ' }), words).map((one) => one.field), ['update-text', 'rating-G']);
+  assert.deepEqual(problemsOf(draft({ text: 'x'.repeat(TEXT_LIMIT), rating: 'G' }), words), []);
+  assert.match(problemsOf(draft({ text: 'x'.repeat(TEXT_LIMIT + 1), rating: 'G' }), words)[0].text, /by 1 character, to 4000/);
 });
 
 test('errors of the API find their fields', () => {

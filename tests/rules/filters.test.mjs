@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyFilters, filtersInUse, readFilters, writeFilters } from '../../frontend/js/rules/filters.js';
+import * as common from '../../frontend/js/words.js';
+import * as words from '../../frontend/js/words/plan/actions.js';
 import { plan } from './plan.mjs';
 
 const numbers = (query) => applyFilters(plan(), readFilters(new URLSearchParams(query))).map((one) => one.number);
@@ -40,7 +42,7 @@ test('every filter narrows', () => {
 });
 
 test('a filter that there is none of is said as it was written, also by a name that every object has', () => {
-  const used = filtersInUse(plan(), readFilters(new URLSearchParams('due=constructor&show=toString&show=unheard-of')));
+  const used = filtersInUse(plan(), readFilters(new URLSearchParams('due=constructor&show=toString&show=unheard-of')), words, common);
   assert.deepEqual(used.map((one) => one.words), ['constructor', 'toString', 'unheard-of']);
 });
 
@@ -51,7 +53,7 @@ test('other orders: no date last, never updated first', () => {
 });
 
 test('filters in use are said in words, each with what is left without it', () => {
-  const used = filtersInUse(plan(), readFilters(new URLSearchParams('q=x&agency=lb&rating=R&person=gone&sort=by_when')));
+  const used = filtersInUse(plan(), readFilters(new URLSearchParams('q=x&agency=lb&rating=R&person=gone&sort=by_when')), words, common);
   assert.deepEqual(used.map((one) => one.words), ['“x”', 'LB Havering', 'Unknown person', 'Off track']);
   assert.equal(writeFilters(used[0].without), '/actions?agency=lb&person=gone&sort=by_when&rating=R');
 });

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bodyOf, findHolders, moved, nearNames, paperWords } from '../../frontend/js/rules/places.js';
+import { listed } from '../../frontend/js/words.js';
 
 const person = (name, about = '', names = []) => ({ kind: 'person', id: name, name, names, about });
 const DIRECTORY = [person('Louise Dibsdall', 'LB Havering'), person('Lucy Goodfellow', 'NELFT · Named nurse'), person('Renée O’Neill', 'CCG', ['Renee Smith']),
@@ -38,8 +39,8 @@ test('one goes up or down, and not beyond an end', () => {
 });
 
 test('the paper says it as the server will', () => {
-  assert.equal(paperWords([]), '');
-  assert.equal(paperWords([row('Ann', { qualifier: 'for Havering' }), row('Ben'), row('Zoe', { printed: 'Z. Zed' })]), 'Ann (for Havering), Ben and Z. Zed');
+  assert.equal(paperWords([], listed), '');
+  assert.equal(paperWords([row('Ann', { qualifier: 'for Havering' }), row('Ben'), row('Zoe', { printed: 'Z. Zed' })], listed), 'Ann (for Havering), Ben and Z. Zed');
 });
 
 test('what is sent keeps the words of the paper and says who is new', () => {

@@ -10,6 +10,7 @@ import { applyFilters, filtersInUse, readFilters, writeFilters } from '../rules/
 import { BY_WHEN, NOBODY, OBJECTIVE, RATING_ORDER, STATUS_WORDS, firstWords, ratingWord } from '../words.js';
 import { NO_LEAD, UPDATED } from '../words/plan/lists.js';
 import * as words from '../words/plan/actions.js';
+import * as common from '../words.js';
 
 /** @typedef {import('../rules/filters.js').Filters} Filters */
 
@@ -117,7 +118,7 @@ export default function Actions() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const filters = readFilters(route.value.query);
   const found = applyFilters(shown, filters);
-  const used = filtersInUse(shown, filters);
+  const used = filtersInUse(shown, filters, words, common);
   const all = shown.counts.actions;
   // Where every action of an objective is in the list, one can be added at its foot.
   const whole = filters.sort || used.length > (filters.objective ? 1 : 0) ? []

@@ -6,6 +6,7 @@ import { Empty, H1 } from '../parts/bits.js';
 import { plan } from '../store.js';
 import { to } from '../router.js';
 import { usesOf } from '../rules/abbreviations.js';
+import { LOCALE } from '../words.js';
 import * as words from '../words/shell/glossary.js';
 
 /** @param {{actions: string[], objectives: number[]}} props */
@@ -23,7 +24,7 @@ const Entry = ({ term, actions, objectives }) => html`<div><dt>${term.short}</dt
 /** The page at "/glossary". */
 export default function Glossary() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
-  const entries = usesOf(shown);
+  const entries = usesOf(shown, LOCALE);
   return html`<div class="page narrow"><${H1} title=${words.TITLE}>${words.TITLE}<//>
     ${entries.length ? html`<p>${words.INTRO}</p><dl class="panel glossary">${entries.map((one) => html`<${Entry} key=${one.term.short} ...${one} />`)}</dl>
       <p class="muted">${words.ASK}</p>` : html`<${Empty} title=${words.NONE}>${words.ASK}<//>`}</div>`;

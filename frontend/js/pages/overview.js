@@ -12,6 +12,7 @@ import { agencyRows, concernsOf, questionsOf, sentenceOf } from '../rules/senten
 import { RATING_ORDER, STATUS_WORDS, firstWords, listed, londonDay, longDay, ratingWord, shortDay } from '../words.js';
 import { CHANGE_DAY, JOURNAL, NOT_SET, NO_LEAD, UPDATED } from '../words/plan/lists.js';
 import * as words from '../words/plan/overview.js';
+import * as common from '../words.js';
 
 /** The charts, once they have arrived; false when they could not be fetched. */
 const charts = signal(/** @type {any} */ (null));
@@ -31,7 +32,7 @@ export const Masthead = ({ shown, board }) => html`
 
 export const Summary = ({ shown, board }) => html`
   <section class="panel summary" aria-label=${words.SUMMARY}>
-    <p class="sentence">${sentenceOf(shown).map((piece) => (piece.href
+    <p class="sentence">${sentenceOf(shown, words, common).map((piece) => (piece.href
     ? html`<a href=${to(piece.href)}>${piece.text}</a>` : piece.text))}</p>
     <${PlanBar} plan=${shown} />
     ${!board && html`<p class="asides">
@@ -107,19 +108,19 @@ const ActionLine = ({ action, children }) => html`
 const Attention = ({ shown }) => html`
   <aside class="panel attention" aria-labelledby="attention-title">
     <h2 id="attention-title">${words.CONCERNS}</h2>
-    ${concernsOf(shown).map((concern) => html`<section key=${concern.title}>
+    ${concernsOf(shown, words, common).map((concern) => html`<section key=${concern.title}>
       <h3>${concern.title} <${Count}>${concern.actions.length}<//></h3>
       <ul role="list">${concern.actions.slice(0, 3).map((action) => html`
         <${ActionLine} key=${action.id} action=${action}><${Reason} why=${concern.why} action=${action}
           today=${shown.as_of} /><//>`)}</ul>
       ${concern.actions.length > 3 && html`<p><a href=${to(concern.href)}>${words.all(concern.actions.length, concern.title)}</a></p>`}
     </section>`)}
-    ${!concernsOf(shown).length && html`<p>${words.NO_CONCERNS}</p>`}
+    ${!concernsOf(shown, words, common).length && html`<p>${words.NO_CONCERNS}</p>`}
     <p><a href=${to('/gaps')}>${words.OWES}</a></p>
   </aside>`;
 
 function Agencies({ shown }) {
-  const rows = agencyRows(shown);
+  const rows = agencyRows(shown, words);
   const most = Math.max(...rows.map((row) => row.actions.length), 1);
   return html`<section aria-labelledby="agencies-title"><h2 id="agencies-title">${words.AGENCIES}</h2>
     <table class="agencies"><caption>${words.AGENCIES_SAY}</caption>
@@ -137,7 +138,7 @@ function Agencies({ shown }) {
 
 /** @param {{shown: import('../types.js').Plan}} props What the paper leaves open, kept until somebody settles it. */
 function Questions({ shown }) {
-  const { count, title, words: said } = questionsOf(shown);
+  const { count, title, words: said } = questionsOf(shown, words);
   return count > 0 && html`<section aria-labelledby="questions-title"><h2 id="questions-title">${title}</h2>
     <p><a href=${to('/gaps')}>${said}</a></p></section>`;
 }

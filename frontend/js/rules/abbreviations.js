@@ -1,8 +1,6 @@
 /**
  * Short forms in the plan's words, each explained where it first stands. Nothing here touches the page.
  */
-import { LOCALE } from '../words.js';
-
 /** @typedef {import('../types.js').Term} Term */
 /** @typedef {{text: string, term?: Term}} Piece a short form keeps its printed letters in `text` */
 
@@ -50,11 +48,12 @@ export function firstUses(glossary, texts) {
 /**
  * The glossary in alphabetical order, each with the actions and objectives whose printed words use it.
  * @param {import('../types.js').Plan} plan
+ * @param {string} locale whose alphabet
  * @returns {{term: Term, actions: string[], objectives: number[]}[]}
  */
-export function usesOf(plan) {
+export function usesOf(plan, locale) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
-  return [...plan.glossary ?? []].sort((a, b) => a.short.localeCompare(b.short, LOCALE)).map((term) => {
+  return [...plan.glossary ?? []].sort((a, b) => a.short.localeCompare(b.short, locale)).map((term) => {
     const pattern = /** @type {RegExp} */ (patternOf([term]));
     const uses = (...texts) => texts.join(' ').search(pattern) >= 0;
     return { term, actions: all.filter((one) => uses(one.text, one.by_whom.printed, one.by_when.printed)).map((one) => one.number),

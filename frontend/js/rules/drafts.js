@@ -2,9 +2,8 @@
  * Drafts: what somebody typed and has not posted, kept on the device after every keystroke. The storage is an argument,
  * so that these rules can be tried without a browser. A refused storage is answered, never thrown.
  */
-import { NO_RATING, NO_WORDS, TOO_LONG } from '../words.js';
-
 /** @typedef {import('../types.js').Draft} Draft */
+/** @typedef {Pick<typeof import('../words.js'), 'NO_RATING' | 'NO_WORDS' | 'TOO_LONG'>} Words */
 
 export const TEXT_LIMIT = 4000;
 export const COUNT_FROM = 3500;
@@ -117,14 +116,15 @@ export function bodyOf(draft, action, noChange) {
 /**
  * What to put right before posting, field by field.
  * @param {Draft} draft
+ * @param {Words} words
  * @returns {{field: string, text: string}[]}
  */
-export function problemsOf(draft) {
+export function problemsOf(draft, words) {
   const problems = [];
   const length = draft.text.trim().length;
-  if (!length) problems.push({ field: 'update-text', text: NO_WORDS });
-  if (length > TEXT_LIMIT) problems.push({ field: 'update-text', text: TOO_LONG(length - TEXT_LIMIT, TEXT_LIMIT) });
-  if (!draft.rating) problems.push({ field: 'rating-G', text: NO_RATING });
+  if (!length) problems.push({ field: 'update-text', text: words.NO_WORDS });
+  if (length > TEXT_LIMIT) problems.push({ field: 'update-text', text: words.TOO_LONG(length - TEXT_LIMIT, TEXT_LIMIT) });
+  if (!draft.rating) problems.push({ field: 'rating-G', text: words.NO_RATING });
   return problems;
 }
 

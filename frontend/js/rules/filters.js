@@ -2,11 +2,11 @@
  * The list's filters: from the address, to the address, and applied to the plan in memory. Nothing here touches the page.
  */
 import { fold, wordsOf } from './fold.js';
-import { OBJECTIVE, STATUS_WORDS, ratingWord } from '../words.js';
-import { DUE_WORDS, NO_AGENCY, NO_PERSON, SHOW_WORDS, SORT_WORDS, UNKNOWN_AGENCY, UNKNOWN_PERSON, quoted } from '../words/plan/actions.js';
 
 /** @typedef {{q: string, objective: string, agency: string, person: string, due: string, sort: string,
  *   rating: string[], show: string[]}} Filters */
+/** @typedef {typeof import('../words/plan/actions.js')} Words */
+/** @typedef {typeof import('../words.js')} Common the words that all screens share */
 
 const SINGLE = /** @type {const} */ (['q', 'objective', 'agency', 'person', 'due', 'sort']);
 const SEVERAL = /** @type {const} */ (['rating', 'show']);
@@ -91,19 +91,21 @@ function order(actions, sort) {
  * The filters in use, in words, each with the filters that remain when it is removed.
  * @param {import('../types.js').Plan} plan
  * @param {Filters} filters
+ * @param {Words} words
+ * @param {Common} common
  * @returns {{words: string, without: Filters}[]}
  */
-export function filtersInUse(plan, filters) {
+export function filtersInUse(plan, filters, words, common) {
   /** @type {Record<string, (value: string) => string>} */
   const say = {
-    q: quoted,
-    objective: OBJECTIVE,
-    agency: (value) => (value === 'none' ? NO_AGENCY : plan.agencies.find((one) => one.id === value)?.name ?? UNKNOWN_AGENCY),
-    person: (value) => (value === 'nobody' ? NO_PERSON : plan.people.find((one) => one.id === value)?.name ?? UNKNOWN_PERSON),
-    due: (value) => own(DUE_WORDS, value) ?? value,
-    sort: (value) => own(SORT_WORDS, value) ?? value,
-    rating: (value) => ratingWord(plan, value),
-    show: (value) => own({ ...STATUS_WORDS, ...SHOW_WORDS }, value) ?? value,
+    q: words.quoted,
+    objective: common.OBJECTIVE,
+    agency: (value) => (value === 'none' ? words.NO_AGENCY : plan.agencies.find((one) => one.id === value)?.name ?? words.UNKNOWN_AGENCY),
+    person: (value) => (value === 'nobody' ? words.NO_PERSON : plan.people.find((one) => one.id === value)?.name ?? words.UNKNOWN_PERSON),
+    due: (value) => own(words.DUE_WORDS, value) ?? value,
+    sort: (value) => own(words.SORT_WORDS, value) ?? value,
+    rating: (value) => common.ratingWord(plan, value),
+    show: (value) => own({ ...common.STATUS_WORDS, ...words.SHOW_WORDS }, value) ?? value,
   };
   const single = SINGLE.filter((name) => filters[name] && name !== 'sort')
     .map((name) => ({ words: say[name](filters[name]), without: { ...filters, [name]: '' } }));

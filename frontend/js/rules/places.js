@@ -3,7 +3,6 @@
  */
 
 import { wordsOf } from './fold.js';
-import { LOCALE, listed } from '../words.js';
 
 /** @typedef {'person' | 'group' | 'agency' | 'new_person' | 'new_group'} Kind */
 /** @typedef {{key: string, kind: Kind, id: string | null, name: string, printed: string | null, about: string, qualifier: string,
@@ -18,9 +17,10 @@ const parts = (text) => wordsOf(text.replace(/[.,]/g, ' '));
  * Those in whose name, other names or agency each word that was typed begins one.
  * @param {Holder[]} directory
  * @param {string} typed
+ * @param {string} [locale] whose alphabet
  * @returns {Holder[]} those whose own name begins with it first
  */
-export function findHolders(directory, typed) {
+export function findHolders(directory, typed, locale) {
   const words = parts(typed);
   if (!words.length) return [];
   const fits = directory.filter((one) => {
@@ -28,7 +28,7 @@ export function findHolders(directory, typed) {
     return words.every((word) => said.some((each) => each.startsWith(word)));
   });
   const begins = (one) => (parts(one.name).join(' ').startsWith(words.join(' ')) ? 0 : 1);
-  return fits.sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name, LOCALE));
+  return fits.sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name, locale));
 }
 
 /** How many letters have to change to make one of the other. */
@@ -84,8 +84,8 @@ export function moved(rows, from, by) {
   return next;
 }
 
-/** The words for the paper, as the server makes them. @param {Row[]} rows */
-export function paperWords(rows) {
+/** The words for the paper, as the server makes them. @param {Row[]} rows @param {(said: string[]) => string} listed several as one */
+export function paperWords(rows, listed) {
   const said = rows.map(({ printed, name, qualifier }) => (qualifier.trim() ? `${printed ?? name} (${qualifier.trim()})` : printed ?? name));
   return listed(said);
 }

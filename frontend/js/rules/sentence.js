@@ -1,22 +1,23 @@
 /**
  * The overview's sentence, its needs-attention lists and its table of agencies, worked out from the plan document.
  */
-import { NEEDS_UPDATE, NOBODY, PAST_DATE, lower, ratingWord } from '../words.js';
-import * as words from '../words/plan/overview.js';
-
 /** @typedef {{text: string, href?: string}} Piece */
+/** @typedef {typeof import('../words/plan/overview.js')} Words */
+/** @typedef {typeof import('../words.js')} Common the words that all screens share */
 
 /**
  * One sentence a board member could read aloud; every number in it leads to the list behind it.
  * @param {import('../types.js').Plan} plan
+ * @param {Words} words
+ * @param {Common} common
  * @returns {Piece[]}
  */
-export function sentenceOf(plan) {
+export function sentenceOf(plan, words, common) {
   const { actions, rating, past_date: past, needs_update: waiting } = plan.counts;
   const good = (rating.B ?? 0) + (rating.G ?? 0);
-  const off = lower(ratingWord(plan, 'R'));
+  const off = common.lower(common.ratingWord(plan, 'R'));
   /** @type {Piece[]} */
-  const said = words.goodOnes(good, actions, lower(ratingWord(plan, 'B')), lower(ratingWord(plan, 'G')))
+  const said = words.goodOnes(good, actions, common.lower(common.ratingWord(plan, 'B')), common.lower(common.ratingWord(plan, 'G')))
     .map(([text, href]) => (href ? { text, href } : { text }));
   /** @type {Piece[]} */
   const troubles = [];
@@ -37,20 +38,22 @@ export function sentenceOf(plan) {
 /**
  * What needs attention, each with the list behind it; empty ones are left out.
  * @param {import('../types.js').Plan} plan
+ * @param {Words} words
+ * @param {Common} common
  * @returns {Concern[]}
  */
-export function concernsOf(plan) {
+export function concernsOf(plan, words, common) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
   const open = ['not_reported', 'not_started', 'in_progress', 'on_hold'];
   return [
-    { title: PAST_DATE, href: '/actions?due=past', why: 'due', actions: all.filter((action) => action.past_date) },
-    { title: ratingWord(plan, 'R'), href: '/actions?rating=R', why: 'updated',
+    { title: common.PAST_DATE, href: '/actions?due=past', why: 'due', actions: all.filter((action) => action.past_date) },
+    { title: common.ratingWord(plan, 'R'), href: '/actions?rating=R', why: 'updated',
       actions: all.filter((action) => action.rating.value === 'R' && !action.past_date) },
-    { title: NOBODY, href: '/actions?person=nobody', why: 'nobody',
+    { title: common.NOBODY, href: '/actions?person=nobody', why: 'nobody',
       actions: all.filter((action) => !action.by_whom.places.length && open.includes(action.status)) },
     { title: words.DELIVERED, href: '/actions?show=delivered', why: 'delivered',
       actions: all.filter((action) => action.status === 'delivered') },
-    { title: NEEDS_UPDATE, href: '/actions?show=needs-update', why: 'updated',
+    { title: common.NEEDS_UPDATE, href: '/actions?show=needs-update', why: 'updated',
       actions: all.filter((action) => action.needs_update).sort(oldestFirst) },
   ].filter((concern) => concern.actions.length);
 }
@@ -58,9 +61,10 @@ export function concernsOf(plan) {
 /**
  * How many questions the plan and its actions leave open, and what the link to them says.
  * @param {import('../types.js').Plan} plan
+ * @param {Words} words
  * @returns {{count: number, title: string, words: string}}
  */
-export function questionsOf(plan) {
+export function questionsOf(plan, words) {
   const count = [plan, ...plan.objectives.flatMap((objective) => objective.actions)].reduce((sum, one) => sum + one.notes.length, 0);
   return { count, title: words.QUESTIONS, words: words.questions(count) };
 }
@@ -70,9 +74,10 @@ const oldestFirst = (a, b) => (a.latest_update?.posted_at ?? '').localeCompare(b
 /**
  * Actions by the agency of the people named on them, largest first; one action counts once for each agency on it.
  * @param {import('../types.js').Plan} plan
+ * @param {Words} words
  * @returns {{id: string, name: string, actions: import('../types.js').Action[]}[]}
  */
-export function agencyRows(plan) {
+export function agencyRows(plan, words) {
   const home = new Map(plan.people.map((person) => [person.id, person.agency ?? 'none']));
   const rows = plan.agencies.map((agency) => ({ id: agency.id, name: agency.short_name ?? agency.name }));
   rows.push({ id: 'none', name: words.NO_AGENCY });

@@ -6,7 +6,7 @@ import { Problem, request } from '../../api.js';
 import { plan, unsaved, withSession } from '../../store.js';
 import { to } from '../../router.js';
 import { bodyOf, dropDraft, problemsOf } from '../../rules/drafts.js';
-import { SIGN_IN_TO_POST, firstWords } from '../../words.js';
+import { NO_RATING, NO_WORDS, SIGN_IN_TO_POST, TOO_LONG, firstWords } from '../../words.js';
 import * as words from '../../words/accounts/sign-out.js';
 
 /** @typedef {{key: string, action: string, draft: import('../../types.js').Draft}} Kept */
@@ -18,7 +18,7 @@ const shared = () => !matchMedia('(pointer:coarse)').matches;
 async function post({ key, action: id, draft }) {
   const action = plan.value?.objectives.flatMap((objective) => objective.actions).find((each) => each.id === id);
   if (!action) throw new Error(words.GONE);
-  const [missing] = problemsOf(draft);
+  const [missing] = problemsOf(draft, { NO_RATING, NO_WORDS, TOO_LONG });
   if (missing) throw new Error(missing.text);
   const headers = { 'Idempotency-Key': draft.key, ...(draft.version ? { 'If-Match': draft.version } : {}) };
   const send = () => request('POST', `/actions/${id}/updates`, { body: bodyOf(draft, action, false), headers });

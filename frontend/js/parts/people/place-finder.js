@@ -4,6 +4,7 @@
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem } from '../../api.js';
 import { MOST_FOUND, findHolders } from '../../rules/places.js';
+import { LOCALE } from '../../words.js';
 import { ADD_NEW, ADD_NEW_CALLED, AGAIN, AGENCY, FETCHING, FIND, FIND_HINT, FOUND, GROUP, MORE, NOT_FETCHED,
   NO_AGENCY } from '../../words/people/people-on-it.js';
 import { NewHolder } from './new-holder.js';
@@ -45,7 +46,7 @@ export function PlaceFinder({ onAdd }) {
   };
   useEffect(fetchIt, []);
   useEffect(() => { document.getElementById(`edit-found-${active}`)?.scrollIntoView({ block: 'nearest' }); }, [active]);
-  const all = directory ? findHolders(directory.holders, typed) : [];
+  const all = directory ? findHolders(directory.holders, typed, LOCALE) : [];
   const found = all.slice(0, MOST_FOUND);
   const choices = typed.trim() ? found.length + 1 : 0; // the last is adding somebody new
   const shown = open && choices > 0 && directory !== null;

@@ -5,6 +5,7 @@ import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import { plan } from '../../store.js';
 import { bodyOf, moved, paperWords } from '../../rules/places.js';
 import { DOWN, MOVED, NOBODY, NO_AGENCY, OF, ON_IT, PAPER, QUALIFIER, REMOVE, REMOVED, ADDED, TWICE, UP } from '../../words/people/people-on-it.js';
+import { listed } from '../../words.js';
 import { PlaceFinder } from '../people/place-finder.js';
 
 /** @typedef {import('../../rules/places.js').Row} Row */
@@ -44,7 +45,7 @@ export function Places({ values, change, problems }) {
     <ol role="list">${rows.map((row, at) => html`<${OneRow} key=${row.key} row=${row} first=${at === 0} last=${at === rows.length - 1}
       wrong=${problems.find((one) => one.field === `edit-remove-${row.key}`)?.text} onMove=${(by) => move(at, by)} onRemove=${() => remove(at)}
       onQualify=${(words) => qualify(at, words)} />`)}</ol>
-    ${rows.length > 0 && html`<p class="hint">${PAPER(paperWords(rows))}</p>`}</fieldset>
+    ${rows.length > 0 && html`<p class="hint">${PAPER(paperWords(rows, listed))}</p>`}</fieldset>
     <p role="status" class="unseen">${said}</p>`;
 }
 
@@ -72,7 +73,7 @@ Places.start = (action) => ({ rows: action.by_whom.places.map((place) => {
 Places.check = () => [];
 Places.request = (action, { rows }) => ['PATCH', `/actions/${action.id}`, { places: bodyOf(rows) }];
 Places.says = (action) => action.by_whom.printed;
-Places.mine = ({ rows }) => paperWords(rows);
+Places.mine = ({ rows }) => paperWords(rows, listed);
 Places.fieldAt = (pointer, { rows }) => {
   const row = rows[Number(/^\/places\/(\d+)/.exec(pointer)?.[1] ?? -1)];
   return row ? `edit-remove-${row.key}` : 'edit-find';

@@ -9,7 +9,7 @@ import { COUNT_FROM, TEXT_LIMIT, blankDraft, bodyOf, draftKey, dropDraft, hasWor
   readDraft } from '../../rules/drafts.js';
 import { Behind, ErrorSummary } from '../bits.js';
 import { Away, Choices, DraftLine, OnBehalf } from './form-parts.js';
-import { HINT, NOT_OPENED, OPENING, SIGN_IN_TO_POST } from '../../words.js';
+import { HINT, NOT_OPENED, NO_RATING, NO_WORDS, OPENING, SIGN_IN_TO_POST, TOO_LONG } from '../../words.js';
 import * as words from '../../words/updates/action.js';
 
 /** @typedef {import('../../types.js').Draft} Draft */
@@ -127,7 +127,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
   const post = async (noChange, confirmed = false) => {
     if (busy.current) return;
     const sent = now.current;
-    const found = noChange ? [] : problemsOf(sent);
+    const found = noChange ? [] : problemsOf(sent, { NO_RATING, NO_WORDS, TOO_LONG });
     setProblems(found);
     if (found.length) return;
     if (!navigator.onLine) return onOffline && kept === 'kept' ? onOffline() : setBox({ kind: 'offline' });
