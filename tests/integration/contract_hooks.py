@@ -31,6 +31,7 @@ IN_WORDS |= {"invite_account", "edit_account", "accept_invitation", "reset_passw
 # An objective, people and groups that are there and have not left, each once; a number that there is.
 IN_WORDS |= {"add_action", "edit_action", "add_objective", "edit_objective"}
 IN_WORDS |= {"redact_update", "redact_action", "redact_plan"}
+IN_WORDS |= {"redact_person", "redact_agency", "redact_group", "redact_account", "redact_partner_token"}
 # Each letter once, days in order, an owner who is there.
 IN_WORDS |= {"edit_plan"}
 IN_WORDS |= {"merge_person", "hand_over", "tell_apart", "take_back_apart"}
