@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,11 @@ def work_of(app: Flask, session: Session, request_id: str) -> Work:
     instant = app.extensions["plan_clock"]()
     is_breached = app.extensions["plan_breached"].holds
     return Work(session, OPERATOR, instant, london_day(instant), request_id, is_breached=is_breached)
+
+
+def in_turn(app: Flask, request_id: str) -> Callable[[Callable[[Work], Any]], Any]:
+    """What does one unit of work after the other, each in a transaction of its own; within an app's context."""
+    return lambda case: write(lambda session: case(work_of(app, session, request_id)))
 
 
 def seed_file(

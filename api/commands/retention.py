@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from api import local
 from api.app import create_app
-from api.http.database.transaction import write
 from api.services.privacy.retention import Kept, keep_in_time
 
 
@@ -22,9 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
         kept = Kept(said.audit_days, said.session_days, said.contact_days, said.leavers)
         app = create_app(replace(settings, database_url=settings.owner_url or settings.database_url))
         with app.app_context():
-            counts = write(
-                lambda session: keep_in_time(local.work_of(app, session, "retention"), kept, dry_run=arguments.dry_run)
-            )
+            counts = keep_in_time(local.in_turn(app, "retention"), kept, dry_run=arguments.dry_run)
     for what, count in counts.items():
         print(f"{count:>8,}  {what}")
     print("This was a dry run: nothing was changed." if arguments.dry_run else "Done.")

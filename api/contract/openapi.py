@@ -66,7 +66,7 @@ def build(operations: list[Operation]) -> dict[str, Any]:
         spec.tag({"name": tag, "description": about})
     document = dict(spec.to_dict())
     _tell(plugin, document["components"]["schemas"])
-    _add_components(document)
+    _add_components(document, operations)
     return document
 
 
@@ -81,10 +81,11 @@ def _tell(plugin: MarshmallowPlugin, shapes: dict[str, Any]) -> None:
             shapes[name] |= kind.together
 
 
-def _add_components(document: dict[str, Any]) -> None:
+def _add_components(document: dict[str, Any], operations: list[Operation]) -> None:
     """The components that are not made from marshmallow; those that nothing names are left out."""
     components: dict[str, Any] = document.setdefault("components", {})
-    components["schemas"] |= {"Problem": PROBLEM, "FieldError": FIELD_ERROR, "Clash": CLASH, **_seed_components()}
+    components["schemas"] |= {"FieldError": FIELD_ERROR, "Clash": CLASH, **_seed_components()}
+    components["schemas"]["Problem"] = _problem(operations)
     components["headers"] = {name: described.header_component(name) for name in described.HEADERS}
     components["examples"] = {code: {"value": value} for code, value in examples.kept()["problems"].items()}
     components["securitySchemes"] = _SECURITY
@@ -93,6 +94,16 @@ def _add_components(document: dict[str, Any]) -> None:
         components[kind] = {
             name: each for name, each in components[kind].items() if f'"#/components/{kind}/{name}"' in told
         }
+
+
+def _problem(operations: list[Operation]) -> dict[str, Any]:
+    """A problem, whose `original` is what any operation with an Idempotency-Key answers."""
+    made = sorted({_name(each.answer) for each in operations if each.idempotent and each.answer})
+    original = {
+        **PROBLEM["properties"]["original"],
+        "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in made],
+    }
+    return {**PROBLEM, "properties": {**PROBLEM["properties"], "original": original}}
 
 
 def _seed_components() -> dict[str, Any]:

@@ -2,7 +2,7 @@
  * What was last seen, kept on this device so that the page opens without the server: for three days after the last contact,
  * and no longer than the session is known to live (ADR 28).
  */
-import { effect } from './core.js';
+import { batch, effect } from './core.js';
 import { dayProblem, dayShown, forgetCopy, me, plan, state } from './store.js';
 import { dayAsked, route } from './router.js';
 
@@ -36,12 +36,13 @@ export function readWithout(problem) {
   }
   const right = copy && (!route.value.slug || route.value.slug === copy.plan.slug);
   if (problem.status === 404) state.value = 'no-plan';
-  else if (copy && right) {
+  else if (copy && right) batch(() => {
     me.value = copy.me;
     plan.value = copy.plan;
     dayShown.value = day;
     state.value = 'kept';
-  } else state.value = 'failed';
+  });
+  else state.value = 'failed';
 }
 
 /** Keep what is shown, whenever the server has said that it is so. Never the CSRF value, nor a past day. */

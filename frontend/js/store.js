@@ -2,7 +2,7 @@
  * What the client knows: who is signed in, the plan, whether the server answers. Pages read these signals; only the
  * functions here write them.
  */
-import { signal } from './core.js';
+import { batch, signal } from './core.js';
 import { Problem, keepSession, maybeSignedIn, request, told } from './api.js';
 import { dayAsked, navigate, route } from './router.js';
 
@@ -93,11 +93,13 @@ export async function loadPlan() {
   loadedAt = performance.now();
 }
 
-/** Show this plan from now on; `day` is the past day it stood on. */
+/** Show this plan from now on; `day` is the past day it stood on. In one step, or a past day is taken for today between two. */
 export function showPlan(shown, tag, day = '') {
-  plan.value = shown;
   planTag = tag;
-  dayShown.value = day;
+  batch(() => {
+    plan.value = shown;
+    dayShown.value = day;
+  });
 }
 
 /** First load, and "Try again": who am I, then the plan. */

@@ -30,9 +30,10 @@ def declared(prepared: Prepared, name: str) -> Operation:
 
 def send(prepared: Prepared, name: str, raw: bytes, media: str = "application/json", **headers: str) -> TestResponse:
     method, _, rule = name.partition(" ")
-    given = {**({"If-Match": "*"} if declared(prepared, name).if_match else {}), **headers}
-    caller = caller_of(prepared, who_may(name))
-    return caller.open(method, path_for(prepared, method, rule), data=raw, content_type=media, headers=given)
+    caller, path = caller_of(prepared, who_may(name)), path_for(prepared, method, rule)
+    read = caller.etag(path) if rule == "/updates/<update>" else {"If-Match": "*"}
+    given = {**(read if declared(prepared, name).if_match else {}), **headers}
+    return caller.open(method, path, data=raw, content_type=media, headers=given)
 
 
 def raw_for(prepared: Prepared, name: str) -> bytes:

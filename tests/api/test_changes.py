@@ -13,6 +13,7 @@ from api.local import work_of
 from api.models import Person
 from api.services.accounts.accounts import create_account
 from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_directory
 from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import PASSWORD, Databases, Seeded, api_over
 from tests.factories import small_seed
@@ -46,11 +47,13 @@ def rename(api: Api, name: str, new: str) -> None:
     with api.app.app_context():
 
         def work(session: Any) -> None:
+            its_work = work_of(api.app, session, "tests")
+            hold_directory(its_work)
             person = session.get(Person, api.person(name))
             person.name = new
             session.flush()
             changes = [Change("person", person.id, "renamed", {"name": name}, {"name": new})]
-            record_of_directory(work_of(api.app, session, "tests"), changes)
+            record_of_directory(its_work, changes)
 
         write(work)
 

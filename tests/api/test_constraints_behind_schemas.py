@@ -71,6 +71,7 @@ CONSTRAINTS: dict[str, Bodies | str] = {
     "ck_partner_token_has_scopes": [(partners.PartnerTokenIn, {**UNTIL, "scopes": []})],
     "ck_partner_token_name_not_blank": blank("name", partners.PartnerTokenIn),
     "ck_partner_token_scopes": [(partners.PartnerTokenIn, {**UNTIL, "scopes": ["all"]})],
+    "ck_session_transport": OURS,
     "ck_partner_token_secret_hash": RANDOM,
     "ck_passkey_name_not_blank": blank("name", factors.NewPasskeyIn),
     "ck_people_apart_in_order": OURS,

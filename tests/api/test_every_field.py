@@ -48,7 +48,6 @@ KINDS: dict[str, Kind] = {
         {
             **OF_THE_SEED,
             "plan_id": "never moves",
-            "objective_id": "never moves",
             "removed_at": "by removing it",
             "text_printed": "the paper's",
             "by_whom_printed": "the paper's",
@@ -103,6 +102,7 @@ CASES = [
     Case("action", "text", "reworded", "Other words.", "Others still.", f"Ask {SECRET}."),
     Case("action", "status", "status", "in_progress", "on_hold"),
     Case("action", "position", "another number", 5, 6),
+    Case("action", "objective", "another objective", "objective 4", "objective 5", clash="position"),
     Case(
         "action", "places", "Trevor Cook", [{"person": "Trevor Cook"}], [{"person": "Helen Harding"}],
         [{"person": "Trevor Cook", "name": SECRET, "qualifier": SECRET}], clash="by_whom",
@@ -180,6 +180,7 @@ class Stage:
         admin = api.as_("admin")
         plan = admin.read(PLAN)
         self.agencies = {each["short_name"]: each["id"] for each in admin.read("/agencies?limit=200")["data"]}
+        self.objectives = {f"objective {each['number']}": each["id"] for each in plan["objectives"]}
         self.ids = {
             "action": api.seeded.actions["3.4"],
             "objective": plan["objectives"][2]["id"],
@@ -218,7 +219,8 @@ class Stage:
             return [self.named(each) for each in value]
         if isinstance(value, dict):
             return {name: self.named(each) for name, each in value.items()}
-        return (self.api.seeded.people | self.agencies).get(value, value) if isinstance(value, str) else value
+        known = self.api.seeded.people | self.agencies | self.objectives
+        return known.get(value, value) if isinstance(value, str) else value
 
     def change(self, case: Case, value: Any) -> set[str]:
         """Change it, alone and as last read; the columns that are others then."""

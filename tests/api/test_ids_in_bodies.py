@@ -24,6 +24,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("edit_action", "/places/0/group"): {"places": [{"group": NOBODYS}]},
     ("edit_action", "/places/0/agency"): {"places": [{"agency": NOBODYS}]},
     ("edit_action", "/places/0/new_person/agency"): {"places": [{"new_person": {**WHO, "agency": NOBODYS}}]},
+    ("edit_action", "/objective"): {"objective": NOBODYS},
     ("add_action", "/objective"): {"objective": NOBODYS, "text": "One more."},
     ("add_action", "/places/0/person"): {"text": "One more.", "places": [{"person": NOBODYS}]},
     ("add_action", "/places/0/group"): {"text": "One more.", "places": [{"group": NOBODYS}]},

@@ -5,11 +5,9 @@ import io
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from api import local
 from api.domain.plan.permissions import Role
-from api.http.database.transaction import write
 from api.services.privacy.retention import Kept, keep_in_time
 from tests.client import Api, Caller, problem
 from tests.conftest import email_of
@@ -31,12 +29,8 @@ def named(api: Api, query: str) -> list[str]:
 
 
 def retain(api: Api, *, leavers: bool = False, dry_run: bool = False) -> dict[str, int]:
-    def work(session: Session) -> dict[str, int]:
-        return keep_in_time(local.work_of(api.app, session, "retention"), Kept(leavers=leavers), dry_run=dry_run)
-
-    # As the owner, as the command does.
     with api.app.app_context():
-        return write(work)
+        return keep_in_time(local.in_turn(api.app, "retention"), Kept(leavers=leavers), dry_run=dry_run)
 
 
 # --- seen ------------------------------------------------------------------------------------------------------

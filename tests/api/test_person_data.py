@@ -12,7 +12,7 @@ from api.app import create_app
 from api.commands.person import _who
 from api.environment import SettingsError
 from api.extensions import db
-from api.http.database.transaction import snapshot, write
+from api.http.database.transaction import snapshot
 from api.services.privacy.retention import Kept, keep_in_time
 from tests.api.test_redaction import found_in
 from tests.client import Api, problem
@@ -40,7 +40,7 @@ def live(api: Api) -> str:
         "account_link (account_id, kind, secret_hash, expires_at, made_by_name, new_email)": "%s, 'email', sha256('secret-link'), '2026-11-21', 'x', 'new@lucy.example'",
         "audit_event (account_id, kind, request_id, address)": f"%s, 'signed-in', 'r', '{ADDRESS}'",
         "journal (object_id, directory_revision, request_id, actor_name, object_type, verb, before, after)": (
-            "%s, 1, 'r', 'x', 'account', 'changed', '{\"email\": \"first@lucy.example\", \"role\": \"viewer\"}', '{\"role\": \"contributor\"}'"
+            "%s, (SELECT value FROM directory_revision), 'r', 'x', 'account', 'changed', '{\"email\": \"first@lucy.example\", \"role\": \"viewer\"}', '{\"role\": \"contributor\"}'"
         ),
     }.items():
         api.sql(f"INSERT INTO {table} VALUES ({values})", account)
@@ -236,7 +236,7 @@ def keep(api: Api, databases: Databases, kept: Kept, *, dry_run: bool) -> dict[s
     app = create_app(settings, clock=api.clock)
     with app.app_context():
         try:
-            return write(lambda session: keep_in_time(local.work_of(app, session, "retention"), kept, dry_run=dry_run))
+            return keep_in_time(local.in_turn(app, "retention"), kept, dry_run=dry_run)
         finally:
             db.engine.dispose()
 

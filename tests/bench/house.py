@@ -133,10 +133,12 @@ def build(server: EmbeddedPostgres, folder: Path, sizes: list[int], secret: str,
 
 
 def _add_history(connection: Any, plan_id: UUID, each: int) -> None:
-    for statement in (_UPDATES, _POINT, _JOURNAL):
+    for statement in (_UPDATES, _POINT):
         connection.execute(text(statement), {"plan": plan_id, "each": each})
     posted = connection.execute(text("SELECT sum(updates_count) FROM action WHERE plan_id = :plan"), {"plan": plan_id})
+    # The counter first: no entry of the journal stands above it.
     connection.execute(text(_REVISION), {"plan": plan_id, "updates": posted.scalar_one()})
+    connection.execute(text(_JOURNAL), {"plan": plan_id})
 
 
 def actions_of(connection: Any, plan_id: UUID, person: UUID) -> list[UUID]:

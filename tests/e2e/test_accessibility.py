@@ -160,6 +160,7 @@ def posted(visit: Visit) -> None:
 
 
 def kept_copy(visit: Visit) -> None:
+    visit.keeps_a_copy()
     visit.cut()
     visit.page.reload()
     expect(visit.page.locator(".state-strip")).to_be_visible()

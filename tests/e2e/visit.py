@@ -72,7 +72,7 @@ class Visit:
     def keeps_a_copy(self) -> None:
         """Use the page, and wait until the plan is kept for when the server is away."""
         self.page.keyboard.press("Shift")
-        self.page.wait_for_function("localStorage.getItem('kept-plan')")
+        self.page.wait_for_function("() => localStorage.getItem('kept-plan') !== null")
 
     def size(self, size: tuple[int, int]) -> None:
         self.page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -17,6 +17,7 @@ from api.http.database.transaction import write
 from api.http.messages.json_io import dumps
 from api.queries.plan.trend import get_trend
 from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_directory
 from tests.client import PLAN, PREFIX, Api, body_of
 from tests.conftest import settings_for
 
@@ -83,12 +84,14 @@ class Diary:
         columns = ", ".join(f"{name} = :{name}" for name in values)
 
         def work(session: Any) -> None:
+            its_work = local.work_of(self.api.app, session, "test")
+            hold_directory(its_work)
             before = session.execute(
                 text(f"SELECT {', '.join(values)} FROM {table} WHERE id = :id"), {"id": thing}
             ).one()
             session.execute(text(f"UPDATE {table} SET {columns} WHERE id = :id"), {**values, "id": thing})
             change = Change(table, UUID(thing), "edited", before._asdict(), values)
-            record_of_directory(local.work_of(self.api.app, session, "test"), [change])
+            record_of_directory(its_work, [change])
 
         with self.api.app.app_context():
             write(work)

@@ -125,6 +125,8 @@ STATEMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
 
 def test_no_page_depends_on_the_length_of_the_history(api: Api) -> None:
     """Each reads an index range and the page's own rows: some tens of blocks of a table of a thousand."""
+    for counter in ("plan_revision", "directory_revision"):
+        api.sql(f"UPDATE {counter} SET value = %s", LONG)
     api.sql(FILL, LONG)
     api.sql("ANALYZE")
     keys = {"plan": UUID(api.seeded.plan), "action": UUID(api.seeded.actions["3.4"]), "limit": 101}

@@ -1,5 +1,6 @@
 """What commands write, and what the server logs, only whoever runs them may read: whatever the umask lets through."""
 
+import hashlib
 import os
 import stat
 import subprocess
@@ -24,6 +25,7 @@ RUNS: dict[str, list[str]] = {
     "token": ["list"],
     "audit": ["--csv", "{out}/audit.csv"],
     "person": ["export", "Lucy Goodfellow", "--out", "{out}/person.json"],
+    "passwords": ["{out}/../passwords.txt", "{out}/passwords.bin"],
     "retention": ["--dry-run"],
     "generate": ["--plans", "1", "--updates", "1"],
     "backup": ["{out}/plan.dump"],
@@ -39,6 +41,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("commands")
     (out := folder / "out").mkdir()
     (out / "audit.csv").write_text("an older one that everybody may read")
+    (folder / "passwords.txt").write_text(f"{hashlib.sha1(b'winter').hexdigest().upper()}:7\n")
     (out / "audit.csv").chmod(0o644)
     before = os.umask(0)
     try:
@@ -83,7 +86,9 @@ def test_only_its_owner_may_read_what_was_written_by_name(written: Path) -> None
         "person.json",
         "plan.dump",
     }
-    assert others_may_read(written / "out") == []
+    # A public list, which the service's own account has to read: nobody else may change it.
+    assert others_may_read(written / "out") == ["passwords.bin"]
+    assert stat.S_IMODE((written / "out" / "passwords.bin").stat().st_mode) == 0o644
 
 
 def test_only_its_owner_may_read_what_is_in_the_data_folder(written: Path) -> None:

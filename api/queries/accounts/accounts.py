@@ -40,6 +40,11 @@ def get_email(session: OrmSession, account_id: UUID) -> str:
     return session.execute(select(Account.email).where(Account.id == account_id)).scalar_one()
 
 
+def is_bound(session: OrmSession, subject: str) -> bool:
+    """Whether any account is this one in an agency's directory. 1 SELECT."""
+    return session.execute(select(Account.id).where(Account.oidc_subject == subject)).first() is not None
+
+
 def find_account_by_subject(session: OrmSession, subject: str) -> Account | None:
     """The account that is this one in an agency's directory, with its row locked until commit. 1 SELECT."""
     return session.scalars(

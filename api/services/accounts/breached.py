@@ -6,6 +6,7 @@ of that size.
 """
 
 import mmap
+import os
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from hashlib import sha1
@@ -80,10 +81,14 @@ def _entry(digits: str, seen: str, least: int, where: str) -> Iterator[bytes]:
 
 
 def write_list(entries: Iterable[bytes], target: Path) -> int:
-    """Write them into a file, never half: how many. Raises OSError, and ValueError when they are not in order."""
+    """Write them into a file, never half: how many. Raises OSError, and ValueError when they are not in order.
+
+    Everybody may read it, since the list is public and the service often runs as somebody else; nobody else may change it.
+    """
     temporary = target.with_name(target.name + ".new")
     last, count = b"", 0
-    with temporary.open("wb") as file:
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    with os.fdopen(handle, "wb") as file:
         file.write(MARK)
         for entry in entries:
             if entry < last:

@@ -13,7 +13,7 @@ from api.domain.accounts.sign_in_errors import InvalidCredentials
 from api.domain.accounts.signing_in import LinkKind, Method, Purpose, Transport
 from api.domain.plan.permissions import Actor, Role
 from api.models import Account, AccountLink, Challenge, Session
-from api.queries.accounts.accounts import find_account_by_subject, find_account_to_bind
+from api.queries.accounts.accounts import find_account_by_subject, find_account_to_bind, is_bound
 from api.services.accounts.challenges import forget_over
 from api.services.accounts.sessions import open_session
 from api.services.ids import new_id
@@ -102,10 +102,12 @@ def sign_in_by_directory(work: Work, identity: Identity, device: str) -> tuple[A
     Raises InvalidCredentials, always in the same words: no such account, one that is disabled, or one that is somebody
     else's in the directory. The account's row is locked: who is disabled meanwhile stays out.
     """
-    account = find_account_by_subject(work.session, identity.subject)
-    if account is None and identity.email is not None:
+    email = None if is_bound(work.session, identity.subject) else identity.email
+    if email is not None:
         hold_directory(work)
-        account = find_account_to_bind(work.session, identity.email)
+    account = find_account_by_subject(work.session, identity.subject)
+    if account is None and email is not None:
+        account = find_account_to_bind(work.session, email)
         if account is not None and account.disabled_at is None:
             _bind(work, account, identity.subject)
     if account is None or account.disabled_at is not None:

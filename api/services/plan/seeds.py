@@ -114,8 +114,7 @@ class _Loader:
             insert(Plan), {"id": plan_id, "slug": self.document["slug"], "seeded": wanted, **columns(written)}
         )
         session.execute(insert(PlanRevision), {"plan_id": plan_id})
-        # Nobody else sees it yet; but one order for every load is easier to keep than one with an exception.
-        hold_numbers(self.work, plan_id)
+        hold_numbers(self.work, plan_id)  # nobody else sees it yet, but one order has no exception
         self._created("plan", "plans", plan_id, {"slug": self.document["slug"], **written})
         return plan_id
 

@@ -1,7 +1,9 @@
 """What is kept only for a time: said in days, counted before it is deleted. Run as the owner role, which alone may."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,31 +30,64 @@ class Kept:
     leavers: bool = True
 
 
-def keep_in_time(work: Work, kept: Kept, *, dry_run: bool) -> dict[str, int]:
-    """Delete what is over its time: how many of each. A dry run counts by the same conditions, and changes nothing."""
-    counts = {}
-    for what, table, over in _rules(work, kept):
-        if dry_run:
-            counts[what] = work.session.execute(select(func.count()).select_from(table).where(over)).scalar_one()
-        else:
-            counts[what] = int(work.connection.execute(delete(table).where(over)).rowcount)
-    leavers = list_left_before(work, work.today - timedelta(days=kept.contact)) if kept.contact else []
-    erased = [each for each in leavers if dry_run or _erase(work, each, kept.contact)]
+Run = Callable[[Callable[[Work], Any]], Any]
+Rule = Callable[[datetime, Kept], tuple[type[Any], ColumnElement[bool]]]
+
+
+def _old_sessions(now: datetime, kept: Kept) -> tuple[type[Any], ColumnElement[bool]]:
+    until = now - timedelta(days=kept.session)
+    return Session, or_(Session.ended_at < until, Session.expires_at < until)
+
+
+_RULES: dict[str, Rule] = {
+    "audit events": lambda now, kept: (AuditEvent, AuditEvent.at < now - timedelta(days=kept.audit)),
+    "ended sessions": _old_sessions,
+    "used or expired links": lambda now, _: (
+        AccountLink,
+        or_(AccountLink.used_at.is_not(None), AccountLink.expires_at < now),
+    ),
+    "expired challenges": lambda now, _: (Challenge, Challenge.expires_at < now),
+}
+
+
+def keep_in_time(run: Run, kept: Kept, *, dry_run: bool) -> dict[str, int]:
+    """Delete what is over its time: how many of each. A dry run counts by the same conditions, and changes nothing.
+
+    `run` does one unit of work in a transaction of its own: each person, account and token has one, so that nobody waits
+    for all of them, and each takes its locks in the one order (ADR 25).
+    """
+    counts = {what: run(partial(_keep, kept=kept, what=what, dry_run=dry_run)) for what in _RULES}
+    left = run(lambda work: list_left_before(work, work.today - timedelta(days=kept.contact))) if kept.contact else []
+    erased = [each for each in left if dry_run or run(partial(_erase, person_id=each, days=kept.contact))]
     counts["contact details of people who left"] = len(erased)
-    return counts if kept.leavers else counts | _end_what_was_left(work, dry_run=dry_run)
+    return counts if kept.leavers else counts | _end_what_was_left(run, dry_run=dry_run)
 
 
-def _end_what_was_left(work: Work, *, dry_run: bool) -> dict[str, int]:
+def _keep(work: Work, *, kept: Kept, what: str, dry_run: bool) -> int:
+    """Delete what one rule says, or count it."""
+    table, over = _RULES[what](work.now, kept)
+    if dry_run:
+        return int(work.session.execute(select(func.count()).select_from(table).where(over)).scalar_one())
+    return int(work.connection.execute(delete(table).where(over)).rowcount)
+
+
+def _end_what_was_left(run: Run, *, dry_run: bool) -> dict[str, int]:
     """Accounts of people who have left; tokens whose agency has ended or whose maker's account is disabled, by the end just now too."""
-    accounts = [each.account.id for each in list_accounts(work.session, today=work.today, concern=Concern.LEFT)]
-    ended = [each for each in accounts if dry_run or _end(work, each)]
-    tokens = list_left_tokens(work.session, work.today)
+    accounts = run(
+        lambda work: [each.account.id for each in list_accounts(work.session, today=work.today, concern=Concern.LEFT)]
+    )
+    ended = [each for each in accounts if dry_run or run(partial(_end, account_id=each))]
+    tokens = run(lambda work: list_left_tokens(work.session, work.today))
     for each in tokens if not dry_run else []:
-        revoke_token(work, each)
+        run(partial(_revoke, token_id=each))
     return {"accounts of people who left": len(ended), "tokens of what has ended": len(tokens)}
 
 
-def _end(work: Work, account_id: UUID) -> bool:
+def _revoke(work: Work, *, token_id: UUID) -> None:
+    revoke_token(work, token_id)
+
+
+def _end(work: Work, *, account_id: UUID) -> bool:
     """False for the last administrator, who stays one until there is another."""
     try:
         change_account(work, account_id, seen=None, disabled=True)
@@ -61,24 +96,10 @@ def _end(work: Work, account_id: UUID) -> bool:
     return True
 
 
-def _erase(work: Work, person_id: UUID, days: int) -> bool:
+def _erase(work: Work, *, person_id: UUID, days: int) -> bool:
     """False where they cannot be: the last administrator stays one until there is another."""
     try:
         erase_contact(work, person_id, reason=f"Left more than {days} days ago.")
     except Conflict:
         return False
     return True
-
-
-def _rules(work: Work, kept: Kept) -> list[tuple[str, type[Any], ColumnElement[bool]]]:
-    sessions_until = work.now - timedelta(days=kept.session)
-    return [
-        ("audit events", AuditEvent, AuditEvent.at < work.now - timedelta(days=kept.audit)),
-        ("ended sessions", Session, or_(Session.ended_at < sessions_until, Session.expires_at < sessions_until)),
-        (
-            "used or expired links",
-            AccountLink,
-            or_(AccountLink.used_at.is_not(None), AccountLink.expires_at < work.now),
-        ),
-        ("expired challenges", Challenge, Challenge.expires_at < work.now),
-    ]
