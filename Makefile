@@ -72,7 +72,7 @@ lighthouse: $(VENV)/.dev browser ## Lighthouse for mobiles over the main pages (
 	$(BIN)/python -m tests.bench.lighthouse
 
 fuzz: $(VENV)/.dev ## look for what breaks the API, long and with another seed each time (FUZZ_EXAMPLES=500)
-	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),500) $(BIN)/python -m pytest tests/integration/test_contract_of_*.py -s -p no:xdist
+	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),500) $(BIN)/python -m pytest tests/integration/contract/test_contract_of_*.py -s -p no:xdist
 
 sbom: $(VENV)/.dev ## write sbom.cdx.json: what it runs on and the vendored libraries (CycloneDX 1.6)
 	@$(BIN)/python .ci/sbom.py
@@ -85,7 +85,7 @@ openapi-lint: $(VENV)/.run ## hold the OpenAPI document to Redocly's rules (need
 	npx --yes @redocly/cli@2 lint .openapi.json --config .ci/redocly.yaml; found=$$?; rm -f .openapi.json; exit $$found
 
 examples: $(VENV)/.dev ## make the examples of the OpenAPI document again, by a run
-	$(BIN)/python -m pytest tests/api/test_examples.py --examples
+	$(BIN)/python -m pytest tests/api/contract/test_examples.py --examples
 
 seed: $(VENV)/.run ## load a plan: make seed FILE=seed/havering-2020-23.json [DRY=--dry-run]
 	$(PLAN) seed $(or $(FILE),seed/havering-2020-23.json) $(DRY)
@@ -97,7 +97,7 @@ check: $(VENV)/.run ## say whether the settings and the database can be used
 	$(PLAN) check
 
 screenshots: $(VENV)/.dev browser ## make the README's pictures again
-	$(BIN)/python -m pytest tests/e2e/test_screenshots.py --screenshots docs/images
+	$(BIN)/python -m pytest tests/e2e/shell/test_screenshots.py --screenshots docs/images
 
 lock: $(VENV)/.dev ## resolve the dependencies of pyproject.toml again
 	for set in "run:--extra embedded" "dev:--extra embedded --extra dev"; do \

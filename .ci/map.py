@@ -62,7 +62,7 @@ SAID = {
     "migrations/alembic.ini": "For calling alembic by hand",
     "migrations/script.py.mako": "The form of a new migration",
     "pyproject.toml": "Dependencies, and the settings of the linter, the type checker and pytest",
-    "tests/integration/hot_statements.json": "The statements of the last release's hot requests (`pytest tests/integration/test_rolling.py --release`)",
+    "tests/integration/database/hot_statements.json": "The statements of the last release's hot requests (`pytest tests/integration/database/test_rolling.py --release`)",
     "seed/README.md": "How each odd cell of the paper was read",
     "seed/havering-2020-23.json": "The Havering plan as data",
     "seed/plan.schema.json": "The shape of a seed (JSON Schema 2020-12)",

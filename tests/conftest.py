@@ -41,6 +41,7 @@ SECRET = "not-so-well-known-0123456789-abcdefghij"
 PASSWORD = "a long enough passphrase"
 TEMPLATE = "template_plan"
 EMPTY = "template_empty"
+TESTS = Path(__file__).parent
 # The folders of the tests in the order in which they run: those whose files take longest come first.
 ORDER = {folder: place for place, folder in enumerate(("integration", "e2e", "api", "architecture", "unit"))}
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -70,7 +71,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     `make test` hands out whole files in this order: whoever got a long one last would work alone at the end, so the
     last ones are those of the unit tests, which take a blink.
     """
-    items.sort(key=lambda item: (ORDER.get(item.path.parent.name, 0), "_contract_of_" not in item.path.name))
+    items.sort(key=lambda item: (ORDER.get(item.path.relative_to(TESTS).parts[0], 0), "_contract_of_" not in item.path.name))
 
 
 def pytest_collection_finish() -> None:

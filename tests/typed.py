@@ -202,7 +202,7 @@ NOT_HERE: dict[str, str] = {
     "confirm_totp": "a code to be compared",
     "ask_for_reset": "an address to be compared",
     "ask_for_new_email": "an address: the account's own, sent a link",
-    "add_passkey": "needs an authenticator: tests/api/test_passkeys.py",
+    "add_passkey": "needs an authenticator: tests/api/accounts/test_passkeys.py",
 }
 
 

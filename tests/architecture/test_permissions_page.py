@@ -10,7 +10,7 @@ import pytest
 
 from api import routes
 from api.http.declare import ADMINS, PUBLIC
-from tests.api.test_access import CALLERS, TABLE
+from tests.api.contract.test_access import CALLERS, TABLE
 from tests.architecture.test_supply import ROOT, script
 
 permissions = script("permissions")

@@ -15,8 +15,8 @@ from api.domain.plan.by_when import Kind, read_printed
 from api.domain.plan.periods import ask
 from api.schemas.plan.seed_messages import FORMATS, PATTERNS, WORDED
 from api.schemas.plan.seeds import check_seed, seed_schema
+from tests.unit.plan.test_seeding import small_seed
 from tests.unit.schema_walk import every_field, every_input
-from tests.unit.test_seeding import small_seed
 
 BAD: list[Any] = [
     None, True, 0, 7, -1, 1.5, 10**30, "", " ", "x", "x" * 5001, "a\x00", "\ud800", "\u3164", "2021-02-30", "31/05/2021", "1850-01-01",
