@@ -71,7 +71,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     `make test` hands out whole files in this order: whoever got a long one last would work alone at the end, so the
     last ones are those of the unit tests, which take a blink.
     """
-    items.sort(key=lambda item: (ORDER.get(item.path.relative_to(TESTS).parts[0], 0), "_contract_of_" not in item.path.name))
+    items.sort(
+        key=lambda item: (ORDER.get(item.path.relative_to(TESTS).parts[0], 0), "_contract_of_" not in item.path.name)
+    )
 
 
 def pytest_collection_finish() -> None:

@@ -42,12 +42,16 @@ class Browser:
         return self.caller.post(path, body, headers=headers)
 
 
-def requiring(api: Api, *roles: Role) -> Api:
-    """The same database behind an app whose setting requires a second factor of these roles."""
-    settings = replace(settings_for(api.url), second_factor_roles=frozenset(roles))
-    app = create_app(settings, clock=api.clock)
+def beside(api: Api, **settings: Any) -> Api:
+    """The same database behind another app, with these settings; it ends with the first, letters in the making too."""
+    app = create_app(replace(settings_for(api.url), **settings), clock=api.clock)
     api.others.append(app)
     return replace(api, app=app, _connection=None)
+
+
+def requiring(api: Api, *roles: Role) -> Api:
+    """The same with a setting that requires a second factor of these roles."""
+    return beside(api, second_factor_roles=frozenset(roles))
 
 
 def code_of(api: Api, secret: str, steps: int = 0) -> str:

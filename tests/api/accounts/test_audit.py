@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from api.app import create_app
-from api.extensions import db
 from api.http.limits import Counters
 from api.web.accounts import audit as audit_web
 from tests.client import PLAN, PREFIX, Api, Caller, body_of, problem
@@ -122,9 +121,8 @@ def two_servers(databases: Databases, seeded: Seeded) -> Iterator[tuple[Api, Api
     counters = Counters()
     with api_over(databases, seeded, counters=counters) as first:
         app = create_app(settings_for(first.url), clock=first.clock, counters=counters)
+        first.others.append(app)
         yield first, Api(app, first.clock, seeded, first.connect, first.url)
-        with app.app_context():
-            db.engine.dispose()
 
 
 def test_workers_count_a_runaway_script_together(two_servers: tuple[Api, Api]) -> None:

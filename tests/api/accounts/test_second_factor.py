@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 
-from api.app import create_app
 from api.domain.plan.permissions import Role
 from api.extensions import db
 from tests.authenticator import Authenticator
 from tests.client import Api, problem
-from tests.conftest import PASSWORD, SECRET, email_of, settings_for
+from tests.conftest import PASSWORD, SECRET, email_of
 from tests.signing import (
     add_passkey,
     bearer,
+    beside,
     code_of,
     register,
     requiring,
@@ -193,18 +192,13 @@ def test_recovery_codes_need_a_factor_to_stand_in_for(api: Api) -> None:
 
 def test_a_new_secret_key_reads_what_was_sealed_under_the_one_before(api: Api) -> None:
     secret, recovery = set_up_totp(api)
-    before, after = (
-        replace(api, app=create_app(replace(settings_for(api.url), secret_key=NEW_SECRET, **old), clock=api.clock))
-        for old in ({"previous_secret_key": SECRET}, {})
-    )
+    before = beside(api, secret_key=NEW_SECRET, previous_secret_key=SECRET)
+    after = beside(api, secret_key=NEW_SECRET)
     assert sign_in(before, code=code_of(api, secret)).status_code == 200
     api.clock.move(minutes=1)
     # Used once, it is sealed under the new key, so that the old one can go.
     assert sign_in(after, code=code_of(api, secret)).status_code == 200
     assert sign_in(after, code=recovery[0]).status_code == 200
-    for each in (before, after):
-        with each.app.app_context():
-            db.engine.dispose()
 
 
 # --- taking it away ---------------------------------------------------------------------------------

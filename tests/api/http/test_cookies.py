@@ -1,6 +1,6 @@
 """A page that signed in: cookies out of the reach of scripts, and the CSRF value that goes with each write (API 8.1)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 from uuid import UUID
@@ -10,7 +10,6 @@ import pytest
 from werkzeug.test import TestResponse
 
 from api.app import create_app
-from api.extensions import db
 from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import PASSWORD, SECRET, email_of, settings_for
 from tests.signing import Browser
@@ -37,10 +36,11 @@ NEW_SECRET = "".join(chr(33 + (7 * place) % 90) for place in range(60))
 
 
 @pytest.fixture
-def rotated(api: Api) -> Iterator[Callable[[Browser], Browser]]:
+def rotated(api: Api) -> Callable[[Browser], Browser]:
     """The same database behind an app with a new secret that still knows the old one; gives a page's cookies to it."""
     settings = replace(settings_for(api.url), secret_key=NEW_SECRET, previous_secret_key=SECRET)
     app = create_app(settings, clock=api.clock)
+    api.others.append(app)
 
     def move(browser: Browser) -> Browser:
         moved = copy(browser)
@@ -52,9 +52,7 @@ def rotated(api: Api) -> Iterator[Callable[[Browser], Browser]]:
             moved.client.set_cookie(name, cookie.value, secure=True)
         return moved
 
-    yield move
-    with app.app_context():
-        db.engine.dispose()
+    return move
 
 
 def test_a_page_that_was_open_when_the_secret_changed_goes_on_reading(
