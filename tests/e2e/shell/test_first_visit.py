@@ -28,7 +28,7 @@ def weight(paths: set[Path]) -> int:
 
 
 def test_the_scripts_that_are_fetched_ahead_stay_small() -> None:
-    """What main.js fetches once somebody uses a page; what one visit costs (45 KB) is kept by tests/unit/client/test_frontend_files.py."""
+    """What main.js fetches once somebody uses a page; what one visit costs (42 KB without comments) is kept by tests/unit/client/test_frontend_files.py."""
     alone = {"admin", "board", "link", "sign-in"}
     pages = [page for page in (FRONTEND / "js" / "pages").glob("*.js") if page.stem not in alone]
     needed = set.union(*(needed_by(path) for path in [FRONTEND / "js" / "main.js", *pages]))

@@ -22,9 +22,12 @@ KIB = 1024
 SHEET = re.compile(r"'([a-z-]+\.css)'")
 
 
+COMMENT = re.compile(rb"^[ ]*(?:/\*\*?.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+
+
 def packed(path: Path) -> int:
-    """Its size on the wire."""
-    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
+    """Its size on the wire but for its comments: a budget is not kept by explaining less. `make visit` measures the whole."""
+    return len(gzip.compress(COMMENT.sub(b"", path.read_bytes()), 9, mtime=0))
 
 
 def needed_by(path: Path, found: set[Path] | None = None) -> set[Path]:
@@ -100,27 +103,28 @@ def test_no_token_is_stored() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_the_script_of_a_visit_keeps_its_budget(page: Path) -> None:
     visit = needed_by(ROOT / "js" / "main.js") | needed_by(page)
-    assert sum(packed(path) for path in visit) <= 45 * KIB
+    assert sum(packed(path) for path in visit) <= 42 * KIB
 
 
 def test_my_actions_cost_little_before_one_is_opened() -> None:
     shell, page = needed_by(ROOT / "js" / "main.js"), needed_by(ROOT / "js" / "pages" / "my.js")
-    assert sum(packed(path) for path in shell | page) <= 33 * KIB
+    assert sum(packed(path) for path in shell | page) <= 30 * KIB
     assert not {path.stem for path in page} & {"queue", "search", "update-form", "acts", "drafts"}
 
 
 @pytest.mark.parametrize(("part", "most"), [("queue", 16), ("queue-answer", 13), ("search", 8), ("abbreviations", 3)])
 def test_what_is_fetched_when_it_is_used_stays_small(part: str, most: int) -> None:
     shell = needed_by(ROOT / "js" / "main.js")
-    assert sum(packed(path) for path in needed_by(ROOT / "js" / "parts" / f"{part}.js") - shell) <= most * KIB
+    (opened,) = (ROOT / "js" / "parts").rglob(f"{part}.js")
+    assert sum(packed(path) for path in needed_by(opened) - shell) <= most * KIB
 
 
 PAGE_LINE = re.compile(r"^  '?(?P<name>[a-z-]+)'?: \[\(\) => import\('[^']+'\)(?P<sheets>[^\]]*)\]", re.MULTILINE)
 
 
 def sheets_of_pages() -> dict[str, set[str]]:
-    """The sheets that each page of router.js loads besides those that index.html links."""
-    found = PAGE_LINE.finditer((ROOT / "js" / "router.js").read_text())
+    """The sheets that each page of pages.js loads besides those that index.html links."""
+    found = PAGE_LINE.finditer((ROOT / "js" / "pages.js").read_text())
     return {line["name"]: set(SHEET.findall(line["sheets"])) for line in found}
 
 
@@ -161,7 +165,8 @@ def test_the_shell_links_what_is_joined() -> None:
 def test_the_typeface_and_the_worker_keep_their_budget() -> None:
     assert (ROOT / "vendor" / "public-sans.woff2").stat().st_size <= 28 * KIB
     filled = (ROOT / "sw.js").read_text().replace("__FILES__", json.dumps(offline_files()))
-    assert len(gzip.compress(filled.encode(), 9, mtime=0)) <= 2 * KIB
+    # Most of it are the names of what it keeps; it is fetched once somebody uses the page.
+    assert len(gzip.compress(filled.encode(), 9, mtime=0)) <= 2.5 * KIB
 
 
 def offline_files() -> list[str]:

@@ -37,7 +37,7 @@ def served(frontend: Path, language: str = "cy") -> dict[str, str]:
 
 def test_a_words_file_stands_in_place_of_the_english_one(frontend: Path) -> None:
     welsh = "export const ADD = 'Ychwanegu';\nexport function count(n) {}"
-    put(frontend / "languages" / "cy" / "words" / "my.js", welsh)
+    put(frontend / "languages" / "cy" / "words" / "updates" / "my.js", welsh)
     assert served(frontend) == {**ENGLISH, "js/words/updates/my.js": welsh}
 
 
@@ -61,7 +61,7 @@ def test_the_words_of_the_shell_are_english_one_by_one_where_the_language_has_no
 def test_a_file_that_lacks_a_name_is_served_in_english_and_the_log_says_which(
     frontend: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    put(frontend / "languages" / "cy" / "words" / "my.js", "export const ADD = 'Ychwanegu';")
+    put(frontend / "languages" / "cy" / "words" / "updates" / "my.js", "export const ADD = 'Ychwanegu';")
     with caplog.at_level(logging.WARNING):
         assert served(frontend) == ENGLISH
     assert "my.js lacks count" in caplog.text
