@@ -143,9 +143,7 @@ def read_settings(
     if not url:
         raise SettingsError("DATABASE_URL is not set.")
     previous, replica = environ.get("SECRET_KEY_PREVIOUS"), environ.get("DATABASE_REPLICA_URL")
-    language = environ.get("PLAN_LANGUAGE") or ENGLISH
-    if language not in languages():
-        raise SettingsError(f"PLAN_LANGUAGE is {language!r}; the languages are {', '.join(languages())}.")
+    language = _language(environ)
     return Settings(
         database_url=with_driver(url),
         owner_url=with_driver(owner_url or environ.get("OWNER_DATABASE_URL") or url),
@@ -159,11 +157,7 @@ def read_settings(
         release=release if language == ENGLISH else f"{release}-{language}",  # its files are others
         language=language,
         secure_cookies=(environ.get("SECURE_COOKIES") or "true").lower() != "false",
-        limits=Limits(
-            caller=whole_number(environ, "RATE_LIMIT", Limits.caller, least=0, most=10**6),
-            address=whole_number(environ, "RATE_LIMIT_ADDRESS", Limits.address, least=0, most=10**7),
-            guesses=whole_number(environ, "SIGN_IN_GUESSES", Limits.guesses, most=10**4),
-        ),
+        limits=_limits(environ),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0, least=0, most=5),
         public_url=_public_url(environ.get("PUBLIC_URL")),
         second_factor_roles=read_roles(environ, "SECOND_FACTOR_ROLES", factor_roles),
@@ -171,12 +165,31 @@ def read_settings(
         not_case_data=tuple(each.strip() for each in environ.get("NOT_CASE_DATA", "").split(";") if each.strip()),
         oidc=_oidc(environ),
         mail=read_mail(environ),
-        retention=Retention(
-            audit_days=whole_number(environ, "RETENTION_AUDIT_DAYS", Retention.audit_days, most=36_500),
-            session_days=whole_number(environ, "RETENTION_SESSION_DAYS", Retention.session_days, most=36_500),
-            contact_days=whole_number(environ, "RETENTION_CONTACT_DAYS", Retention.contact_days, least=0, most=36_500),
-            leavers=read_choice(environ, "RETENTION_LEAVERS", ("keep", "end")) == "keep",
-        ),
+        retention=_retention(environ),
+    )
+
+
+def _language(environ: Mapping[str, str]) -> str:
+    language = environ.get("PLAN_LANGUAGE") or ENGLISH
+    if language not in languages():
+        raise SettingsError(f"PLAN_LANGUAGE is {language!r}; the languages are {', '.join(languages())}.")
+    return language
+
+
+def _limits(environ: Mapping[str, str]) -> Limits:
+    return Limits(
+        caller=whole_number(environ, "RATE_LIMIT", Limits.caller, least=0, most=10**6),
+        address=whole_number(environ, "RATE_LIMIT_ADDRESS", Limits.address, least=0, most=10**7),
+        guesses=whole_number(environ, "SIGN_IN_GUESSES", Limits.guesses, most=10**4),
+    )
+
+
+def _retention(environ: Mapping[str, str]) -> Retention:
+    return Retention(
+        audit_days=whole_number(environ, "RETENTION_AUDIT_DAYS", Retention.audit_days, most=36_500),
+        session_days=whole_number(environ, "RETENTION_SESSION_DAYS", Retention.session_days, most=36_500),
+        contact_days=whole_number(environ, "RETENTION_CONTACT_DAYS", Retention.contact_days, least=0, most=36_500),
+        leavers=read_choice(environ, "RETENTION_LEAVERS", ("keep", "end")) == "keep",
     )
 
 
