@@ -9,13 +9,11 @@ from urllib.parse import urlsplit
 
 from api.domain.origin import as_origin
 from api.domain.plan.permissions import ACCOUNT_ROLES, Role
-from api.environment import SettingsError, read_choice, read_roles, read_words, whole_number
+from api.environment import SettingsError, check_secret, read_choice, read_roles, read_words, whole_number
 from api.release import ENGLISH, languages
 
-SHORTEST_SECRET = 32
 NO_SENDER = "Partnership Plan <nobody@localhost>"
 TLS_PORTS = {"starttls": 587, "tls": 465, "none": 25}
-_WELL_KNOWN = ("changeme", "change-me", "secret", "password", "development", "example", "default")
 
 
 @dataclass(frozen=True)
@@ -111,19 +109,6 @@ class Settings:
 def data_dir(environ: Mapping[str, str]) -> Path:
     """Where the embedded database and the demonstration accounts live."""
     return Path(environ.get("DATA_DIR") or ".data").resolve()
-
-
-def check_secret(secret: str | None) -> str:
-    """The secret, if it can be used to sign tokens. Raises SettingsError."""
-    if not secret:
-        raise SettingsError(
-            "SECRET_KEY is not set. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
-        )
-    if len(secret) < SHORTEST_SECRET:
-        raise SettingsError(f"SECRET_KEY is too short: it needs at least {SHORTEST_SECRET} characters.")
-    if len(set(secret)) < 10 or any(word in secret.lower() for word in _WELL_KNOWN):
-        raise SettingsError("SECRET_KEY is one that can be guessed; make a random one.")
-    return secret
 
 
 def read_settings(

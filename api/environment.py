@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from api.domain.plan.permissions import ACCOUNT_ROLES, Role
 
+SHORTEST_SECRET = 32
+_WELL_KNOWN = ("changeme", "change-me", "secret", "password", "development", "example", "default")
+
 
 class SettingsError(Exception):
     """The environment cannot be used as it is; the message says what to set."""
@@ -38,3 +41,16 @@ def read_roles(environ: Mapping[str, str], name: str, default: frozenset[Role]) 
     if unknown:
         raise SettingsError(f"{name} has {', '.join(sorted(unknown))}; roles are {', '.join(ACCOUNT_ROLES)}.")
     return frozenset(Role(each) for each in given)
+
+
+def check_secret(secret: str | None) -> str:
+    """The secret, if it can be used to sign tokens. Raises SettingsError."""
+    if not secret:
+        raise SettingsError(
+            "SECRET_KEY is not set. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingsError(f"SECRET_KEY is too short: it needs at least {SHORTEST_SECRET} characters.")
+    if len(set(secret)) < 10 or any(word in secret.lower() for word in _WELL_KNOWN):
+        raise SettingsError("SECRET_KEY is one that can be guessed; make a random one.")
+    return secret
