@@ -45,12 +45,17 @@ def to(session: Session, email: str, name: str) -> To:
     return To(email, name, find_service_name(session))
 
 
+# What a server listens at and no browser can open.
+EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- nothing is bound to them here
+
+
 def base_url(settings: Settings) -> str:
     """What links begin with that no administrator sends: PUBLIC_URL, else this machine's own address.
 
     A stranger's Host header never gets into a letter: it could lead whoever reads it to the stranger.
     """
-    return settings.public_url or f"http://{settings.host}:{settings.port}"
+    here = "localhost" if settings.host in EVERY_ADDRESS else settings.host
+    return settings.public_url or f"http://{here}:{settings.port}"
 
 
 def write_link(base: str, linked: Linked) -> str:

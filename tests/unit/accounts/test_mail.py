@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from api.config import Mail, SmtpServer, read_mail
+from api.config import Mail, Settings, SmtpServer, read_mail
 from api.environment import SettingsError
 from api.mail import compose
 from api.mail.compose import Letter, To
 from api.mail.deliver import MailFailed, Outcome, deliver
+from api.web.accounts.mailing import base_url
 from tests.smtp import Mailbox, certificate, mail_server
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -211,3 +212,16 @@ def test_settings_that_cannot_be_right_are_refused(environ: dict[str, str], says
 def test_the_password_is_not_shown_with_the_settings() -> None:
     mail = read_mail({**SMTP, "SMTP_USER": "plan", "SMTP_PASSWORD": "geheim"})
     assert "geheim" not in repr(mail)
+
+
+@pytest.mark.parametrize(
+    ("settings", "base"),
+    [
+        ({"public_url": "https://plan.example.org", "host": "0.0.0.0"}, "https://plan.example.org"),
+        ({"host": "127.0.0.1"}, "http://127.0.0.1:8000"),
+        ({"host": "0.0.0.0"}, "http://localhost:8000"),
+        ({"host": "::"}, "http://localhost:8000"),
+    ],
+)
+def test_a_link_begins_with_an_address_that_a_browser_can_open(settings: dict[str, Any], base: str) -> None:
+    assert base_url(Settings(database_url="", secret_key="", **settings)) == base
