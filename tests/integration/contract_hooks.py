@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 from urllib.request import Request, urlopen
+from uuid import uuid4
 from zlib import crc32
 
 import schemathesis
@@ -15,6 +16,7 @@ BASE = os.environ["CONTRACT_URL"]
 IDS: dict[str, list[str]] = json.loads(os.environ["CONTRACT_IDS"])
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z0-9-]{1,200}")
 ETAGS = re.compile(r'\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*')
+KEY = re.compile(r"[!-~]{8,}")
 EMAIL = os.environ["CONTRACT_EMAIL"]
 TOKEN = os.environ.get("CONTRACT_TOKEN")
 PASSWORD = os.environ["CONTRACT_PASSWORD"]
@@ -101,9 +103,12 @@ def before_call(_context: Any, case: schemathesis.Case, _kwargs: Any) -> None:
     """Three of four requests ask about what is there: an invented id or ETag is answered before all else is looked at."""
     seen = case.headers.get("If-Match")
     chance = crc32(f"{case.path_parameters}{case.query}{seen}{case.body}".encode("utf-8", "replace"))
-    # One that is wrong on purpose is to be refused.
-    if isinstance(seen, str) and ETAGS.fullmatch(seen) and chance % 4:
+    right = isinstance(seen, str) and ETAGS.fullmatch(seen)
+    if right and chance % 4:
         case.headers["If-Match"] = ANY
+    if seen is not None and not right and KEY.fullmatch(str(case.headers.get("Idempotency-Key"))):
+        # One that is wrong on purpose is to be refused, and not to be the repeat of one that was right.
+        case.headers["Idempotency-Key"] = f"{uuid4()}"
     for name, value in (case.path_parameters or {}).items():
         there = IDS.get(name)
         if there and isinstance(value, str) and AN_ID.fullmatch(value) and chance % 4:
