@@ -35,11 +35,15 @@ def read_words(environ: Mapping[str, str], name: str, default: Iterable[str]) ->
 
 
 def read_roles(environ: Mapping[str, str], name: str, default: frozenset[Role]) -> frozenset[Role]:
-    """Roles from a list like "admin,lead_officer"; "none" is none. Raises SettingsError."""
+    """Roles from a list like "admin,lead_officer"; "none" is none, and "all" is all that an account can have. Raises SettingsError."""
     given = read_words(environ, name, default)
+    if given == {"all"}:
+        return frozenset(ACCOUNT_ROLES)
     unknown = given - {role.value for role in ACCOUNT_ROLES}
     if unknown:
-        raise SettingsError(f"{name} has {', '.join(sorted(unknown))}; roles are {', '.join(ACCOUNT_ROLES)}.")
+        raise SettingsError(
+            f"{name} has {', '.join(sorted(unknown))}; roles are {', '.join(ACCOUNT_ROLES)}, or all, or none."
+        )
     return frozenset(Role(each) for each in given)
 
 

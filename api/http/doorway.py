@@ -21,7 +21,7 @@ from api.domain.accounts.sign_in_errors import (
     SessionRevoked,
     WrongPartnerToken,
 )
-from api.domain.accounts.signing_in import is_fresh
+from api.domain.accounts.signing_in import is_fresh, lacks_factor
 from api.domain.days import london_day
 from api.domain.errors import CallerChanged, Forbidden, NotFound
 from api.domain.plan.permissions import Actor, Role
@@ -116,17 +116,29 @@ def _partner(connection: Connection, secret: PartnerSecret, now: datetime, by: s
 
 
 def _check_factor(operation: Operation, access: Access) -> None:
-    """Somebody whose role needs a second factor sets one up before anything else."""
+    """Somebody whose role needs a second factor sets one up before anything else; whoever has one has shown it in this session.
+
+    Raises SecondFactorNeeded, SessionRevoked: signing in again asks for it.
+    """
     needed: frozenset[Role] = current_app.extensions["plan_settings"].second_factor_roles
-    if access.role in needed and access.factor_since is None and not operation.before_factor:
+    if access.role not in needed:
+        return
+    if access.factor_since is None and not operation.before_factor:
         raise SecondFactorNeeded("Your role needs a second factor. Set one up under Account, then go on.")
+    if _lacks_factor(access):
+        raise SessionRevoked("This account has a second factor, and this session has not shown it. Sign in again.")
+
+
+def _lacks_factor(access: Access) -> bool:
+    return lacks_factor(factor_since=access.factor_since, method=access.method)
 
 
 def _check_fresh(operation: Operation, access: Access, now: datetime) -> None:
+    """Raises ConfirmationNeeded; where the account has a factor, a password alone is fresh of nothing."""
     shown = access.authenticated_at
-    if operation.fresh and (shown is None or not is_fresh(shown, now)):
+    if operation.fresh and (shown is None or not is_fresh(shown, now) or _lacks_factor(access)):
         raise ConfirmationNeeded(
-            "Confirm that it is you: send your password, a code or a passkey to /auth/confirm, then repeat."
+            "Confirm that it is you: send a code or a passkey to /auth/confirm, or your password if you have neither, then repeat."
         )
 
 

@@ -59,7 +59,10 @@ def address_asked(to: To, link: str) -> Letter:
         f"Somebody who is signed in to your account of {to.service} has asked to sign in with another e-mail address from "
         "now on. If that was you, there is nothing to do here. If it was not, stop it with this link:"
     )
-    last = "It works once, for a day, and signs your account out everywhere. Then choose a new password."
+    last = (
+        "It works once, for a day, also after the address was changed: then it puts this one back. It signs your account out "
+        "everywhere. Then choose a new password."
+    )
     return Letter(to, f"Somebody asked to change your e-mail address for {to.service}", (first, last), link)
 
 
@@ -77,8 +80,20 @@ def factor_changed(to: To, what: str) -> Letter:
 
 def address_changed(to: To) -> Letter:
     """To the address that somebody signed in with until now. The new one is not told."""
-    first = f"The e-mail address with which you sign in to {to.service} was changed. This one no longer counts."
+    first = (
+        f"The e-mail address with which you sign in to {to.service} was changed. This one no longer counts. If that was not you, "
+        "open the link in the letter before this one: for a day it puts this address back."
+    )
     return Letter(to, f"Your e-mail address for {to.service} was changed", (first, _NOT_YOU))
+
+
+def address_put_back(to: To) -> Letter:
+    """To the address that somebody signed in with, until the one before it stopped the change."""
+    first = (
+        f"The change of the e-mail address with which you sign in to {to.service} was stopped from the address that you had before, "
+        "which counts again. This one no longer does, and your account was signed out everywhere."
+    )
+    return Letter(to, f"Your e-mail address for {to.service} was put back", (first, _NOT_YOU))
 
 
 def password_changed(to: To) -> Letter:

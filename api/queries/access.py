@@ -47,7 +47,7 @@ class Access(NamedTuple):
 
     The agency is known of somebody who writes, because a post bears its name; a reader pays for what reading needs.
     `authenticated_at`: when somebody last showed a password or factor in this session; `factor_since`: since when they have one,
-    or since when this session has one that their agency's directory asked for.
+    or since when this session has one that their agency's directory asked for; `method`: what this session has shown.
     """
 
     account_id: UUID | None
@@ -59,6 +59,7 @@ class Access(NamedTuple):
     revision: int | None
     authenticated_at: datetime | None = None
     factor_since: datetime | None = None
+    method: str | None = None
     agency_id: UUID | None = None
     agency_name: str | None = None
     partner: "Partner | None" = None
@@ -113,7 +114,8 @@ def _statement(by: str, *, acting: bool) -> AnySelect:
     stamp = (PlanRevision.plan_id, PlanRevision.value) if by else (null(), null())
     columns = [Account.id, Account.name, Account.role, Account.person_id, DirectoryRevision.value, *stamp]
     by_directory = Session.method == Method.DIRECTORY_SECOND_FACTOR.value
-    columns += [Session.authenticated_at, case((by_directory, Session.created_at), else_=Account.factor_since)]
+    factor_since = case((by_directory, Session.created_at), else_=Account.factor_since)
+    columns += [Session.authenticated_at, factor_since, Session.method]
     if acting:
         columns += [Person.agency_id, Agency.short_name, _ACTING]
     statement = (

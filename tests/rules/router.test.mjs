@@ -39,7 +39,7 @@ test('only an address on this site is followed', () => {
 });
 
 test('nor one that leaves somebody where they were, or with a secret that another chose', () => {
-  for (const address of ['/sign-in', '/sign-in/?next=/sign-in', '/p/plan/sign-in', '/my/../sign-in', '/%2e/sign-in', '/reset#secret', '/email#secret', '/stop#secret', '/invitation/',
+  for (const address of ['/sign-in', '/sign-in/?next=/sign-in', '/p/plan/sign-in', '/my/../sign-in', '/%2e/sign-in', '/reset#secret', '/email#secret', '/stop#secret', '/factor#secret', '/p/plan/factor', '/invitation/',
     '/api/v1/me', '/assets/x', '/\t/[', '/\t/elsewhere.example']) {
     assert.equal(localPath(address, '/my'), '/my', address);
   }

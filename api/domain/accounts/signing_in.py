@@ -10,7 +10,7 @@ TOTP_SETUP_LIFE = timedelta(minutes=30)
 
 
 class Method(StrEnum):
-    """How a session was opened."""
+    """How a session was opened; PASSWORD rises to SECOND_FACTOR or PASSKEY once one was shown in it, or set up."""
 
     PASSWORD = "password"  # noqa: S105
     SECOND_FACTOR = "second_factor"
@@ -34,6 +34,14 @@ class LinkKind(StrEnum):
     EMAIL = "email"
     STOP = "stop"
     FACTOR = "factor"
+
+
+class Address(StrEnum):
+    """What became of an address when a change of it was stopped: it was never changed, is back, or cannot be put back."""
+
+    KEPT = "kept"
+    PUT_BACK = "put-back"
+    TAKEN = "taken"
 
 
 LINK_LIFE = {
@@ -66,6 +74,11 @@ def needs_mail(*, has_password: bool, method: str, mailed: datetime | None, now:
     if not has_password or method != Method.PASSWORD:
         return False
     return mailed is None or now - mailed > YOUNG_FOR
+
+
+def lacks_factor(*, factor_since: datetime | None, method: str | None) -> bool:
+    """Whether an account has a factor that this session has not shown: it knows the password, and that is all that is known of it."""
+    return factor_since is not None and method == Method.PASSWORD
 
 
 def is_fresh(authenticated_at: datetime, now: datetime) -> bool:

@@ -1,11 +1,12 @@
 """Accounts, for signing in."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as OrmSession
 
-from api.models import Account, Session
+from api.models import Account, JournalEntry, Session
 
 
 def find_account(session: OrmSession, email: str) -> Account | None:
@@ -38,6 +39,14 @@ def has_accounts(session: OrmSession) -> bool:
 def get_email(session: OrmSession, account_id: UUID) -> str:
     """The e-mail address an account signs in with. 1 SELECT."""
     return session.execute(select(Account.email).where(Account.id == account_id)).scalar_one()
+
+
+def find_change_of_email(session: OrmSession, account_id: UUID, since: datetime) -> tuple[str | None] | None:
+    """The address before the first change of it since then, None where it was taken out of the history; None for no change. 1 SELECT."""
+    changes = (JournalEntry.object_id == account_id, JournalEntry.verb == "email-changed", JournalEntry.at >= since)
+    query = select(JournalEntry.before).where(*changes).order_by(JournalEntry.id).limit(1)
+    found = session.execute(query).one_or_none()
+    return ((found[0] or {}).get("email"),) if found else None
 
 
 def is_bound(session: OrmSession, subject: str) -> bool:

@@ -62,7 +62,7 @@ def ask_to_confirm(call: Call) -> Answer:
     "/auth/confirm", door=SIGNED_IN, before_factor=True, body=ConfirmIn, status=204, problems=("invalid-credentials",)
 )  # fmt: skip
 def confirm(call: Call, **fields: Any) -> Answer:
-    """Confirm that it is you: with your password, a code or a passkey. Sensitive acts are open for ten minutes then."""
+    """Confirm that it is you: with a code or a passkey, or your password if you have neither. Sensitive acts are open for ten minutes then."""
     return factors.confirm(call, **fields)
 
 

@@ -57,7 +57,10 @@ def offer_totp(call: Call) -> Answer:
     "/me/totp/confirmation", door=SIGNED_IN, before_factor=True, body=CodeIn, answer=RecoveryCodesOut, problems=("conflict", *_MAIL)
 )  # fmt: skip
 def confirm_totp(call: Call, **fields: Any) -> Answer:
-    """Confirm the new secret with its first code, and get recovery codes, shown once."""
+    """Confirm the new secret with its first code, and get recovery codes, shown once.
+
+    All your other sessions end where this is your first second factor.
+    """
     return factors.confirm_totp(call, **fields)
 
 
@@ -91,7 +94,8 @@ def ask_for_new_passkey(call: Call) -> Answer:
 def add_passkey(call: Call, **fields: Any) -> Answer:
     """Add the passkey that your browser made.
 
-    A passkey is both factors: the device has verified whose finger, face or PIN it is.
+    A passkey is both factors: the device has verified whose finger, face or PIN it is. All your other sessions end where
+    it is your first second factor.
     """
     return factors.register_passkey(call, **fields)
 

@@ -11,6 +11,7 @@ from api.schemas.accounts.accounts import (
     MailOnItsWayOut,
     NewEmailIn,
     ResetRequestIn,
+    StoppedOut,
 )
 from api.web.accounts import joining
 
@@ -18,7 +19,7 @@ routes = Routes(
     "Joining",
     about=(
         "Links by e-mail: an invitation, a new password, a new address and how to stop one, a first factor. Each is good once, "
-        "until the account's password, role, factors or sessions change; `token` is what stands after its #."
+        "until the account's password, role, factors or sessions change, which a stop outlives; `token` is what stands after its #."
     ),
 )
 
@@ -72,9 +73,13 @@ def ask_for_new_email(call: Call, **fields: Any) -> Answer:
     return joining.ask_for_new_email(call, **fields)
 
 
-@routes.post("/auth/email/stop", door=PUBLIC, body=LinkIn, status=204, problems=("link-expired",))
+@routes.post("/auth/email/stop", door=PUBLIC, body=LinkIn, answer=StoppedOut, problems=("link-expired",))
 def stop_new_email(call: Call, **fields: Any) -> Answer:
-    """Stop a change of address, with the link that the present address was sent. All sessions of the account end."""
+    """Stop a change of address, with the link that the address before it was sent. All sessions of the account end.
+
+    It works for a day, also after the change: then it puts the address back, and the one that came is told. Stops that were
+    sent later no longer count.
+    """
     return joining.stop_new_email(call, **fields)
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validates_schema
 
 from api.domain.accounts.accounts import Concern, State
+from api.domain.accounts.signing_in import Address
 from api.domain.plan.permissions import ACCOUNT_ROLES
 from api.schemas.base import In, Out, Said, Thing, Warned, is_empty
 from api.schemas.fields import Choice, Day, Flag, Id, Instant
@@ -191,6 +192,12 @@ class InvitedOut(Out):
     name = fields.String(required=True)
     email = fields.String(required=True)
     service = fields.String(required=True, metadata={"description": "The partnership's name."})
+
+
+class StoppedOut(Out):
+    """What became of the address: never changed, put back, or changed and not put back because it is another account's by now."""
+
+    address = Choice([each.value for each in Address], required=True)
 
 
 class MailOnItsWayOut(Out):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from secrets import choice
+from uuid import UUID
 
 import pyotp
 from sqlalchemy import delete, insert, or_, update
@@ -17,12 +18,13 @@ from api.domain.accounts.second_factor import (
     read_recovery_code,
     steps_around,
 )
-from api.domain.accounts.signing_in import Purpose
+from api.domain.accounts.signing_in import Method, Purpose
 from api.domain.errors import Conflict, FieldError, ValidationFailed
 from api.models import Account, Challenge, RecoveryCode
 from api.queries.accounts.factors import find_offered_secret
 from api.services.accounts import challenges
 from api.services.accounts.sealing import Seal
+from api.services.accounts.sessions import begin_factor
 from api.services.journal import Change, record_of_directory
 from api.services.work import Work
 
@@ -45,8 +47,11 @@ def offer_totp(work: Work, account: Account, seal: Seal) -> Offer:
     return Offer(secret, pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER))
 
 
-def confirm_totp(work: Work, account: Account, code: str, seal: Seal) -> list[str]:
-    """Let the offered secret count, and give new recovery codes. Raises Conflict, ValidationFailed. `account` is locked."""
+def confirm_totp(work: Work, account: Account, code: str, seal: Seal, session_id: UUID) -> list[str]:
+    """Let the offered secret count, shown in this session, and give new recovery codes.
+
+    Raises Conflict, ValidationFailed. `account` is locked.
+    """
     offered = find_offered_secret(work.session, account.id, Purpose.TOTP.value)
     secret = seal.open(offered.value) if offered is not None and offered.expires_at > work.now else None
     if secret is None:
@@ -58,8 +63,8 @@ def confirm_totp(work: Work, account: Account, code: str, seal: Seal) -> list[st
         )
         raise ValidationFailed(detail, [FieldError("/code", "wrong", detail)])
     before = {"totp_since": account.totp_since}
+    begin_factor(work, account, session_id, Method.SECOND_FACTOR)
     account.totp_secret, account.totp_since, account.totp_step = seal.close(secret), work.now, step
-    account.factor_since = account.factor_since or work.now
     work.session.flush()
     _forget_offers(work, account)
     after = {"totp_since": work.now, "of": account.name}

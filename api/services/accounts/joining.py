@@ -7,14 +7,14 @@ from sqlalchemy import select, update
 
 from api.domain.accounts.accounts import State, state_of
 from api.domain.accounts.sign_in_errors import LinkExpired
-from api.domain.accounts.signing_in import LinkKind
+from api.domain.accounts.signing_in import Address, LinkKind
 from api.domain.errors import Conflict
 from api.domain.plan.permissions import Actor, Role
 from api.models import Account, AccountLink, Session
 from api.queries.accounts.account_list import lock_account
-from api.queries.accounts.accounts import find_account, session_lives
+from api.queries.accounts.accounts import find_account, find_change_of_email, session_lives
 from api.services.accounts.accounts import add_account, new_account, saving
-from api.services.accounts.links import end_pending, find_inviter, is_known, make_link, use_link
+from api.services.accounts.links import end_pending, end_stops_since, find_inviter, is_known, make_link, use_link
 from api.services.accounts.passwords import set_password
 from api.services.accounts.sessions import end_sessions
 from api.services.journal import Change, record_of_directory
@@ -29,6 +29,16 @@ class Linked:
     account: Account
     link: AccountLink
     secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A change of address that was stopped: how many sessions ended, what became of the address, and which one no longer counts, if any."""
+
+    account: Account
+    sessions: int
+    address: Address
+    gone: str | None = None
 
 
 def invite_named(work: Work, *, email: str, name: str, role: Role, person_id: UUID | None = None) -> Linked:
@@ -120,10 +130,20 @@ def ask_for_new_email(work: Work, account_id: UUID, session_id: UUID, email: str
     return [stop, Linked(account, *make_link(work, account, LinkKind.EMAIL, new_email=email, by=account.name))]
 
 
-def stop_new_email(work: Work, secret: str) -> tuple[Account, int]:
-    """(whose it is, how many sessions ended): whoever asked for a new address is out, and the change does not come. Raises LinkExpired."""
+def stop_new_email(work: Work, secret: str) -> Stopped:
+    """Whoever asked for a new address is out, and the change does not come; where it came, the old address is back. Raises LinkExpired."""
+    _hold_for(work, secret)
     account, _ = use_link(work, LinkKind.STOP, secret)
-    return account, end_sessions(work, account.id)
+    since = end_stops_since(work, account.id, secret)
+    ended = end_sessions(work, account.id)
+    changed = find_change_of_email(work.session, account.id, since)
+    if changed is None or changed[0] == account.email:
+        return Stopped(account, ended, Address.KEPT)
+    old, came = changed[0], account.email
+    if old is None or find_account(work.session, old) is not None:
+        return Stopped(account, ended, Address.TAKEN)
+    _put_email(work, account, old)
+    return Stopped(account, ended, Address.PUT_BACK, came)
 
 
 def ask_for_first_factor(work: Work, account_id: UUID, session_id: UUID) -> list[Linked]:
@@ -158,19 +178,29 @@ def show_mailbox(work: Work, account_id: UUID, session_id: UUID, secret: str) ->
 
 def change_email(work: Work, secret: str) -> tuple[Account, str]:
     """(the account with its new address, the old one). Raises LinkExpired, Duplicate when somebody was quicker."""
-    if is_known(work, secret):
-        # A stranger who makes links up holds nobody's lock.
-        hold_directory(work)
+    _hold_for(work, secret)
     account, email = use_link(work, LinkKind.EMAIL, secret)
     if email is None:
         raise AssertionError("the database holds a link about an address to having one")
     old = account.email
+    _put_email(work, account, email)
+    # What was sent to the old address no longer opens anything, but for the way back to it.
+    end_pending(work, account.id)
+    return account, old
+
+
+def _hold_for(work: Work, secret: str) -> None:
+    """Hold the directory for a link that may change an address. A stranger who makes links up holds nobody's lock."""
+    if is_known(work, secret):
+        hold_directory(work)
+
+
+def _put_email(work: Work, account: Account, email: str) -> None:
+    """Give the account this address, and journal it. Raises Duplicate. The directory is held."""
+    before = {"email": account.email}
     with saving(work, account):
         account.email = email
-    # What was sent to the old address no longer opens anything.
-    end_pending(work, account.id)
     # Nobody has to be signed in for it; it is the account's own act.
     own = replace(work, actor=Actor(account.id, account.name, Role(account.role), account.person_id))
     after = {"email": email, "name": account.name}
-    record_of_directory(own, [Change("account", account.id, "email-changed", {"email": old}, after)])
-    return account, old
+    record_of_directory(own, [Change("account", account.id, "email-changed", before, after)])

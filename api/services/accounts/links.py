@@ -6,7 +6,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, true, update
 from sqlalchemy.orm import Session
 
 from api.domain.accounts.sign_in_errors import LinkExpired
@@ -51,20 +51,30 @@ def make_link(
 
 
 def end_pending(work: Work, account_id: UUID) -> None:
-    """End whatever waits on an account: its links of every kind, and what was given out to set up or confirm. 2 statements.
+    """End whatever waits on an account: its links of every kind but stops, and what was given out to set up or confirm. 2 statements.
 
-    To be called by whatever somebody does to keep others out, with the account's row locked, so that what is being made
-    meanwhile is seen. `sessions.end_sessions` does.
+    A stop lives its day on: who took the account over could else end the way back by what they do next. To be called by
+    whatever somebody does to keep others out, with the account's row locked, so that what is being made meanwhile is seen.
+    `sessions.end_sessions` does.
     """
     work.connection.execute(delete(Challenge).where(Challenge.account_id == account_id))
-    _end_links(work, account_id)
+    _end_links(work, account_id, [kind for kind in LinkKind if kind is not LinkKind.STOP])
 
 
-def _end_links(work: Work, account_id: UUID, kinds: Iterable[LinkKind] = LinkKind) -> None:
-    """The account's links of these kinds no longer count. 1 statement."""
+def end_stops_since(work: Work, account_id: UUID, secret: str) -> datetime:
+    """Stops that were sent after this one no longer count: they went where the changes led. When this one was made. 2 statements."""
+    query = select(AccountLink.created_at).where(AccountLink.secret_hash == _hash(secret))
+    since = work.session.execute(query).scalar_one()
+    _end_links(work, account_id, [LinkKind.STOP], since)
+    return since
+
+
+def _end_links(work: Work, account_id: UUID, kinds: Iterable[LinkKind], since: datetime | None = None) -> None:
+    """The account's links of these kinds no longer count, all or those made since. 1 statement."""
     work.session.execute(
         update(AccountLink)
         .where(
+            AccountLink.created_at >= since if since is not None else true(),
             AccountLink.account_id == account_id,
             AccountLink.kind.in_([kind.value for kind in kinds]),
             AccountLink.used_at.is_(None),

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from api.domain.accounts.signing_in import CHALLENGE_LIFE, Purpose
+from api.domain.accounts.signing_in import CHALLENGE_LIFE, Method, Purpose
 from api.domain.errors import Conflict, Duplicate, FieldError, ValidationFailed
 from api.models import Account, Passkey
 from api.queries.accounts.factors import find_passkey, list_passkeys
 from api.services.accounts import challenges
+from api.services.accounts.sessions import begin_factor
 from api.services.ids import new_id
 from api.services.journal import Change, record_of_directory
 from api.services.work import Work
@@ -63,9 +64,16 @@ def ask_to_register(work: Work, account: Account, party: RelyingParty) -> Asked:
 
 
 def register(
-    work: Work, account: Account, party: RelyingParty, *, challenge: UUID, name: str, credential: dict[str, Any]
+    work: Work,
+    account: Account,
+    party: RelyingParty,
+    session_id: UUID,
+    *,
+    challenge: UUID,
+    name: str,
+    credential: dict[str, Any],
 ) -> Passkey:
-    """Keep a new passkey. Raises ValidationFailed, Duplicate. `account` is locked."""
+    """Keep a new passkey, made in this session. Raises ValidationFailed, Duplicate. `account` is locked."""
     value = challenges.take(work, challenge, Purpose.REGISTER, account.id)
     verified = value and _webauthn().check_made(
         credential=credential,
@@ -87,11 +95,11 @@ def register(
         created_at=work.now,
     )
     work.session.add(made)
-    account.factor_since = account.factor_since or work.now
     try:
         work.session.flush()
     except IntegrityError as error:
         raise Duplicate("This passkey is known already.") from error
+    begin_factor(work, account, session_id, Method.PASSKEY)
     before, after = {"passkey": None}, {"passkey": name, "of": account.name}
     record_of_directory(work, [Change("account", account.id, "passkey-added", before, after)])
     return made

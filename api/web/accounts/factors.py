@@ -65,7 +65,7 @@ def draw(text: str) -> dict[str, Any]:
 def confirm_totp(call: Call, code: str) -> Answer:
     """Let the new secret count; recovery codes, this once."""
     account = _adding(call)
-    shown = codes.confirm_totp(call.work, account, code, proof.seal())
+    shown = codes.confirm_totp(call.work, account, code, proof.seal(), session_id(call))
     return _tell_codes(call, account, shown, "totp added")
 
 
@@ -101,7 +101,7 @@ def ask_to_register(call: Call) -> Answer:
 def register_passkey(call: Call, **given: Any) -> Answer:
     """Keep a passkey that my browser made."""
     account = _adding(call)
-    made = passkeys.register(call.work, account, proof.relying_party(), **given)
+    made = passkeys.register(call.work, account, proof.relying_party(), session_id(call), **given)
     tell = _tell(call, account, "passkey added")
     return Answer(shape_passkey(made), 201, location=f"/api/v1/me/passkeys/{made.id}", private=True, after_commit=tell)
 

@@ -89,11 +89,16 @@ def change_email(call: Call, *, token: str) -> Answer:
 
 
 def stop_new_email(call: Call, *, token: str) -> Answer:
-    """Stop what was asked for in somebody's name, and end the session that asked."""
-    account, ended = joining.stop_new_email(call.work, token)
+    """Stop what was asked for in somebody's name, and end the session that asked. An address that came meanwhile is told that it went."""
+    stopped = joining.stop_new_email(call.work, token)
+    account = stopped.account
     _note_use(call, account, LinkKind.STOP)
-    note_about(call, account, Kind.SESSION_ENDED, {"sessions": ended})
-    return Answer(status=204, private=True)
+    note_about(call, account, Kind.SESSION_ENDED, {"sessions": stopped.sessions})
+    answer = Answer({"address": stopped.address.value}, private=True)
+    if stopped.gone is not None:
+        letter = compose.address_put_back(mailing.to(call.session, stopped.gone, account.name))
+        answer.after_commit = mailing.notice(account, letter, "address-changed")
+    return answer
 
 
 def ask_for_reset(_call: Call, *, email: str) -> Answer:

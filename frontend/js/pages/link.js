@@ -160,13 +160,13 @@ function NewEmail({ token }) {
 
 /** Somebody asked for a new address in the owner's name. */
 function Stop({ token }) {
-  const [done, setDone] = useState(false);
+  const [became, setBecame] = useState('');
   const sending = useSending(() => [], async () => {
-    await request('POST', '/auth/email/stop', { body: { token } });
+    const { data } = await request('POST', '/auth/email/stop', { body: { token } });
     clearAll();
-    setDone(true);
+    setBecame(data.address);
   }, 'confirm');
-  if (done) return html`<${Done} title=${words.stop.DONE} href="/reset" next=${words.stop.NEXT}>${words.stop.WHAT_NOW}<//>`;
+  if (became) return html`<${Done} title=${words.stop.DONE[became]} href="/reset" next=${words.stop.NEXT}>${words.stop.WHAT_NOW[became]}<//>`;
   return html`<${OneButton} kind="stop" told=${words.stop} ...${sending} />`;
 }
 

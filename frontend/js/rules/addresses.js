@@ -3,7 +3,7 @@
  */
 
 // Signing in again, a link's page with a secret of somebody else's choice, and what is no page: whoever came would be stuck there.
-const NO_WAY_ON = /^(\/p\/[^/]+)?\/(sign-in|invitation|reset|email|stop|api|assets)(\/|$)/;
+const NO_WAY_ON = /^(\/p\/[^/]+)?\/(sign-in|invitation|reset|email|stop|factor|api|assets)(\/|$)/;
 
 /**
  * Only a page on this site, so that a crafted link cannot send somebody elsewhere after signing in, nor back to where they were.

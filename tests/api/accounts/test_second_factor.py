@@ -9,7 +9,7 @@ from api.domain.plan.permissions import Role
 from api.extensions import db
 from tests.authenticator import Authenticator
 from tests.client import Api, problem
-from tests.conftest import PASSWORD, SECRET, email_of
+from tests.conftest import SECRET, email_of
 from tests.signing import (
     add_passkey,
     bearer,
@@ -64,7 +64,8 @@ def test_a_secret_waits_for_half_an_hour(api: Api) -> None:
 def test_a_new_phone_takes_over_only_when_it_is_confirmed(api: Api) -> None:
     old, _ = set_up_totp(api)
     lucy = api.as_("lucy")
-    lucy.post("/auth/confirm", {"password": PASSWORD})
+    lucy.post("/auth/confirm", {"code": code_of(api, old)})
+    api.clock.move(minutes=1)
     new = lucy.post("/me/totp").json["secret"]
     assert sign_in(api, code=code_of(api, old)).status_code == 200
     assert lucy.post("/me/totp/confirmation", {"code": code_of(api, new)}).status_code == 200

@@ -196,7 +196,7 @@ OWN: dict[str, Callable[["Run"], dict[str, Any]] | None] = {
     "ask_for_passkey": None,
     "sign_in_by_passkey": signed_for,
     "ask_to_confirm": None,
-    "confirm": lambda _run: {"password": PASSWORD},
+    "confirm": lambda run: {"code": run.whole["renew_recovery_codes"]["recovery_codes"][0]},
     "change_password": lambda _run: {"current": PASSWORD, "new": NEW_PASSWORD},
     "end_other_sessions": None,
 }
@@ -247,6 +247,7 @@ class Run:
             self.requests |= {name: its_body} if its_body else {}
         # Whoever tries the examples out must not change the password they sign in with.
         self.requests["change_password"] = {"current": "my passphrase until now", "new": NEW_PASSWORD}
+        self.requests["confirm"] = {"password": PASSWORD}
         for each in operations:
             if each.method != "GET" or each.status != 200:
                 continue

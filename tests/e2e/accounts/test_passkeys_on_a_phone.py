@@ -48,7 +48,7 @@ def test_a_passkey_from_adding_it_to_ending_another_session(window: Windows, sit
     page = lucy.page
     lucy.announce("status of 401", "status of 403")
     with_authenticator(lucy)
-    elsewhere = another_device(site)
+    before = another_device(site)
     lucy.open("/sign-in")
     is_in_order(lucy)
     lucy.sign_in(LUCY)
@@ -78,6 +78,8 @@ def test_a_passkey_from_adding_it_to_ending_another_session(window: Windows, sit
     expect(lucy.notice).to_have_text("Passkey My phone is added")
     expect(page.get_by_text("not used yet")).to_be_visible()
     is_in_order(lucy)
+    assert before.send("GET", "/me").status_code == 401, "a session from before the first factor lives on"
+    elsewhere = another_device(site)
 
     # Signed in with, in one step.
     lucy.open("/account")

@@ -17,6 +17,7 @@ ALL = frozenset(ACCOUNT_ROLES)
     ("said", "roles"),
     [
         (None, ALL), ("", ALL), (" ", ALL), ("none", frozenset()), (" none ", frozenset()), ("admin", {Role.ADMIN}),
+        ("all", ALL), (" all ", ALL),
         ("admin, lead_officer", {Role.ADMIN, Role.LEAD_OFFICER}),
     ],
 )  # fmt: skip
@@ -25,9 +26,10 @@ def test_the_roles(said: str | None, roles: frozenset[Role]) -> None:
     assert read_settings(environ).second_factor_roles == roles
 
 
-def test_a_role_that_is_none_is_refused() -> None:
-    with pytest.raises(SettingsError, match="has manager; roles are admin"):
-        read_settings({**BASE, "SECOND_FACTOR_ROLES": "manager"})
+@pytest.mark.parametrize(("said", "wrong"), [("manager", "manager"), ("all,admin", "all"), ("admin,all", "all")])
+def test_a_role_that_is_none_is_refused(said: str, wrong: str) -> None:
+    with pytest.raises(SettingsError, match=f"has {wrong}; roles are admin.* or all, or none"):
+        read_settings({**BASE, "SECOND_FACTOR_ROLES": said})
 
 
 def test_a_database_of_its_own_is_used_by_nobody_for_real(tmp_path: Path) -> None:

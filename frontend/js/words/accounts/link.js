@@ -72,10 +72,18 @@ export const address = {
 export const stop = {
   NAME: 'Stop a change',
   TITLE: 'Stop the change of address?',
-  ABOUT: 'Somebody who is signed in to your account has asked to sign in with another address. Stop it if that was not you. Your account is signed out everywhere.',
+  ABOUT: 'Somebody who is signed in to your account has asked to sign in with another address. Stop it if that was not you. Where it was changed already, the address that this letter came to counts again. '
+    + 'Your account is signed out everywhere.',
   USE: 'Stop it and sign out everywhere',
-  DONE: 'The change is stopped',
-  WHAT_NOW: 'Your e-mail address stays as it was, and your account is signed out everywhere. Somebody may know your password: choose a new one now.',
+  /** By what became of the address. @type {Record<string, string>} */
+  DONE: { kept: 'The change is stopped', 'put-back': 'Your e-mail address is back', taken: 'Your account is signed out everywhere' },
+  /** @type {Record<string, string>} */
+  WHAT_NOW: {
+    kept: 'Your e-mail address stays as it was, and your account is signed out everywhere. Somebody may know your password: choose a new one now.',
+    'put-back': 'The address had been changed. The one that this letter came to counts again, and your account is signed out everywhere. Somebody may know your password: '
+      + 'choose a new one now.',
+    taken: 'The address had been changed, and the one before cannot be put back: another account has it. Tell your partnership’s business manager now.',
+  },
   NEXT: 'Choose a new password',
 };
 

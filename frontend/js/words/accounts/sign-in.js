@@ -43,8 +43,7 @@ export const confirm = {
   NO_PASSWORD: 'Enter your password.',
   NO_CODE: 'Enter the code that your app shows.',
   USE_PASSKEY: 'Use a passkey',
-  USE_PASSWORD: 'Use my password instead',
-  USE_CODE: 'Use a code instead',
+  ONLY_PASSKEY: 'You have a passkey, so your password is not enough. Use the passkey, or the device that it is on.',
   BY_DIRECTORY: (name) => `You sign in through ${name}, so show there who you are, and come back to this page. What you typed on it is not kept.`,
   DIRECTORY_AGAIN: (name) => `Sign in with ${name} again`,
 };
