@@ -20,11 +20,12 @@ from api.embedded import EmbeddedPostgres
 from api.extensions import db
 from api.http import case_data, idempotency
 from api.http.database.transaction import write
+from api.models import Account
 from api.queries.accounts.accounts import has_accounts
 from api.queries.people.people import find_person_by_name
 from api.queries.plan.plans import has_plans
 from api.schemas.plan.seeds import check_seed
-from api.services.accounts.accounts import create_account
+from api.services.accounts.accounts import add_account, new_account_with
 from api.services.accounts.challenges import forget_challenges
 from api.services.accounts.guesses import forget_guesses
 from api.services.plan.seeds import Progress, load_seed
@@ -167,14 +168,19 @@ def _make_all(app: Flask, session: Session, accounts: list[dict[str, str]]) -> b
     if has_accounts(session):
         return False
     work = work_of(app, session, "demonstration")
-    for account in accounts:
-        person = find_person_by_name(session, account["name"])
-        create_account(
-            work,
-            email=account["email"],
-            name=account["name"],
-            role=Role(account["role"]),
-            password=account["password"],
-            person_id=person.id if person else None,
-        )
+    # All of them are judged before the first is added: with it the directory is held.
+    for made in [_make_one(work, account) for account in accounts]:
+        add_account(work, made, "created")
     return True
+
+
+def _make_one(work: Work, account: dict[str, str]) -> Account:
+    person = find_person_by_name(work.session, account["name"])
+    return new_account_with(
+        work,
+        account["password"],
+        email=account["email"],
+        name=account["name"],
+        role=Role(account["role"]),
+        person_id=person.id if person else None,
+    )

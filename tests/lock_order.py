@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
+from threading import get_ident
 from typing import Any
 
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, event
+
+from api.services.accounts import passwords
 
 ORDER = (
     "turn of moves", "directory_revision", "account", "partner_token", "person", "plan", "numbers", "action", "objective",
@@ -25,7 +29,7 @@ OTHERS = {
     "date_entry": "changed with its action held only",
     "update_wording": "changed with its action held only",
     "idempotency_key": "a repeat waits for its twin, which waits for nobody who waits for the repeat",
-    "sign_in_guess": "a count: the last that is waited for in its transaction, or in one of its own",
+    "sign_in_guess": "a count: waited for in a transaction of its own, or by one session or account that holds nothing yet, or last",
     "audit_event": "only ever added to",
 }
 """What else is changed, and why it needs no place in the order."""
@@ -80,17 +84,46 @@ class Watch:
             self.wrong.append(f"{what} is locked after {', '.join(later)}")
 
 
+SLOW = ((PasswordHasher, "hash"), (PasswordHasher, "verify"), (passwords, "check_password"))
+"""What takes a tenth of a second or more: nobody may wait for who does it."""
+
+
+def _wrapped(slow: Any, watch: Watch, of_thread: dict[int, list[str]]) -> Any:
+    @wraps(slow)
+    def seen(*args: Any, **named: Any) -> Any:
+        held = [each for each in of_thread.get(get_ident(), []) if each not in OTHERS]
+        if held:
+            watch.wrong.append(f"{slow.__name__} of a password while {', '.join(held)} is locked")
+        return slow(*args, **named)
+
+    return seen
+
+
+@contextmanager
+def _watching_passwords(watch: Watch, of_thread: dict[int, list[str]]) -> Iterator[None]:
+    """Note when a password is judged, hashed or verified with anything locked that somebody else could wait for."""
+    before = [(where, name, getattr(where, name)) for where, name in SLOW]
+    for where, name, slow in before:
+        setattr(where, name, _wrapped(slow, watch, of_thread))
+    try:
+        yield
+    finally:
+        for where, name, slow in before:
+            setattr(where, name, slow)
+
+
 @contextmanager
 def watching() -> Iterator[Watch]:
     """Watch every transaction of the web role meanwhile; a migration has the tables to itself."""
-    watch, open_ones = Watch(), dict[int, list[str]]()
+    watch, open_ones, of_thread = Watch(), dict[int, list[str]](), dict[int, list[str]]()
 
     def begin(connection: Any) -> None:
         if connection.engine.url.username == "plan_web":
-            open_ones[id(connection)] = []
+            open_ones[id(connection)] = of_thread[get_ident()] = []
 
     def end(connection: Any) -> None:
         held = open_ones.pop(id(connection), [])
+        of_thread.pop(get_ident(), None)
         if held:
             watch.seen.append(held)
 
@@ -102,7 +135,8 @@ def watching() -> Iterator[Watch]:
     for name, listener in told.items():
         event.listen(Engine, name, listener)
     try:
-        yield watch
+        with _watching_passwords(watch, of_thread):
+            yield watch
     finally:
         for name, listener in told.items():
             event.remove(Engine, name, listener)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import g
 
@@ -63,6 +64,15 @@ def count_in_session(call: Call) -> list[bytes]:
     keys = [guesses.key_of("session", call.token.session_id.hex)]
     guesses.count_guess(call.work.connection, keys, call.work.now, most(), what="attempts")
     return keys
+
+
+def count_choice(call: Call, account_id: UUID) -> None:
+    """Count a password that is chosen for an account, good or not: to judge it costs more than most requests. Raises TooManyGuesses.
+
+    In the transaction that judges it, so that those of one account are judged one after the other.
+    """
+    keys = [guesses.key_of("choice", account_id.hex)]
+    guesses.count_guess(call.work.connection, keys, call.work.now, most(), what="new passwords")
 
 
 def count_wrong(wrong: LinkExpired | Unauthenticated) -> None:

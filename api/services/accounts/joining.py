@@ -96,19 +96,10 @@ def ask_for_reset(work: Work, email: str) -> list[Linked]:
     return [Linked(account, *make_link(work, account, LinkKind.RESET, by=account.name, beside=True))]
 
 
-def accept_invitation(work: Work, secret: str, password: str) -> Account:
-    """The first password; other invitations end with it. Raises LinkExpired, ValidationFailed, which leaves the link unused."""
-    return _choose_password(work, LinkKind.INVITATION, secret, password)
-
-
-def reset_password(work: Work, secret: str, password: str) -> Account:
-    """A new password; every session and every other link of the account ends. Raises LinkExpired, ValidationFailed."""
-    return _choose_password(work, LinkKind.RESET, secret, password)
-
-
-def _choose_password(work: Work, kind: LinkKind, secret: str, password: str) -> Account:
+def choose_password(work: Work, kind: LinkKind, secret: str, password_hash: str) -> Account:
+    """A password that was judged before, by an invitation or a reset; every session and every other link ends. Raises LinkExpired."""
     account, _ = use_link(work, kind, secret)
-    set_password(work, account, password)
+    set_password(work, account, password_hash)
     account.password_by_link_at = work.now
     work.session.flush()
     end_sessions(work, account.id)

@@ -8,22 +8,21 @@ them together look long to it.
 
 import re
 from collections.abc import Iterable
-from importlib import import_module
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.domain.errors import FieldError, ValidationFailed
+from api.domain.errors import CallerChanged, FieldError, ValidationFailed
 from api.domain.folding import fold
 from api.models import Account, Agency, Plan
 from api.services.accounts.sessions import end_sessions, hasher, verify_password
+from api.services.accounts.strength import count_guesses
 from api.services.journal import Change, record_of_directory
+from api.services.locks import hold_account
 from api.services.work import Work
 
 PASSWORD_LENGTH = (12, 128)
-# Its time grows with the square of the length; what comes after this many characters can only add to the guesses.
-LOOKED_AT = 64
 # An attacker who has the hashes tries some 10^4 argon2id a second on one machine: 10^8 is hours, and more than any list.
 FEWEST_GUESSES = 10**8
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -47,21 +46,13 @@ def check_password(password: str, about: Iterable[str] = (), pointer: str = "/pa
     if not shortest <= len(password) <= longest:
         raise _refused(pointer, "length", f"A password has {shortest} to {longest} characters.")
     words = _words(about)
-    if min(_guesses(each, words) for each in (password, _without(password, words))) < FEWEST_GUESSES:
+    if min(count_guesses(each, words) for each in (password, _without(password, words))) < FEWEST_GUESSES:
         raise _refused(
             pointer,
             "guessable",
             "This password is easily guessed: it is a common one, or made of names, dates or words of the plan. "
             "Take three or four words that have nothing to do with each other, nor with you or your work.",
         )
-
-
-def _guesses(password: str, words: set[str]) -> float:
-    if not password:
-        return 1
-    # Imported here: it reads its lists into memory, and few requests set a password.
-    zxcvbn = import_module("zxcvbn").zxcvbn
-    return float(zxcvbn(password[:LOOKED_AT], user_inputs=sorted(words), max_length=LOOKED_AT)["guesses"])
 
 
 def _without(password: str, words: set[str]) -> str:
@@ -74,8 +65,11 @@ def _without(password: str, words: set[str]) -> str:
     return password if left == folded else left
 
 
-def set_password(work: Work, account: Account, password: str, pointer: str = "/password") -> None:
-    """Give the account this password. Raises ValidationFailed. Ending its other sessions is the caller's work. 2 SELECTs."""
+def judge_password(work: Work, account: Account, password: str, pointer: str = "/password") -> str:
+    """The hash of a password that this account may have. Raises ValidationFailed. 2 SELECTs.
+
+    It takes as long as everything else together, so it is done before anything is locked (ADR 25).
+    """
     check_password(password, [account.email, account.name, *words_of_here(work.session)], pointer)
     if work.is_breached(password):
         raise _refused(
@@ -83,21 +77,38 @@ def set_password(work: Work, account: Account, password: str, pointer: str = "/p
             "breached",
             "This password is in a list of passwords that were stolen elsewhere, which are tried first. Take another.",
         )
-    account.password_hash = hasher.hash(password)
+    return hasher.hash(password)
+
+
+def set_password(work: Work, account: Account, password_hash: str) -> None:
+    """Give the account the password that was judged. Ending its other sessions is the caller's work."""
+    account.password_hash = password_hash
     account.password_changed_at = work.now
 
 
-def change_password(work: Work, account: Account, *, current: str, new: str, keep: UUID) -> ValidationFailed | None:
-    """Change one's own, and end one's other sessions; or say, not raise, that the present one is wrong. Raises ValidationFailed."""
-    if not verify_password(account.password_hash, current):
-        return _refused("/current", "wrong", "This is not your present password.")
+def check_present(account: Account, current: str) -> ValidationFailed | None:
+    """Say, not raise, that this is not the account's password: a guess has to be kept."""
+    if verify_password(account.password_hash, current):
+        return None
+    return _refused("/current", "wrong", "This is not your present password.")
+
+
+def change_password(work: Work, account_id: UUID, *, verified: str | None, new_hash: str, keep: UUID) -> Account:
+    """Change one's own, and end one's other sessions. Raises CallerChanged.
+
+    `verified`: the hash that the present password was held against, before anything was locked. Where it is not the one that
+    stands, somebody chose another meanwhile, and the whole request is done again.
+    """
+    account = hold_account(work, account_id)
+    if account.password_hash != verified:
+        raise CallerChanged("The password was changed meanwhile. Try again.")
     before = {"password_changed_at": account.password_changed_at}
-    set_password(work, account, new, "/new")
+    set_password(work, account, new_hash)
     work.session.flush()
     end_sessions(work, account.id, keep=keep)
     after = {"password_changed_at": work.now, "of": account.name}
     record_of_directory(work, [Change("account", account.id, "password-changed", before, after)])
-    return None
+    return account
 
 
 def words_of_here(session: Session) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as OrmSession
 
 from api.domain.accounts.signing_in import LinkKind
 from api.domain.days import london_day
+from api.domain.errors import ValidationFailed
 from api.http import guessing
 from api.http.callers import known_devices
 from api.http.circumstances import circumstances, note_about
@@ -16,7 +17,7 @@ from api.http.database.background import later
 from api.http.database.transaction import one_select, write
 from api.http.declare import NOBODY, Call
 from api.http.doorway import now
-from api.http.messages.answers import Answer
+from api.http.messages.answers import Answer, refused
 from api.mail import compose
 from api.models import Account
 from api.queries.plan.plans import find_service_name
@@ -24,6 +25,7 @@ from api.services.accounts import guesses, joining
 from api.services.accounts.audit import Kind
 from api.services.accounts.joining import Linked
 from api.services.accounts.links import look_at_link
+from api.services.accounts.passwords import judge_password
 from api.services.work import Work
 from api.web.accounts import mailing
 from api.web.accounts.signing_in import session_id
@@ -59,9 +61,25 @@ def show_invitation(call: Call, *, token: str) -> Answer:
 
 def accept_invitation(call: Call, *, token: str, password: str) -> Answer:
     """Choose the first password."""
-    account = joining.accept_invitation(call.work, token, password)
+    account = _choose(call, LinkKind.INVITATION, token, password)
+    if isinstance(account, ValidationFailed):
+        return refused(account)
     _note_use(call, account, LinkKind.INVITATION, password=True)
     return Answer(status=204, private=True, finish=_know_browser(call, account))
+
+
+def _choose(call: Call, kind: LinkKind, token: str, password: str) -> Account | ValidationFailed:
+    """The account with its new password; or why it may not be this one, and the try is counted. Raises LinkExpired, TooManyGuesses.
+
+    The link is looked at without using it and the password judged before the account is locked; then it is looked at again.
+    """
+    owner = look_at_link(call.session, kind, token, call.work.now)
+    guessing.count_choice(call, owner.id)
+    try:
+        chosen = judge_password(call.work, owner, password)
+    except ValidationFailed as why:
+        return why
+    return joining.choose_password(call.work, kind, token, chosen)
 
 
 def _know_browser(call: Call, account: Account) -> Callable[[Response], None]:
@@ -72,7 +90,9 @@ def _know_browser(call: Call, account: Account) -> Callable[[Response], None]:
 
 def reset_password(call: Call, *, token: str, password: str) -> Answer:
     """Choose a new password, and tell its owner that it was changed. What was guessed at the old one counts no more."""
-    account = joining.reset_password(call.work, token, password)
+    account = _choose(call, LinkKind.RESET, token, password)
+    if isinstance(account, ValidationFailed):
+        return refused(account)
     guesses.forget_account(call.work.connection, account.email)
     _note_use(call, account, LinkKind.RESET, password=True)
     letter = compose.password_changed(mailing.to(call.session, account.email, account.name))

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from api.domain.accounts.devices import describe_device
+from api.domain.errors import ValidationFailed
 from api.http import guessing
 from api.http.circumstances import note_of
 from api.http.declare import Call
@@ -12,10 +13,10 @@ from api.http.paging import forged_cursor, page, read_cursor
 from api.mail import compose
 from api.models import Session
 from api.queries.accounts.account_list import lock_account
+from api.queries.accounts.factors import get_account
 from api.queries.accounts.sessions import list_sessions
 from api.services.accounts import guesses, passwords, sessions
 from api.services.accounts.audit import Kind
-from api.services.locks import hold_account
 from api.web.accounts import mailing
 from api.web.accounts.signing_in import session_id
 
@@ -63,14 +64,24 @@ def end_others(call: Call) -> Answer:
 
 
 def change_password(call: Call, *, current: str, new: str) -> Answer:
-    """Change my password. A wrong present one counts as a guess, in the transaction that looked at it."""
-    account = hold_account(call.work, call.here.id)
+    """Change my password. A wrong present one counts as a guess, in the transaction that looked at it.
+
+    Both are looked at before anything is locked that somebody else could wait for (ADR 25).
+    """
+    seen = get_account(call.session, call.here.id)
+    verified = seen.password_hash
     keys = guessing.count_in_session(call)
-    refusal = passwords.change_password(call.work, account, current=current, new=new, keep=session_id(call))
-    if refusal is not None:
+    wrong = passwords.check_present(seen, current)
+    if wrong is not None:
         note_of(call, Kind.SIGN_IN_FAILED, {"what": "change of password"})
-        return refused(refusal)
+        return refused(wrong)
     guesses.take_off(call.work.connection, keys, call.work.now)
+    guessing.count_choice(call, seen.id)
+    try:
+        chosen = passwords.judge_password(call.work, seen, new, "/new")
+    except ValidationFailed as why:
+        return refused(why)
+    account = passwords.change_password(call.work, seen.id, verified=verified, new_hash=chosen, keep=session_id(call))
     note_of(call, Kind.PASSWORD_CHANGED, {"by": "owner"})
     letter = compose.password_changed(mailing.to(call.session, account.email, account.name))
     return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "password-changed"))
