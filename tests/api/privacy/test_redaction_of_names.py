@@ -105,6 +105,38 @@ def test_a_person_who_was_renamed_joined_and_invited_is_gone_under_all_names(api
     assert api.as_("lucy").read("/me")["account"]["name"] == "Lucy Goodfellow"
 
 
+def test_a_person_who_was_joined_and_parted_again_is_gone_from_the_history_of_the_others_too(api: Api) -> None:
+    """Two merges, the second of whoever stayed of the first, each undone: both others' entries repeat the name."""
+    name_on_action(api, {"new_person": {"name": SECRET, "post": f"Mother of {SECRET}"}})
+    admin, person = api.as_("admin"), api.one("SELECT id::text FROM person WHERE name = %s", SECRET)
+    middle = admin.post("/people", {"name": "Somebody Between"}).json["id"]
+    last = admin.post("/people", {"name": "Somebody Else"}).json["id"]
+    done = []
+    for one, into in ((person, middle), (middle, last)):
+        answer = admin.post(f"/people/{one}/merge", {"into": into, "note": f"Known as {SECRET}."})
+        assert answer.status_code == 200, answer.text
+        done.append(answer.json["id"])
+    for merge in reversed(done):
+        assert admin.post(f"/merges/{merge}/undo").status_code == 200
+    answer = redact(api, f"/people/{person}")
+    assert answer.status_code == 200, answer.text
+    assert found_in(api, SECRET) == set()
+    for path in ("/journal", f"/people/{middle}/data", f"/people/{last}/data"):
+        assert SECRET not in admin.get(path).text, path
+
+
+@pytest.mark.parametrize("whose", ["leaver", "taker"])
+def test_a_handovers_note_is_without_the_words_whoever_of_the_two_they_are_removed_from(api: Api, whose: str) -> None:
+    admin, leaver, taker = api.as_("admin"), api.person("Pippa Ward"), api.person("Lucy Goodfellow")
+    items = [{each["kind"]: each["id"], "to": taker} for each in admin.read(f"/people/{leaver}/handover")["items"]]
+    body = {"items": items, "left_on": "2026-11-20", "note": f"Lucy knows {SECRET}."}
+    assert admin.post(f"/people/{leaver}/handover", body).status_code == 200
+    assert found_in(api, SECRET) == {"journal.after"}
+    answer = redact(api, f"/people/{leaver if whose == 'leaver' else taker}")
+    assert answer.status_code == 200, answer.text
+    assert found_in(api, SECRET) == set()
+
+
 def test_who_did_something_under_the_name_is_told_without_it_in_the_audit_too(api: Api) -> None:
     admin, account = api.as_("admin"), f"/accounts/{api.seeded.sessions['pippa']['account']}"
     assert admin.patch(account, {"name": SECRET}, headers=admin.etag(account)).status_code == 200
