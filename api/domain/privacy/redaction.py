@@ -4,10 +4,10 @@ The same pattern is used by the database and here, so it says itself how each le
 """
 
 import re
+from functools import cache
 from typing import Any
-from urllib.parse import quote
 
-from api.domain.folding import DASHES, QUOTES, fold, ways_of, words_of
+from api.domain.folding import DASHES, QUOTES, fold, unseen_class, ways_of, words_of
 
 MARK = "[removed]"
 SHORTEST = 3
@@ -45,32 +45,55 @@ OF_NAMES_ANSWER = OF_NAMES | {
 OF_CONTACT = frozenset(["email", "new_email", "aliases"])
 """Members that hold how somebody can be reached."""
 
-# What may stand between two letters of a word and is not seen as one of them: quotes (O'Connor), accents that stand alone, hyphens that show
-# at a line's end only, what has no width. `folding.unseen_class` is longer than a pattern can hold after each letter.
-_UNSEEN = (
-    "\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u20d0-\u20ff\u2800\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\U000e0000-\U000e01ef"
-)
-_GAP = f"[{QUOTES}{_UNSEEN}]*"
+# Not given to any letter yet, and by Unicode's rule nothing is seen of them. The rest of what is not seen is in `folding`.
+_IGNORED = "\u2065\ufff0-\ufff8\U000e0000-\U000e0fff"
 _SPACE = "\t\n\x0b\x0c\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# Quotes, dashes and spaces are percent-encoded in a link; each is three bytes there, or one or two.
-_IN_LINK = "%20|%22|%27|%C2%A0|%C2%AD|%E2%80%[89AaBb][0-9A-Fa-f]|%E3%80%80"
-_BETWEEN = f"(?:[{_SPACE}{QUOTES}{_UNSEEN}{DASHES}-]|{_IN_LINK})+"
+# Signs between words, as in names of files and lists: those of the keyboard, the general ones, and their wide forms.
+_SIGNS = r"!-/:-@\[-`{-~" + "\u00a6\u00b7\u2010-\u205e\u3001\u3002\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+# The same percent-encoded, as in a link: up to three bytes each. First what may stand inside a word.
+_HEX = "[0-9A-Fa-f]"
+_GAP_IN_LINK = (
+    f"%(?:2[27]|[Cc](?:2%[Aa][Dd]|[Cc]%[89AaBb]{_HEX}|[Dd]%[89Aa]{_HEX})|[Ee](?:2%8(?:0%(?:8[B-Fb-f]|9[89A-Fa-f]|[Aa][A-Ea-e])|1%[Aa]{_HEX})|"
+    f"[Ff]%[Bb][Bb]%[Bb][Ff]))"
+)
+_BETWEEN_IN_LINK = f"%2{_HEX}|%3[A-Fa-f]|%40|%5[B-Fb-f]|%60|%7[B-Eb-e]|%0[9ADad]|%[Cc]2%(?:[Aa]0|[Bb]7)|%[Ee]2%8[01]%[89AaBb]{_HEX}|%[Ee]3%80%8[012]"
+# A pattern that says of more letters how a link has them is more than PostgreSQL takes.
+_IN_LINKS = 100
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def pattern_of(phrase: str) -> str:
+def pattern_of(phrase: str, *, in_links: bool = True) -> str:
     """A regular expression, for PostgreSQL and Python alike, that finds a phrase however it is typed; of no words, one that finds nothing.
 
     By the folding of everything that is looked for: case, accents, width, and kinds of quotes, dashes and spaces make no difference, nor
-    does what cannot be seen; a hyphen is found by a space, and over a line's end. In a link the words stand percent-encoded.
+    does what cannot be seen. Between two words any signs may stand, and a line's end. In a link all of it may be percent-encoded;
+    of a phrase of more than 100 letters, or without `in_links`, only what stands between words, and accented letters as they were typed.
     """
     words = words_of(phrase)
     if not words:
         return "$.^"
-    in_links = {fold(char): char for char in phrase if not char.isascii()}
-    begins, ends = (_GAP if phrase.strip()[place] in QUOTES else f"[{_UNSEEN}]*" for place in (0, -1))
-    return begins + _BETWEEN.join(_any_way(word, in_links) for word in words) + ends
+    typed = {fold(char): char for char in phrase if not char.isascii()}
+    in_links = in_links and sum(map(len, words)) <= _IN_LINKS
+    begins, ends = (_gap(in_links) if phrase.strip()[place] in QUOTES else f"[{_unseen()}]*" for place in (0, -1))
+    return begins + _between().join(_any_way(word, typed, in_links) for word in words) + ends
+
+
+def _unseen() -> str:
+    """What may stand between two letters and is not seen as one of them: accents that stand alone, soft hyphens, what has no width."""
+    return unseen_class()[1:-1] + _IGNORED
+
+
+@cache
+def _gap(in_links: bool) -> str:
+    """The same with quotes (O'Connor)."""
+    seen = f"[{QUOTES}{_unseen()}]"
+    return f"(?:{seen}|{_GAP_IN_LINK})*" if in_links else f"{seen}*"
+
+
+@cache
+def _between() -> str:
+    """What may stand between two words: one at least."""
+    return f"(?:[{_SPACE}{QUOTES}{_unseen()}{DASHES}{_SIGNS}]|{_GAP_IN_LINK}|{_BETWEEN_IN_LINK})+"
 
 
 def letters_of(phrase: str) -> int:
@@ -78,25 +101,45 @@ def letters_of(phrase: str) -> int:
     return sum(map(len, words_of(phrase)))
 
 
-def _any_way(word: str, in_links: dict[str, str]) -> str:
+def _any_way(word: str, typed: dict[str, str], in_links: bool) -> str:
     """A folded word in every way to write it. A ligature stands for all its letters at once: æ, or a and e with what is between."""
     parts, place = [], 0
     while place < len(word):
         length = next((each for each in (3, 2) if ways_of(word[place : place + each]) and place + each <= len(word)), 1)
         letters = word[place : place + length]
-        apart = _GAP.join(_any_form(char, in_links.get(char)) for char in letters)
-        parts.append(f"(?:{apart}|[{ways_of(letters)}])" if length > 1 else apart)
+        apart = _gap(in_links).join(_any_form(char, typed.get(char, ""), in_links) for char in letters)
+        ligatures = _any_form(letters, "", in_links) if length > 1 else ""
+        parts.append(f"(?:{apart}|{ligatures})" if ligatures else apart)
         place += length
-    return _GAP.join(parts)
+    return _gap(in_links).join(parts)
 
 
-def _any_form(plain: str, typed: str | None) -> str:
-    ways = [_escaped(each) for each in ways_of(plain)]
-    one = f"[{''.join(ways)}]" if len(ways) > 1 else ways[0]
-    if typed is None:
-        return one
-    in_link = dict.fromkeys(quote(each) for each in (typed, typed.lower(), typed.upper()))
-    return f"(?:{'|'.join([one, *in_link])})"
+@cache
+def _any_form(plain: str, typed: str, in_links: bool) -> str:
+    ways = ways_of(plain)
+    latin = [each for each in ways if each < "\u0800" or "\u1e00" <= each < "\u1f00"] if in_links else []
+    one = f"[{''.join(map(_escaped, ways))}]"
+    encoded = _in_link("".join([*latin, typed, typed.lower(), typed.upper()]))
+    return f"(?:{one}|{encoded})" if encoded else one
+
+
+def _in_link(chars: str) -> str:
+    """What finds any of these, percent-encoded; nothing of none. By the bytes before the last, then by the digits of that."""
+    lasts: dict[bytes, dict[str, str]] = {}
+    for code in sorted({char.encode() for char in chars}):
+        last, lows = f"{code[-1]:02X}", lasts.setdefault(code[:-1], {})
+        lows[last[0]] = lows.get(last[0], "") + last[1]
+    found = []
+    for leading, lows in lasts.items():
+        alike = {low: "".join(each for each in lows if lows[each] == low) for low in lows.values()}
+        before = "".join(f"%{_hex(digits[0])}{_hex(digits[1])}" for digits in (f"{byte:02X}" for byte in leading))
+        found.append(f"{before}%(?:{'|'.join(_hex(highs) + _hex(low) for low, highs in alike.items())})")
+    return "|".join(found)
+
+
+def _hex(digits: str) -> str:
+    both = "".join(dict.fromkeys(digits + digits.lower()))
+    return f"[{both}]" if len(both) > 1 else both
 
 
 def _escaped(char: str) -> str:

@@ -42,7 +42,7 @@ _IN_ACTIONS: dict[str, tuple[Any, tuple[Any, ...], Any]] = {
 
 def list_mentions(session: Session, names: Iterable[str]) -> list[dict[str, Any]]:
     """Where any of these names stands, however they are typed: what it is, plan, action and the id. 1 SELECT, over all words."""
-    sought = "|".join(pattern_of(name) for name in sorted(names) if name.strip())
+    sought = "|".join(pattern_of(name, in_links=False) for name in sorted(names) if name.strip())
     if not sought:
         return []
     found = [_of_action(what, *where, sought) for what, where in _IN_ACTIONS.items()]

@@ -54,7 +54,8 @@ class Where:
 class Thing:
     """What words are removed from: its rows, the accounts and systems that stand for it, and the names it has or had there.
 
-    `spoken`: what else the journal tells of with its id, by type: the actions it is or was on, what it leads or led.
+    `spoken`: what else the journal tells of with its id, by type: the actions it is or was on, what it leads or led. `joined`: everybody who
+    was ever joined with it, parted again or not.
     """
 
     rows: list[Any]
@@ -62,6 +63,7 @@ class Thing:
     tokens: list[UUID] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     spoken: dict[str, list[UUID]] = field(default_factory=dict)
+    joined: list[UUID] = field(default_factory=list)
 
     @property
     def ids(self) -> list[UUID]:
@@ -75,11 +77,31 @@ class Thing:
 
     def find_spoken(self, session: Session) -> None:
         """Fill in `spoken`. 1 SELECT, over the whole journal: an id may stand anywhere in an entry."""
-        values = func.concat(cast(JournalEntry.before, Text), cast(JournalEntry.after, Text))
-        named = values.op("LIKE")(func.any(cast([f"%{each}%" for each in self.ids], ARRAY(Text()))))
-        found = select(JournalEntry.object_type, JournalEntry.object_id).where(named).distinct()
+        found = select(JournalEntry.object_type, JournalEntry.object_id).where(self._named()).distinct()
         for kind, each in session.execute(found):
             self.spoken.setdefault(kind, []).append(each)
+
+    def find_company(self, session: Session) -> None:
+        """Fill in `joined`, and add to `spoken` whose entries repeat a person's name without the id. 2 SELECTs at least, 1 more a further merge.
+
+        Theirs who were ever joined with them, and the leaver's whose handover, with its note, speaks of them.
+        """
+        self.joined, wanted = list(self.ids), list(self.ids)
+        while wanted:
+            both = (PersonMerge.kept_id, PersonMerge.merged_id)
+            rows = session.execute(select(*both).where(or_(*(each.in_(wanted) for each in both))))
+            wanted = sorted({each for row in rows for each in row} - set(self.joined))
+            self.joined += wanted
+        left = select(JournalEntry.object_id).where(JournalEntry.verb == "left", JournalEntry.object_type == "person")
+        leavers = session.scalars(
+            left.where(JournalEntry.request_id.in_(select(JournalEntry.request_id).where(self._named())))
+        )
+        self.spoken.setdefault("person", []).extend([*self.joined, *leavers])
+
+    def _named(self) -> ColumnElement[bool]:
+        """Whether one of its ids stands in what an entry says."""
+        values = func.concat(cast(JournalEntry.before, Text), cast(JournalEntry.after, Text))
+        return values.op("LIKE")(func.any(cast([f"%{each}%" for each in self.ids], ARRAY(Text()))))
 
 
 def places_of_holder(thing: Thing, column: Any) -> Iterator[Where]:
@@ -96,7 +118,7 @@ def places_of_people(thing: Thing) -> Iterator[Where]:
     """What a person leads, owns, wrote, and was joined to."""
     led = or_(Objective.lead_id.in_(thing.ids), Objective.id.in_(thing.spoken.get("objective", [])))
     owned = or_(Plan.owner_id.in_(thing.ids), Plan.id.in_(thing.spoken.get("plan", [])))
-    joined = or_(PersonMerge.kept_id.in_(thing.ids), PersonMerge.merged_id.in_(thing.ids))
+    joined = or_(PersonMerge.kept_id.in_(thing.joined), PersonMerge.merged_id.in_(thing.joined))
     yield Where("objectives", Objective, led, (Objective.lead_printed,), ((Objective.seeded, OF_PLAN),))
     yield Where("plan settings", Plan, owned, (Plan.owner_printed,), ((Plan.seeded, OF_PLAN),))
     yield Where("progress updates", Update, Update.author_person_id.in_(thing.ids), (Update.author_name,))

@@ -43,6 +43,7 @@ def redact_person(work: Work, person_id: UUID, *, reason: str, words: str) -> Pl
     rows = _same_people(work, person_id)
     thing = Thing(rows)
     thing.find_spoken(work.session)
+    thing.find_company(work.session)
     # One that ended when two were joined stands for nobody, and is still called so.
     stood = or_(Account.person_id.in_(thing.ids), Account.id.in_(thing.spoken.get("account", [])))
     thing.accounts = _accounts(work, stood)
