@@ -5,7 +5,8 @@ from typing import Any
 
 from api.http.declare import ADMINS, PUBLIC, SIGNED_IN, WRITING, Operation
 from api.http.messages.answers import BODILESS
-from api.http.messages.errors import MOST_TOLD, STATUS
+from api.http.messages.bounds import MOST_TOLD
+from api.http.messages.errors import STATUS
 from api.schemas.base import Said
 from api.schemas.people.agencies import AgencyPatch
 from api.schemas.people.people import PersonPatch

@@ -4,12 +4,10 @@ Browsers say where an unsafe request comes from, and no page can change that. Wh
 of every unsafe request that does not show a token of its own in Authorization: no other site's page knows one.
 """
 
-from urllib.parse import urlsplit
-
 from flask import request
 
 from api.domain.accounts.sign_in_errors import ForeignOrigin
-from api.http.callers.proof import settings, site
+from api.http.callers.proof import origin_of_host, settings, site
 
 _OURS = frozenset({"same-origin", "none"})
 
@@ -22,5 +20,10 @@ def check_origin() -> None:
 
 
 def _is_ours(origin: str) -> bool:
-    """Whether it is this site's origin. Without PUBLIC_URL its host only: whether there is TLS, only a proxy could say."""
-    return origin == site() if settings().public_url else urlsplit(origin).netloc == urlsplit(site()).netloc
+    """Whether it is this site's origin, letter by letter as browsers write it: what somebody sent is compared, and never read.
+
+    Without PUBLIC_URL it is the one of the host, with TLS or without: which of them, only a proxy could say.
+    """
+    if settings().public_url:
+        return origin == site()
+    return origin in {origin_of_host("http"), origin_of_host("https")}

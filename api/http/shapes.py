@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError
 from marshmallow.exceptions import SCHEMA
 
 from api.domain.errors import FieldError, InvalidParameter, NotFound, ReadOnlyField, UnknownField, ValidationFailed
+from api.http.messages.bounds import LONGEST_NAME, cut
 from api.schemas.fields import REPEATED, is_id
 
 READ_ONLY = frozenset(
@@ -78,8 +79,10 @@ def load_query(kind: type[Schema] | None) -> dict[str, Any]:
         _check_utf8(request.query_string)
     twice = [name for name in given if len(given.getlist(name)) > 1]
     if twice:
-        errors = [FieldError(f"?{name}", "repeated", "Give this once; separate values with commas.") for name in twice]
-        raise InvalidParameter(f"The parameter {twice[0]} is there twice.", errors)
+        errors = [
+            FieldError(f"?{cut(name)}", "repeated", "Give this once; separate values with commas.") for name in twice
+        ]
+        raise InvalidParameter(f"The parameter {cut(twice[0])} is there twice.", errors)
     if kind is None:
         return _no_parameters(list(given))
     return dict(_load_query(kind, tuple(given.items())))
@@ -100,7 +103,7 @@ def _check_utf8(raw: bytes) -> None:
     """Raise InvalidParameter for bytes that are no UTF-8: the framework leaves them as they are written, and would look for that."""
     wrong = [pair for pair in raw.split(b"&") if not _is_utf8(pair)]
     if wrong:
-        names = [unquote(pair.partition(b"=")[0].decode("ascii", "replace")) for pair in wrong]
+        names = [cut(unquote(pair.partition(b"=")[0].decode("ascii", "replace"))) for pair in wrong]
         errors = [FieldError(f"?{name}", "invalid", "This must be UTF-8, percent-encoded.") for name in names]
         raise InvalidParameter(f"{names[0]}: {errors[0].detail}", errors)
 
@@ -114,12 +117,13 @@ def _is_utf8(pair: bytes) -> bool:
 
 
 def _no_parameters(names: list[str]) -> dict[str, Any]:
-    errors = [FieldError(f"?{name}", "unknown", "This address takes no parameters.") for name in names]
+    errors = [FieldError(f"?{cut(name)}", "unknown", "This address takes no parameters.") for name in names]
     raise InvalidParameter("This address takes no query parameters.", errors)
 
 
 def _query_error(name: Any, messages: Any) -> FieldError:
     first = messages[0] if isinstance(messages, list) else str(messages)
+    name = cut(str(name))
     if name == SCHEMA:
         return FieldError("?", "invalid", first)
     if first == _UNKNOWN:
@@ -141,15 +145,10 @@ def _flatten(messages: Any, pointer: str) -> list[FieldError]:
     if isinstance(messages, dict):
         found = []
         for name, below in messages.items():
-            step = "" if name == SCHEMA else "/" + _printable(name).replace("~", "~0").replace("/", "~1")
+            step = "" if name == SCHEMA else "/" + cut(str(name), LONGEST_NAME).replace("~", "~0").replace("/", "~1")
             found += _flatten(below, pointer + step)
         return found
     return [_field_error(pointer, str(message)) for message in messages]
-
-
-def _printable(name: Any) -> str:
-    """A member's name as it can be written back: a lone surrogate cannot."""
-    return str(name).encode("utf-8", "replace").decode()
 
 
 def _field_error(pointer: str, message: str) -> FieldError:

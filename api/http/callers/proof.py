@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import current_app, request
 
 from api.config import Settings
+from api.domain.origin import as_origin
 from api.services.accounts.passkeys import RelyingParty
 from api.services.accounts.sealing import Seal
 
@@ -36,10 +37,19 @@ def roles_needing() -> frozenset[str]:
 def site() -> str:
     """The address of this site, without a slash at its end: PUBLIC_URL; without it, the one that the request was sent to.
 
-    The only place that reads the Host header, because anybody can send any: what is made with it goes to nobody else, and
-    letters to somebody who did not ask in person are never made with it (web/accounts/mailing.py).
+    What is made with the Host header goes to nobody else, because anybody can send any, and letters to somebody who did not ask
+    in person are never made with it (web/accounts/mailing.py).
     """
-    return settings().public_url or request.host_url.rstrip("/")
+    return settings().public_url or origin_of_host("https" if request.is_secure else "http")
+
+
+def origin_of_host(scheme: str) -> str:
+    """The origin of the host that the request was sent to, as browsers write it. The only place that uses the Host header.
+
+    `http/messages/wire.py` has looked that it can be read. "" where there is none: HTTP/1.0 need not send it.
+    """
+    host = request.environ.get("HTTP_HOST")
+    return as_origin(f"{scheme}://{host}") if host else ""
 
 
 def relying_party() -> RelyingParty:

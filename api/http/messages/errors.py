@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from api.domain import errors as domain
 from api.http.messages import json_io
 from api.http.messages.answers import VARY
+from api.http.messages.bounds import LONGEST_SENTENCE, MOST_TOLD, cut, few
 from api.http.messages.envelope import request_id
 
 log = logging.getLogger("plan")
@@ -65,8 +66,6 @@ STATUS: dict[str, int] = {
     "not-ready": 503,
     "database-unavailable": 503,
 }
-# Errors: nobody reads more, and a small body must not make a large answer.
-MOST_TOLD = 100
 # Seconds: an embedded or restarted database is back well within it.
 RETRY_AFTER = "5"
 _OF_FRAMEWORK = {
@@ -118,8 +117,8 @@ def problem(code: str, title: str, detail: str, *, status: int | None = None, **
         "type": f"/problems/{code}",
         "title": title,
         "status": number,
-        "detail": detail,
-        "instance": request.path,
+        "detail": cut(detail, LONGEST_SENTENCE),
+        "instance": cut(request.path, LONGEST_SENTENCE),
         "code": code,
         "request_id": request_id(),
         **{name: value for name, value in more.items() if value is not None},
@@ -144,11 +143,14 @@ def install(app: Flask) -> None:
 def _expected(error: domain.PlanError) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, domain.ValidationFailed | domain.Duplicate):
-        more["errors"] = error.errors[:MOST_TOLD] or None
-        more["more_errors"] = max(len(error.errors) - MOST_TOLD, 0) or None
+        told = few(map(_shortened, error.errors[:MOST_TOLD]))
+        more["errors"] = told or None
+        more["more_errors"] = len(error.errors) - len(told) or None
     if isinstance(error, domain.Forbidden):
         more["who_can"] = error.who_can
-    extra = getattr(error, "extra", {})
+    extra = dict(getattr(error, "extra", {}))
+    if isinstance(error, domain.CaseDataSuspected):
+        extra["warnings"] = few(extra["warnings"])
     answer = problem(error.code, error.title, error.detail, **more, **extra)
     if isinstance(error, domain.TooManyRequests):
         answer.headers["Retry-After"] = str(error.retry_after)
@@ -157,6 +159,11 @@ def _expected(error: domain.PlanError) -> Response:
     for name, value in getattr(error, "headers", {}).items():
         answer.headers[name] = value
     return answer
+
+
+def _shortened(error: domain.FieldError) -> domain.FieldError:
+    """The same, with no more of what was sent than somebody needs to find it."""
+    return domain.FieldError(cut(error.pointer), error.code, cut(error.detail, LONGEST_SENTENCE))
 
 
 def _of_framework(error: HTTPException) -> Response:

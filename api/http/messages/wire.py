@@ -10,6 +10,7 @@ from typing import Any
 from flask import request
 
 from api.domain.errors import PlanError
+from api.domain.origin import as_origin
 
 # Bytes: as much as the largest body that any address takes.
 MOST_UNREAD = 5 * 1024 * 1024
@@ -32,8 +33,19 @@ def check_host() -> None:
     """Look whether the request says for which host it is; HTTP/1.0 need not. Raises BadHost."""
     host = request.environ.get("HTTP_HOST", "")
     old = not host and request.environ.get("SERVER_PROTOCOL") in {"HTTP/1", "HTTP/1.0"}
-    if not old and not _HOST.fullmatch(host):
+    if not old and not _is_host(host):
         raise BadHost("Send one Host header, with the name that you reach this service by.")
+
+
+def _is_host(host: str) -> bool:
+    """Whether there can be such a host and port; nobody who makes an origin of it later need ask."""
+    if not _HOST.fullmatch(host):
+        return False
+    try:
+        as_origin(f"http://{host}")
+    except ValueError:
+        return False
+    return True
 
 
 def note_read() -> None:

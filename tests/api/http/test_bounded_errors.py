@@ -8,7 +8,7 @@ import pytest
 
 from api.http.messages import json_io
 from api.schemas.fields import Some
-from tests.client import PLAN, Api, problem
+from tests.client import PLAN, Api, body_of, problem
 from tests.unit.schema_walk import every_input
 
 SIGN_IN = "/auth/sign-in"
@@ -90,6 +90,61 @@ def test_many_parameters_are_one_thing(still: Api) -> None:
     answer = still.as_("robert").get(f"{PLAN}/actions?{query}")
     assert problem(answer) == (400, "invalid-parameter")
     assert len(answer.json["errors"]) == 1
+
+
+MIB = 1024 * 1024
+LARGEST = 64 * 1024
+LONG = "n" * 10_000
+EVIDENCE = [{f"{at}{'y' * 1000}": 1 for at in range(98)} for _ in range(10)]
+# Bodies of up to a mebibyte, each written as small as it can be: by a stranger at the door, and with an update.
+LARGE: dict[str, Any] = {
+    "98 names of strokes and tildes": {f"{at}{'/~' * 5300}": 1 for at in range(98)},
+    "a name beyond ASCII": {"é" * 170_000: 1},
+    "98 names of a sign that takes four bytes": {f"{at}{chr(0x1F600) * 2600}": 1 for at in range(98)},
+    "98 names of control characters": {f"{at}{chr(1) * 1700}": 1 for at in range(98)},
+    "a name of lone surrogates": {"\ud800" * 100_000: 1},
+    "long names in a list": {"text": "x", "evidence": EVIDENCE},
+    "long values": {"email": "x" * 500_000, "text": "x" * 400_000, "transport": LONG, "evidence": LONG},
+    "text full of postcodes": {"text": "RM1 3BD " * 120_000},
+    "long links": {"text": "x", "evidence": [{"title": LONG, "url": f"http://{LONG}"} for _ in range(10)]},
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+@pytest.mark.parametrize("who", ["", "lucy"])
+def test_no_body_makes_a_large_error(still: Api, name: str, who: str) -> None:
+    body = json.dumps(LARGE[name], ensure_ascii="surrogates" in name)
+    assert len(body.encode()) <= MIB
+    answer = sent(still, f"{still.action('3.4')}/updates" if who else SIGN_IN, body, who)
+    assert answer.status_code == 422
+    assert len(body_of(answer)) < LARGEST
+    told = answer.json.get("errors", [])
+    assert max((len(each["pointer"]) for each in told), default=0) <= 210
+    if len(told) < MOST:
+        assert answer.json.get("more_errors", 0) >= 0
+
+
+@pytest.mark.parametrize("sent_by", ["a name", "a value", "names", "no UTF-8"])
+def test_no_address_makes_a_large_error(still: Api, sent_by: str) -> None:
+    long = "%01" * 20_000
+    query = {
+        "a name": f"{long}=1",
+        "a value": f"status={long}",
+        "names": "&".join(f"{at}{'%01' * 200}=1" for at in range(98)),
+        "no UTF-8": f"{'n' * 60_000}=%ff",
+    }[sent_by]
+    for path in (f"{PLAN}/actions", "/me"):
+        answer = still.as_("robert").get(f"{path}?{query}")
+        assert answer.status_code == 400
+        assert len(body_of(answer)) < LARGEST
+
+
+def test_a_case_data_question_names_a_few(still: Api) -> None:
+    text = " ".join(["RM1 3BD"] * 480)
+    answer = sent(still, f"{still.action('3.4')}/updates", json.dumps({"text": text}), "lucy")
+    assert problem(answer) == (422, "case-data-suspected")
+    assert len(answer.json["warnings"]) <= MOST
+    assert "There is more." in answer.json["detail"]
 
 
 def test_who_may_not_is_told_so_before_the_body_is_read(still: Api, monkeypatch: pytest.MonkeyPatch) -> None:
