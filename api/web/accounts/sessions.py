@@ -7,6 +7,7 @@ from api.domain.accounts.devices import describe_device
 from api.http import guessing
 from api.http.circumstances import note_of
 from api.http.declare import Call
+from api.http.doorway import check_factor_shown
 from api.http.messages.answers import Answer, refused
 from api.http.paging import forged_cursor, page, read_cursor
 from api.mail import compose
@@ -64,6 +65,7 @@ def end_others(call: Call) -> Answer:
 
 def change_password(call: Call, *, current: str, new: str) -> Answer:
     """Change my password. A wrong present one counts as a guess, in the transaction that looked at it."""
+    check_factor_shown(call.here)
     account = hold_account(call.work, call.here.id)
     keys = guessing.count_in_session(call)
     refusal = passwords.change_password(call.work, account, current=current, new=new, keep=session_id(call))
