@@ -36,6 +36,7 @@ from api.schemas.fields import is_id
 from api.services.work import Work
 
 _SLUG = re.compile(r"[a-z0-9-]{1,200}")
+_CONFIRM = "Confirm that it is you: send a code or a passkey to /auth/confirm, or your password if you have neither, then repeat."
 _ENTRY = re.compile(r"[1-9][0-9]{0,17}")
 
 Shown = tokens.Token | PartnerSecret
@@ -136,10 +137,16 @@ def _lacks_factor(access: Access) -> bool:
 def _check_fresh(operation: Operation, access: Access, now: datetime) -> None:
     """Raises ConfirmationNeeded; where the account has a factor, a password alone is fresh of nothing."""
     shown = access.authenticated_at
-    if operation.fresh and (shown is None or not is_fresh(shown, now) or _lacks_factor(access)):
-        raise ConfirmationNeeded(
-            "Confirm that it is you: send a code or a passkey to /auth/confirm, or your password if you have neither, then repeat."
-        )
+    if operation.fresh and (shown is None or not is_fresh(shown, now)):
+        raise ConfirmationNeeded(_CONFIRM)
+    if operation.fresh:
+        check_factor_shown(access)
+
+
+def check_factor_shown(access: Access) -> None:
+    """Raises ConfirmationNeeded where the account has a factor and this session has shown the password only."""
+    if _lacks_factor(access):
+        raise ConfirmationNeeded(_CONFIRM)
 
 
 def _check_scope(operation: Operation, scopes: list[str]) -> None:

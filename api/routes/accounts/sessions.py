@@ -30,7 +30,10 @@ def end_other_sessions(call: Call) -> Answer:
     return sessions.end_others(call)
 
 
-@routes.post("/me/password", door=SIGNED_IN, body=PasswordIn, status=204)
+@routes.post("/me/password", door=SIGNED_IN, body=PasswordIn, status=204, problems=("confirmation-needed",))
 def change_password(call: Call, **fields: Any) -> Answer:
-    """Change your password. All your other sessions end."""
+    """Change your password. All your other sessions end.
+
+    Where you have a second factor, this session must have shown it.
+    """
     return sessions.change_password(call, **fields)

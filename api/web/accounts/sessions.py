@@ -8,6 +8,7 @@ from api.domain.errors import ValidationFailed
 from api.http import guessing
 from api.http.circumstances import note_of
 from api.http.declare import Call
+from api.http.doorway import check_factor_shown
 from api.http.messages.answers import Answer, refused
 from api.http.paging import forged_cursor, page, read_cursor
 from api.mail import compose
@@ -68,6 +69,7 @@ def change_password(call: Call, *, current: str, new: str) -> Answer:
 
     Both are looked at before anything is locked that somebody else could wait for (ADR 25).
     """
+    check_factor_shown(call.here)
     seen = get_account(call.session, call.here.id)
     verified = seen.password_hash
     keys = guessing.count_in_session(call)

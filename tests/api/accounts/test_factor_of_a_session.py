@@ -113,6 +113,7 @@ def test_before_a_sensitive_act_it_shows_the_factor_however_young_it_is(api: Api
         ("POST", "/me/passkeys/options", None),
         ("POST", "/me/recovery-codes", None),
         ("POST", "/me/email", {"email": "thief@example.net"}),
+        ("POST", "/me/password", {"current": PASSWORD, "new": "four words nobody joins"}),
     ):
         assert problem(ask(alone, method, path, body)) == CONFIRM, path
     refused = alone.post("/auth/confirm", {"password": PASSWORD})
