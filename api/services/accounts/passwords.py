@@ -1,5 +1,5 @@
 """Passwords: 12 to 128 characters, any of them; not one that is commonly used, is known from a break-in, or is made of what anybody
-would try here (API 8.3): the plan, its partnership and agencies, one's own name and e-mail, seasons, months, days and years.
+would try here (API 8.3): the plan, its partnership and agencies, everybody's names, the words of the trade, times and postcodes.
 
 How easily one is guessed is zxcvbn's estimate, which knows the common passwords, keyboard walks, dates, and the letters that
 people swap for digits. It is asked twice: about all of it, and about what is left once those words are taken out, because a few of
@@ -13,9 +13,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.domain.accounts.easy_words import find_one_word, left_of, read_plainly
 from api.domain.errors import CallerChanged, FieldError, ValidationFailed
-from api.domain.folding import fold
 from api.models import Account, Agency, Plan
+from api.queries.accounts.names import find_parts_of_names
 from api.services.accounts.sessions import end_sessions, hasher, verify_password
 from api.services.accounts.strength import count_guesses
 from api.services.journal import Change, record_of_directory
@@ -26,18 +27,8 @@ PASSWORD_LENGTH = (12, 128)
 # An attacker who has the hashes tries some 10^4 argon2id a second on one machine: 10^8 is hours, and more than any list.
 FEWEST_GUESSES = 10**8
 _WORD = re.compile(r"[^\W_]{3,}")
-# Words that anybody would try anywhere that this runs.
-_HERE = ("partnership", "plan", "board", "safeguarding", "children", "council", "borough", "welcome")
-_TIMES = (
-    "spring", "summer", "autumn", "winter", "january", "february", "march", "april", "june", "july", "august", "september",
-    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
-_YEAR = "(?:19|20)[0-9]{2}"
-# Shorter ones stand in too many words that have nothing to do with them, and are worth little to whoever guesses.
-_SHORTEST_OUT = 4
-_ALIKE = {
-    "a": "[a4@]", "b": "[b8]", "e": "[e3]", "g": "[g9]", "i": "[i1!|]", "l": "[l1|]", "o": "[o0]", "s": "[s5$]", "t": "[t7+]", "z": "[z2]",
-}  # fmt: skip
+# How many words, of no list that we have, somebody else has in one: places, brands, teams.
+_WORDS_ELSEWHERE = 10**5
 
 
 def check_password(password: str, about: Iterable[str] = (), pointer: str = "/password") -> None:
@@ -46,7 +37,7 @@ def check_password(password: str, about: Iterable[str] = (), pointer: str = "/pa
     if not shortest <= len(password) <= longest:
         raise _refused(pointer, "length", f"A password has {shortest} to {longest} characters.")
     words = _words(about)
-    if min(count_guesses(each, words) for each in (password, _without(password, words))) < FEWEST_GUESSES:
+    if min(count_guesses(password, words), _count_left(left_of(password, words), words)) < FEWEST_GUESSES:
         raise _refused(
             pointer,
             "guessable",
@@ -55,22 +46,20 @@ def check_password(password: str, about: Iterable[str] = (), pointer: str = "/pa
         )
 
 
-def _without(password: str, words: set[str]) -> str:
-    """What is left of it without these words, however they are written, and without seasons, months, days and years."""
-    out = {word for word in map(fold, {*words, *_HERE, *_TIMES}) if len(word) >= _SHORTEST_OUT}
-    longest_first = sorted(out, key=lambda word: (-len(word), word))
-    written = ["".join(_ALIKE.get(char, re.escape(char)) for char in word) for word in longest_first]
-    folded = fold(password)
-    left = re.sub("|".join([*written, _YEAR]), "", folded)
-    return password if left == folded else left
+def _count_left(left: str, words: set[str]) -> float:
+    """The guesses for what is left of a password. One word takes no more than a list of words has, whatever it is."""
+    counted = count_guesses(left, words)
+    digits = find_one_word(left)
+    return counted if digits is None else min(counted, _WORDS_ELSEWHERE * count_guesses(digits))
 
 
 def judge_password(work: Work, account: Account, password: str, pointer: str = "/password") -> str:
-    """The hash of a password that this account may have. Raises ValidationFailed. 2 SELECTs.
+    """The hash of a password that this account may have. Raises ValidationFailed. 3 SELECTs.
 
     It takes as long as everything else together, so it is done before anything is locked (ADR 25).
     """
-    check_password(password, [account.email, account.name, *words_of_here(work.session)], pointer)
+    names = find_parts_of_names(work.session, read_plainly(password))
+    check_password(password, [account.email, account.name, *words_of_here(work.session), *names], pointer)
     if work.is_breached(password):
         raise _refused(
             pointer,

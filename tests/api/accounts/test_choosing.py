@@ -142,3 +142,20 @@ def test_what_is_taken_counts_too(api: Api) -> None:
     lucy, words = api.as_("lucy"), [PASSWORD, NEW]
     statuses = [change(lucy, words[(turn + 1) % 2], current=words[turn % 2]).status_code for turn in range(MOST + 1)]
     assert statuses == [204] * MOST + [429]
+
+
+@pytest.mark.parametrize("new", ["GloriaOkewale26!", "R0bert S0uth 2026", "gloria.okewale", "0kewa1e0kewa1e!"])
+def test_a_name_of_the_directory_is_no_password(api: Api, new: str) -> None:
+    """Everybody who is signed in can read the names of all the others."""
+    refused = change(api.as_("lucy"), new)
+    assert problem(refused) == (422, "validation-failed")
+    assert [(each["pointer"], each["code"]) for each in refused.json["errors"]] == [("/new", "guessable")]
+
+
+@pytest.mark.parametrize("new", ["Gloria copper violin lantern", "copper % violin _ lantern", "雨 gläserne Brücke"])
+def test_what_has_enough_beside_a_name_is_taken(api: Api, new: str) -> None:
+    assert change(api.as_("lucy"), new).status_code == 204
+
+
+def test_what_the_database_takes_for_no_text_is_no_fault(api: Api) -> None:
+    assert change(api.as_("lucy"), "copper\0harbour\0violin").status_code in {204, 422}
