@@ -58,6 +58,15 @@ SELECT what, stands, counted FROM (
         SELECT coalesce(max(id), 0) FROM journal AS told WHERE told.directory_revision IS NOT NULL)
 )) ORDER BY what LIMIT 1
 """
+# What the database keeps beside the journal of each chain's end: its last entry, also where others of its revision are there still.
+_NOTED = """
+SELECT coalesce(plan.slug, 'the directory'), coalesce(stands.entries, 0), coalesce(journal_end.entries, 0) FROM (
+    SELECT coalesce(plan_id, '00000000-0000-0000-0000-000000000000') AS chain, count(*) AS entries,
+        (array_agg(digest ORDER BY coalesce(revision, directory_revision) DESC, id DESC))[1] AS digest
+    FROM journal GROUP BY 1
+) AS stands FULL JOIN journal_end USING (chain) LEFT JOIN plan ON plan.id = chain
+WHERE (stands.entries, stands.digest) IS DISTINCT FROM (journal_end.entries, journal_end.digest) ORDER BY 1 LIMIT 1
+"""
 _REMOVALS = """
 SELECT id FROM (
     SELECT id, digest, sha256(coalesce(lag(digest) OVER (ORDER BY id), ''::bytea) || was || becomes
@@ -85,7 +94,7 @@ class Verdict:
 
 
 def verify(connection: Connection) -> Verdict:
-    """Reckon every digest of the journal again. 4 SELECTs, which read it whole."""
+    """Reckon every digest of the journal again. 5 SELECTs, which read it whole."""
     entries, redacted, apart, first = connection.execute(_COUNTED, [_APART, _APART]).fetchall()[0]
     return Verdict(entries, redacted, apart, first, _find_wrong(connection))
 
@@ -102,6 +111,13 @@ def _find_wrong(connection: Connection) -> str | None:
     if end:
         what, stands, counted = end[0]
         return f"The journal of {what} ends at revision {stands}, and its counter stands at {counted}: what came last was removed."
+    noted = connection.execute(_NOTED).fetchall()
+    if noted:
+        what, stands, counted = noted[0]
+        return (
+            f"The journal of {what} has {stands} entries, and the end that the database noted is that of {counted}: what came last was "
+            "removed or added past the product."
+        )
     removal = connection.execute(_REMOVALS).fetchall()
     if removal:
         return f"Removal {removal[0][0]} of words from the journal does not fit: it, or one before it, was changed or removed."

@@ -5,7 +5,14 @@ from api.models.actions import Action, DateEntry, Place
 from api.models.audit import AuditEvent
 from api.models.base import Base
 from api.models.credentials import AccountLink, Challenge, Passkey, RecoveryCode
-from api.models.journal import DirectoryRevision, IdempotencyKey, JournalEntry, JournalRedaction, PlanRevision
+from api.models.journal import (
+    DirectoryRevision,
+    IdempotencyKey,
+    JournalEnd,
+    JournalEntry,
+    JournalRedaction,
+    PlanRevision,
+)
 from api.models.partners import PartnerToken
 from api.models.people import Agency, NamedGroup, PeopleApart, Person, PersonMerge, SeedKey
 from api.models.plans import Objective, Plan
@@ -22,6 +29,7 @@ __all__ = [
     "DateEntry",
     "DirectoryRevision",
     "IdempotencyKey",
+    "JournalEnd",
     "JournalEntry",
     "JournalRedaction",
     "NamedGroup",

@@ -83,6 +83,19 @@ class JournalRedaction(Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class JournalEnd(Base):
+    """Of each chain of the journal how many entries it has, and the digest of the last. Only the database writes here (ADR 26).
+
+    `chain` is the plan's id; of the directory, the id that is nobody's (all zeros).
+    """
+
+    __tablename__ = "journal_end"
+
+    chain: Mapped[UUID] = mapped_column(primary_key=True)
+    entries: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class IdempotencyKey(Base):
     """A creating request and its answer, in the same transaction as what it created (API 4)."""
 

@@ -92,6 +92,34 @@ def test_an_end_that_was_cut_off_is_named(api: Api) -> None:
     assert "counter stands at" in (check(api).wrong or "")
 
 
+@pytest.mark.parametrize("chain", ["plan_id IS NOT NULL", "directory_revision IS NOT NULL"])
+def test_so_is_an_end_of_which_others_of_its_revision_are_there_still(api: Api, chain: str) -> None:
+    """The last entry of several that one change wrote: the counter stands where the journal ends."""
+    fill(api)
+    person = api.as_("admin").post("/people", {"name": "Somebody New"}).json["id"]
+    joined = api.as_("admin").post(f"/people/{person}/merge", {"into": api.person("Robert South")})
+    assert joined.status_code == 200, joined.text
+    if "plan" in chain:
+        path = f"/people/{api.person('Jane Carroll')}/merge"
+        assert api.as_("admin").post(path, {"into": api.person("John Carroll")}).status_code == 200
+    last = f"SELECT max(id) FROM journal WHERE {chain}"
+    siblings = f"SELECT count(*) FROM journal AS one JOIN journal AS other USING (request_id) WHERE one.id = ({last}) AND other.{chain}"
+    assert api.one(siblings) > 1
+    assert check(api).wrong is None
+    api.sql(UNGUARDED)
+    api.sql(f"DELETE FROM journal WHERE id = ({last})")
+    assert "the end that the database noted" in (check(api).wrong or "")
+
+
+def test_the_web_role_notes_no_end(api: Api) -> None:
+    fill(api)
+    for statement in ("UPDATE journal_end SET entries = 0", "DELETE FROM journal_end"):
+        with web(api) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(statement.encode())
+    with web(api) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("INSERT INTO journal_end VALUES (gen_random_uuid(), 1, '')")
+
+
 def test_a_removal_of_words_is_no_tampering(api: Api) -> None:
     entries = fill(api)
     api.confirm_all()

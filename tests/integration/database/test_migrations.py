@@ -400,6 +400,8 @@ REFUSED = [
     "DROP TRIGGER journal_chain ON journal",
     "ALTER TABLE journal DISABLE TRIGGER journal_redaction_noted",
     "DELETE FROM journal_redaction",
+    "UPDATE journal_end SET entries = 0",
+    "DROP TRIGGER journal_end_noted ON journal",
     "INSERT INTO journal_redaction (entry_id, at, was, becomes, digest) VALUES (1, now(), '', '', '')",
     "SET session_replication_role = replica",
     "DELETE FROM action",

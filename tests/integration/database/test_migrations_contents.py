@@ -29,7 +29,7 @@ LOST: dict[str, set[str]] = {
     "0002": {"plan.*", "objective.*", "plan_revision.*", "seed_key.*"},
     "0003": {"account.*", "session.*"},
     "0004": {"action.*", "place.*", "date_entry.*", "progress_update.*", "plan_revision.value"},
-    "0005": {"journal.*", "idempotency_key.*", "directory_revision.value", *OF_JOURNAL},
+    "0005": {"journal_end.*", "journal.*", "idempotency_key.*", "directory_revision.value", *OF_JOURNAL},
     "0006": set(),
     "0007": {
         "partner_token.*", "progress_update.partner_token_id", "progress_update.via", "journal.partner_token_id",
@@ -46,8 +46,9 @@ LOST: dict[str, set[str]] = {
     "0013": {"person.external_id", "agency.external_id", "named_group.external_id"},
     "0014": {"account.password_by_link_at", "session.mail_shown_at"},
     "0015": {"sign_in_guess.times", "session.transport", "challenge.session_id"},
-    "0016": {"journal.digest", "journal.written_at", "journal_redaction.*"},
+    "0016": {"journal.digest", "journal.written_at", "journal_redaction.*", "journal_end.digest"},
     "0017": set(),
+    "0018": set(),
 }  # fmt: skip
 
 
