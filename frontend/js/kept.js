@@ -3,7 +3,7 @@
  * and no longer than the session is known to live (ADR 28).
  */
 import { batch, effect } from './core.js';
-import { dayProblem, dayShown, forgetCopy, me, plan, state } from './store.js';
+import { dayProblem, dayShown, forgetCopy, heardAt, me, plan, state } from './store.js';
 import { dayAsked, route } from './router.js';
 
 const KEPT = 'kept-plan';
@@ -45,12 +45,12 @@ export function readWithout(problem) {
   else state.value = 'failed';
 }
 
-/** Keep what is shown, whenever the server has said that it is so. Never the CSRF value, nor a past day. */
+/** Keep what is shown, whenever the server has said that it is so, with the time when it said it. Never the CSRF value, nor a past day. */
 export const keepCopies = () => effect(() => {
-  const [who, shown] = [me.value, plan.value];
-  if (state.value !== 'ready' || dayShown.value || !who || !shown) return;
+  const [who, shown, at] = [me.value, plan.value, heardAt.value];
+  if (!at || state.value !== 'ready' || dayShown.value || !who || !shown) return;
   try {
-    localStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), me: { ...who, csrf_token: null }, plan: shown }));
+    localStorage.setItem(KEPT, JSON.stringify({ at, me: { ...who, csrf_token: null }, plan: shown }));
   } catch {
     // No room or no permission: reading while offline will not work here, everything else does.
   }

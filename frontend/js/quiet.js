@@ -5,7 +5,7 @@ import { effect, html, signal, useEffect } from './core.js';
 import { Problem, request, told } from './api.js';
 import { keepCopies } from './kept.js';
 import { Paper } from './parts/shell/paper.js';
-import { goToSignIn, hasTyped, loadMe, notice, online, plan, planTag, showPlan, state } from './store.js';
+import { goToSignIn, hasTyped, heard, loadMe, notice, online, plan, planTag, showPlan, state } from './store.js';
 import { dayAsked, route } from './router.js';
 import { changedActions, waitFor } from './rules/changed.js';
 import { ENDED, SHOW, SIGN_IN, WAIT, changed, changedOnBoard } from './words/shell/quiet.js';
@@ -35,6 +35,7 @@ async function ask() {
     try {
       const tag = news.value?.tag ?? planTag;
       const { data, etag, status } = await request('GET', `/plans/${encodeURIComponent(shown.slug)}`, { headers: tag ? { 'If-None-Match': tag } : {} });
+      heard();
       const found = status !== 304;
       if (found && shown === plan.value) take(data, etag ?? '');
       ended.value = false;

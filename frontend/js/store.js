@@ -34,13 +34,39 @@ let loadedAt = 0;
 /** The ETag of the plan that is shown. */
 export let planTag = '';
 
-/** What all tabs of this browser are told: that one of them has signed out. */
-export const tabs = new BroadcastChannel('session');
+/** When the server last said that somebody may read this, on the device's clock (ms); 0: not since it said the contrary. */
+export const heardAt = signal(0);
+/** The server has answered whoever is signed in with what they asked for. */
+export function heard() {
+  heardAt.value = Date.now();
+  endIsKnown = false;
+}
 
-/** Remove the copy on this device (kept.js): at sign-out, and at the first contact after the session has ended. */
-export const forgetCopy = told.ended = () => {
+const ENDED = 'ended';
+/** What all tabs of this browser are told: that one of them has signed out, or that it has learnt that the session is over (ENDED). */
+export const tabs = new BroadcastChannel('session');
+/** Whether this tab knows that the session is over: it is said once, and not back. */
+let endIsKnown = false;
+
+/** Remove the copy on this device (kept.js): at sign-out, and at the first contact after the session has ended. None is kept until the server is heard again. */
+export function forgetCopy() {
+  heardAt.value = 0;
   try { localStorage.removeItem('kept-plan'); } catch { /* Nothing was kept either. */ }
+}
+
+told.ended = () => {
+  forgetCopy();
+  if (!endIsKnown) tabs.postMessage(ENDED);
+  endIsKnown = true;
 };
+
+/** Another tab knows that the session is over: keep nothing, and ask the server. What is typed here stays, as when this tab learns it by itself. */
+function hearOfEnd() {
+  forgetCopy();
+  endIsKnown = true;
+  if (me.value) reload();
+  else if (state.value === 'starting') open();
+}
 
 /** The part of /me that is about the plan now shown. @returns {import('./types.js').MyPlan | undefined} */
 export const myPlan = () => me.value?.plans.find((mine) => mine.id === plan.value?.id);
@@ -86,6 +112,7 @@ export async function loadPlan() {
   const day = dayAsked();
   const headers = plan.value?.slug === slug && dayShown.value === day ? { 'If-None-Match': planTag } : undefined;
   const { data, etag, status } = await request('GET', `/plans/${encodeURIComponent(slug)}${day && `?as_at=${encodeURIComponent(day)}`}`, { headers });
+  heard();
   if (dayAsked() !== day) return; // somebody went to another day meanwhile
   if (status !== 304) showPlan(data, etag, day);
   dayProblem.value = null;
@@ -153,9 +180,9 @@ export async function withSession(act, why) {
   }
 }
 
-/** Follow the network going away and coming back, and other tabs signing out. */
+/** Follow the network going away and coming back, and what other tabs say of the session. */
 export function watchNetwork() {
-  tabs.onmessage = () => told.otherTab();
+  tabs.onmessage = ({ data }) => { if (data === ENDED) hearOfEnd(); else told.otherTab(); };
   addEventListener('offline', () => { online.value = false; });
   addEventListener('online', () => {
     online.value = true;

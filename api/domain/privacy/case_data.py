@@ -49,36 +49,50 @@ class Suspicion:
 
 
 # What people put between the groups of a number: spaces of any kind, a line's end or a tab as out of a table, dashes, dots, brackets, a slash.
-_SEP = r"[\s().\-/]{0,3}"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_SEP = r"[\s().\-/]{0,4}"
+# Between the groups of a number as it is printed, strokes and commas too: three, three and four digits are nothing else.
+_WIDE = r"[\s().\-/,_:;|\[\]]{0,4}"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_NUMBERS = r"\d{1,2}\s?[./ -]\s?\d{1,2}\s?[./ -]\s?\d{2,4}"
 _DAY = (
-    rf"(?:\d{{1,2}}\s?[./ -]\s?\d{{1,2}}\s?[./ -]\s?\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{8}}|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH}"
-    rf"\.?,?[\s-]+'?\d{{2,4}}|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{2,4}})"
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s{{1,3}})?"
+    rf"(?:{_NUMBERS}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{8}}|\d{{6}}|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{1,4}}(?:of\s{{1,3}})?{_MONTH}"
+    rf"\.?,?[\s-]{{1,4}}'?\d{{2,4}}|{_MONTH}\.?\s{{1,4}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,4}}\d{{2,4}}|{_MONTH}\.?\s{{1,4}}\d{{4}})"
 )
+_GAP = r"[\s:;|=,(\[-]{0,4}"
 _BORN = (
-    r"(?:(?<=d)(?:\.?\s?o\.?\s?b\b\.?|ate[\s-]{1,2}of[\s-]{1,2}birth)|(?<=b)(?:irth[\s-]?da(?:te|y)|orn))"
-    r"[\s:=,(-]{0,4}(?:(?:is|was|on|the)\b[\s:=,(-]{0,4}){0,3}"
+    r"(?:(?<=d)(?:[./]?\s?o[./]?\s?b(?![a-z])\.?|ate[\s-]{1,2}of[\s-]{1,2}birth)|(?<=b)(?:irth[\s-]?da(?:te|y)|orn))"
+    rf"{_GAP}(?:(?:is|was|on|the)\b{_GAP}){{0,3}}"
+)
+_BORN_BEFORE = rf"{_NUMBERS}[\s,]{{0,3}}[(\[]?d[./]?o[./]?b(?![a-z])"
+# No initials: short words, and what the trade writes in two capitals.
+_NO_INITIALS = (
+    "AM|AN|AS|AT|BE|BY|CP|DA|DO|DV|GO|GP|HE|HV|ID|IF|IN|IS|IT|LA|ME|MH|MY|NO|OF|ON|OR|QA|SO|SW|TO|UK|UP|US|WE"
 )
 # Each begins with a class of characters, and looks behind only after it: so the text is passed over five times as fast as with a \b in front.
 _FORMS: dict[Kind, re.Pattern[str]] = {
-    # 3 3 4 as it is printed, and 5 5, 3 7, 6 4, 4 6 and digit by digit as it is typed.
+    # 3 3 4 as it is printed, and 5 5, 3 7, 6 4, 4 6, 4 3 3, in pairs and digit by digit as it is typed.
     Kind.NHS_NUMBER: re.compile(
-        rf"\d(?<!\d\d)(?<!\d[./,-]\d)(?:\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{4}}|\d{{4}}{_SEP}\d{{5}}|\d{{3}}{_SEP}\d{{6}}|(?:[\s.-]{{1,2}}\d){{9}})(?![.,/-]?\d)"
+        rf"\d(?<!\d\d)(?<!\d[./,-]\d)(?:\d{{2}}{_WIDE}\d{{3}}{_WIDE}\d{{4}}|\d{{4}}{_SEP}\d{{5}}|\d{{3}}{_SEP}\d{{6}}|\d{{3}}\s{{1,4}}\d{{3}}\s{{1,4}}\d{{3}}"
+        r"|\d(?:\s{1,4}\d\d){4}|(?:[\s.-]{1,2}\d){9})(?![.,-]?\d)(?!/\d\d)"
     ),
     Kind.PUPIL_NUMBER: re.compile(rf"[A-HJ-NP-RT-Za-hj-np-rt-z](?<!\w.){_SEP}\d(?:[\s-]{{0,2}}\d){{10}}[\s-]{{0,2}}[\dA-HJ-NP-RT-Za-hj-np-rt-z]\b"),
-    Kind.DATE_OF_BIRTH: re.compile(rf"[dDbB](?<!\w.)(?i:{_BORN}{_DAY})"),
+    Kind.DATE_OF_BIRTH: re.compile(rf"[dDbB](?<!\w.)(?i:{_BORN}{_DAY}|(?<=b)\.\s{{0,2}}{_NUMBERS})|(?=\d)(?<![\d./-]){_BORN_BEFORE}", re.IGNORECASE),
+    # In capitals also with a space where none belongs.
     Kind.POSTCODE: re.compile(
-        r"[A-PR-UWYZa-pr-uwyz](?<!\w.)(?i:(?<=g)ir[\s-]{0,3}0aa|(?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprv-y])"
-        r"[\s-]{0,3}\d[abd-hjlnp-uw-z]{2})\b"
+        r"[A-PR-UWYZa-pr-uwyz](?<!\w.)(?:(?i:(?<=g)ir[\s-]{0,3}0aa|(?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprv-y])"
+        r"(?:[\s-]{0,4}|[.,_])\d[abd-hjlnp-uw-z]{2})|(?<=[A-Z])[A-HK-Y]?\s?\d{1,2}[A-Z]?\s{0,4}\d\s?[ABD-HJLNP-UW-Z]{2})\b"
     ),
     Kind.PHONE: re.compile(
         r"[+(0](?<![\d+].)(?:(?<=\+)44[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=0)044[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=\()0|(?<=0))"
-        r"[1-37](?:[\s().\-/]{0,3}\d){8,9}(?!\d)"
+        r"[1-37](?:[\s().\-/]{0,3}\d){8,9}(?!\d)|[47](?<![\w+.,/-].)(?:(?<=4)4\s{1,2}7)?\d{3}\s{1,2}\d{3}\s{0,2}\d{3}(?![\d.,%-])"
     ),
     Kind.INITIAL: re.compile(
-        r"[BbCcFfGgMmPpSsYy](?<!\w.)(?:(?<=[Cc])hild|(?<=C)HILD|(?<=[Bb])(?:aby|oy)|(?<=B)(?:ABY|OY)|(?<=[Gg])irl|(?<=G)IRL|(?<=[Ss])ibling|(?<=S)IBLING"
-        r"|(?<=[Mm])other|(?<=M)OTHER|(?<=[Ff])(?:ather|amily)|(?<=F)(?:ATHER|AMILY)|(?<=[Pp])arent|(?<=P)ARENT|(?<=[Yy])oung[\s-]{1,2}[Pp]erson"
-        r"|(?<=Y)(?:OUNG[\s-]{1,2}PERSON|P))[\s:\-(\"'“‘]{1,3}[A-Z]{1,2}\d?\b(?!\s{0,3}[&/])(?!['’][a-z]{2})"
+        r"[BbCcDdFfGgMmPpSsTtYy](?<!\w.)(?:(?:(?<=[Cc])hild(?:ren)?|(?<=C)HILD(?:REN)?|(?<=[Bb])(?:aby|oy)|(?<=B)(?:ABY|OY)|(?<=[Gg])irl|(?<=G)IRL"
+        r"|(?<=[Ss])ibling|(?<=S)IBLING|(?<=[Mm])(?:other|um)|(?<=M)(?:OTHER|UM)|(?<=[Ff])(?:ather|amily)|(?<=F)(?:ATHER|AMILY)|(?<=[Dd])ad|(?<=D)AD"
+        r"|(?<=[Tt])win|(?<=T)WIN|(?<=[Pp])(?:arent|upil)|(?<=P)(?:ARENT|UPIL)|(?<=[Yy])oung[\s-]{1,2}[Pp]erson|(?<=Y)(?:OUNG[\s-]{1,2}PERSON|P))"
+        rf"[\s:\-(\"'“‘]{{1,3}}(?!(?:{_NO_INITIALS})\b)[A-Z]{{1,2}}\d?\b(?!\s{{0,3}}[&/]\s{{0,3}}(?:[EN]\b|\w\w|\W|\Z))(?!['’][a-z]{{2}})"
+        r"|(?:(?<=C)(?:hild|HILD)\s|(?<=Y)P\s?)[1-9]\b(?!\s{0,3}(?:[-%/.,:]?\d|%|to\b|in\b|of\b|per\b|year|month|week|day)))"
     ),
 }  # fmt: skip
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"

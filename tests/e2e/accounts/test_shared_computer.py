@@ -146,6 +146,61 @@ def test_an_open_page_that_learns_that_its_session_was_ended_keeps_nothing(windo
     assert kept(lucy) is None
 
 
+def open_a_second_tab(lucy: Visit, path: str) -> Page:
+    second = lucy.context.new_page()
+    lucy.watch(second)
+    second.goto(lucy.site.url + path)
+    return second
+
+
+def use_and_wait(page: Page) -> None:
+    """What a tab keeps once it is used (and in any case after some seconds) is kept by then."""
+    page.keyboard.press("Shift")
+    page.wait_for_timeout(1_500)
+
+
+def test_a_tab_that_was_just_opened_does_not_bring_the_copy_back(window: Windows, site: Site) -> None:
+    lucy = window(LUCY, cookies=site.own_cookies_of(LUCY))
+    lucy.open("/")
+    use(lucy)
+    lucy.keeps_a_copy()
+    second = open_a_second_tab(lucy, "/")
+    expect(second.locator(".objective")).to_have_count(6)
+    end_its_session(lucy)
+    lucy.page.reload()
+    expect_nothing_of_the_plan(lucy.page)
+    use_and_wait(second)
+    assert kept(lucy) is None
+    expect(second.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(second.locator("main")).not_to_contain_text(OF_THE_PLAN)
+    use_and_wait(second)
+    assert kept(lucy) is None
+
+
+def test_nor_does_one_with_typed_words_which_stay(window: Windows, site: Site) -> None:
+    lucy = window(LUCY, cookies=site.own_cookies_of(LUCY))
+    lucy.open("/")
+    lucy.keeps_a_copy()
+    second = open_a_second_tab(lucy, "/actions/3.4")
+    words = second.get_by_label("What has happened since the last update?")
+    words.fill("Typed in the second tab")
+    end_its_session(lucy)
+    lucy.page.reload()
+    expect_nothing_of_the_plan(lucy.page)
+    use_and_wait(second)
+    assert kept(lucy) is None
+    expect(words).to_have_value("Typed in the second tab")
+
+
+def test_the_copy_is_as_old_as_the_last_contact(window: Windows) -> None:
+    lucy = window(LUCY)
+    lucy.open("/")
+    before = lucy.page.evaluate("Date.now()")
+    lucy.page.wait_for_timeout(500)
+    lucy.keeps_a_copy()
+    assert lucy.page.evaluate("JSON.parse(localStorage.getItem('kept-plan')).at") <= before
+
+
 @pytest.mark.parametrize(("moved", "opens"), [(-2.9 * DAY, True), (-3 * DAY, False), (DAY, False)])
 def test_it_opens_offline_for_three_days(window: Windows, moved: float, opens: bool) -> None:
     """Nor does a clock that was put back make them longer."""
