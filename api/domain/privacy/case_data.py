@@ -53,7 +53,8 @@ _SEP = r"[\s().\-/]{0,4}"
 # Between the groups of a number as it is printed, strokes and commas too: three, three and four digits are nothing else.
 _WIDE = r"[\s().\-/,_:;|\[\]]{0,4}"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_NUMBERS = r"\d{1,2}\s?[./ -]\s?\d{1,2}\s?[./ -]\s?\d{2,4}"
+_REST = r"\s?[./ -]\s?\d{1,2}\s?[./ -]\s?\d{2,4}"
+_NUMBERS = rf"\d{{1,2}}{_REST}"
 _DAY = (
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?\s{{1,3}})?"
     rf"(?:{_NUMBERS}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{8}}|\d{{6}}|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{1,4}}(?:of\s{{1,3}})?{_MONTH}"
@@ -64,7 +65,7 @@ _BORN = (
     r"(?:(?<=d)(?:[./]?\s?o[./]?\s?b(?![a-z])\.?|ate[\s-]{1,2}of[\s-]{1,2}birth)|(?<=b)(?:irth[\s-]?da(?:te|y)|orn))"
     rf"{_GAP}(?:(?:is|was|on|the)\b{_GAP}){{0,3}}"
 )
-_BORN_BEFORE = rf"{_NUMBERS}[\s,]{{0,3}}[(\[]?d[./]?o[./]?b(?![a-z])"
+_BORN_BEFORE = rf"\d?{_REST}[\s,]{{0,3}}[(\[]?d[./]?o[./]?b(?![a-z])"
 # No initials: short words, and what the trade writes in two capitals.
 _NO_INITIALS = (
     "AM|AN|AS|AT|BE|BY|CP|DA|DO|DV|GO|GP|HE|HV|ID|IF|IN|IS|IT|LA|ME|MH|MY|NO|OF|ON|OR|QA|SO|SW|TO|UK|UP|US|WE"
@@ -77,15 +78,15 @@ _FORMS: dict[Kind, re.Pattern[str]] = {
         r"|\d(?:\s{1,4}\d\d){4}|(?:[\s.-]{1,2}\d){9})(?![.,-]?\d)(?!/\d\d)"
     ),
     Kind.PUPIL_NUMBER: re.compile(rf"[A-HJ-NP-RT-Za-hj-np-rt-z](?<!\w.){_SEP}\d(?:[\s-]{{0,2}}\d){{10}}[\s-]{{0,2}}[\dA-HJ-NP-RT-Za-hj-np-rt-z]\b"),
-    Kind.DATE_OF_BIRTH: re.compile(rf"[dDbB](?<!\w.)(?i:{_BORN}{_DAY}|(?<=b)\.\s{{0,2}}{_NUMBERS})|(?=\d)(?<![\d./-]){_BORN_BEFORE}", re.IGNORECASE),
+    Kind.DATE_OF_BIRTH: re.compile(rf"[dDbB\d](?<!\w.)(?i:{_BORN}{_DAY}|(?<=b)\.\s{{0,2}}{_NUMBERS}|(?<=\d)(?<![./-].){_BORN_BEFORE})"),
     # In capitals also with a space where none belongs.
     Kind.POSTCODE: re.compile(
         r"[A-PR-UWYZa-pr-uwyz](?<!\w.)(?:(?i:(?<=g)ir[\s-]{0,3}0aa|(?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprv-y])"
         r"(?:[\s-]{0,4}|[.,_])\d[abd-hjlnp-uw-z]{2})|(?<=[A-Z])[A-HK-Y]?\s?\d{1,2}[A-Z]?\s{0,4}\d\s?[ABD-HJLNP-UW-Z]{2})\b"
     ),
     Kind.PHONE: re.compile(
-        r"[+(0](?<![\d+].)(?:(?<=\+)44[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=0)044[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=\()0|(?<=0))"
-        r"[1-37](?:[\s().\-/]{0,3}\d){8,9}(?!\d)|[47](?<![\w+.,/-].)(?:(?<=4)4\s{1,2}7)?\d{3}\s{1,2}\d{3}\s{0,2}\d{3}(?![\d.,%-])"
+        r"[+(047](?<![\d+].)(?:(?:(?<=\+)44[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=0)044[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=\()0|(?<=0))"
+        r"[1-37](?:[\s().\-/]{0,3}\d){8,9}(?!\d)|(?<![\w.,/-].)(?:(?<=4)4\s{1,2}7|(?<=7))\d{3}\s{1,2}\d{3}\s{0,2}\d{3}(?![\d.,%-]))"
     ),
     Kind.INITIAL: re.compile(
         r"[BbCcDdFfGgMmPpSsTtYy](?<!\w.)(?:(?:(?<=[Cc])hild(?:ren)?|(?<=C)HILD(?:REN)?|(?<=[Bb])(?:aby|oy)|(?<=B)(?:ABY|OY)|(?<=[Gg])irl|(?<=G)IRL"

@@ -75,12 +75,13 @@ class Site:
             return read_facts(connection)
 
     def rows(self) -> dict[str, list[str]]:
-        """Every row as text, without what a restore marks: revisions, the plan's version, its own entries."""
+        """Every row as text, without what a restore marks: revisions, the plan's version, its own entries, ends."""
         tables = {name: f"SELECT to_jsonb(t) - 'revision' FROM {name} t" for name in self.facts().tables}
         tables["journal"] = "SELECT to_jsonb(t) FROM journal t WHERE verb <> 'restored'"
         tables["plan"] = "SELECT to_jsonb(t) - 'version' - 'updated_at' FROM plan t"
         for name in ("plan_revision", "directory_revision"):
             tables[name] = f"SELECT to_jsonb(t) - 'value' FROM {name} t"
+        tables["journal_end"] = "SELECT to_jsonb(t) - 'entries' - 'digest' FROM journal_end t"
         with self.databases.connect(self.name) as connection:
             return {
                 name: sorted(str(row[0]) for row in connection.execute(query.encode()))
