@@ -3,12 +3,14 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 250
+FULL = 20
 PYTHON = sorted((ROOT / "api").rglob("*.py"))
 # Without the libraries, which are joined in core.js as they were taken.
 CLIENT = sorted(path for path in (ROOT / "frontend" / "js").rglob("*.js") if path.name != "core.js")
@@ -115,3 +117,12 @@ def test_no_tracked_file_names_the_place_it_was_made_in(pattern: str) -> None:
     if done.returncode > 1:
         pytest.skip("this is not a clone")
     assert done.stdout == ""
+
+
+def test_no_folder_is_too_full_to_be_looked_over() -> None:
+    """Twenty files at most; what is only ever added to, in order, has no shelves."""
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    count = Counter(str(Path(name).parent) for name in listed)
+    assert {folder for folder, files in count.items() if files > FULL} <= {"docs/adr", "migrations/versions"}

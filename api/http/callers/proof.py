@@ -9,7 +9,7 @@ from flask import current_app, request
 from api.config import Settings
 from api.domain.origin import as_origin
 from api.services.accounts.passkeys import RelyingParty
-from api.services.accounts.sealing import Seal
+from api.services.sealing import Seal
 
 
 def settings() -> Settings:

@@ -23,9 +23,9 @@ from api.domain.errors import Conflict, FieldError, ValidationFailed
 from api.models import Account, Challenge, RecoveryCode
 from api.queries.accounts.factors import find_offered_secret
 from api.services.accounts import challenges
-from api.services.accounts.sealing import Seal
 from api.services.accounts.sessions import begin_factor
 from api.services.journal import Change, record_of_directory
+from api.services.sealing import Seal
 from api.services.work import Work
 
 ISSUER = "Partnership Plan"

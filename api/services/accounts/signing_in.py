@@ -25,8 +25,8 @@ from api.queries.accounts.accounts import find_account
 from api.services.accounts.codes import use_code
 from api.services.accounts.factors import methods_of
 from api.services.accounts.passkeys import RelyingParty, find_signer
-from api.services.accounts.sealing import Seal
 from api.services.accounts.sessions import open_session, show_factor, verify_password
+from api.services.sealing import Seal
 from api.services.work import Work
 
 
