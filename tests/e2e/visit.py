@@ -2,10 +2,11 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
@@ -17,6 +18,23 @@ TABLET = (820, 1180)
 DESK = (1440, 900)
 SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK}
 PATIENCE = 15_000
+
+
+def hold(held: list[Route]) -> Callable[[Route], None]:
+    """Keep requests waiting until the test lets them go."""
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    return keep
+
+
+def first_of(held: list[Route], page: Page) -> Route:
+    """The first request that is held: the page may say that it sends before it is here."""
+    until = monotonic() + PATIENCE / 1000
+    while not held and monotonic() < until:
+        page.wait_for_timeout(20)
+    return held[0]
 
 
 @dataclass

@@ -24,6 +24,8 @@ SHORT_LIST = 10
 # What the rules of the plan, not the shape of the body, may refuse, though the body is as the document says.
 BY_RULE = {"idempotency-key-required", "invalid-cursor", "move-not-allowed", "idempotency-key-reused", "stale-version"}
 BY_RULE |= {"case-data-suspected"}
+# A star is only for administrators.
+BY_RULE |= {"precondition-failed"}
 # Where the document says in words what JSON Schema cannot: keys that refer to each other, an agency that is there,
 # words and days that agree.
 IN_WORDS = {"move_date", "sign_off", "load_plan", "create_partner_token"}

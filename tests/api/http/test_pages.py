@@ -91,7 +91,9 @@ def test_the_pages_are_those_of_the_clients_own_router() -> None:
     """Each line of its table was read: a page that the server does not know would be 404."""
     router = FRONTEND / "js" / "router.js"
     lines = re.findall(r"^  \[/.*/, '([a-z-]+)'\],$", router.read_text(), re.MULTILINE)
-    names = set(re.findall(r"^  '?([a-z-]+)'?: \[\(\) => import", router.read_text(), re.MULTILINE))
+    names = set(
+        re.findall(r"^  '?([a-z-]+)'?: \[\(\) => import", (FRONTEND / "js" / "pages.js").read_text(), re.MULTILINE)
+    )
     is_page = read_pages({"js/router.js": router.read_bytes()})
     examples = [
         "/",

@@ -7,9 +7,9 @@ from playwright.sync_api import Route, expect
 from tests.e2e.axe import every_width
 from tests.e2e.conftest import Windows
 from tests.e2e.site import GORDON, LUCY, PIPPA, Site
-from tests.e2e.updates.test_posting import POSTS, hold
+from tests.e2e.updates.test_posting import POSTS
 from tests.e2e.updates.test_writing import REFUSE_STORAGE
-from tests.e2e.visit import PHONE
+from tests.e2e.visit import PHONE, first_of, hold
 
 PORTAL = "<!doctype html><title>Sign in to the guest network</title>"
 
@@ -22,7 +22,7 @@ def test_while_the_plan_opens_there_are_grey_blocks_and_words_for_a_screen_reade
     expect(lucy.page.locator(".ghosts")).to_be_visible()
     expect(lucy.page.get_by_role("status").filter(has_text="Opening the plan…")).to_have_count(1)
     every_width(lucy)
-    held[0].continue_()
+    first_of(held, lucy.page).continue_()
     lucy.ready()
 
 
@@ -35,7 +35,7 @@ def test_the_meanings_of_short_forms_wait_for_the_network(window: Windows) -> No
     lucy.page.wait_for_function(
         "performance.getEntriesByName(new URL('pages/overview.js', document.scripts[0].src)).length"
     )
-    plan = held[0].fetch()
+    plan = first_of(held, lucy.page).fetch()
     lucy.context.set_offline(True)
     held[0].fulfill(response=plan)
     lucy.ready()

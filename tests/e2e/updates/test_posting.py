@@ -1,26 +1,15 @@
 """Posting an update over a network, a session and a colleague that get in the way: nothing typed is ever lost, and
 nothing is posted twice (DESIGN 5.4, 9)."""
 
-from collections.abc import Callable
-
 from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import Windows
 from tests.e2e.site import JANE, LUCY, PIPPA, Site
 from tests.e2e.updates.test_writing import drafts_kept
-from tests.e2e.visit import PHONE
+from tests.e2e.visit import PHONE, first_of, hold
 
 POSTS = "**/api/v1/actions/*/updates"
 NOT_REACHED = "The update did not reach the server. Your words are kept on this device. Try again in a moment."
-
-
-def hold(held: list[Route]) -> Callable[[Route], None]:
-    """Keep requests waiting until the test lets them go."""
-
-    def keep(route: Route) -> None:
-        held.append(route)
-
-    return keep
 
 
 def test_a_posted_update_comes_first_and_the_form_is_empty_again(window: Windows) -> None:
@@ -47,7 +36,7 @@ def test_a_double_press_posts_once(window: Windows, site: Site) -> None:
     expect(busy).to_have_attribute("aria-disabled", "true")
     busy.click(force=True)
     busy.press("Enter")
-    held[0].continue_()
+    first_of(held, pippa.page).continue_()
     pippa.expect_posted("1.2")
     assert len(held) == 1
     assert site.as_(PIPPA).texts_on("1.2") == ["Pressed twice"]
@@ -62,7 +51,7 @@ def test_words_typed_while_posting_begin_the_next_update(window: Windows, site: 
     pippa.post_button.click()
     expect(pippa.page.get_by_role("button", name="Posting…")).to_be_visible()
     pippa.words.fill("Second")
-    held[0].continue_()
+    first_of(held, pippa.page).continue_()
     pippa.expect_posted("1.3")
     expect(pippa.words).to_have_value("Second")
     pippa.mend()

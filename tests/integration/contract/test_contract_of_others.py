@@ -1,10 +1,10 @@
-"""The served document against the running server (contract.py), as everybody else."""
+"""The served document against the running server (contract_run.py), as everybody else."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.integration.contract import Ground, hold, standing
+from tests.integration.contract_run import Ground, hold, standing
 
 pytestmark = pytest.mark.fault
 

@@ -153,7 +153,7 @@ def test_slow_header_is_cut_off() -> None:
 
 def test_every_header_that_the_api_reads_is_handed_on_and_looked_at() -> None:
     """By the names in its code and its document; whoever reads another header finds here that the front has to know it."""
-    code = "".join(path.read_text("utf-8") for path in (REPO / "api" / "web").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in (REPO / "api").rglob("*.py"))
     read = set(re.findall(r'headers\.get\("([A-Za-z-]+)"|"([A-Za-z-]+)" (?:not )?in request\.headers', code))
     names = {one or other for one, other in read}
     settings = Settings(database_url=NO_DATABASE, secret_key=SECRET)
