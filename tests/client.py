@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from api.contract import openapi
+from api.extensions import db
 from api.http.callers import tokens
 from api.http.messages.bounds import LONGEST_SENTENCE
 
@@ -46,8 +47,8 @@ class Api:
     connect: Callable[[], psycopg.Connection[Any]]
     url: str
     _connection: psycopg.Connection[Any] | None = field(default=None, repr=False)
-    others: list[Flask] = field(default_factory=list, repr=False)
-    """Apps with other settings over the same database, closed with this one."""
+    others: list["Api"] = field(default_factory=list, repr=False)
+    """The same database behind apps with other settings, closed with this one."""
 
     def as_(self, who: str) -> "Caller":
         """Somebody who is signed in, by bearer token."""
@@ -104,9 +105,26 @@ class Api:
     def journal_length(self) -> int:
         return int(self.one("SELECT count(*) FROM journal"))
 
+    def beside(self, app: Flask) -> "Api":
+        """The same database behind another app; it is closed with this one."""
+        other = replace(self, app=app, _connection=None, others=[])
+        self.others.append(other)
+        return other
+
     def close(self) -> None:
+        """Leave no connection behind."""
+        for other in self.others:
+            other.close()
         if self._connection is not None:
             self._connection.close()
+        close_app(self.app)
+
+
+def close_app(app: Flask) -> None:
+    """Close an app's connections: first what it does after its answers, which gives its connection back to a pool that is there."""
+    app.extensions["plan_background"].close()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @dataclass

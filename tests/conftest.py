@@ -291,11 +291,6 @@ def api_over(
             yield api
         finally:
             api.close()
-            # A letter that is still being written has a connection of its own.
-            for each in (app, *api.others):
-                each.extensions["plan_background"].close()
-                with each.app_context():
-                    db.engine.dispose()
 
 
 @pytest.fixture

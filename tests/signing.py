@@ -45,8 +45,7 @@ class Browser:
 def beside(api: Api, **settings: Any) -> Api:
     """The same database behind another app, with these settings; it ends with the first, letters in the making too."""
     app = create_app(replace(settings_for(api.url), **settings), clock=api.clock)
-    api.others.append(app)
-    return replace(api, app=app, _connection=None)
+    return api.beside(app)
 
 
 def requiring(api: Api, *roles: Role) -> Api:

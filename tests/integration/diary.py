@@ -18,7 +18,7 @@ from api.http.messages.json_io import dumps
 from api.queries.plan.trend import get_trend
 from api.services.journal import Change, record_of_directory
 from api.services.locks import hold_directory
-from tests.client import PLAN, PREFIX, Api, body_of
+from tests.client import PLAN, PREFIX, Api, body_of, close_app
 from tests.conftest import settings_for
 
 Json = dict[str, Any]
@@ -118,8 +118,7 @@ class Diary:
                 assert body_of(answer) == self.as_then(day), day
             self.check_trend(other)
         finally:
-            with other.app_context():
-                db.engine.dispose()
+            close_app(other)
 
     def check_trend(self, other: Flask) -> None:
         """The figures of all the days, worked out together, are those that were answered then."""

@@ -72,8 +72,6 @@ class Pair:
         finally:
             api.close()
             replica.close()
-            with app.app_context():
-                db.engine.dispose()
 
 
 @dataclass

@@ -121,8 +121,7 @@ def two_servers(databases: Databases, seeded: Seeded) -> Iterator[tuple[Api, Api
     counters = Counters()
     with api_over(databases, seeded, counters=counters) as first:
         app = create_app(settings_for(first.url), clock=first.clock, counters=counters)
-        first.others.append(app)
-        yield first, Api(app, first.clock, seeded, first.connect, first.url)
+        yield first, first.beside(app)
 
 
 def test_workers_count_a_runaway_script_together(two_servers: tuple[Api, Api]) -> None:

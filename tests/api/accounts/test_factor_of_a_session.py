@@ -1,14 +1,13 @@
 """What a session has shown: where an account has a second factor, knowing its password is not enough, however old the session is."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from api.domain.plan.permissions import ACCOUNT_ROLES, Role
-from api.extensions import db
 from tests.authenticator import Authenticator
 from tests.client import Api, Caller, problem
 from tests.conftest import PASSWORD
@@ -19,12 +18,9 @@ CONFIRM = (403, "confirmation-needed")
 
 
 @pytest.fixture
-def strict(api: Api) -> Iterator[Api]:
+def strict(api: Api) -> Api:
     """Every role needs a second factor."""
-    found = requiring(api, *ACCOUNT_ROLES)
-    yield found
-    with found.app.app_context():
-        db.engine.dispose()
+    return requiring(api, *ACCOUNT_ROLES)
 
 
 def enter(api: Api, who: str = "lucy") -> Caller:
@@ -100,8 +96,6 @@ def test_at_the_door_a_password_alone_is_not_a_factor_that_the_account_has(api: 
     for path in ("/plans", "/me", "/me/factors"):
         assert problem(Caller(later, alone.headers).get(path)) == ENDED, path
     assert later.as_("lucy").get("/plans").status_code == 200
-    with later.app.app_context():
-        db.engine.dispose()
 
 
 def test_before_a_sensitive_act_it_shows_the_factor_however_young_it_is(api: Api) -> None:

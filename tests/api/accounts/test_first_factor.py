@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from api.domain.plan.permissions import Role
-from api.extensions import db
 from api.http.callers import proof
 from tests.authenticator import Authenticator
 from tests.client import Api, Caller, problem
@@ -29,9 +28,6 @@ def strict(api: Api, tmp_path: Path) -> Iterator[tuple[Api, Outbox]]:
     found.clock.move(hours=25)
     yield found, outbox
     settled(found)
-    found.close()
-    with found.app.app_context():
-        db.engine.dispose()
 
 
 def enter(api: Api) -> Caller:

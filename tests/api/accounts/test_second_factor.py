@@ -1,12 +1,10 @@
 """A second factor: an app's codes and recovery codes, each good once, and what a role that needs one may do before (API 8.7)."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from api.domain.plan.permissions import Role
-from api.extensions import db
 from tests.authenticator import Authenticator
 from tests.client import Api, problem
 from tests.conftest import SECRET, email_of
@@ -26,12 +24,9 @@ NEW_SECRET = "".join(chr(33 + (7 * place) % 90) for place in range(60))
 
 
 @pytest.fixture
-def strict(api: Api) -> Iterator[Api]:
+def strict(api: Api) -> Api:
     """An app that requires a second factor of contributors."""
-    found = requiring(api, Role.CONTRIBUTOR)
-    yield found
-    with found.app.app_context():
-        db.engine.dispose()
+    return requiring(api, Role.CONTRIBUTOR)
 
 
 # --- setting it up ----------------------------------------------------------------------------------

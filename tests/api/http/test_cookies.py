@@ -40,7 +40,7 @@ def rotated(api: Api) -> Callable[[Browser], Browser]:
     """The same database behind an app with a new secret that still knows the old one; gives a page's cookies to it."""
     settings = replace(settings_for(api.url), secret_key=NEW_SECRET, previous_secret_key=SECRET)
     app = create_app(settings, clock=api.clock)
-    api.others.append(app)
+    api.beside(app)
 
     def move(browser: Browser) -> Browser:
         moved = copy(browser)

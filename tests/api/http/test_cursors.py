@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from api.app import create_app
-from api.extensions import db
 from api.http.declare import Operation
-from tests.client import PLAN, PREFIX, Api, Caller, problem
+from tests.client import PLAN, PREFIX, Api, Caller, close_app, problem
 from tests.conftest import PASSWORD, SECRET, Databases, Seeded, api_over, email_of, settings_for
 from tests.factories import small_seed
 
@@ -114,16 +113,13 @@ class Keyed:
 
     def __init__(self, api: Api, now: str, before: str | None = None) -> None:
         settings = replace(settings_for(api.url), secret_key=now, previous_secret_key=before)
-        self.app = create_app(settings, clock=api.clock)
-        self.api = replace(api, app=self.app)
+        self.api = replace(api, app=create_app(settings, clock=api.clock))
 
     def __enter__(self) -> Api:
         return self.api
 
     def __exit__(self, *_: object) -> None:
-        self.app.extensions["plan_background"].close()
-        with self.app.app_context():
-            db.engine.dispose()
+        close_app(self.api.app)
 
 
 def test_a_list_goes_on_under_the_key_before_and_not_under_a_stranger_s(full: Api) -> None:

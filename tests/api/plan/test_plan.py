@@ -9,7 +9,7 @@ import brotli
 import pytest
 from openapi_spec_validator import validate
 
-from tests.client import PLAN, Api, body_of
+from tests.client import PLAN, Api, body_of, close_app
 from tests.factories import seed_document
 
 
@@ -137,13 +137,11 @@ def test_every_reader_gets_the_same_bytes_and_etag(still: Api, who: str) -> None
 def test_another_worker_gives_the_same_bytes(still: Api) -> None:
     """A second app over the same database builds the document for itself."""
     from api.app import create_app
-    from api.extensions import db
     from tests.conftest import settings_for
 
     other = create_app(settings_for(still.url), clock=still.clock)
     answer = other.test_client().get(f"/api/v1{PLAN}", headers=still.as_("robert").headers)
-    with other.app_context():
-        db.engine.dispose()
+    close_app(other)
     assert answer.data == still.as_("robert").get(PLAN).data
 
 

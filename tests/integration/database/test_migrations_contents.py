@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from alembic import command
 
-from api.extensions import db
 from api.migrate import alembic_config, migrate
 from tests.client import PLAN, Api
 from tests.conftest import EMPTY, Databases, Seeded, api_over
@@ -130,9 +129,6 @@ def rich(databases: Databases, seeded: Seeded) -> Iterator[str]:
         build(api)
         # Nobody is connected to what others are copied from.
         api.close()
-        api.app.extensions["plan_background"].close()
-        with api.app.app_context():
-            db.engine.dispose()
         yield api.url.split("/")[3].split("?")[0]
 
 

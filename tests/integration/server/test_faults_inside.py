@@ -17,7 +17,6 @@ import psycopg
 import pytest
 
 from api.app import create_app
-from api.extensions import db
 from tests.client import Api, problem
 from tests.conftest import PASSWORD, SECRET, Clock, Databases, Seeded, connect, email_of, settings_for
 from tests.integration.processes import workers_of
@@ -45,8 +44,6 @@ def narrow(databases: Databases, seeded: Seeded) -> Iterator[Api]:
         api = Api(app, Clock(), seeded, lambda: databases.connect(name), databases.url(name, "postgres"))
         yield api
         api.close()
-        with app.app_context():
-            db.engine.dispose()
 
 
 class Slow(BytesIO):

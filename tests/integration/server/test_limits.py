@@ -9,7 +9,6 @@ import pytest
 
 from api.app import create_app
 from api.config import Limits
-from api.extensions import db
 from api.http.limits import Counters
 from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import Clock, Databases, Seeded, settings_for
@@ -23,8 +22,6 @@ def limited(databases: Databases, seeded: Seeded) -> Iterator[Api]:
         api = Api(app, Clock(), seeded, lambda: databases.connect(name), databases.url(name))
         yield api
         api.close()
-        with app.app_context():
-            db.engine.dispose()
 
 
 def ask(caller: Caller, times: int, **options: object) -> list[int]:
