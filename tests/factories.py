@@ -8,12 +8,25 @@ from typing import Any
 from uuid import UUID
 
 from api import local
+from api.domain.journal import Entry
 from api.domain.plan.by_when import Kind
 from api.domain.plan.document import ActionDoc, Author, ByWhom, LatestUpdate, Place, RatingNow
 from api.domain.plan.permissions import ActionFacts, Actor, Role
 from api.domain.plan.status import Status
 
 Json = dict[str, Any]
+
+
+def an_entry(**given: Any) -> Entry:
+    """A line of the journal."""
+    head = {
+        "id": 1,
+        "revision": 1,
+        "at": datetime(2026, 11, 20, 12, tzinfo=UTC),
+        "by": "Ann",
+        "object_id": number_id(1),
+    }
+    return Entry(**{**head, "object_type": "action", "plan_id": None, "before": {}, "after": {}, **given})
 
 
 @cache

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from api.domain.editable import FIELDS_OF
 from api.http.declare import ADMINS, PUBLIC, SIGNED_IN, WRITING, Operation
 from api.http.messages.answers import BODILESS
 from api.http.messages.bounds import MOST_TOLD
 from api.http.messages.errors import STATUS
 from api.schemas.base import Said
-from api.schemas.people.agencies import AgencyPatch
-from api.schemas.people.people import PersonPatch
-from api.schemas.plan.plan_settings import PlanPatch
 from api.schemas.plan.plans import PageQuery
 
 MEANING = {
@@ -31,9 +29,7 @@ MEANING = {
     503: "The database is not answering; nothing was saved",
 }
 _TEXT = {"type": "string"}
-_OF_OBJECTIVE = ["position", "short_title", "lead", "lead_printed"]
-_OF_DIRECTORY = sorted({*PersonPatch().fields, *AgencyPatch().fields})
-_OF_PLAN = sorted(PlanPatch().fields.keys() - {"confirm_no_case_data", *_OF_DIRECTORY})
+_FIELDS = list(dict.fromkeys(name for kind in FIELDS_OF.values() for name in kind.by_name))
 FIELD_ERROR: dict[str, Any] = {
     "type": "object",
     "description": "One thing wrong: `pointer` is an RFC 6901 JSON pointer into the body, or `?name` for a query parameter.",
@@ -44,10 +40,7 @@ CLASH: dict[str, Any] = {
     "type": "object",
     "description": "412: a field that somebody changed since, with whose value stands.",
     "properties": {
-        "field": {
-            "type": "string",
-            "enum": ["text", "status", "by_when", "by_whom", *_OF_OBJECTIVE, *_OF_PLAN, *_OF_DIRECTORY],
-        },
+        "field": {"type": "string", "enum": _FIELDS},
         "by": _TEXT,
         "at": {"type": "string", "format": "date-time"},
         "value": {"description": "As it is shown."},

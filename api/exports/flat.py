@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from api.domain.days import london_day
+from api.domain.editable import ACTION
 from api.domain.plan.by_when import count_moves
 from api.domain.plan.document import ActionDoc, ObjectiveDoc, PlanDocument
 from api.domain.plan.filters import ActionIndex
@@ -55,13 +57,23 @@ class FlatAction:
     url: str
 
 
-COLUMNS = tuple(FlatAction.__dataclass_fields__)
+# The wording is the column `action`.
+_OWN = tuple(name for name in ACTION.as_is if name != "text")
+_FIXED = tuple(FlatAction.__dataclass_fields__)
+COLUMNS = (*_FIXED, *_OWN)
+"""Those of every plan, then whatever else can be edited of an action."""
 
 
-def rows_of(document: PlanDocument, index: ActionIndex, site: str) -> list[FlatAction]:
-    """The rows of a plan document, in the plan's order; `site` is the address that the page of an action is under."""
+def rows_of(document: PlanDocument, index: ActionIndex, site: str) -> list[dict[str, Any]]:
+    """The rows of a plan document by column, in the plan's order; `site` is the address that the page of an action is under."""
     flat = _Flat(document, index, site)
-    return [flat.row(objective, action) for objective in document.objectives for action in objective.actions]
+    return [
+        _whole(flat.row(objective, action), action) for objective in document.objectives for action in objective.actions
+    ]
+
+
+def _whole(row: FlatAction, action: ActionDoc) -> dict[str, Any]:
+    return {**{name: getattr(row, name) for name in _FIXED}, **{name: getattr(action, name) for name in _OWN}}
 
 
 class _Flat:

@@ -60,10 +60,10 @@ def is_empty(data: dict[str, Any]) -> bool:
     return not data.keys() - {"confirm_no_case_data"}
 
 
-def changes_something(data: dict[str, Any]) -> None:
-    """Raise when there is nothing to change."""
+def changes_something(data: dict[str, Any], member: str = "name") -> None:
+    """Raise, at this member, when there is nothing to change."""
     if is_empty(data):
-        raise ValidationError("Give what to change.", "name")
+        raise ValidationError("Give what to change.", member)
 
 
 class Out(Schema):

@@ -6,7 +6,8 @@ from typing import Any
 from api.domain.history.sentences_of_people import OF_PEOPLE
 from api.domain.history.sentences_of_plan import OF_PLAN
 from api.domain.history.sentences_of_structure import OF_STRUCTURE
-from api.domain.history.telling import Sayer, Told, Values, changed_fields, end
+from api.domain.history.telling import Sayer, Told, changed_fields, end
+from api.domain.journal import Values
 from api.domain.plan.by_when import Kind, say_date
 from api.domain.plan.by_whom import say_change
 from api.domain.plan.status import WORDS, Status
@@ -32,7 +33,7 @@ def _seeded(told: Told) -> str:
     if "number" in told.after:
         was, now = told.before.get("number"), told.after["number"]
         said = [f"The seed gave the {told.object_type} another number: it is {now} now. It was {was} until then."]
-    fields = changed_fields({name: None for name in told.after if name not in _PLACE})
+    fields = changed_fields(told.object_type, {name: None for name in told.after if name not in _PLACE})
     return " ".join([*said, *([f"The seed changed {join_names(fields)}."] if fields else [])])
 
 

@@ -12,7 +12,7 @@ def _changed_in_directory(told: Told) -> str:
     old, new = told.before.get("name"), told.after.get("name")
     # Where the name changed, the former one is among the other names: that goes without saying.
     unsaid = {"name"} if old == new else {"name", "aliases"}
-    fields = changed_fields({name: value for name, value in told.after.items() if name not in unsaid})
+    fields = changed_fields(told.object_type, {name: value for name, value in told.after.items() if name not in unsaid})
     if old != new:
         rest = f", and changed {join_names(fields)}" if fields else ""
         return f"{told.who} renamed {old} to {new}{rest}."

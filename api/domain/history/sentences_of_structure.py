@@ -40,9 +40,9 @@ def _brought_back(told: Told) -> str:
 
 
 def _changed(told: Told) -> str:
-    fields = join_names(changed_fields(dict.fromkeys(told.before)))
+    fields = join_names(changed_fields(told.object_type, told.before))
     does = "undid a change of" if told.undoes else "changed"
-    return end(f"{told.who} {does} {fields} of the objective", told.reason)
+    return end(f"{told.who} {does} {fields} of the {told.object_type}", told.reason)
 
 
 OF_STRUCTURE: dict[tuple[str, str], Sayer] = {
@@ -56,5 +56,6 @@ OF_STRUCTURE: dict[tuple[str, str], Sayer] = {
     ("action", "brought-back"): _brought_back,
     ("objective", "brought-back"): _brought_back,
     ("objective", "changed"): _changed,
+    ("action", "changed"): _changed,
     ("objective", "redacted"): lambda told: end(f"{told.who} removed words from the objective", told.reason),
 }

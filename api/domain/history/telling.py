@@ -2,35 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from api.domain.editable import FIELDS_OF
 from api.domain.history.undoing import UNDONE
-
-Values = Mapping[str, Any]
+from api.domain.journal import Entry, Values
 
 _OPERATOR = "command line"
-# Columns whose names do not say it themselves, as the seed changes them.
-_COLUMNS = {
-    "text": "wording",
-    "lead_id": "lead officer",
-    "lead_printed": "lead officer",
-    "text_printed": "wording on paper",
-    "places": "people",
-    "by_whom": "words for the people",
-    "by_whom_printed": "people as printed",
-    "by_when_printed": "date as printed",
-    "first_on": "date",
-    "starts_printed": "start",
-    "starts_from": "start",
-    "starts_to": "start",
-    "ends_on": "end",
-    "next_review_on": "next review",
-    "update_every_days": "update cycle",
-    "left_on": "last day",
-    "ended_on": "last day",
-    "email": "e-mail address",
-    "aliases": "other names",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +17,35 @@ class Told:
     `hidden`: the update was withdrawn, and this reader does not learn what it said.
     """
 
-    by: str
-    object_type: str
-    verb: str
-    before: Values
-    after: Values
+    entry: Entry
     author: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
+
+    @property
+    def by(self) -> str:
+        """The name of whoever did it."""
+        return self.entry.by
+
+    @property
+    def object_type(self) -> str:
+        """What it was done to."""
+        return self.entry.object_type
+
+    @property
+    def verb(self) -> str:
+        """What was done."""
+        return self.entry.verb
+
+    @property
+    def before(self) -> Values:
+        """The changed columns as they were."""
+        return self.entry.before
+
+    @property
+    def after(self) -> Values:
+        """The changed columns as they became, and what was said of it."""
+        return self.entry.after
 
     @property
     def who(self) -> str:
@@ -76,8 +74,6 @@ def end(sentence: str, reason: str | None = None) -> str:
     return whole if whole.endswith((".", "!", "?")) else f"{whole}."
 
 
-def changed_fields(after: Values) -> list[str]:
-    """The fields that changed, in words, each once."""
-    told = (name for name in after if name != "case_data")
-    names = (_COLUMNS.get(name, name.removesuffix("_id").removesuffix("_printed").replace("_", " ")) for name in told)
-    return [f"the {name}" for name in dict.fromkeys(names)]
+def changed_fields(object_type: str, changed: Values) -> list[str]:
+    """The fields of this kind of thing that changed, in words, each once."""
+    return FIELDS_OF[object_type].nouns_of(changed)

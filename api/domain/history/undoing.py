@@ -1,32 +1,19 @@
 """Undoing a journal entry: which can be undone, and whether what it changed still stands as it left it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
+from api.domain.editable import FIELDS_OF
+from api.domain.journal import Entry, Values
 from api.domain.plan.notes import find
 from api.domain.plan.status import CLOSED, Status
-
-Values = Mapping[str, Any]
 
 UNDONE = "Undone"
 WAITING = "waiting"
 
-_DATE = ("by_when", "kind", "first_on", "last_on")
-# The columns that each kind of entry changed, and an undo gives their old values.
-FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("action", "status-changed"): ("status", "status_reason"),
-    ("action", "date-moved"): _DATE,
-    ("action", "reworded"): ("text",),
-    ("action", "places-changed"): ("places", "by_whom"),
-    ("action", "renumbered"): ("position",),
-    ("action", "moved"): ("objective_id", "position"),
-    ("action", "removed"): ("position",),
-    ("objective", "changed"): ("text", "short_title", "lead_id", "lead_printed"),
-    ("objective", "renumbered"): ("position",),
-    ("objective", "removed"): ("position",),
-    ("update", "acknowledged"): ("acknowledgement", "question"),
-    ("update", "returned"): ("acknowledgement", "question"),
+_UNDOABLE = frozenset({"plan", "objective", "action"})
+_ANSWER = ("acknowledgement", "question")
+# Beside the fields that people edit: the columns that an entry of this kind changed.
+_MORE: dict[tuple[str, str], tuple[str, ...]] = {
+    ("update", "acknowledged"): _ANSWER,
+    ("update", "returned"): _ANSWER,
     ("update", "posted"): (),
     ("action", "note-settled"): (),
     ("plan", "note-settled"): (),
@@ -47,21 +34,14 @@ _NEVER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A journal entry as the rules see it: what it changed, and how that was before and after."""
-
-    object_type: str
-    verb: str
-    before: Values
-    after: Values
-
-    @property
-    def fields(self) -> tuple[str, ...] | None:
-        """The columns that it changed; None when it is not of a kind that can be undone."""
-        if (self.object_type, self.verb) == ("plan", "edited"):
-            return tuple(self.before)
-        return FIELDS.get((self.object_type, self.verb))
+def columns_undone(entry: Entry) -> tuple[str, ...] | None:
+    """The columns to which an undo gives their old values; None when the entry is not of a kind that can be undone."""
+    if entry.object_type in _UNDOABLE:
+        fields = FIELDS_OF[entry.object_type].changed_by(entry.verb)
+        if fields:
+            changed = entry.before.keys() | entry.after.keys()
+            return tuple(column for field in fields for column in field.columns if column in changed)
+    return _MORE.get((entry.object_type, entry.verb))
 
 
 def because(reason: str | None) -> str:
@@ -69,21 +49,21 @@ def because(reason: str | None) -> str:
     return f"{UNDONE}: {reason}" if reason else f"{UNDONE}."
 
 
-def still_stands(entry: Recorded, now: Values) -> bool:
+def still_stands(entry: Entry, now: Values) -> bool:
     """Whether every field has the value that the entry gave it, in JSON form. An update must not have been withdrawn."""
     if now.get("withdrawn"):
         return False
     if entry.verb == "note-settled":
         return find(now["notes"], entry.after["code"], entry.after["note"]) is None
-    return all(entry.after[name] == now[name] for name in entry.fields or () if name in entry.after)
+    return all(entry.after[name] == now[name] for name in columns_undone(entry) or () if name in entry.after)
 
 
-def why_not(entry: Recorded, now: Values) -> str | None:
+def why_not(entry: Entry, now: Values) -> str | None:
     """Why this entry can not be undone, whoever asks; None when it can, as far as it still stands.
 
     `now` is the action or update as it stands: its columns, and `reported`, whether the action has an update that counts.
     """
-    if entry.fields is None:
+    if columns_undone(entry) is None:
         return _NEVER.get(entry.verb, "A change of this kind cannot be undone.")
     if entry.verb == "note-settled" and "undone" in entry.after:
         return "A question that was put back is settled with an answer."

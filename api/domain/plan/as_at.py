@@ -5,17 +5,18 @@ The cut is a revision: whatever was journalled after it is put back, newest firs
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from api.domain.editable import FIELDS_OF
+from api.domain.fields import DAY, read_json
+from api.domain.journal import Entry, Values
 from api.domain.plan.document import Place
 from api.domain.plan.records import PlanRecords
 
-Record = SimpleNamespace
-_DAYS = frozenset({"first_on", "last_on", "starts_from", "starts_to", "ends_on", "next_review_on", "left_on"})
-_IDS = frozenset({"owner_id", "lead_id", "agency_id", "objective_id"})
+LooseRow = SimpleNamespace
+"""A row that can be written to, by the names of its columns."""
 _SHOW_VERSION = frozenset({"plan", "action"})
 
 
@@ -31,18 +32,6 @@ class Cut:
     withdrawal: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the journal: `before` and `after` hold the changed fields, as JSON."""
-
-    object_type: str
-    object_id: UUID
-    verb: str
-    revision: int
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
 def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
     """Undo these entries, which are newest first, in records that may be written to."""
     things = {thing.id: thing for thing in [records.plan, *records.objectives, *records.actions]}
@@ -55,9 +44,9 @@ def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
         elif entry.verb == "created":
             things.pop(entry.object_id, None)
         elif entry.object_id in things:
-            restore(things[entry.object_id], entry.before or {})
-            _put_back_parts(records, entry.object_id, entry.verb, entry.before or {})
-            if entry.object_type in _SHOW_VERSION and "update" not in (entry.after or {}):
+            restore(things[entry.object_id], entry.object_type, entry.before)
+            _put_back_parts(records, entry)
+            if entry.object_type in _SHOW_VERSION and "update" not in entry.after:
                 raised.add((entry.object_id, entry.revision))
     for object_id, _ in raised:
         if object_id in things:
@@ -80,33 +69,35 @@ def _stood(record: Any, things: dict[UUID, Any]) -> bool:
     return record.id in things and record.position is not None
 
 
-def restore(record: Any, before: dict[str, Any]) -> None:
-    """Give a record the values it had, by column; what it has no column for is left to others."""
+def restore(row: Any, object_type: str, before: Values) -> None:
+    """Give a row the values it had, by column; what it has no column for is left to others."""
+    holds = FIELDS_OF[object_type].holds
     for name, value in before.items():
         if name == "date":
-            record.by_when, record.kind = value[:2]
-            record.first_on, record.last_on = (_day(each) for each in value[2:])
-        elif hasattr(record, name):
-            setattr(record, name, _value(name, value))
+            row.by_when, row.kind = value[:2]
+            row.first_on, row.last_on = (read_json(DAY, each) for each in value[2:])
+        elif hasattr(row, name):
+            setattr(row, name, read_json(holds.get(name), value))
 
 
-def _put_back_parts(records: PlanRecords, action_id: UUID, verb: str, before: dict[str, Any]) -> None:
+def _put_back_parts(records: PlanRecords, entry: Entry) -> None:
     """What of an action stands in rows of its own: its places, and the dates it has had."""
+    before, action_id = entry.before, entry.object_id
     if "places" in before:
         records.places[action_id] = [_place(*each) for each in before["places"]]
     moves = records.moves.get(action_id, [])
-    if verb == "date-moved" and moves:
+    if entry.verb == "date-moved" and moves:
         moves.pop()
     if "date" in before and moves:
         printed, kind, first, last = before["date"]
-        moves[0] |= {"printed": printed, "kind": kind, "from": _day(first), "to": _day(last)}
+        moves[0] |= {"printed": printed, "kind": kind, "from": read_json(DAY, first), "to": read_json(DAY, last)}
     # The paper's own date alone says nothing that the action does not say itself.
     if len(moves) == 1:
         moves.clear()
 
 
 def _put_back_acknowledgement(actions: Iterable[Any], entry: Entry) -> None:
-    before = entry.before or {}
+    before = entry.before
     if "acknowledgement" not in before:
         return
     for action in actions:
@@ -118,7 +109,7 @@ def _put_back_acknowledgement(actions: Iterable[Any], entry: Entry) -> None:
 
 def _put_back_words(actions: Iterable[Any], entry: Entry) -> None:
     """What an update said before it was corrected; the words of a withdrawn one stay away."""
-    if entry.verb != "corrected" or entry.before is None:
+    if entry.verb != "corrected":
         return
     for action in actions:
         if action.latest_id == entry.object_id:
@@ -149,14 +140,6 @@ def _number(record: Any) -> tuple[int, int]:
 
 def _place(person: str | None, group: str | None, agency: str | None, name: str | None, qualifier: str | None) -> Place:
     return Place(_id(person), _id(group), _id(agency), name or "", qualifier)
-
-
-def _value(name: str, value: Any) -> Any:
-    return _day(value) if name in _DAYS else _id(value) if name in _IDS else value
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
 
 
 def _id(value: str | None) -> UUID | None:

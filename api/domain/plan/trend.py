@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from api.domain.plan.as_at import Entry, restore
+from api.domain.journal import Entry
+from api.domain.plan.as_at import restore
 from api.domain.plan.rating import Letter, effective_letter
 from api.domain.plan.status import Status
 
@@ -88,7 +89,7 @@ def _turn_back(things: dict[UUID, Any], entry: Entry) -> None:
     if entry.verb == "created":
         things.pop(entry.object_id, None)
     elif entry.object_id in things:
-        restore(things[entry.object_id], entry.before or {})
+        restore(things[entry.object_id], entry.object_type, entry.before)
 
 
 def _declared(rated: Sequence[Rated], places: int) -> list[dict[UUID, Rated]]:

@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import Any
 
+from api.domain.editable import ACTION, AGENCY, GROUP, OBJECTIVE, PERSON, PLAN
+from api.domain.fields import LIST, ROWS, WORDS
 from api.domain.folding import DASHES, QUOTES, fold, unseen_class, ways_of, words_of
 
 MARK = "[removed]"
@@ -14,25 +16,24 @@ SHORTEST = 3
 
 OF_UPDATE = frozenset(["text", "next_step", "impact", "evidence", "question", "reason"])
 """Members of the journal, and of an answer, that hold what somebody said in an update or of it."""
+_TEXTS = (WORDS, LIST, ROWS)
 OF_ACTION = OF_UPDATE | {
-    "text_printed", "by_whom", "by_whom_printed", "by_when", "by_when_printed", "printed", "date", "places", "notes",
-    "status_reason", "note", "answer",
+    *ACTION.holding(*_TEXTS), "text_printed", "by_whom_printed", "by_when_printed", "printed", "date", "notes", "note", "answer",
 }  # fmt: skip
 """The same for an action with its updates. `date` and `places` are as the seed writes them."""
 OF_ANSWER = OF_ACTION | {"name", "qualifier", "says", "title", "url", "words", "detail"}
 """And of answers that are kept for a repeat."""
-OF_PLAN = frozenset([
-    "heading", "partnership", "name", "title", "owner_printed", "priority", "service_team", "starts_printed", "review_dates",
-    "summary", "rating_key", "glossary", "short_title", "lead_printed", "text", "text_printed", "notes", "note", "answer",
-    "reason",
-])  # fmt: skip
+OF_PLAN = frozenset(
+    [*PLAN.holding(*_TEXTS), *OBJECTIVE.holding(*_TEXTS), "text_printed", "notes", "note", "answer", "reason"]
+)
 """And of a plan's own settings and questions, and its objectives."""
 OF_PLAN_ANSWER = OF_PLAN | {"owner", "starts"}
 """The same in answers that are kept, where an owner and a start have members of their own."""
 FROM_PLAN = frozenset(["lead", "says"])
 """What of the plan's words an action's answer repeats: its lead officer as printed, and its rating in the key's words."""
 OF_NAMES = frozenset([
-    "name", "post", "short_name", "aliases", "other", "successor", "passkey", "of", "joined", "into", "from", "to", "places", "by_whom",
+    *(column for each in (PERSON, AGENCY, GROUP) for column in each.holding(*_TEXTS)),
+    "other", "successor", "passkey", "of", "joined", "into", "from", "to", "places", "by_whom",
     "by_whom_printed", "lead_printed", "owner_printed", "author_name", "author_agency", "entered_by_name", "acknowledged_by_name", "via",
     "reason", "note", "actor_name",
 ])  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, BindParameter, ColumnElement, Row, bindparam,
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.domain.history.changes import DIRECTORY
+from api.domain.journal import Line
 from api.models import DirectoryRevision, JournalEntry, PlanRevision
 from api.queries import AnySelect
 
@@ -33,21 +34,9 @@ class Positions(NamedTuple):
     directory: Position = Position()
 
 
-class Entry(NamedTuple):
-    """A journal entry as the feed needs it; `revision` is the plan's, or the directory's for what is there."""
-
-    id: int
-    revision: int
-    at: datetime
-    by: str
-    object_type: str
-    object_id: UUID
-    verb: str
-
-    @property
-    def position(self) -> Position:
-        """The place just after it."""
-        return Position(self.revision, self.id, _microseconds(self.at))
+def position_after(line: Line) -> Position:
+    """The place just after a line."""
+    return Position(line.revision, line.id, _microseconds(line.at))
 
 
 class Page(NamedTuple):
@@ -56,10 +45,10 @@ class Page(NamedTuple):
     `first` is the oldest entry after where this page began, delivered or not; `known` is False when what stood there is gone.
     """
 
-    entries: list[Entry]
+    entries: list[Line]
     then: Positions
     has_more: bool
-    first: Entry | None
+    first: Line | None
     known: bool
     revision: int
     directory_revision: int
@@ -101,17 +90,17 @@ def get_changes(session: Session, plan_id: UUID, after: Positions, limit: int) -
     rows = own + shared
     taken_own, taken_shared = own[:limit], shared[: limit - len(own[:limit])]
     then = Positions(
-        taken_own[-1].position if taken_own else after.plan,
-        taken_shared[-1].position if taken_shared else after.directory,
+        position_after(taken_own[-1]) if taken_own else after.plan,
+        position_after(taken_shared[-1]) if taken_shared else after.directory,
     )
     told = taken_own + [entry for entry in taken_shared if entry.object_type in DIRECTORY]
     first = min((found[0] for found in (own, shared) if found), key=lambda entry: entry.at, default=None)
     return Page(told, then, len(rows) > limit, first, known, revision, directory_revision)
 
 
-def _read(session: Session, statement: AnySelect, after: Position, limit: int, **keys: Any) -> list[Entry]:
+def _read(session: Session, statement: AnySelect, after: Position, limit: int, **keys: Any) -> list[Line]:
     keys |= {"revision": after.revision, "entry": after.entry, "limit": limit}
-    return [Entry(*row) for row in session.connection().execute(statement, keys)]
+    return [Line(*row) for row in session.connection().execute(statement, keys)]
 
 
 def _is_known(session: Session, plan_id: UUID, after: Positions) -> bool:

@@ -1,8 +1,7 @@
 """History: journal entries of one action or of a plan, newest first, and what they speak of as it stands now."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -22,11 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from api.domain.editable import ACTION, OBJECTIVE, PLAN
 from api.domain.errors import NotFound
-from api.domain.history.undoing import Recorded
-from api.domain.plan.plan_settings import MEMBER_OF
+from api.domain.fields import Fields
+from api.domain.journal import Entry
 from api.models import Action, JournalEntry, Objective, Place, Plan, Update
 from api.queries import AnySelect
+from api.queries.journal import as_entry, entry_columns
 
 LATEST = 2**63 - 1
 
@@ -37,29 +38,9 @@ _LIMIT: BindParameter[Any] = bindparam("limit")
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
-class Record(NamedTuple):
-    """A journal entry whole."""
-
-    id: int
-    plan_id: UUID | None
-    revision: int
-    at: datetime
-    by: str
-    verb: str
-    object_type: str
-    object_id: UUID
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-    @property
-    def recorded(self) -> Recorded:
-        """The entry as the rules of undoing see it."""
-        return Recorded(self.object_type, self.verb, self.before or {}, self.after or {})
-
-
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """What the records of a page speak of: rows by id, the number of each objective, and the plan."""
+    """What the entries of a page speak of: rows by id, the number of each objective, and the plan."""
 
     actions: dict[UUID, Row[Any]]
     updates: dict[UUID, Row[Any]]
@@ -72,25 +53,10 @@ class Subjects:
         return {entry["letter"]: entry["word"] for entry in self.plan.rating_key}
 
 
-def _columns(revision: InstrumentedAttribute[int | None]) -> tuple[Any, ...]:
-    return (
-        JournalEntry.id,
-        JournalEntry.plan_id,
-        revision.label("revision"),
-        JournalEntry.at,
-        JournalEntry.actor_name,
-        JournalEntry.verb,
-        JournalEntry.object_type,
-        JournalEntry.object_id,
-        JournalEntry.before,
-        JournalEntry.after,
-    )
-
-
 def _before(revision: InstrumentedAttribute[int | None], of: ColumnElement[bool]) -> AnySelect:
     place = tuple_(bindparam("revision", type_=BigInteger()), _ENTRY)
     return (
-        select(*_columns(revision))
+        select(*entry_columns(revision))
         .where(of, tuple_(revision, JournalEntry.id) < place)
         .order_by(revision.desc(), JournalEntry.id.desc())
         .limit(_LIMIT)
@@ -101,7 +67,7 @@ def _of_action() -> AnySelect:
     """The newest entries of the action and of each of its updates, by the index on (object, entry); then the newest of all."""
     objects = union_all(select(_ACTION.label("id")), select(Update.id).where(Update.action_id == _ACTION)).subquery()
     each = lateral(
-        select(*_columns(JournalEntry.revision))
+        select(*entry_columns(JournalEntry.revision))
         .where(JournalEntry.object_id == objects.c.id, JournalEntry.id < _ENTRY)
         .order_by(JournalEntry.id.desc())
         .limit(_LIMIT)
@@ -112,7 +78,7 @@ def _of_action() -> AnySelect:
 OF_ACTION = _of_action()
 OF_PLAN = _before(JournalEntry.revision, JournalEntry.plan_id == _PLAN)
 OF_DIRECTORY = _before(JournalEntry.directory_revision, JournalEntry.directory_revision.is_not(None))
-_ONE: AnySelect = select(*_columns(JournalEntry.revision)).where(JournalEntry.id == _ENTRY)
+_ONE: AnySelect = select(*entry_columns(JournalEntry.revision)).where(JournalEntry.id == _ENTRY)
 # As the journal holds them: [person, group, agency, name, qualifier], in printed order.
 _PLACED = (
     select(
@@ -132,33 +98,19 @@ _ACTIONS: AnySelect = (
     select(
         Action.id,
         Action.plan_id,
-        Action.text,
-        Action.by_whom,
+        *(getattr(Action, name) for name in ACTION.columns),
         _PLACED,
-        Action.status,
-        Action.status_reason,
-        Action.by_when,
-        Action.kind,
-        Action.first_on,
-        Action.last_on,
         Action.notes,
         Action.latest_update_id,
-        Action.position,
-        Action.objective_id,
         Objective.position.label("objective"),
         Objective.lead_id,
     )
     .join(Objective, Objective.id == Action.objective_id)
     .where(Action.id.in_(_THESE))
 )
-_OBJECTIVES: AnySelect = select(
-    Objective.id,
-    Objective.position,
-    Objective.text,
-    Objective.short_title,
-    Objective.lead_id,
-    Objective.lead_printed,
-).where(Objective.id.in_(_THESE))
+_OBJECTIVES: AnySelect = select(Objective.id, *(getattr(Objective, name) for name in OBJECTIVE.columns)).where(
+    Objective.id.in_(_THESE)
+)
 _UPDATES: AnySelect = select(
     Update.id,
     Update.action_id,
@@ -171,22 +123,22 @@ _UPDATES: AnySelect = select(
 ).where(Update.id.in_(_THESE))
 
 
-def list_action_history(session: Session, action_id: UUID, *, before: int, limit: int) -> list[Record]:
+def list_action_history(session: Session, action_id: UUID, *, before: int, limit: int) -> list[Entry]:
     """Entries of the action and its updates with a lower id than `before`, newest first. 1 SELECT: an index range an update."""
     return _read(session, OF_ACTION, action=action_id, entry=before, limit=limit)
 
 
-def list_plan_journal(session: Session, plan_id: UUID, *, before: tuple[int, int], limit: int) -> list[Record]:
+def list_plan_journal(session: Session, plan_id: UUID, *, before: tuple[int, int], limit: int) -> list[Entry]:
     """A plan's own entries before this (revision, id), newest first. 1 SELECT."""
     return _read(session, OF_PLAN, plan=plan_id, revision=before[0], entry=before[1], limit=limit)
 
 
-def list_directory_journal(session: Session, *, before: tuple[int, int], limit: int) -> list[Record]:
+def list_directory_journal(session: Session, *, before: tuple[int, int], limit: int) -> list[Entry]:
     """Entries about people, agencies, groups, accounts and tokens before this (directory revision, id). 1 SELECT."""
     return _read(session, OF_DIRECTORY, revision=before[0], entry=before[1], limit=limit)
 
 
-def get_entry(session: Session, entry_id: int) -> Record:
+def get_entry(session: Session, entry_id: int) -> Entry:
     """One entry of a plan. Raises NotFound. 1 SELECT."""
     found = _read(session, _ONE, entry=entry_id)
     if not found or found[0].plan_id is None:
@@ -194,15 +146,15 @@ def get_entry(session: Session, entry_id: int) -> Record:
     return found[0]
 
 
-def _read(session: Session, statement: AnySelect, **keys: Any) -> list[Record]:
-    return [Record(*row) for row in session.connection().execute(statement, keys)]
+def _read(session: Session, statement: AnySelect, **keys: Any) -> list[Entry]:
+    return [as_entry(row) for row in session.connection().execute(statement, keys)]
 
 
-def get_subjects(session: Session, plan_id: UUID, records: list[Record]) -> Subjects:
-    """What these records of a plan speak of. 4 SELECTs at most."""
+def get_subjects(session: Session, plan_id: UUID, entries: list[Entry]) -> Subjects:
+    """What these entries of a plan speak of. 4 SELECTs at most."""
     ids: dict[str, set[UUID]] = {"action": set(), "update": set(), "objective": set()}
-    for record in records:
-        ids.setdefault(record.object_type, set()).add(record.object_id)
+    for entry in entries:
+        ids.setdefault(entry.object_type, set()).add(entry.object_id)
     updates = _by_id(session, _UPDATES, ids["update"])
     actions = _by_id(session, _ACTIONS, ids["action"] | {row.action_id for row in updates.values()})
     objectives = _by_id(session, _OBJECTIVES, ids["objective"])
@@ -214,34 +166,27 @@ def _by_id(session: Session, statement: AnySelect, ids: set[UUID]) -> dict[UUID,
     return {row.id: row for row in session.execute(statement, {"ids": list(ids)})} if ids else {}
 
 
-_AS_STORED = ("text", "by_whom", "status", "status_reason", "by_when", "kind", "notes", "position")
-
-
-def standing(action: Row[Any], update: Row[Any] | None) -> dict[str, Any]:
-    """How what an entry changed stands now, in the journal's JSON form: the update when it is about one, else the action."""
+def stands(entry: Entry, subjects: Subjects) -> dict[str, Any]:
+    """How what an entry about a plan or a part of it changed stands now, by column in the journal's JSON form."""
+    update = subjects.updates.get(entry.object_id)
     if update is not None:
         withdrawn = update.withdrawn_at is not None
         return {"acknowledgement": update.acknowledgement, "question": update.question, "withdrawn": withdrawn}
-    days = {
-        name: value and value.isoformat()
-        for name, value in (("first_on", action.first_on), ("last_on", action.last_on))
-    }
-    as_stored = {name: getattr(action, name) for name in _AS_STORED}
-    as_stored["objective_id"] = str(action.objective_id)
-    return {**as_stored, **days, "places": action.places or [], "reported": action.latest_update_id is not None}
+    action = subjects.actions.get(entry.object_id)
+    if action is not None:
+        more = {"places": action.places or [], "reported": action.latest_update_id is not None}
+        return {**stands_of(ACTION, action), "notes": action.notes, **more}
+    objective = subjects.objectives.get(entry.object_id)
+    if objective is not None:
+        return stands_of(OBJECTIVE, objective)
+    return stands_of_plan(subjects.plan)
 
 
-def standing_of_plan(plan: Any) -> dict[str, Any]:
-    """How a plan's settings and open questions stand now, in the journal's JSON form, by column."""
-    return {name: _as_told(getattr(plan, name)) for name in (*MEMBER_OF, "notes")}
+def stands_of_plan(plan: Any) -> dict[str, Any]:
+    """The same of a plan alone."""
+    return {**stands_of(PLAN, plan), "notes": plan.notes}
 
 
-def _as_told(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value
-
-
-def standing_objective(objective: Row[Any]) -> dict[str, Any]:
-    """The same for an objective."""
-    lead = objective.lead_id and str(objective.lead_id)
-    own = ("text", "short_title", "lead_printed", "position")
-    return {**{name: getattr(objective, name) for name in own}, "lead_id": lead}
+def stands_of(fields: Fields, row: Any) -> dict[str, Any]:
+    """The fields of a row as it stands now, by column in the journal's JSON form."""
+    return fields.as_json({name: getattr(row, name) for name in fields.columns})

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from api.domain.days import london_day
+from api.domain.editable import ACTION
 from api.domain.plan import status as statuses
 from api.domain.plan.document import (
     ActionDoc,
@@ -34,7 +35,7 @@ def shape_action(
         number=f"{row.objective_position}.{row.position}",
         objective=row.objective_position,
         position=row.position,
-        text=row.text,
+        **{name: getattr(row, name) for name in ACTION.as_is},
         by_whom=shape_by_whom(row, places),
         by_when=ByWhenNow(
             {"printed": row.by_when, "kind": row.kind, "from": row.first_on, "to": row.last_on, "moved": moved}

@@ -9,17 +9,22 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
-from api.domain.plan.merging import Edit
+from api.domain.editable import ACTION
+from api.domain.journal import Entry
 from api.domain.plan.permissions import ActionFacts
 from api.domain.plan.status import Status
 from api.models import Action, JournalEntry, Objective, Person, Place, Update
 from api.queries import AnySelect
+from api.queries.journal import list_changes_of
 from api.queries.plan.removed import get_removal, no_such_action
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedAction:
-    """An action as a use case needs it; `facts` is what the rules decide on. `position` is None once it was removed."""
+    """An action as a use case needs it; `facts` is what the rules decide on. `position` is None once it was removed.
+
+    `own` holds by column what can be edited without asking anything else.
+    """
 
     id: UUID
     plan_id: UUID
@@ -33,12 +38,18 @@ class LoadedAction:
     first_on: date | None
     last_on: date | None
     status_reason: str | None
-    text: str
     by_whom: str | None
     by_whom_printed: str
     rating_update_id: UUID | None
     rating: str | None
+    own: dict[str, Any]
     facts: ActionFacts
+
+    @property
+    def text(self) -> str:
+        """Its wording."""
+        found: str = self.own["text"]
+        return found
 
 
 # [person, name, agency] of each place: an agency itself has neither person nor name, a group has nothing.
@@ -59,6 +70,7 @@ _PLACED = (
 
 _RATING = select(Update.rating).where(Update.id == Action.rating_update_id).correlate(Action).scalar_subquery()
 
+_PLAIN = ACTION.plain_columns
 _FACTS: AnySelect = (
     select(
         Action.id,
@@ -73,7 +85,6 @@ _FACTS: AnySelect = (
         Action.first_on,
         Action.last_on,
         Action.status_reason,
-        Action.text,
         Action.by_whom,
         Action.by_whom_printed,
         Action.rating_update_id,
@@ -86,13 +97,14 @@ _FACTS: AnySelect = (
         Objective.lead_id,
         Person.name,
         _PLACED,
+        *(getattr(Action, name) for name in _PLAIN),
     )
     .join(Objective, Objective.id == Action.objective_id)
     .outerjoin(Person, Person.id == Objective.lead_id)
     .where(Action.id == bindparam("action"))
 )
-# How many of these columns are the action's own; the rest are what its facts are made of.
-_OWN = len(fields(LoadedAction)) - 1
+# How many of these columns are kept as they are; the rest are what its facts are made of, and its own fields.
+_KEPT = len(fields(LoadedAction)) - 2
 _PLAN_OF = select(Action.plan_id).where(Action.id == bindparam("action"))
 _ROW = select(Action.id).where(Action.id == bindparam("action"))
 _PRINTED = select(Action.text_printed).where(Action.id == bindparam("action"))
@@ -132,7 +144,7 @@ def get_action(session: Session, action_id: UUID, *, removed: bool = False) -> L
     row = session.connection().execute(_FACTS, {"action": action_id}).one_or_none()
     if row is None or (row.position is None and not removed):
         raise no_such_action(session, action_id)
-    status, person, account, by_lead, objective, lead_id, lead_name, placed = row[_OWN:]
+    status, person, account, by_lead, objective, lead_id, lead_name, placed, *own = row[_KEPT:]
     number = f"{objective}.{row.position}"
     if row.position is None:
         number = get_removal(session, action_id).before["number"]
@@ -148,25 +160,15 @@ def get_action(session: Session, action_id: UUID, *, removed: bool = False) -> L
         claimed_by_account=account,
         claimed_by_lead=by_lead,
     )
-    return LoadedAction(*row[:_OWN], facts)  # type: ignore[call-arg]
+    return LoadedAction(*row[:_KEPT], dict(zip(_PLAIN, own, strict=True)), facts)  # type: ignore[call-arg]
 
 
-def list_edits(session: Session, action_id: UUID, after_revision: int) -> list[Edit]:
+def list_edits(session: Session, action_id: UUID, after_revision: int) -> list[Entry]:
     """What was changed of an action's own fields since this revision of its plan, oldest first. 1 SELECT.
 
     The status that a posted update brought is not among them: a post spoils no open edit (API 3.2).
     """
-    return [edit for edit in list_changes_of(session, action_id, after_revision) if "update" not in edit.after]
-
-
-def list_changes_of(session: Session, object_id: UUID, after_revision: int) -> list[Edit]:
-    """What was changed of an action or an update since this revision of its plan, oldest first. 1 SELECT."""
-    rows = session.execute(
-        select(JournalEntry.actor_name, JournalEntry.at, JournalEntry.after)
-        .where(JournalEntry.object_id == object_id, JournalEntry.revision > after_revision)
-        .order_by(JournalEntry.id)
-    )
-    return [Edit(by, at, after or {}) for by, at, after in rows]
+    return [entry for entry in list_changes_of(session, action_id, after_revision) if "update" not in entry.after]
 
 
 def list_status_changes(session: Session, action_id: UUID, until: int | None = None) -> list[dict[str, Any]]:

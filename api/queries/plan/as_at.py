@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session, aliased
 
 from api.domain.days import end_of_day, london_day
 from api.domain.errors import NotFound
-from api.domain.plan.as_at import Cut, Entry, Record, name_holders, restore, turn_back
+from api.domain.plan.as_at import Cut, LooseRow, name_holders, restore, turn_back
 from api.domain.plan.by_when import say_date
 from api.domain.plan.document import AgencyDoc, GroupDoc, PersonDoc, PlanDocument
 from api.domain.plan.records import PlanRecords
 from api.models import Action, JournalEntry, Objective, Update
 from api.queries import AnySelect
+from api.queries.journal import as_entry, entry_columns
 from api.queries.plan.plan_document import load_records, shape_plan
 from api.queries.plan.plan_statements import AGENCIES_OF, EVERY_OBJECTIVE, GROUPS_OF, PEOPLE_OF, action_columns
 
@@ -130,11 +131,9 @@ _ACTIONS: AnySelect = (
     .where(Action.plan_id == _PLAN, Objective.plan_id == _PLAN)
 )
 
-_ENTRY = (JournalEntry.object_type, JournalEntry.object_id, JournalEntry.verb)
-_CHANGED = (JournalEntry.before, JournalEntry.after)
 # Posts are left out: what they changed is found among the updates themselves.
 _ENTRIES: AnySelect = (
-    select(*_ENTRY, JournalEntry.revision, *_CHANGED)
+    select(*entry_columns(JournalEntry.revision))
     .where(
         _OF_PLAN,
         JournalEntry.revision > _CUT,
@@ -150,7 +149,7 @@ _PLAN_TOUCHED: AnySelect = (
     .limit(1)
 )
 _OF_DIRECTORY: AnySelect = (
-    select(*_ENTRY, JournalEntry.directory_revision, *_CHANGED)
+    select(*entry_columns(JournalEntry.directory_revision))
     .where(
         JournalEntry.directory_revision > _CUT,
         JournalEntry.object_type.in_(("person", "agency", "named_group")),
@@ -169,22 +168,22 @@ def get_plan_as_at(session: Session, plan_id: UUID, day: date, cut: Cut) -> Plan
     end = end_of_day(day)
     keys = {"plan": plan_id, "cut": cut.revision, "end": end, "until": end + LONGEST_REQUEST}
     records = load_records(session, plan_id, _ACTIONS, keys, EVERY_OBJECTIVE)
-    records.plan = Record(
+    records.plan = LooseRow(
         **{column.key: getattr(records.plan, column.key) for column in records.plan.__table__.columns}
     )
     records.revision = cut.revision
-    records.objectives = [Record(**row._asdict()) for row in records.objectives]
-    records.actions = [_as_posted(Record(**row._asdict())) for row in records.actions]
+    records.objectives = [LooseRow(**row._asdict()) for row in records.objectives]
+    records.actions = [_as_posted(LooseRow(**row._asdict())) for row in records.actions]
     shown = {each for action in records.actions for each in (action.latest_id, action.rated_id) if each}
     entries = session.execute(_ENTRIES, {"plan": plan_id, "cut": cut.revision, "updates": sorted(shown)})
-    turn_back(records, (Entry(*row) for row in entries))
+    turn_back(records, (as_entry(row) for row in entries))
     touched = session.execute(_PLAN_TOUCHED, {"plan": plan_id, "cut": cut.revision}).scalar_one_or_none()
     records.plan.updated_at = touched or records.plan.created_at
     _call_by_name(session, records, cut.directory_revision)
     return shape_plan(records, day)
 
 
-def _as_posted(action: Record) -> Record:
+def _as_posted(action: LooseRow) -> LooseRow:
     """The action with what its updates, and not the journal, say of then."""
     action.updates_count -= action.posted_since
     action.updated_at = action.touched_at
@@ -195,13 +194,13 @@ def _as_posted(action: Record) -> Record:
 
 def _call_by_name(session: Session, records: PlanRecords, directory_cut: int) -> None:
     """Find who the records name, and call them as they were called. 4 SELECTs."""
-    entries = [Entry(*row) for row in session.execute(_OF_DIRECTORY, {"cut": directory_cut})]
+    entries = [as_entry(row) for row in session.execute(_OF_DIRECTORY, {"cut": directory_cut})]
 
-    def find(statement: AnySelect, ids: Iterable[UUID]) -> dict[UUID, Record]:
-        found = {row.id: Record(**row._asdict()) for row in session.execute(statement, {"ids": sorted(ids)})}
+    def find(statement: AnySelect, ids: Iterable[UUID]) -> dict[UUID, LooseRow]:
+        found = {row.id: LooseRow(**row._asdict()) for row in session.execute(statement, {"ids": sorted(ids)})}
         for entry in entries:
             if entry.object_id in found:
-                restore(found[entry.object_id], entry.before or {})
+                restore(found[entry.object_id], entry.object_type, entry.before)
         by_name = sorted(found.values(), key=attrgetter("name", "id"))
         return {each.id: each for each in by_name}
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from api.domain.editable import OBJECTIVE
 from api.domain.plan.permissions import ObjectiveFacts
 from api.models import Action, Agency, Objective, Person, PlanRevision
 from api.queries import AnySelect
@@ -23,12 +24,8 @@ _ONE: AnySelect = (
     select(
         Objective.id,
         Objective.plan_id,
-        Objective.position,
-        Objective.text,
+        *(getattr(Objective, name) for name in OBJECTIVE.columns),
         Objective.text_printed,
-        Objective.short_title,
-        Objective.lead_id,
-        Objective.lead_printed,
         Objective.version,
         Objective.created_at,
         Objective.updated_at,

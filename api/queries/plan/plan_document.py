@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from api.domain.editable import OBJECTIVE, PLAN
 from api.domain.errors import NotFound
 from api.domain.plan.counts import count
 from api.domain.plan.document import (
@@ -72,20 +73,8 @@ def shape_plan(records: PlanRecords, today: date) -> PlanDocument:
     return PlanDocument(
         id=plan.id,
         slug=plan.slug,
-        title=plan.title,
-        partnership=plan.partnership,
-        name=plan.name,
-        heading=plan.heading,
         owner=Owner(plan.owner_printed, plan.owner_id, records.owner_name),
-        priority=plan.priority,
-        service_team=plan.service_team,
         starts={"printed": plan.starts_printed, "from": plan.starts_from, "to": plan.starts_to},
-        ends_on=plan.ends_on,
-        review_dates=plan.review_dates,
-        next_review_on=plan.next_review_on,
-        summary=plan.summary,
-        update_every_days=plan.update_every_days,
-        rating_key=plan.rating_key,
         revision=records.revision,
         as_of=today,
         created_at=plan.created_at,
@@ -97,7 +86,7 @@ def shape_plan(records: PlanRecords, today: date) -> PlanDocument:
         agencies=records.agencies,
         groups=records.groups,
         notes=shape_notes(plan.notes),
-        glossary=shape_glossary(plan.glossary),
+        **{**{name: getattr(plan, name) for name in PLAN.as_is}, "glossary": shape_glossary(plan.glossary)},
     )
 
 
@@ -111,6 +100,12 @@ def _objectives(records: PlanRecords, today: date) -> list[ObjectiveDoc]:
             shape_action(row, places.get(action_id, []), moves.get(action_id, []), words, today, every_days)
         )
     return [
-        ObjectiveDoc(row.id, row.position, row.text, row.short_title, shape_lead(row), actions[row.id])
+        ObjectiveDoc(
+            id=row.id,
+            number=row.position,
+            lead=shape_lead(row),
+            actions=actions[row.id],
+            **{name: getattr(row, name) for name in OBJECTIVE.as_is},
+        )
         for row in records.objectives
     ]

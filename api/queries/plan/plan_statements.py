@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ARRAY, BindParameter, Uuid, any_, bindparam, func, select, union
 from sqlalchemy.orm import aliased
 
+from api.domain.editable import ACTION, OBJECTIVE
 from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision, Update
 from api.queries import AnySelect
 
@@ -24,11 +25,7 @@ PLAN: AnySelect = (
 EVERY_OBJECTIVE: AnySelect = (
     select(
         Objective.id,
-        Objective.position,
-        Objective.text,
-        Objective.short_title,
-        Objective.lead_id,
-        Objective.lead_printed,
+        *(getattr(Objective, name) for name in OBJECTIVE.columns),
         Person.name.label("lead_name"),
         Person.post.label("lead_post"),
         Agency.short_name.label("lead_agency"),
@@ -47,18 +44,9 @@ def action_columns(latest: Any, rated: Any) -> list[Any]:
     """What the document shows of an action; `latest` and `rated` have the columns of the updates it shows."""
     return [
         Action.id,
-        Action.objective_id,
+        *(getattr(Action, name) for name in ACTION.columns),
         Objective.position.label("objective_position"),
-        Action.position,
-        Action.text,
-        Action.by_whom,
         Action.by_whom_printed,
-        Action.by_when,
-        Action.kind,
-        Action.first_on,
-        Action.last_on,
-        Action.status,
-        Action.status_reason,
         Action.notes,
         Action.updates_count,
         Action.version,

@@ -11,10 +11,12 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from api.domain.days import LONDON, end_of_day
-from api.domain.plan.as_at import Entry, Record
+from api.domain.journal import Entry
+from api.domain.plan.as_at import LooseRow
 from api.domain.plan.trend import Past, Point, Rated, points_of
 from api.models import Action, JournalEntry, Plan, Update
 from api.queries import AnySelect
+from api.queries.journal import as_entry, entry_columns
 from api.queries.plan.as_at import LONGEST_REQUEST
 
 _PLAN: BindParameter[Any] = bindparam("plan")
@@ -30,14 +32,7 @@ _LASTS: AnySelect = select(_SPAN, func.max(JournalEntry.revision)).where(_OF_PLA
 _PLAN_NOW: AnySelect = select(Plan.id, Plan.update_every_days).where(Plan.id == _PLAN)
 _ACTIONS: AnySelect = select(Action.id, Action.position, Action.status, Action.last_on).where(Action.plan_id == _PLAN)
 _ENTRIES: AnySelect = (
-    select(
-        JournalEntry.object_type,
-        JournalEntry.object_id,
-        JournalEntry.verb,
-        JournalEntry.revision,
-        JournalEntry.before,
-        JournalEntry.after,
-    )
+    select(*entry_columns(JournalEntry.revision))
     .where(
         _OF_PLAN,
         JournalEntry.revision > bindparam("cut"),
@@ -112,9 +107,9 @@ def _find_cuts(session: Session, plan_id: UUID, days: Sequence[date]) -> list[tu
     return [(day, revision) for day, revision in zip(days, reached, strict=True) if revision]
 
 
-def _records(rows: Iterable[Any]) -> list[Record]:
-    return [Record(**row._asdict()) for row in rows]
+def _records(rows: Iterable[Any]) -> list[LooseRow]:
+    return [LooseRow(**row._asdict()) for row in rows]
 
 
 def _entries(session: Session, keys: dict[str, Any]) -> Iterator[Entry]:
-    return (Entry(*row) for row in session.execute(_ENTRIES, keys))
+    return (as_entry(row) for row in session.execute(_ENTRIES, keys))

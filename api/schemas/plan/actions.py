@@ -11,7 +11,7 @@ from api.domain.plan.by_when import Kind
 from api.domain.plan.by_whom import MOST
 from api.domain.plan.numbering import LAST
 from api.domain.plan.status import Status
-from api.schemas.base import Out, Said, Warned
+from api.schemas.base import Out, Said, Warned, changes_something
 from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
 from api.schemas.plan.places import ByWhomOut, PlaceIn
 from api.schemas.plan.updates import UpdateOut, evidence_field
@@ -25,7 +25,7 @@ class ActionPatch(Said):
     """What a lead officer changes of an action: its status, with the reason, its wording, its people, its place in its objective, or its objective."""
 
     together: ClassVar[dict[str, Any]] = {
-        "anyOf": [{"required": [name]} for name in ("status", "text", "places", "position", "objective")],
+        "minProperties": 1,
         "dependentRequired": {"status": ["reason"], "reason": ["status"]},
     }
 
@@ -47,16 +47,13 @@ class ActionPatch(Said):
     )
 
     @validates_schema(skip_on_field_errors=True)
-    def changes_something(self, data: dict[str, Any], **_kwargs: Any) -> None:
-        """A status comes with its reason, and a reason with a status."""
+    def says_why(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        """A status comes with its reason, a reason with a status; and something is changed."""
         if "status" in data and "reason" not in data:
             raise ValidationError("Give the reason.", "reason")
         if "reason" in data and "status" not in data:
             raise ValidationError("Choose the status that this is the reason for.", "status")
-        if not data.keys() & {"status", "text", "places", "position", "objective"}:
-            raise ValidationError(
-                "Give what to change: status with reason, text, places, position or objective.", "status"
-            )
+        changes_something(data, "status")
 
 
 class DateIn(Said):

@@ -2,10 +2,11 @@
 
 from marshmallow import fields
 
+from api.domain.editable import ACTION
 from api.domain.plan.by_when import Kind
 from api.schemas.base import Out
 from api.schemas.fields import Choice, Day, Id, Instant
-from api.schemas.plan.actions import STATUSES, ShortPlanOut
+from api.schemas.plan.actions import STATUSES, ActionOut, ShortPlanOut
 from api.schemas.plan.plans import CountsOut
 
 
@@ -59,8 +60,8 @@ class StatusOut(Out):
     agency_not_stated = fields.Nested(CountsOut, required=True)
 
 
-class FlatActionOut(Out):
-    """An action in one row; the order is that of the columns of the CSV. `number` is text ("4.10")."""
+class _FixedOut(Out):
+    """What every flat action has."""
 
     plan = fields.String(required=True)
     objective_number = fields.Integer(required=True)
@@ -97,6 +98,18 @@ class FlatActionOut(Out):
     as_of = Day(required=True)
     revision = fields.Integer(required=True)
     url = fields.String(required=True)
+
+
+FlatActionOut: type[Out] = type(
+    "FlatActionOut",
+    (_FixedOut,),
+    {name: declared for name, declared in ActionOut().fields.items() if name in ACTION.as_is and name != "text"}
+    | {
+        "__doc__": 'An action in one row; the order is that of the columns of the CSV. `number` is text ("4.10").',
+        "__module__": __name__,
+    },
+)
+"""The wording is the column `action`; whatever else can be edited of an action stands under its own name."""
 
 
 class FlatActionsOut(Out):

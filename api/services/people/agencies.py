@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from api.domain.editable import AGENCY
 from api.domain.errors import FieldError, NotFound, ValidationFailed
 from api.domain.people.directory import keep_names
 from api.models import Agency, NamedGroup
@@ -49,8 +50,8 @@ def edit_agency(work: Work, agency_id: UUID, seen: Seen | None, **members: Any) 
 
     Raises NotFound, StaleVersion, Duplicate, and ValidationFailed where an agency would be a part of itself.
     """
-    values = directory.as_columns(members)
-    agency = may_edit(work, agency_id, seen, frozenset(values))
+    values = AGENCY.as_columns(members)
+    agency = may_edit(work, agency_id, seen, frozenset(members))
     name, ended_on = values.get("name", agency.name), values.get("ended_on", agency.ended_on)
     if ended_on is None and (name, ended_on) != (agency.name, agency.ended_on):
         directory.refuse_duplicate(find_living(work.session, name, agency.id), "an agency")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from api.domain.editable import PERSON
 from api.domain.errors import NotFound
 from api.domain.people.directory import keep_names
 from api.models import Person
@@ -53,8 +54,8 @@ def may_edit(work: Work, person_id: UUID, seen: Seen | None = None, writes: froz
 
 def edit_person(work: Work, person_id: UUID, seen: Seen | None, **members: Any) -> Person:
     """Change what is given; a name that changed stays among the other names. Raises NotFound, StaleVersion, ValidationFailed."""
-    values = directory.as_columns(members)
-    person = may_edit(work, person_id, seen, frozenset(values))
+    values = PERSON.as_columns(members)
+    person = may_edit(work, person_id, seen, frozenset(members))
     if values.get("agency_id") not in (None, person.agency_id):
         directory.get_agency(work, values["agency_id"], "/agency")
     name = values.get("name", person.name)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
+from api.domain.editable import PERSON
 from api.domain.errors import Conflict, NotFound
 from api.domain.people.standing import take_out
 from api.models import Account, Action, Person, PersonMerge, Place, Update
@@ -172,11 +173,8 @@ def _take_out(work: Work, moves: Moves, gone: Person, kept: Person, moved: dict[
     touch_person(work, kept)
     after |= {"name": kept.name, "joined": gone.name}
     moves.directory.append(Change("person", kept.id, "parted", before, after))
-    changed = [_SAID[name] for name in moved["fields"] if name not in stands]
+    changed = [PERSON.by_column[name].noun for name in moved["fields"] if name not in stands]
     return [f"{kept.name} has another {name} since, and keeps it." for name in changed]
-
-
-_SAID = {"email": "e-mail address", "post": "post", "agency_id": "agency"}
 
 
 def _refer_back(work: Work, thing: Any, column: Any, gone: Person, kept: Person, ids: Collection[str]) -> None:

@@ -6,20 +6,23 @@ from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
 
-from api.domain.errors import FieldError, MoveNotAllowed, StaleVersion, ValidationFailed
+from api.domain.editable import ACTION
+from api.domain.errors import FieldError, MoveNotAllowed, ValidationFailed
+from api.domain.fields import Clash, Field
+from api.domain.journal import Entry
 from api.domain.plan import permissions
 from api.domain.plan.by_when import ByWhen, Kind
-from api.domain.plan.merging import SAID, Clash, find_clashes
+from api.domain.plan.by_whom import print_places
 from api.domain.plan.periods import ask, says_the_same
 from api.domain.plan.status import CLOSED, WORDS, Status, may_move
 from api.models import Action, DateEntry
 from api.queries.plan.actions import LoadedAction, list_edits
 from api.queries.plan.updates import has_evidence
+from api.services.clashes import refuse_clashes, seen_at
 from api.services.journal import Change, touch
-from api.services.locks import hold_action, take_turns
-from api.services.plan.places import hold_for_new, replace_places
+from api.services.locks import hold_action
 from api.services.plan.updates import append_update, check_posts
-from api.services.work import NOT_OF_THIS, Seen, Work, refuse
+from api.services.work import Seen, Work, refuse
 
 
 def may_lead(
@@ -34,23 +37,25 @@ def may_lead(
 
 def check_edits(work: Work, action: LoadedAction, seen: Seen | None, writes: frozenset[str]) -> None:
     """Raise StaleVersion when somebody changed one of these fields since the caller read the action (API 3.2)."""
-    if seen is None:
+    if seen is None or seen_at(seen.revision) >= action.revision:
         return
-    if seen.revision is None:
-        raise StaleVersion(NOT_OF_THIS)
-    if seen.revision >= action.revision:
-        return
-    clashes = find_clashes(list_edits(work.session, action.id, seen.revision), writes)
-    if clashes:
-        stale = StaleVersion(f"{_say(clashes[0])} Look at it as it stands now, then try again.")
-        stale.extra = {"clashes": clashes}
-        raise stale
+    entries = list_edits(work.session, action.id, seen_at(seen.revision))
+    clashes = ACTION.find_clashes(entries, writes, _as_told)
+    refuse_clashes(ACTION, clashes, _say_value(clashes[0]) if clashes else "")
 
 
-def _say(clash: Clash) -> str:
+def _as_told(field: Field, entry: Entry) -> Any:
+    """The value that an entry gave a field, as the contract spells it."""
+    if field.name == "by_when":
+        return entry.after["by_when"] if "by_when" in entry.after else entry.after["date"][0]
+    if field.name == "by_whom":
+        return entry.after.get("by_whom") or print_places(entry.after["places"])
+    return entry.after.get(next(iter(field.columns)))
+
+
+def _say_value(clash: Clash) -> str:
     value = WORDS[Status(clash.value)].lower() if clash.field == "status" else clash.value
-    to = f" to {value}" if clash.field in {"status", "by_when"} else ""
-    return f"{clash.by} changed the {SAID[clash.field]} of this action{to} since you opened it."
+    return f" to {value}" if clash.field in {"status", "by_when"} else ""
 
 
 def may_sign_off(work: Work, action_id: UUID, seen: Seen | None = None) -> LoadedAction:
@@ -65,44 +70,8 @@ def may_sign_off(work: Work, action_id: UUID, seen: Seen | None = None) -> Loade
     return action
 
 
-def edit_action(
-    work: Work,
-    action_id: UUID,
-    *,
-    seen: Seen | None,
-    status: str | None = None,
-    reason: str | None = None,
-    text: str | None = None,
-    places: list[dict[str, Any]] | None = None,
-) -> None:
-    """Change the status, with a reason, the wording, the people, or several of them.
-
-    What others changed meanwhile stays; the printed words stay beside the wording and the people. Raises NotFound, Forbidden,
-    StaleVersion, MoveNotAllowed, ValidationFailed.
-    """
-    given = {"status": status, "text": text, "by_whom": places}
-    writes = frozenset(name for name, value in given.items() if value is not None)
-    if places is not None:
-        # A merge or handover that moves somebody's places is done before this, or after it.
-        take_turns(work)
-        hold_for_new(work, places)
-    action = may_lead(work, action_id, seen, writes)
-    changes, values = [], dict[str, Any]()
-    if text is not None and text != action.text:
-        changes.append(Change("action", action.id, "reworded", {"text": action.text}, {"text": text}))
-        values["text"] = text
-    if status is not None:
-        moved = _status_change(action, Status(status), reason)
-        changes.append(moved)
-        values |= {**(moved.after or {}), **claim(work, claims=status == Status.DELIVERED)}
-    if places is not None and (named := replace_places(work, action, places)) is not None:
-        changes.append(named)
-        values["by_whom"] = (named.after or {})["by_whom"]
-    if changes:
-        change(work, action, changes, values)
-
-
-def _status_change(action: LoadedAction, wanted: Status, reason: str | None) -> Change:
+def change_status(action: LoadedAction, wanted: Status, reason: str | None) -> Change:
+    """The change to another status. Raises MoveNotAllowed."""
     current = action.facts.status
     if not may_move(current, wanted):
         raise MoveNotAllowed(_why_not(action.facts.number, current, wanted))

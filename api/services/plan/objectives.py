@@ -1,28 +1,28 @@
 """Objectives of a plan: added, edited, numbered, removed and brought back by an administrator."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, update
 
-from api.domain.errors import Conflict, FieldError, StaleVersion, ValidationFailed
+from api.domain.editable import OBJECTIVE
+from api.domain.errors import Conflict, FieldError, ValidationFailed
+from api.domain.fields import Clash
 from api.domain.plan.by_when import say_date
-from api.domain.plan.merging import SAID_OF_OBJECTIVE, Clash
 from api.domain.plan.numbering import next_free
 from api.models import Objective, Person
+from api.queries.journal import list_changes_of
 from api.queries.people.people import find_joined
-from api.queries.plan.actions import list_changes_of
 from api.queries.plan.objectives import get_objective, list_numbers
 from api.queries.plan.removed import get_removal
+from api.services.clashes import column_of, refuse_clashes, seen_at
 from api.services.ids import new_id
 from api.services.journal import Change
 from api.services.locks import hold_numbers, hold_objectives
 from api.services.plan.numbering import check_number, number_objective, record_structure
-from api.services.work import NOT_OF_THIS, Seen, Work
-
-COLUMNS = {"lead": "lead_id"}
-"""The columns by the members of the contract, where they differ."""
+from api.services.work import Seen, Work
 
 
 def hold_objective(work: Work, objective_id: UUID, *, removed: bool = False) -> Any:
@@ -33,34 +33,17 @@ def hold_objective(work: Work, objective_id: UUID, *, removed: bool = False) -> 
 
 
 def may_edit(work: Work, objective_id: UUID, seen: Seen | None = None, writes: frozenset[str] = frozenset()) -> Any:
-    """The objective, held, when nobody changed one of these members since the caller read it. Raises NotFound, StaleVersion."""
+    """The objective, held, when nobody changed one of these fields since the caller read it. Raises NotFound, StaleVersion."""
     objective = hold_objective(work, objective_id)
-    if seen is None:
-        return objective
-    if seen.revision is None:
-        raise StaleVersion(NOT_OF_THIS)
-    clashes = find_clashes(work, objective, seen.revision, writes)
-    if clashes:
-        last = clashes[-1]
-        stale = StaleVersion(
-            f"{last.by} changed the {SAID_OF_OBJECTIVE[last.field]} of this objective since you opened it. "
-            "Look at it as it stands now, then try again."
-        )
-        stale.extra = {"clashes": clashes}
-        raise stale
+    if seen is not None:
+        refuse_clashes(OBJECTIVE, find_clashes(work, objective, seen_at(seen.revision), writes))
     return objective
 
 
 def find_clashes(work: Work, objective: Any, since: int, writes: frozenset[str]) -> list[Clash]:
-    """Of what was changed since that revision, the last change of each of these members, with how it stands."""
-    members = {column: member for member, column in COLUMNS.items()}
-    found: dict[str, Clash] = {}
-    for edit in list_changes_of(work.session, objective.id, since):
-        for column in edit.after:
-            member = members.get(column, column)
-            if member in writes:
-                found[member] = Clash(member, edit.by, edit.at, getattr(objective, column))
-    return [found[member] for member in sorted(found)]
+    """Of what was changed since that revision, the last change of each of these fields, with how it stands."""
+    entries = list_changes_of(work.session, objective.id, since)
+    return OBJECTIVE.find_clashes(entries, writes, partial(column_of, objective))
 
 
 def add_objective(
@@ -116,18 +99,17 @@ def move_to(work: Work, objective: Any, position: int, **said: Any) -> None:
 
 def put_back(work: Work, objective: Any, before: Mapping[str, Any], **said: Any) -> None:
     """Give an objective of the held plan the values it had, by column in JSON form. Raises ValidationFailed for a lead who left."""
-    values = dict(before)
-    if "lead_id" in values or "lead_printed" in values:
-        lead = UUID(values["lead_id"]) if values.get("lead_id") else None
-        lead = lead if "lead_id" in values else objective.lead_id
-        values |= _read_lead(work, lead, values.get("lead_printed", objective.lead_printed))
+    values = OBJECTIVE.from_json(before)
+    if values.keys() & {"lead_id", "lead_printed"}:
+        lead, printed = (values.get(name, getattr(objective, name)) for name in ("lead_id", "lead_printed"))
+        values |= _read_lead(work, lead, printed)
     changes = write_objective(work, objective, values, **said)
     if changes:
         record_structure(work, objective.plan_id, changes)
 
 
 def _edit(work: Work, objective: Any, members: dict[str, Any]) -> list[Change]:
-    values = {name: value for name, value in members.items() if name not in {"lead", "lead_printed"}}
+    values = OBJECTIVE.as_columns({name: value for name, value in members.items() if name in OBJECTIVE.plain_names})
     if members.keys() & {"lead", "lead_printed"}:
         lead = members.get("lead", objective.lead_id)
         same = lead is not None and lead == objective.lead_id
@@ -144,7 +126,7 @@ def write_objective(work: Work, objective: Any, values: dict[str, Any], **said: 
         return []
     _write(work, objective.id, **new)
     before = {name: getattr(objective, name) for name in new}
-    return [Change("objective", objective.id, "changed", before, {**new, **said})]
+    return [Change("objective", objective.id, "changed", OBJECTIVE.as_json(before), {**OBJECTIVE.as_json(new), **said})]
 
 
 def _read_lead(work: Work, lead: UUID | None, printed: str | None, *, same: bool = False) -> dict[str, Any]:
@@ -164,7 +146,7 @@ def _read_lead(work: Work, lead: UUID | None, printed: str | None, *, same: bool
 
 def remove_objective(work: Work, objective_id: UUID, seen: Seen | None, *, reason: str) -> Any:
     """Take an objective without actions out of its plan: as it was. Raises NotFound, StaleVersion, Conflict."""
-    objective = may_edit(work, objective_id, seen, frozenset(SAID_OF_OBJECTIVE))
+    objective = may_edit(work, objective_id, seen, frozenset(OBJECTIVE.by_name))
     if objective.actions:
         count = f"{objective.actions} action{'' if objective.actions == 1 else 's'}"
         conflict = Conflict(f"{count} in objective {objective.position}. Remove them first, each with its reason.")

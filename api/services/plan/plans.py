@@ -1,23 +1,25 @@
 """A plan's own settings, edited by an administrator: nobody's change is overwritten, and every change is journalled."""
 
 from collections.abc import Mapping
-from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, update
 
-from api.domain.errors import FieldError, StaleVersion, ValidationFailed
+from api.domain.editable import PLAN
+from api.domain.errors import FieldError, ValidationFailed
+from api.domain.fields import Clash
 from api.domain.plan import permissions
-from api.domain.plan.merging import Clash, Edit
 from api.domain.plan.periods import find_wrong_days
-from api.domain.plan.plan_settings import MEMBER_OF, SAID, SHOWN_BY_ACTIONS, as_columns
+from api.domain.plan.plan_settings import SHOWN_BY_ACTIONS, as_columns
 from api.models import Action, Person, Plan
+from api.queries.journal import list_changes_of
 from api.queries.people.holdings import get_people
-from api.queries.plan.actions import list_changes_of
+from api.services.clashes import column_of, refuse_clashes, seen_at
 from api.services.journal import NEXT_REVISION, RECORD, Change, record
 from api.services.locks import hold_actions_of_plan, hold_plan_row
-from api.services.work import NOT_OF_THIS, Seen, Work, refuse
+from api.services.work import Seen, Work, refuse
 
 # What a change of the title, the key or the cycle makes of every action: it reads differently, so its ETag is another.
 _RECORD_AND_MARK = RECORD.add_cte(
@@ -38,33 +40,14 @@ def hold_plan(work: Work, plan_id: UUID) -> Plan:
 def may_edit(work: Work, plan_id: UUID, seen: Seen | None = None, writes: frozenset[str] = frozenset()) -> Plan:
     """The plan, locked, once this actor may change these members of it. Raises Forbidden, StaleVersion."""
     plan = hold_plan(work, plan_id)
-    if seen is None:
-        return plan
-    if seen.plan is None:
-        raise StaleVersion(NOT_OF_THIS)
-    clashes = find_clashes(list_changes_of(work.session, plan_id, seen.plan), writes, plan)
-    if clashes:
-        last = clashes[-1]
-        stale = StaleVersion(
-            f"{last.by} changed the {SAID[last.field]} of the plan since you opened it. Look at it as it stands, then try again."
-        )
-        stale.extra = {"clashes": clashes}
-        raise stale
+    if seen is not None:
+        refuse_clashes(PLAN, find_clashes(work, plan, seen_at(seen.plan), writes))
     return plan
 
 
-def find_clashes(edits: list[Edit], writes: frozenset[str], plan: Plan) -> list[Clash]:
-    """Of these edits the last on each member that is now to be written again, with how it stands."""
-    found: dict[str, Clash] = {}
-    for edit in edits:
-        for member in {MEMBER_OF[column] for column in edit.after if column in MEMBER_OF} & writes:
-            found[member] = Clash(member, edit.by, edit.at, _show(plan, member))
-    return [found[member] for member in sorted(found)]
-
-
-def _show(plan: Plan, member: str) -> Any:
-    """A member as people see it: of the owner and the start the printed words."""
-    return getattr(plan, f"{member}_printed" if member in {"owner", "starts"} else member)
+def find_clashes(work: Work, plan: Plan, since: int, writes: frozenset[str]) -> list[Clash]:
+    """Of what was changed since that revision, the last change of each of these fields, with how it stands. 1 SELECT."""
+    return PLAN.find_clashes(list_changes_of(work.session, plan.id, since), writes, partial(column_of, plan))
 
 
 def edit_plan(work: Work, plan_id: UUID, seen: Seen | None, **members: Any) -> None:
@@ -101,7 +84,9 @@ def write(work: Work, plan: Plan, values: Mapping[str, Any], said: Mapping[str, 
     if not new:
         return
     before = {name: getattr(plan, name) for name in new}
-    save(work, plan, Change("plan", plan.id, "edited", as_json(before), {**as_json(new), **(said or {})}), new)
+    save(
+        work, plan, Change("plan", plan.id, "edited", PLAN.as_json(before), {**PLAN.as_json(new), **(said or {})}), new
+    )
 
 
 def save(work: Work, plan: Plan, change: Change, values: Mapping[str, Any]) -> None:
@@ -115,12 +100,3 @@ def save(work: Work, plan: Plan, change: Change, values: Mapping[str, Any]) -> N
     )
     work.session.expire(plan)
     record(work, plan.id, [change], _RECORD_AND_MARK if marks else RECORD)
-
-
-def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Columns as the journal holds them: days and ids as text."""
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value

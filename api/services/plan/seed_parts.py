@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
+from api.domain.editable import ACTION
 from api.models import DateEntry, Place
 from api.services.plan.seed_rows import columns, original_date, place_rows
 
@@ -18,4 +19,4 @@ def write_parts(session: Session, action_id: UUID, writes: dict[str, Any]) -> No
             session.execute(insert(Place), places)
     if "date" in writes:
         paper = (DateEntry.action_id == action_id) & (DateEntry.position == 0)
-        session.execute(update(DateEntry).where(paper).values(original_date(action_id, columns(writes))))
+        session.execute(update(DateEntry).where(paper).values(original_date(action_id, columns(ACTION, writes))))

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from api.domain.editable import ACTION, OBJECTIVE, PLAN
+from api.domain.fields import Fields, to_json
 from api.domain.plan.seeding import PLACE_LISTS
 
 SINCE: dict[str, Any] = {"glossary": []}
@@ -12,7 +14,8 @@ SINCE: dict[str, Any] = {"glossary": []}
 Ids = dict[str, UUID]
 Names = dict[tuple[str, str], str]
 
-PLAN_DAYS = frozenset({"starts_from", "starts_to", "ends_on", "next_review_on"})
+_COMPOSED = frozenset({"date", "places"})
+"""What stands in several columns, or in rows of its own."""
 
 
 def day(text: str | None) -> date | None:
@@ -29,38 +32,27 @@ def _notes(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def plan_row(document: dict[str, Any], people: Ids) -> dict[str, Any]:
     """The plan's columns."""
-    as_is = [
-        "heading",
-        "partnership",
-        "name",
-        "title",
-        "priority",
-        "service_team",
-        "ends_on",
-        "review_dates",
-        "next_review_on",
-        "summary",
-        "update_every_days",
-        "rating_key",
-    ]
     return {
-        **{name: document[name] for name in as_is},
+        **_as_is(PLAN, document),
         "owner_printed": document["owner"]["printed"],
         "owner_id": _id(people, document["owner"]["person"]),
         "starts_printed": document["starts"]["printed"],
         "starts_from": document["starts"]["from"],
         "starts_to": document["starts"]["to"],
         "notes": _notes(document["notes"]),
-        **({"glossary": document["glossary"]} if "glossary" in document else {}),
     }
+
+
+def _as_is(fields: Fields, given: dict[str, Any]) -> dict[str, Any]:
+    """The members that are columns of the same name; a file may be silent about some."""
+    return {name: given[name] for name in fields.as_is if name in given}
 
 
 def objective_row(objective: dict[str, Any], people: Ids) -> dict[str, Any]:
     """An objective's columns."""
     lead = objective["lead"]
     return {
-        "text": objective["text"],
-        "short_title": objective["short_title"],
+        **_as_is(OBJECTIVE, objective),
         "lead_id": _id(people, lead["person"]) if lead else None,
         "lead_printed": lead["printed"] if lead else None,
     }
@@ -70,7 +62,7 @@ def action_row(action: dict[str, Any], ids: dict[str, Ids], names: Names) -> dic
     """An action's columns; `date` and `places` stand for several columns and rows that change together."""
     when = action["by_when"]
     return {
-        "text": action["text"],
+        **_as_is(ACTION, action),
         "text_printed": action["text"],
         "by_whom_printed": action["by_whom"]["printed"],
         "by_when_printed": when["printed"],
@@ -112,13 +104,9 @@ def original_date(action_id: UUID, row: dict[str, Any]) -> dict[str, Any]:
     return {"action_id": action_id, "position": 0, "printed": row["by_when"], **days}
 
 
-def columns(row: dict[str, Any]) -> dict[str, Any]:
+def columns(fields: Fields, row: dict[str, Any]) -> dict[str, Any]:
     """A row in JSON form as column values."""
-    values = {name: value for name, value in row.items() if name not in {"date", "places"}}
-    for name in PLAN_DAYS & values.keys():
-        values[name] = day(values[name])
-    for name in {"owner_id", "lead_id"} & values.keys():
-        values[name] = UUID(values[name]) if values[name] else None
+    values = fields.from_json({name: value for name, value in row.items() if name not in _COMPOSED})
     if "date" in row:
         printed, kind, first, last = row["date"]
         values |= {"by_when": printed, "kind": kind, "first_on": day(first), "last_on": day(last)}
@@ -127,12 +115,7 @@ def columns(row: dict[str, Any]) -> dict[str, Any]:
 
 def as_json(row: Any, names: list[str]) -> dict[str, Any]:
     """The current columns of a row in the same JSON form."""
-    values = {name: getattr(row, name) for name in names if name not in {"date", "places"}}
+    values = {name: to_json(getattr(row, name)) for name in names if name not in _COMPOSED}
     if "date" in names:
-        values["date"] = [row.by_when, row.kind, row.first_on, row.last_on]
-        values["date"] = [_plain(value) for value in values["date"]]
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value
+        values["date"] = [to_json(each) for each in (row.by_when, row.kind, row.first_on, row.last_on)]
+    return values

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select, text, update
 
+from api.domain.editable import ACTION, FIELDS_OF, OBJECTIVE, PLAN
 from api.domain.errors import Conflict
 from api.domain.plan.seeding import PLACE_LISTS, merge, remember, resolve
 from api.models import Action, DateEntry, Objective, Place, Plan, PlanRevision
@@ -13,19 +14,11 @@ from api.queries.people.holdings import read_placed
 from api.services.ids import new_ids
 from api.services.journal import Change, record
 from api.services.locks import hold_directory, hold_numbers, hold_plan_row, try_turn
+from api.services.plan import seed_rows as rows_of
 from api.services.plan.seed_directory import SeedDirectory
 from api.services.plan.seed_parts import write_parts
 from api.services.plan.seed_report import Report
-from api.services.plan.seed_rows import (
-    SINCE,
-    action_row,
-    as_json,
-    columns,
-    objective_row,
-    original_date,
-    place_rows,
-    plan_row,
-)
+from api.services.plan.seed_rows import SINCE, as_json, columns, original_date, place_rows
 from api.services.plan.seed_structure import SeedStructure
 from api.services.work import Work
 
@@ -101,7 +94,7 @@ class _Loader:
         self.work.session.execute(statement.values(revision=revision))
 
     def _plan(self) -> UUID:
-        session, wanted = self.work.session, plan_row(self.document, self.holders["person"])
+        session, wanted = self.work.session, rows_of.plan_row(self.document, self.holders["person"])
         plan = session.scalars(select(Plan).where(Plan.slug == self.document["slug"])).one_or_none()
         if plan is not None:
             hold_plan_row(self.work, plan.id)
@@ -111,7 +104,7 @@ class _Loader:
             return plan.id
         plan_id, written = next(self.ids), resolve(wanted, self.joined)
         session.execute(
-            insert(Plan), {"id": plan_id, "slug": self.document["slug"], "seeded": wanted, **columns(written)}
+            insert(Plan), {"id": plan_id, "slug": self.document["slug"], "seeded": wanted, **columns(PLAN, written)}
         )
         session.execute(insert(PlanRevision), {"plan_id": plan_id})
         hold_numbers(self.work, plan_id)  # nobody else sees it yet, but one order has no exception
@@ -130,7 +123,7 @@ class _Loader:
 
     def _objectives(self, plan_id: UUID) -> None:
         for objective in self.document["objectives"]:
-            number, wanted = str(objective["number"]), objective_row(objective, self.holders["person"])
+            number, wanted = str(objective["number"]), rows_of.objective_row(objective, self.holders["person"])
             objective_id = self.structure.objectives[number]
             found = self.structure.rows.get(objective_id)
             if found is not None:
@@ -139,7 +132,7 @@ class _Loader:
             own = {"id": objective_id, "plan_id": plan_id, "position": self.structure.positions[objective_id]}
             own |= {"seeded_number": number, "text_printed": wanted["text"]}
             written = resolve(wanted, self.joined)
-            self.work.session.execute(insert(Objective), {**own, "seeded": wanted, **columns(written)})
+            self.work.session.execute(insert(Objective), {**own, "seeded": wanted, **columns(OBJECTIVE, written)})
             self._created("objective", "objectives", objective_id, {"position": own["position"], **written})
 
     def _actions(self, plan_id: UUID) -> None:
@@ -147,7 +140,7 @@ class _Loader:
         placed = read_placed(self.work.session, structure.rows.keys() & set(structure.actions.values()))
         actions = [action for objective in self.document["objectives"] for action in objective["actions"]]
         for done, action in enumerate(actions, 1):
-            number, wanted = action["number"], action_row(action, self.holders, self.names)
+            number, wanted = action["number"], rows_of.action_row(action, self.holders, self.names)
             action_id, objective_id = structure.actions[number], structure.objective_of(number)
             found = structure.rows.get(action_id)
             if found is not None:
@@ -172,7 +165,8 @@ class _Loader:
         if not new:
             return
         session = self.work.session
-        rows = [{**ids, "seeded": wanted, **columns(wanted)} for ids, wanted in new]
+        unsaid = dict.fromkeys(ACTION.plain_columns)
+        rows = [{**unsaid, **ids, "seeded": wanted, **columns(ACTION, wanted)} for ids, wanted in new]
         session.execute(insert(Action), rows)
         written = [(ids, resolve(wanted, self.joined)) for ids, wanted in new]
         places = [place for ids, action in written for place in place_rows(ids["id"], action["places"])]
@@ -213,8 +207,9 @@ class _Loader:
             if row.seeded_number not in {None, number} and not after and row.position is not None:
                 kept.append("number")
             row.seeded_number = number
-        silent = {name: value for name, value in (row.seeded or {}).items() if name in SINCE}
-        wanted = {**silent, **wanted}
+        # What this file is silent about stays as the last one said.
+        as_is = FIELDS_OF[row.__tablename__].as_is
+        wanted = {**{name: value for name, value in (row.seeded or {}).items() if name in as_is}, **wanted}
         if row.seeded != wanted:
             was, writes, refused = self._compare(row, wanted, places)
             before, after, kept = {**before, **was}, {**after, **writes}, [*kept, *refused]
@@ -239,7 +234,7 @@ class _Loader:
         return {name: current[name] for name in writes}, writes, kept
 
     def _write(self, row: Any, wanted: dict[str, Any], writes: dict[str, Any], kept: list[str]) -> None:
-        for name, value in columns(writes).items():
+        for name, value in columns(FIELDS_OF[row.__tablename__], writes).items():
             setattr(row, name, value)
         row.seeded = remember(row.seeded or {}, wanted, kept)
         self.work.session.flush()

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import insert, update
 
+from api.domain.editable import ACTION
 from api.domain.errors import Conflict, FieldError, NotFound, ValidationFailed
 from api.domain.plan import permissions
 from api.domain.plan.by_when import ByWhen, Kind
 from api.domain.plan.by_whom import print_places
-from api.domain.plan.merging import SAID
 from api.domain.plan.numbering import next_free
 from api.domain.plan.periods import ask
 from api.domain.plan.status import Status
@@ -20,25 +20,24 @@ from api.queries.plan.objectives import facts_of, get_objective, list_numbers_in
 from api.queries.plan.removed import get_removal
 from api.services.ids import new_id
 from api.services.journal import Change
-from api.services.locks import hold_action, hold_numbers, take_turns
-from api.services.plan import actions
+from api.services.locks import hold_action, hold_numbers
 from api.services.plan.actions import may_lead
-from api.services.plan.numbering import carry_over, check_number, make_room, number_action, record_structure
+from api.services.plan.numbering import carry_over, make_room, number_action, record_structure
 from api.services.plan.places import Row, hold_for_new, read_places
 from api.services.plan.seed_rows import original_date, place_rows
 from api.services.plan.updates import check_posts
 from api.services.work import Seen, Work, refuse
 
-_WHOLE = frozenset(SAID)
+_WHOLE = frozenset(ACTION.by_name)
 
 
 def may_add(work: Work, plan_id: UUID, objective_id: UUID) -> Any:
     """The objective of the plan, held, once this actor may add an action to it. Raises ValidationFailed, Forbidden."""
     hold_numbers(work, plan_id)
-    return _may_put_into(work, plan_id, objective_id)
+    return may_put_into(work, plan_id, objective_id)
 
 
-def _may_put_into(work: Work, plan_id: UUID, objective_id: UUID) -> Any:
+def may_put_into(work: Work, plan_id: UUID, objective_id: UUID) -> Any:
     """The objective of the held plan, once this actor may put an action into it. Raises ValidationFailed, Forbidden."""
     try:
         objective = get_objective(work.session, objective_id)
@@ -96,39 +95,6 @@ def _read_when(given: dict[str, Any] | None) -> ByWhen:
         return ask(Kind(given["kind"]), given.get("printed"), *days)
     except ValidationFailed as wrong:
         raise wrong.below("/by_when") from wrong
-
-
-def edit_action(
-    work: Work,
-    action_id: UUID,
-    *,
-    seen: Seen | None,
-    position: int | None = None,
-    objective: UUID | None = None,
-    **members: Any,
-) -> None:
-    """Edit an action's own fields, give it another number (those between move by one) or objective, or all of it.
-
-    Into another objective whoever leads both may move it: after its last action, or at the number. Raises as that, ValidationFailed.
-    """
-    if position is None and objective is None:
-        actions.edit_action(work, action_id, seen=seen, **members)
-        return
-    if members.get("places") is not None:
-        take_turns(work)
-        hold_for_new(work, members["places"])
-    hold_numbers(work, find_plan_of(work.session, action_id))
-    action = may_lead(work, action_id, seen, frozenset({"position"}))
-    other = None
-    if objective not in {None, action.objective_id}:
-        other = _may_put_into(work, action.plan_id, objective)
-    if members:
-        actions.edit_action(work, action_id, seen=seen, **members)
-    if other is not None:
-        record_structure(work, action.plan_id, carry_over(work, action, other, position))
-    elif position is not None:
-        check_number(list_numbers_in(work.session, action.objective_id), action.id, position)
-        move_to(work, action, position)
 
 
 def carry_back(work: Work, action: LoadedAction, objective_id: UUID, position: int, **said: Any) -> None:

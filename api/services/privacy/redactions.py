@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, case, cast, func, or_, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
+from api.domain.editable import ACTION
 from api.domain.errors import FieldError, ValidationFailed
+from api.domain.fields import WORDS
 from api.domain.privacy.redaction import MARK, OF_ACTION, OF_UPDATE, holds, pattern_of
 from api.models import Action, DateEntry, Place, Update, UpdateWording
 from api.queries.plan.actions import LoadedAction
@@ -26,9 +28,11 @@ _SAID = (Update.text, Update.next_step, Update.impact, Update.question, Update.w
 _HELD_IN = (*_SAID, Update.redacted_reason)
 _LONGEST = {"text": 4000, "next_step": 1000, "impact": 2000}
 _WORDS_OF_ACTION = (
-    Action.text, Action.text_printed, Action.by_whom, Action.by_whom_printed, Action.by_when, Action.by_when_printed,
-    Action.status_reason,
-)  # fmt: skip
+    *(getattr(Action, name) for name in ACTION.holding(WORDS)),
+    Action.text_printed,
+    Action.by_whom_printed,
+    Action.by_when_printed,
+)
 
 
 def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None = None) -> tuple[UUID, Places]:

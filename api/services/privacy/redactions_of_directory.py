@@ -10,7 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
+from api.domain.editable import AGENCY, GROUP, PERSON
 from api.domain.errors import NotFound
+from api.domain.fields import CONTACT, LIST, WORDS
 from api.domain.privacy.redaction import MARK, OF_NAMES
 from api.models import Account, Action, Agency, NamedGroup, Objective, PartnerToken, Person, Place, Plan, Update
 from api.services.journal import NEXT_REVISION, RECORD, Change, record, record_of_directory
@@ -29,8 +31,8 @@ from api.services.privacy.redaction_places import (
 from api.services.privacy.redactions import Places, check_found, read_words, redact_journal, redacted_members, without
 from api.services.work import Work
 
-_WORDS = ("name", "post", "short_name", "aliases", "email")
-"""The members of a row of the directory in which people type."""
+_WORDS = tuple(dict.fromkeys(name for each in (PERSON, AGENCY, GROUP) for name in each.holding(WORDS, LIST, CONTACT)))
+"""The columns of a row of the directory in which people type."""
 
 
 def redact_person(work: Work, person_id: UUID, *, reason: str, words: str) -> Places:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
+from api.domain.editable import OBJECTIVE, PLAN
+from api.domain.fields import LIST, WORDS
 from api.domain.privacy.redaction import OF_PLAN
 from api.models import Objective, Plan
 from api.services.journal import Change
@@ -23,12 +25,9 @@ from api.services.privacy.redactions import (
 )
 from api.services.work import Work
 
-_WORDS_OF_PLAN = (
-    Plan.heading, Plan.partnership, Plan.name, Plan.title, Plan.owner_printed, Plan.priority, Plan.service_team,
-    Plan.starts_printed, Plan.review_dates, Plan.summary,
-)  # fmt: skip
-_LISTS_OF_PLAN = (Plan.rating_key, Plan.glossary)
-_WORDS_OF_OBJECTIVE = (Objective.text, Objective.text_printed, Objective.short_title, Objective.lead_printed)
+_WORDS_OF_PLAN = tuple(getattr(Plan, name) for name in PLAN.holding(WORDS))
+_LISTS_OF_PLAN = tuple(getattr(Plan, name) for name in PLAN.holding(LIST))
+_WORDS_OF_OBJECTIVE = (*(getattr(Objective, name) for name in OBJECTIVE.holding(WORDS)), Objective.text_printed)
 
 
 def redact_plan(work: Work, plan_id: UUID, *, reason: str, words: str) -> tuple[UUID, Places]:

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from api.domain.errors import CursorExpired
 from api.domain.history import changes as rules
+from api.domain.journal import Line
 from api.http.database.replica import read_several
 from api.http.declare import Call
 from api.http.messages.answers import Answer
 from api.http.messages.etag import feed_etag, held
 from api.http.paging import forged_cursor, read_old, read_signed, write_cursor
 from api.queries.history.change_objects import Objects, get_objects
-from api.queries.history.changes import Entry, Page, Position, Positions, get_changes
+from api.queries.history.changes import Page, Position, Positions, get_changes
 from api.schemas.history.changes import shape_update_in_feed
 from api.web.plan.rendering import plan_stamp, stands_at
 
@@ -68,7 +69,7 @@ def _check(page: Page, begin: Since, today: date) -> None:
         )
 
 
-def _shape(entry: Entry, objects: Objects) -> dict[str, Any]:
+def _shape(entry: Line, objects: Objects) -> dict[str, Any]:
     """A ChangeOut."""
     update = objects.updates.get(entry.object_id) if entry.object_type == "update" else None
     now = objects.others.get((entry.object_type, entry.object_id))

@@ -1,6 +1,7 @@
 """What the routes of the history answer: entries as sentences, newest first, and the action after an undo."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from api.domain.history.changes import name_of
 from api.domain.history.sentences import say
 from api.domain.history.telling import Told
 from api.domain.history.undoing import still_stands, why_not
+from api.domain.journal import Entry, Values
 from api.domain.plan.permissions import Role, leads, may_edit_plan, may_withdraw_update
 from api.http.database.replica import read_several
 from api.http.declare import LEADS, Call
@@ -20,15 +22,12 @@ from api.http.messages.json_io import dumps
 from api.http.paging import envelope, forged_cursor, link, read_cursor, write_cursor
 from api.queries.history.history import (
     LATEST,
-    Record,
     Subjects,
     get_subjects,
     list_action_history,
     list_directory_journal,
     list_plan_journal,
-    standing,
-    standing_objective,
-    standing_of_plan,
+    stands,
 )
 from api.queries.plan.as_at import LONGEST_REQUEST
 from api.services.history import undo
@@ -50,8 +49,8 @@ def read_history(call: Call, action_id: UUID, *, limit: int, cursor: str | None 
     key = _read_key(cursor, "entry") or [LATEST]
 
     def load(session: Session) -> Answer:
-        records = list_action_history(session, action_id, before=key[0], limit=limit + 1)
-        return _list(call, session, records, limit, "entry", lambda shown: [shown[-1].id])
+        entries = list_action_history(session, action_id, before=key[0], limit=limit + 1)
+        return _list(call, session, entries, limit, "entry", lambda shown: [shown[-1].id])
 
     return read_several(stands_at(call), load)
 
@@ -67,11 +66,11 @@ def read_journal(call: Call, *, limit: int, cursor: str | None = None, first: da
     key = _read_key(cursor, "journal") or [LATEST] * 4
 
     def load(session: Session) -> Answer:
-        records = list_plan_journal(session, plan_id, before=(key[0], key[1]), limit=limit + 1)
+        entries = list_plan_journal(session, plan_id, before=(key[0], key[1]), limit=limit + 1)
         if _is_admin(call):
-            records += list_directory_journal(session, before=(key[2], key[3]), limit=limit + 1)
-        records = sorted(records, key=lambda record: record.id, reverse=True)[: limit + 1]
-        return _list(call, session, records, limit, "journal", lambda shown: _journal_key(shown, key), begin)
+            entries += list_directory_journal(session, before=(key[2], key[3]), limit=limit + 1)
+        entries = sorted(entries, key=lambda entry: entry.id, reverse=True)[: limit + 1]
+        return _list(call, session, entries, limit, "journal", lambda shown: _journal_key(shown, key), begin)
 
     return read_several(stands_at(call), load)
 
@@ -100,7 +99,7 @@ def _read_key(cursor: str | None, order: str) -> list[int] | None:
     return found
 
 
-def _journal_key(shown: list[Record], key: list[int]) -> list[int]:
+def _journal_key(shown: list[Entry], key: list[int]) -> list[int]:
     """Where the next page begins: before the last entry shown of either kind."""
     own = next(([each.revision, each.id] for each in reversed(shown) if each.plan_id), key[:2])
     shared = next(([each.revision, each.id] for each in reversed(shown) if not each.plan_id), key[2:])
@@ -110,10 +109,10 @@ def _journal_key(shown: list[Record], key: list[int]) -> list[int]:
 def _list(
     call: Call,
     session: Session,
-    records: list[Record],
+    entries: list[Entry],
     limit: int,
     order: str,
-    key_of: Callable[[list[Record]], list[int]],
+    key_of: Callable[[list[Entry]], list[int]],
     begin: datetime | None = None,
 ) -> Answer:
     """One page, without what was done before `begin`.
@@ -121,95 +120,77 @@ def _list(
     Around midnight instants may be in another order than entries, so the list ends with one that is older than that, and
     a page may hold fewer than `limit` though more follow.
     """
-    shown = records[:limit]
-    kept = [record for record in shown if begin is None or record.at >= begin]
-    over = len(records) <= limit or (begin is not None and records[-1].at < begin - LONGEST_REQUEST)
+    shown = entries[:limit]
+    kept = [entry for entry in shown if begin is None or entry.at >= begin]
+    over = len(entries) <= limit or (begin is not None and entries[-1].at < begin - LONGEST_REQUEST)
     plan_id, _ = plan_stamp(call)
     subjects = get_subjects(session, plan_id, kept)
     next_cursor = None if over else write_cursor(order, key_of(shown))
-    data = dumps([_shape(call, record, subjects) for record in kept])
+    data = dumps([_shape(call, entry, subjects) for entry in kept])
     body = b'{"data":' + data + b"," + envelope(limit, next_cursor)[1:]
     return Answer(body, links=link(next_cursor), private=True)
 
 
-def _shape(call: Call, record: Record, subjects: Subjects) -> dict[str, Any]:
+def _shape(call: Call, entry: Entry, subjects: Subjects) -> dict[str, Any]:
     """An EntryOut for this reader."""
-    update = subjects.updates.get(record.object_id)
-    action = subjects.actions.get(update.action_id if update else record.object_id)
+    update = subjects.updates.get(entry.object_id)
+    action = subjects.actions.get(update.action_id if update else entry.object_id)
     hidden = update is not None and update.withdrawn_at is not None and not _is_admin(call)
     author = update.author_name if update else None
-    before, after = (_visible(call, values, hidden=hidden) for values in (record.before, record.after))
-    told = Told(
-        record.by, record.object_type, record.verb, before or {}, after or {}, author, subjects.words, hidden=hidden
-    )
+    before, after = (_visible(call, values, hidden=hidden) for values in (entry.before, entry.after))
+    told = Told(replace(entry, before=before, after=after), author, subjects.words, hidden=hidden)
     return {
-        "id": record.id,
-        "at": record.at,
-        "by": record.by,
-        "verb": record.verb,
+        "id": entry.id,
+        "at": entry.at,
+        "by": entry.by,
+        "verb": entry.verb,
         "object": {
-            "type": name_of(record.object_type),
-            "id": record.object_id,
-            "number": _number(record, action, subjects),
+            "type": name_of(entry.object_type),
+            "id": entry.object_id,
+            "number": _number(entry, action, subjects),
         },
         "action": action.id if action else None,
         "sentence": say(told),
-        "before": before,
-        "after": after,
-        "undoable": _is_undoable(call, record, subjects),
+        "before": before or None,
+        "after": after or None,
+        "undoable": _is_undoable(call, entry, subjects),
     }
 
 
-def _visible(call: Call, values: dict[str, Any] | None, *, hidden: bool) -> dict[str, Any] | None:
+def _visible(call: Call, values: Values, *, hidden: bool) -> Values:
     """Before or after as this reader may see it; what a withdrawn update said is null."""
-    if values is None or _is_admin(call):
+    if _is_admin(call):
         return values
     return {name: None if hidden and name in _SAID else value for name, value in values.items() if name not in _INNER}
 
 
-def _number(record: Record, action: Any, subjects: Subjects) -> str | None:
+def _number(entry: Entry, action: Any, subjects: Subjects) -> str | None:
     if action is not None:
         return None if action.position is None else f"{action.objective}.{action.position}"
-    objective = subjects.objectives.get(record.object_id)
+    objective = subjects.objectives.get(entry.object_id)
     return None if objective is None or objective.position is None else str(objective.position)
 
 
-def _is_undoable(call: Call, record: Record, subjects: Subjects) -> bool:
-    """Whether an undo would work now; of what was removed from the plan, only the removal is undone."""
-    if record.object_type == "plan":
-        return _may_undo_of_plan(call, record, subjects)
-    objective = subjects.objectives.get(record.object_id)
-    if objective is not None:
-        now = standing_objective(objective)
-        there = objective.position is not None or record.verb == "removed"
-        return (
-            there and _is_admin(call) and why_not(record.recorded, now) is None and still_stands(record.recorded, now)
-        )
-    update = subjects.updates.get(record.object_id)
-    action = subjects.actions.get(update.action_id if update else record.object_id)
-    if action is None or (action.position is None and record.verb != "removed"):
+def _is_undoable(call: Call, entry: Entry, subjects: Subjects) -> bool:
+    """Whether an undo would work now, by the rules of the undo itself; of what was removed from the plan, only the removal."""
+    if not _may_undo(call, entry, subjects):
         return False
-    return _may_undo(call, record, action, update)
+    now = stands(entry, subjects)
+    return why_not(entry, now) is None and still_stands(entry, now)
 
 
-def _may_undo_of_plan(call: Call, record: Record, subjects: Subjects) -> bool:
-    if may_edit_plan(call.work.actor) is not None:
-        return False
-    now = standing_of_plan(subjects.plan)
-    return why_not(record.recorded, now) is None and still_stands(record.recorded, now)
-
-
-def _may_undo(call: Call, record: Record, action: Any, update: Any) -> bool:
-    """Whether an undo would work now: the same rules as those of the undo itself."""
+def _may_undo(call: Call, entry: Entry, subjects: Subjects) -> bool:
+    """Whether this caller may undo it, and it is about something that is in the plan, or takes it out."""
     actor = call.work.actor
-    if actor.role not in (LEADS or ()):
+    if entry.object_type == "plan":
+        return may_edit_plan(actor) is None
+    objective = subjects.objectives.get(entry.object_id)
+    if objective is not None:
+        return _is_admin(call) and (objective.position is not None or entry.verb == "removed")
+    update = subjects.updates.get(entry.object_id)
+    action = subjects.actions.get(update.action_id if update else entry.object_id)
+    if action is None or (action.position is None and entry.verb != "removed") or actor.role not in (LEADS or ()):
         return False
-    if record.verb == "posted":
-        age = call.work.now - update.posted_at
-        permitted = may_withdraw_update(actor, update.author_account_id, age) is None
-    else:
-        permitted = leads(actor, action.lead_id)
-    if not permitted:
-        return False
-    now = standing(action, update)
-    return why_not(record.recorded, now) is None and still_stands(record.recorded, now)
+    if update is not None and entry.verb == "posted":
+        return may_withdraw_update(actor, update.author_account_id, call.work.now - update.posted_at) is None
+    return leads(actor, action.lead_id)

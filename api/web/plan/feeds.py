@@ -6,12 +6,12 @@ the `no-store` of a file that somebody takes away: a repeat costs a 304.
 
 from collections.abc import Callable
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from api.domain.days import end_of_day
 from api.exports.csv_text import write_csv
-from api.exports.flat import COLUMNS, FlatAction, rows_of
+from api.exports.flat import COLUMNS, rows_of
 from api.exports.flat_updates import UPDATE_COLUMNS, FlatUpdate, update_rows
 from api.exports.status import status_of
 from api.http.callers.proof import site
@@ -22,7 +22,7 @@ from api.web.plan.cache import Rendered, Written
 from api.web.plan.rendering import tell
 from api.web.plan.update_lists import read_every_update
 
-_cells = attrgetter(*COLUMNS)
+_cells = itemgetter(*COLUMNS)
 _update_cells = attrgetter(*UPDATE_COLUMNS)
 
 
@@ -48,7 +48,7 @@ def read_flat_csv(call: Call, as_at: date | None = None) -> Answer:
 
 
 def _tell_flat(
-    call: Call, as_at: date | None, form: str, write: Callable[[Rendered, list[FlatAction]], Written]
+    call: Call, as_at: date | None, form: str, write: Callable[[Rendered, list[dict[str, Any]]], Written]
 ) -> Answer:
     """The rows lead to the pages of this site, so what is kept of them, here and by the caller, is this site's."""
     here = site()
@@ -96,10 +96,10 @@ def _about(found: Rendered) -> dict[str, Any]:
     return {"plan": document.slug, "as_of": document.as_of, "revision": document.revision}
 
 
-def _write_csv(found: Rendered, rows: list[FlatAction]) -> Written:
+def _write_csv(found: Rendered, rows: list[dict[str, Any]]) -> Written:
     name = f"{found.document.slug}-actions-{found.document.as_of}.csv"
     return Written(write_csv(COLUMNS, map(_cells, rows)), file_name=name)
 
 
-def _write_json(found: Rendered, rows: list[FlatAction]) -> Written:
+def _write_json(found: Rendered, rows: list[dict[str, Any]]) -> Written:
     return Written(dumps({"data": rows, **_about(found)}))

@@ -11,7 +11,7 @@ from api.models import Update
 from api.queries.people.people import get_directory_revision
 from api.queries.plan.updates import find_wordings, get_update
 from api.schemas.plan.updates import shape_update
-from api.services.plan import acknowledgements, actions, corrections, structure, updates, withdrawals
+from api.services.plan import acknowledgements, action_edits, actions, corrections, updates, withdrawals
 from api.web.plan.reading import reader_mark, show_action
 
 
@@ -56,7 +56,7 @@ def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
 
 def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Change it; the ETag is as the next read will give it, also where somebody was added to the directory on the way."""
-    structure.edit_action(call.work, action_id, seen=call.seen, **fields)
+    action_edits.edit_action(call.work, action_id, call.seen, **fields)
     if any(name.startswith("new_") for place in fields.get("places") or () for name in place):
         call.access = call.here._replace(directory_revision=get_directory_revision(call.session))
     return show_action(call, action_id)

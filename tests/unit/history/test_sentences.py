@@ -6,6 +6,7 @@ import pytest
 
 from api.domain.history.sentences import say
 from api.domain.history.telling import Told
+from tests.factories import an_entry
 
 WORDS = {"R": "Off track", "A": "At risk", "G": "On track"}
 JULY = {"by_when": "July 2021", "kind": "month", "first_on": "2021-07-01", "last_on": "2021-07-31"}
@@ -176,7 +177,9 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str | None, str
 def test_sentence(
     by: str, kind: str, verb: str, before: dict[str, Any], after: dict[str, Any], author: str | None, sentence: str
 ) -> None:
-    assert say(Told(by, kind, verb, before, after, author, WORDS)) == sentence
+    assert (
+        say(Told(an_entry(by=by, object_type=kind, verb=verb, before=before, after=after), author, WORDS)) == sentence
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,4 +190,7 @@ def test_sentence(
     ],
 )
 def test_a_hidden_update_says_nothing_of_its_words(verb: str, after: dict[str, Any], sentence: str) -> None:
-    assert say(Told("Lucy", "update", verb, {}, after, None, WORDS, hidden=True)) == sentence
+    assert (
+        say(Told(an_entry(by="Lucy", object_type="update", verb=verb, after=after), None, WORDS, hidden=True))
+        == sentence
+    )

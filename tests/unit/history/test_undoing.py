@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from api.domain.history.undoing import Recorded, because, still_stands, why_not
+from api.domain.history.undoing import because, still_stands, why_not
+from api.domain.journal import Entry
+from tests.factories import an_entry
 
 ACTION = {
     "text": "Words.",
@@ -20,8 +22,8 @@ SPRING = {name: ACTION[name] for name in ("by_when", "kind", "first_on", "last_o
 UPDATE = {"acknowledgement": "returned", "question": "By whom?", "withdrawn": False}
 
 
-def entry(verb: str, of: str = "action", before: dict[str, Any] | None = None, **after: Any) -> Recorded:
-    return Recorded(of, verb, before or {}, after)
+def entry(verb: str, of: str = "action", before: dict[str, Any] | None = None, **after: Any) -> Entry:
+    return an_entry(object_type=of, verb=verb, before=before or {}, after=after)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,7 @@ def test_undoing_a_date_needs_an_action_that_is_not_closed(status: str, can: boo
     assert (why_not(entry("date-moved", **SPRING), ACTION | {"status": status}) is None) is can
 
 
-STANDS: list[tuple[Recorded, dict[str, Any], bool]] = [
+STANDS: list[tuple[Entry, dict[str, Any], bool]] = [
     (entry("status-changed", status="in_progress", status_reason=None), ACTION, True),
     (entry("status-changed", status="in_progress", update="x"), ACTION | {"status_reason": "Agreed."}, True),
     (entry("status-changed", status="in_progress", status_reason="Agreed."), ACTION, False),
@@ -77,7 +79,7 @@ STANDS: list[tuple[Recorded, dict[str, Any], bool]] = [
 
 
 @pytest.mark.parametrize(("change", "now", "stands"), STANDS)
-def test_whether_it_still_stands(change: Recorded, now: dict[str, Any], stands: bool) -> None:
+def test_whether_it_still_stands(change: Entry, now: dict[str, Any], stands: bool) -> None:
     assert still_stands(change, now) is stands
 
 

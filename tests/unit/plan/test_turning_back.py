@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,15 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.domain.days import end_of_day, london_day
-from api.domain.plan.as_at import Entry, restore, turn_back
+from api.domain.journal import Entry
+from api.domain.plan.as_at import restore, turn_back
 from api.domain.plan.document import Place
 from api.domain.plan.records import PlanRecords
-from tests.factories import number_id
+from tests.factories import an_entry, number_id
 
 PLAN, OBJECTIVE = number_id(1), number_id(2)
 ACTIONS = [number_id(11), number_id(12)]
 PERSON = number_id(5)
 Json = dict[str, Any]
+
+
+def _line(kind: str, thing: UUID, verb: str, revision: int, before: Json, after: Json) -> Entry:
+    return an_entry(object_type=kind, object_id=thing, verb=verb, revision=revision, before=before, after=after)
 
 
 def action(number: int, action_id: Any) -> SimpleNamespace:
@@ -60,11 +66,11 @@ class Writer:
         self.kept.append(copy.deepcopy(self.records))
 
     def _record(self, kind: str, thing: Any, verb: str, before: Json | None, after: Json) -> None:
-        self.journal.append(Entry(kind, thing, verb, len(self.kept), before, after))
+        self.journal.append(_line(kind, thing, verb, len(self.kept), before or {}, after))
 
     def _set(self, found: Any, verb: str, after: Json, version: int = 1, **more: Any) -> None:
         before = {name: _plain(getattr(found, name)) for name in after}
-        restore(found, after)
+        restore(found, "action", after)
         found.version += version
         self._record("action", found.id, verb, before, {**after, **more})
 
@@ -97,7 +103,7 @@ class Writer:
         if not moves:
             before["date"] = [found.by_when, found.kind, _plain(found.first_on), _plain(found.last_on)]
             after["date"] = [f"Words {turn}", "ongoing", None, None]
-        restore(found, {name: value for name, value in after.items() if name != "places"})
+        restore(found, "action", {name: value for name, value in after.items() if name != "places"})
         self.records.places[found.id] = [Place(None, None, number_id(6), f"Agency {turn}", None)]
         found.version += 1
         self._record("action", found.id, "seeded", before, after)
@@ -121,14 +127,14 @@ class Writer:
     def plan(self, _found: Any, turn: int) -> None:
         plan = self.records.plan
         before, after = {"ends_on": _plain(plan.ends_on)}, {"ends_on": f"2028-03-{turn + 1:02}"}
-        restore(plan, after)
+        restore(plan, "plan", after)
         plan.version += 1
         self._record("plan", PLAN, "seeded", before, after)
 
     def lead(self, _found: Any, turn: int) -> None:
         objective = self.records.objectives[0]
         before, after = {"lead_id": _plain(objective.lead_id)}, {"lead_id": str(number_id(20 + turn))}
-        restore(objective, after)
+        restore(objective, "objective", after)
         self._record("objective", OBJECTIVE, "seeded", before, after)
 
     def add(self, _found: Any, _turn: int) -> None:
@@ -175,21 +181,21 @@ def test_what_was_done_is_undone(acts: list[tuple[str, int, int]], data: st.Data
 def test_two_entries_of_one_write_are_one_version() -> None:
     held = records()
     held.actions[0].version = 2
-    one = Entry("action", ACTIONS[0], "reworded", 2, {"text": "Before."}, {"text": "Do it."})
+    one = _line("action", ACTIONS[0], "reworded", 2, {"text": "Before."}, {"text": "Do it."})
     turn_back(held, [replace(one, verb="status-changed", before={"status": "on_hold"}), one])
     assert (held.actions[0].version, held.actions[0].text, held.actions[0].status) == (1, "Before.", "on_hold")
 
 
 def test_an_entry_of_something_that_is_not_shown_changes_nothing() -> None:
     held = records()
-    turn_back(held, [Entry("action", number_id(99), "reworded", 2, {"text": "x"}, {"text": "y"})])
+    turn_back(held, [_line("action", number_id(99), "reworded", 2, {"text": "x"}, {"text": "y"})])
     assert held == records()
 
 
 def test_a_journal_of_more_than_the_document_shows_is_read_for_what_it_shows() -> None:
     held = records()
     before = {"text": "Before.", "text_printed": "Before.", "claimed_by_lead": True}
-    turn_back(held, [Entry("action", ACTIONS[0], "seeded", 2, before, {"text": "Do it."})])
+    turn_back(held, [_line("action", ACTIONS[0], "seeded", 2, before, {"text": "Do it."})])
     assert (held.actions[0].text, hasattr(held.actions[0], "text_printed")) == ("Before.", False)
 
 
