@@ -34,7 +34,7 @@ from api.http.database.transaction import write
 from api.migrate import migrate
 from api.queries.people.people import find_person_by_name
 from api.services.accounts import accounts, passwords, sessions
-from tests import memory
+from tests import app_parts, memory
 from tests.client import Api
 from tests.lock_order import Watch, watching
 
@@ -114,6 +114,12 @@ def _only_this_machine() -> Iterator[None]:
         patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _apps_share_what_is_the_same() -> Iterator[None]:
+    with app_parts.shared():
+        yield
 
 
 def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
