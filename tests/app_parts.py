@@ -1,7 +1,7 @@
 """What all apps of the tests have in common, worked out once for a process: each app costs a tenth of what it did.
 
-Nothing of it can change while the tests run: the client's files of this checkout, and how the router makes addresses,
-which nobody asks it for. An app of another folder of files reads them itself.
+Nothing of it can change while the tests run: the client's files of this checkout, how the router makes addresses (which
+nobody asks it for), and the SQL of a statement, whichever database it is for. An app of another folder of files reads them itself.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -11,13 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from api.client import static
 from api.client.client_files import needed_offline, read_files
 from api.release import ENGLISH, FRONTEND
 
+STATEMENTS = 3000  # the product has some hundreds
+
 _compile = Rule._compile_builder
+_compile_statement = ClauseElement._compile_w_cache
+_compiled: LRUCache[Any, Any] = LRUCache(STATEMENTS)
+_dialects: dict[Any, Dialect] = {}
 
 
 @contextmanager
@@ -26,6 +33,7 @@ def shared() -> Iterator[None]:
         patch.setattr(static, "read_files", _read_files)
         patch.setattr(static, "needed_offline", lambda files: _needed_offline(frozenset(files.items())))
         patch.setattr(Rule, "_compile_builder", _compile_when_asked)
+        patch.setattr(ClauseElement, "_compile_w_cache", _compile_once)
         yield
 
 
@@ -50,3 +58,11 @@ def _compile_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[...
         return _compile(rule, append_unknown)(self, **values)
 
     return build
+
+
+def _compile_once(statement: ClauseElement, dialect: Any, *, compiled_cache: Any, **options: Any) -> Any:
+    """A statement's SQL, for the first of the engines that are alike: each has a dialect and a cache of its own."""
+    alike = (type(dialect), dialect.server_version_info, dialect._json_serializer)
+    first = _dialects.setdefault(alike, dialect)
+    cache = None if compiled_cache is None else _compiled
+    return _compile_statement(statement, first, compiled_cache=cache, **options)
