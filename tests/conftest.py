@@ -224,6 +224,12 @@ def in_memory(pytestconfig: pytest.Config) -> Path:
     return memory.of(pytestconfig)
 
 
+@pytest.fixture(scope="module")
+def data_in_memory(in_memory: Path) -> Iterator[Path]:
+    """A folder in memory for the data of one module's server."""
+    yield from memory.new_folder(in_memory)
+
+
 @pytest.fixture(scope="session")
 def databases(shared_folder: Path, in_memory: Path, worker_id_or_main: str) -> Iterator[Databases]:
     """The session's server with its template database; the first worker makes it, the others wait for it."""

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def of(config: pytest.Config) -> Path:
     """The run's folder, in whichever of its processes: the first one tells the others (`workerinput`, of xdist)."""
     told: dict[str, str] | None = getattr(config, "workerinput", None)
     return Path(told["memory"]) if told else config.stash[_FOLDER]
+
+
+def new_folder(parent: Path) -> Iterator[Path]:
+    """A new folder for whatever a fixture keeps there, removed with it: memory is not for what nobody needs any more."""
+    folder = Path(tempfile.mkdtemp(dir=parent))
+    yield folder
+    shutil.rmtree(folder)
 
 
 def _remove_left_behind() -> None:
