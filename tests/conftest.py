@@ -67,6 +67,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until the tests are collected: what is imported is no garbage, and is not looked through for it
     if not hasattr(config, "workerinput"):
         memory.make(config)
 
@@ -99,6 +100,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(5000, 20, 20)
 
 
