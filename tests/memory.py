@@ -18,7 +18,9 @@ def make(config: pytest.Config) -> None:
     """Make the run's folder: in memory, or among the temporary files where there is too little of it."""
     _remove_left_behind()
     there = WHERE if WHERE.is_dir() and shutil.disk_usage(WHERE).free > NEEDED else None
-    config.stash[_FOLDER] = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=there))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=there))
+    folder.chmod(0o711)  # a root's servers run as somebody else, who goes through it to their own
+    config.stash[_FOLDER] = folder
 
 
 def remove(config: pytest.Config) -> None:
