@@ -1,7 +1,7 @@
 """One private database server a session, a fresh copy of the seeded database a test, and clients that check every answer.
 
 The production code runs unchanged: its transactions commit. A test is kept from the next by having a database of its
-own (a file copy of a template, some 20 ms), not by a savepoint, because reads here switch isolation levels.
+own (a file copy of a template in memory, some 20 ms), not by a savepoint, because reads here switch isolation levels.
 """
 
 import fcntl
@@ -34,6 +34,7 @@ from api.http.database.transaction import write
 from api.migrate import migrate
 from api.queries.people.people import find_person_by_name
 from api.services.accounts import accounts, passwords, sessions
+from tests import app_parts, memory
 from tests.client import Api
 from tests.lock_order import Watch, watching
 
@@ -65,6 +66,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--release", action="store_true", help="keep this release's statements, for the next one's tables")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until the tests are collected: what is imported is no garbage, and is not looked through for it
+    if not hasattr(config, "workerinput"):
+        memory.make(config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["memory"] = str(memory.of(node.config))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        memory.remove(config)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first, and of those the two that take minutes.
 
@@ -83,6 +100,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(5000, 20, 20)
 
 
@@ -98,6 +116,12 @@ def _only_this_machine() -> Iterator[None]:
         patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _apps_share_what_is_the_same() -> Iterator[None]:
+    with app_parts.shared():
+        yield
 
 
 def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
@@ -197,11 +221,23 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id_or_main: s
 
 
 @pytest.fixture(scope="session")
-def databases(shared_folder: Path, worker_id_or_main: str) -> Iterator[Databases]:
+def in_memory(pytestconfig: pytest.Config) -> Path:
+    """A folder in memory that the workers of one session share; it goes with the session."""
+    return memory.of(pytestconfig)
+
+
+@pytest.fixture(scope="module")
+def data_in_memory(in_memory: Path) -> Iterator[Path]:
+    """A folder in memory for the data of one module's server."""
+    yield from memory.new_folder(in_memory)
+
+
+@pytest.fixture(scope="session")
+def databases(shared_folder: Path, in_memory: Path, worker_id_or_main: str) -> Iterator[Databases]:
     """The session's server with its template database; the first worker makes it, the others wait for it."""
     settings = {"max_connections": "200"}
     with (
-        EmbeddedPostgres(shared_folder / "postgres", durable=False, settings=settings) as server,
+        EmbeddedPostgres(in_memory / "postgres", durable=False, settings=settings) as server,
         connect(server.url("postgres", "postgres")) as connection,
     ):
         found = Databases(server, worker_id_or_main, connection)

@@ -8,7 +8,6 @@ a host named "api" (ADR 20). Under a second address an Idempotency-Key would be 
 """
 
 import re
-from typing import Any
 
 from flask import Flask, request
 from werkzeug.exceptions import NotFound
@@ -39,15 +38,16 @@ def _refuse_second_slash() -> None:
         raise NotFound
 
 
-def address_of(rule: str, others: list[str]) -> str:
-    """The rule for the router: each id that has words beside it, in other rules, with these words."""
+def address_of(rule: str, others: list[list[str]]) -> str:
+    """The rule for the router: each id that has words beside it, in the parts of other rules, with these words."""
     parts = rule.split("/")
     return "/".join([_with_words(part, _words_beside(parts, place, others)) for place, part in enumerate(parts)])
 
 
-def _words_beside(parts: list[str], place: int, others: list[str]) -> list[str]:
-    split = [other.split("/") for other in others]
-    beside: set[Any] = {each[place] for each in split if each[:place] == parts[:place] and len(each) == len(parts)}
+def _words_beside(parts: list[str], place: int, others: list[list[str]]) -> list[str]:
+    if not _PART.search(parts[place]):
+        return []
+    beside = {each[place] for each in others if len(each) == len(parts) and each[:place] == parts[:place]}
     return sorted(word for word in beside if not _PART.fullmatch(word))
 
 

@@ -38,7 +38,7 @@ def install(app: Flask, routes: list[Routes], prefix: str) -> None:
     blueprint = Blueprint("api", __name__, url_prefix=prefix)
     operations = [operation for each in routes for operation in each.operations]
     addresses.install(app)
-    rules = [operation.rule for operation in operations]
+    rules = [operation.rule.split("/") for operation in operations]
     for operation in operations:
         blueprint.add_url_rule(
             addresses.address_of(operation.rule, rules),

@@ -46,13 +46,13 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def started_once(shared_folder: Path) -> Path:
+def started_once(shared_folder: Path, in_memory: Path) -> Path:
     """The data folder of a server that was started in an empty one, and stopped when it had answered.
 
     Once for all workers: a cluster, its tables, the first plan and the accounts cost four seconds of a processor and
     wait for the disk, and each module would pay for them again.
     """
-    folder = shared_folder / "started-once" / "data"
+    folder = in_memory / "started-once" / "data"
     with (shared_folder / "started-once.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = folder.with_name("done")
@@ -65,9 +65,9 @@ def started_once(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def data_folder(started_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_folder(started_once: Path, data_in_memory: Path) -> Path:
     """A data folder of this module's own, with the first plan and the accounts."""
-    return copied(started_once, tmp_path_factory.mktemp("site") / "data")
+    return copied(started_once, data_in_memory / "data")
 
 
 @pytest.fixture(scope="module")

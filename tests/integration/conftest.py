@@ -1,6 +1,7 @@
 """A primary with its streaming standby, for the tests of the replica: made once, when the first of them asks for it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,12 +12,12 @@ from tests.integration.standby import primary_and_standby
 
 
 @pytest.fixture(scope="session")
-def pair() -> Iterator[Pair]:
+def pair(in_memory: Path) -> Iterator[Pair]:
     def prepare(primary: EmbeddedPostgres) -> Seeded:
         with connect(primary.url("postgres", "postgres")) as connection:
             return Seeded(**make_template(Databases(primary, "replica", connection)))
 
-    with primary_and_standby(prepare) as (primary, standby, seeded):
+    with primary_and_standby(in_memory, prepare) as (primary, standby, seeded):
         yield Pair(primary, standby, seeded)
 
 

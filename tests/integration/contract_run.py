@@ -40,9 +40,8 @@ WHO: dict[str, tuple[Role, str] | None] = {
     "partner": None,
     "nobody": None,
 }
-# Every operation's edges are covered as an administrator, a lead officer or nobody; and no link leads from what nobody may do to more of it.
+# Every operation's edges are covered as an administrator, a lead officer, a contributor or nobody; and no link leads from what nobody may do to more of it.
 PHASES = {
-    "contributor": "examples,fuzzing,stateful",
     "viewer": "examples,fuzzing,stateful",
     "partner": "examples,fuzzing,stateful",
     "nobody": "examples,coverage,fuzzing",

@@ -130,9 +130,11 @@ def _children(pid: int) -> list[int]:
 
 
 @contextmanager
-def primary_and_standby(prepare: Callable[[EmbeddedPostgres], Any]) -> Iterator[tuple[EmbeddedPostgres, Standby, Any]]:
-    """A primary, its running standby, and what `prepare` made in the primary before the copy was taken."""
-    folder = Path(tempfile.mkdtemp(prefix="plan-test-"))
+def primary_and_standby(
+    within: Path, prepare: Callable[[EmbeddedPostgres], Any]
+) -> Iterator[tuple[EmbeddedPostgres, Standby, Any]]:
+    """A primary, its running standby, and what `prepare` made in the primary before the copy was taken; in a folder of their own."""
+    folder = Path(tempfile.mkdtemp(dir=within))
     folder.chmod(0o711)
     try:
         with EmbeddedPostgres(folder / "primary", settings=STREAMING) as primary:

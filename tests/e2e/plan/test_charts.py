@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -19,9 +20,9 @@ SHOWN = 12  # months
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Year]]:
+def lived(data_in_memory: Path) -> Iterator[tuple[Site, Year]]:
     """A plan that has been lived with for more than a year, and what was posted in it."""
-    with running_site(tmp_path_factory.mktemp("site") / "data") as found:
+    with running_site(data_in_memory / "data") as found:
         yield found, live_a_year(found)
 
 

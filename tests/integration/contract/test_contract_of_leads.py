@@ -1,6 +1,7 @@
 """The served document against the running server (contract_run.py), as those who lead."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,8 @@ pytestmark = pytest.mark.fault
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    with standing(tmp_path_factory.mktemp("contract")) as found:
+def ground(data_in_memory: Path) -> Iterator[Ground]:
+    with standing(data_in_memory) as found:
         yield found
 
 

@@ -36,9 +36,9 @@ SERVING = {"run", "serve"}
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(data_in_memory: Path) -> Path:
     """The folder in which everything was run, one command after the other, with a umask that hides nothing."""
-    folder = tmp_path_factory.mktemp("commands")
+    folder = data_in_memory
     (out := folder / "out").mkdir()
     (out / "audit.csv").write_text("an older one that everybody may read")
     (folder / "passwords.txt").write_text(f"{hashlib.sha1(b'winter').hexdigest().upper()}:7\n")

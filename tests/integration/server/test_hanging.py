@@ -31,9 +31,8 @@ class Hanging:
 
 
 @pytest.fixture(scope="module")
-def hanging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hanging]:
-    folder = tmp_path_factory.mktemp("hanging")
-    with EmbeddedPostgres(folder / "data") as database:
+def hanging(data_in_memory: Path) -> Iterator[Hanging]:
+    with EmbeddedPostgres(data_in_memory / "data") as database:
         with connect(database.url("postgres", "postgres")) as connection:
             seeded = Seeded(**make_template(Databases(database, "hanging", connection)))
         environment = {
@@ -41,7 +40,7 @@ def hanging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hanging]:
             "SECRET_KEY": SECRET,
             "SIGN_IN_GUESSES": "1000",
         }
-        with serving("serve", folder, **environment) as server:
+        with serving("serve", data_in_memory, **environment) as server:
             server.sign_in(email_of("lucy"), PASSWORD)
             yield Hanging(server, database.socket_dir, seeded)
 
