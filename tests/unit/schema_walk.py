@@ -12,8 +12,8 @@ from api.schemas.base import In
 
 def every_input() -> list[type[In]]:
     """The schemas of what comes in, by name."""
-    for module in pkgutil.iter_modules(api.schemas.__path__):
-        import_module(f"api.schemas.{module.name}")
+    for module in pkgutil.walk_packages(api.schemas.__path__, "api.schemas."):
+        import_module(module.name)
     found: set[type[In]] = set()
     wanted = [In]
     while wanted:
