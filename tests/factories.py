@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api import local
 from api.domain.journal import Entry
-from api.domain.plan.by_when import Kind
+from api.domain.plan.by_when import DateKind
 from api.domain.plan.document import ActionDoc, Author, ByWhom, LatestUpdate, Place, RatingNow
 from api.domain.plan.permissions import ActionFacts, Actor, Role
 from api.domain.plan.status import Status
@@ -150,7 +150,7 @@ def action_doc(number: str = "1.1", **changes: Any) -> ActionDoc:
         "position": position,
         "text": f"Do {number}.",
         "by_whom": ByWhom("Ann", None, [Place(number_id(1), None, None, "Ann", None)]),
-        "by_when": {"printed": "", "kind": Kind.NOT_GIVEN, "from": None, "to": None, "moved": []},
+        "by_when": {"printed": "", "kind": DateKind.NOT_GIVEN, "from": None, "to": None, "moved": []},
         "status": Status.NOT_REPORTED,
         "status_reason": None,
         "rating": GREY,
@@ -167,7 +167,7 @@ def action_doc(number: str = "1.1", **changes: Any) -> ActionDoc:
 
 
 def due(last: date) -> Json:
-    return {"printed": str(last), "kind": Kind.DATE, "from": last, "to": last, "moved": []}
+    return {"printed": str(last), "kind": DateKind.DATE, "from": last, "to": last, "moved": []}
 
 
 def latest(posted_at: datetime, text: str = "We met.") -> LatestUpdate:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from api.domain.plan.by_when import DATED, Kind, print_date
+from api.domain.plan.by_when import DATED, DateKind, print_date
 from api.domain.plan.rating import Acknowledgement
 from api.domain.plan.status import Status
 from api.generate import words
@@ -128,7 +128,7 @@ class History:
         lead = self._leads[action["objective_id"]]["name"]
         before = {name: action[name] for name in ("by_when", "kind", "first_on", "last_on")}
         day = action["last_on"] + timedelta(weeks=self._chance.number(4, 26))
-        action |= {**dated(print_date(day), Kind.DATE, day, day), "version": action["version"] + 1}
+        action |= {**dated(print_date(day), DateKind.DATE, day, day), "version": action["version"] + 1}
         self._date(at, action, 1, reason=self._chance.pick(words.REASONS), by_name=lead)
         self._next(at, action)
         self._enter(at, lead, "action", action["id"], "date-moved", before, {name: action[name] for name in before})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from api.domain.plan.by_when import Kind, print_date
+from api.domain.plan.by_when import DateKind, print_date
 from api.domain.plan.status import Status
 from api.domain.text import join_names
 from api.generate import words
@@ -88,16 +88,18 @@ def _place(chance: Chance, action_id: Any, position: int, holder: Row, **held: A
 def _by_when(chance: Chance) -> Row:
     """A day or a month that lies before or after the last update, ongoing, or not known yet."""
     if chance.whether(0.25):
-        printed, kind = chance.pick((("Ongoing", Kind.ONGOING), ("TBC", Kind.TO_BE_CONFIRMED), ("", Kind.NOT_GIVEN)))
+        printed, kind = chance.pick(
+            (("Ongoing", DateKind.ONGOING), ("TBC", DateKind.TO_BE_CONFIRMED), ("", DateKind.NOT_GIVEN))
+        )
         return {"by_when": printed, "kind": kind, "first_on": None, "last_on": None}
     year, month = chance.number(2025, 2027), chance.number(1, 12)
     if chance.whether(0.5):
         day = date(year, month, chance.number(1, 28))
-        return dated(print_date(day), Kind.DATE, day, day)
+        return dated(print_date(day), DateKind.DATE, day, day)
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return dated(f"{first:%B} {year}", Kind.MONTH, first, last)
+    return dated(f"{first:%B} {year}", DateKind.MONTH, first, last)
 
 
-def dated(printed: str, kind: Kind, first: date, last: date) -> Row:
+def dated(printed: str, kind: DateKind, first: date, last: date) -> Row:
     """The columns of a By When that has a period."""
     return {"by_when": printed, "kind": kind, "first_on": first, "last_on": last}

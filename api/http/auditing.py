@@ -27,7 +27,7 @@ from api.http.messages.envelope import caller, request_id
 from api.queries.access import Access
 from api.queries.accounts.audit import find_slug, is_known_address
 from api.schemas.fields import is_id
-from api.services.accounts.audit import Kind, note
+from api.services.accounts.audit import EventKind, note
 
 log = logging.getLogger("plan")
 
@@ -65,7 +65,7 @@ def _refused(operation: Operation, path: Path, code: str) -> None:
     if counted == 1:
         left_out = {"not_written": before - 1} if before > 1 else {}
         detail = {"operation": operation.name, "code": code, **_objects(path), **left_out}
-        _tell(access, Kind.REFUSED, lambda _connection: detail)
+        _tell(access, EventKind.REFUSED, lambda _connection: detail)
 
 
 def _exported(operation: Operation, path: Path) -> None:
@@ -82,7 +82,7 @@ def _exported(operation: Operation, path: Path) -> None:
         asked = path.get("plan", "")
         return detail | {"plan": find_slug(connection, UUID(asked))} if is_id(asked) else detail
 
-    _tell(access, Kind.EXPORTED, with_slug)
+    _tell(access, EventKind.EXPORTED, with_slug)
 
 
 def _used() -> None:
@@ -96,7 +96,7 @@ def _used() -> None:
     token = access.partner.id
     _tell(
         access,
-        Kind.TOKEN_USED,
+        EventKind.TOKEN_USED,
         lambda connection: None if is_known_address(connection, token, address) else {"new_address": True},
     )
 
@@ -111,7 +111,7 @@ def _objects(path: Path) -> dict[str, str]:
     return {name: raw for name, raw in path.items() if is_id(raw) or _PLAIN.fullmatch(raw)}
 
 
-def _tell(access: Access, kind: Kind, detail: Callable[[Any], dict[str, Any] | None]) -> None:
+def _tell(access: Access, kind: EventKind, detail: Callable[[Any], dict[str, Any] | None]) -> None:
     """Write one event about this caller. Raises nothing: an answer is not lost for it. 1 INSERT."""
     try:
         with aside() as connection:

@@ -8,7 +8,7 @@ from api.http.declare import Call
 from api.http.doorway import now
 from api.http.messages.envelope import request_id
 from api.models import Account
-from api.services.accounts.audit import Circumstances, Kind, note
+from api.services.accounts.audit import Circumstances, EventKind, note
 
 
 def circumstances() -> Circumstances:
@@ -16,12 +16,12 @@ def circumstances() -> Circumstances:
     return Circumstances(now(), request_id(), request.remote_addr)
 
 
-def note_of(call: Call, kind: Kind, detail: dict[str, Any]) -> None:
+def note_of(call: Call, kind: EventKind, detail: dict[str, Any]) -> None:
     """Tell the audit what this caller did, in the request's own transaction. 1 INSERT."""
     here = call.here
     note(call.work.connection, circumstances(), kind, account_id=here.account_id, actor_name=here.name, detail=detail)
 
 
-def note_about(call: Call, account: Account, kind: Kind, detail: dict[str, Any]) -> None:
+def note_about(call: Call, account: Account, kind: EventKind, detail: dict[str, Any]) -> None:
     """Tell it what was done with an account, by whoever could show that it is theirs: nobody need be signed in yet. 1 INSERT."""
     note(call.work.connection, circumstances(), kind, account_id=account.id, actor_name=account.name, detail=detail)

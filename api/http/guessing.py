@@ -14,7 +14,7 @@ from api.http.database.transaction import aside, one_select
 from api.http.declare import Call
 from api.http.doorway import now
 from api.services.accounts import guesses
-from api.services.accounts.audit import Kind, note
+from api.services.accounts.audit import EventKind, note
 
 # Secrets of 256 random bits, which nobody guesses. What is counted is somebody who tries all the same.
 SECRETS = (WrongPartnerToken, LinkExpired)
@@ -30,7 +30,7 @@ def count_sign_in(body: dict[str, Any]) -> None:
             guesses.count_guess(connection, keys, instant, most())
         except TooManyGuesses as error:
             if error.first:
-                note(connection, circumstances(), Kind.SIGN_IN_FAILED, detail={"reason": "too many"})
+                note(connection, circumstances(), EventKind.SIGN_IN_FAILED, detail={"reason": "too many"})
             raise
     g.counted = keys, instant
 
@@ -86,7 +86,7 @@ def count_wrong(wrong: LinkExpired | Unauthenticated) -> None:
             guesses.count_guess(connection, by_address(counted), now(), most(), what=what)
         except TooManyGuesses as error:
             if error.first:
-                note(connection, circumstances(), Kind.SIGN_IN_FAILED, detail={"reason": f"too many {what}"})
+                note(connection, circumstances(), EventKind.SIGN_IN_FAILED, detail={"reason": f"too many {what}"})
             raise error from wrong
 
 

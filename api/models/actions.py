@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.domain.days import FIRST_DAY, LAST_DAY
-from api.domain.plan.by_when import DATED, Kind
+from api.domain.plan.by_when import DATED, DateKind
 from api.domain.plan.status import Status
 from api.models.base import Base, Identified, Versioned
 
@@ -24,12 +24,12 @@ def days_held(*columns: str) -> str:
     return " AND ".join(f"{column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'" for column in columns)
 
 
-KINDS = one_of("kind", [kind.value for kind in Kind])
+KINDS = one_of("kind", [kind.value for kind in DateKind])
 # A dated kind has its whole period, first day not after last, a date one day; the others have none. `domain.plan.periods` says the same.
 PERIOD = (
     f"CASE WHEN {one_of('kind', sorted(kind.value for kind in DATED))} "
     "THEN first_on IS NOT NULL AND last_on IS NOT NULL AND first_on <= last_on "
-    f"AND (kind <> '{Kind.DATE}' OR first_on = last_on) "
+    f"AND (kind <> '{DateKind.DATE}' OR first_on = last_on) "
     "ELSE first_on IS NULL AND last_on IS NULL END"
 )
 STATUSES = one_of("status", [status.value for status in Status])

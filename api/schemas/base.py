@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
 
-from api.domain.privacy.case_data import Kind
+from api.domain.privacy.case_data import CaseDataKind
 from api.schemas.fields import Flag, Id, Instant
 from api.schemas.messages import an_object, speak
 
@@ -77,7 +77,7 @@ class CaseDataWarningOut(Out):
     """
 
     pointer = fields.String(required=True, metadata={"example": "/text"})
-    kind = fields.String(required=True, metadata={"enum": [*(kind.value for kind in Kind), LEFT_OUT]})
+    kind = fields.String(required=True, metadata={"enum": [*(kind.value for kind in CaseDataKind), LEFT_OUT]})
     words = fields.String(required=True)
     detail = fields.String(required=True, metadata={"example": "“943 476 5919” looks like an NHS number."})
 

@@ -1,6 +1,6 @@
 """The journal: every write says who changed what, in the transaction that changed it, under one revision.
 
-The counter row is locked from `record` to the commit, so revision order is commit order. Call it as late
+The counter row is locked from `write_changes` to the commit, so revision order is commit order. Call it as late
 as the use case allows: until then, writers of one plan do not wait for each other. What is written with it goes in the
 same statement, so that the lock is held for one round trip less.
 """
@@ -69,11 +69,11 @@ _NEXT_OF_DIRECTORY = (
     update(DirectoryRevision).values(value=DirectoryRevision.value + 1).returning(DirectoryRevision.value).cte("next")
 )
 NEXT_REVISION = select(_NEXT_OF_PLAN.c.value).scalar_subquery()
-"""The revision that is being recorded, for a write that goes along with `RECORD`."""
-RECORD = _recording(_NEXT_OF_PLAN, "plan_id", "revision")
-"""Records changes of a plan. Other writes can go along in the same statement: `RECORD.add_cte(write.cte(…))`."""
-_RECORD_OF_DIRECTORY = _recording(_NEXT_OF_DIRECTORY, "directory_revision")
-_TOUCH = RECORD.add_cte(
+"""The revision that is being recorded, for a write that goes along with `WRITE_CHANGES`."""
+WRITE_CHANGES = _recording(_NEXT_OF_PLAN, "plan_id", "revision")
+"""Records changes of a plan. Other writes can go along in the same statement: `WRITE_CHANGES.add_cte(write.cte(…))`."""
+_WRITE_DIRECTORY_CHANGES = _recording(_NEXT_OF_DIRECTORY, "directory_revision")
+_TOUCH = WRITE_CHANGES.add_cte(
     update(Action)
     .where(Action.id == bindparam("action"))
     .values(revision=NEXT_REVISION, updated_at=bindparam("now"))
@@ -81,26 +81,26 @@ _TOUCH = RECORD.add_cte(
 )
 
 
-def record(
+def write_changes(
     work: Work,
     plan_id: UUID,
     changes: list[Change],
-    statement: ReturningInsert[Any] = RECORD,
+    statement: ReturningInsert[Any] = WRITE_CHANGES,
     values: Mapping[str, Any] | None = None,
 ) -> int:
     """Raise the plan's counter, hold it until the commit, and write the changes under it: the revision. 1 statement.
 
-    `statement` is RECORD with what else is to be written, `values` are what that needs.
+    `statement` is WRITE_CHANGES with what else is to be written, `values` are what that needs.
     """
-    return _record(work, statement, changes, {"plan": plan_id, **(values or {})})
+    return _write_changes(work, statement, changes, {"plan": plan_id, **(values or {})})
 
 
-def record_of_directory(work: Work, changes: list[Change]) -> int:
+def write_directory_changes(work: Work, changes: list[Change]) -> int:
     """The same for people, agencies, groups and accounts. 1 statement."""
-    return _record(work, _RECORD_OF_DIRECTORY, changes, {})
+    return _write_changes(work, _WRITE_DIRECTORY_CHANGES, changes, {})
 
 
-def _record(work: Work, statement: ReturningInsert[Any], changes: list[Change], values: dict[str, Any]) -> int:
+def _write_changes(work: Work, statement: ReturningInsert[Any], changes: list[Change], values: dict[str, Any]) -> int:
     actor = work.actor
     if work.case_data:
         changes = [_confirmed(changes[0], work.case_data), *changes[1:]]
@@ -122,4 +122,4 @@ def _confirmed(change: Change, kinds: tuple[str, ...]) -> Change:
 
 def touch(work: Work, action: LoadedAction, changes: list[Change]) -> int:
     """Take the plan's next revision for these changes of an action's parts, and mark the action with it. 1 statement."""
-    return record(work, action.plan_id, changes, _TOUCH, {"action": action.id, "now": work.now})
+    return write_changes(work, action.plan_id, changes, _TOUCH, {"action": action.id, "now": work.now})

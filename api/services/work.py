@@ -66,7 +66,7 @@ class Seen:
 NOT_OF_THIS = "If-Match is not the ETag of this as you read it. Read it, then try again; a weak one (W/) never holds."
 
 
-def refuse(refusal: Refusal | None) -> None:
+def raise_if_refused(refusal: Refusal | None) -> None:
     """Raise Forbidden for a refusal."""
     if refusal is not None:
         raise Forbidden(refusal.detail, refusal.who_can)

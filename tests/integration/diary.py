@@ -16,7 +16,7 @@ from api.extensions import db
 from api.http.database.transaction import write
 from api.http.messages.json_io import dumps
 from api.queries.plan.trend import get_trend
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_directory
 from tests.client import PLAN, PREFIX, Api, body_of, close_app
 from tests.conftest import settings_for
@@ -91,7 +91,7 @@ class Diary:
             ).one()
             session.execute(text(f"UPDATE {table} SET {columns} WHERE id = :id"), {**values, "id": thing})
             change = Change(table, UUID(thing), "edited", before._asdict(), values)
-            record_of_directory(its_work, [change])
+            write_directory_changes(its_work, [change])
 
         with self.api.app.app_context():
             write(work)

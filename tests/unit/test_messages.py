@@ -11,7 +11,7 @@ import pytest
 from marshmallow import ValidationError, fields
 
 from api.domain.errors import ValidationFailed
-from api.domain.plan.by_when import Kind, read_printed
+from api.domain.plan.by_when import DateKind, read_printed
 from api.domain.plan.periods import ask
 from api.schemas.plan.seed_messages import FORMATS, PATTERNS, WORDED
 from api.schemas.plan.seeds import check_seed, seed_schema
@@ -77,12 +77,12 @@ def test_every_body_says_what_would_be_right() -> None:
 @pytest.mark.parametrize("kind", ["date", "season", "month", "quarter", "year"])
 def test_a_date_without_days_gets_an_example_of_its_kind(kind: str) -> None:
     with pytest.raises(ValidationFailed) as caught:
-        ask(Kind(kind), None, None, None)
+        ask(DateKind(kind), None, None, None)
     example = re.fullmatch(r".*, such as (.+)\.", caught.value.errors[0].detail)
     assert example
     read = read_printed(example[1])
     assert read is not None
-    assert read.kind is Kind(kind)
+    assert read.kind is DateKind(kind)
 
 
 # --- a seed file ------------------------------------------------------------------------------------------

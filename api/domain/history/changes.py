@@ -16,7 +16,7 @@ _DELETES = frozenset({("person", "merged"), ("update", "withdrawn"), ("action", 
 """A person who was joined to another is there no more; unmerged, they are there again."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to an object."""
 
     CREATED = "created"
@@ -24,12 +24,12 @@ class Kind(StrEnum):
     DELETED = "deleted"
 
 
-def kind_of(object_type: str, verb: str) -> Kind:
+def kind_of(object_type: str, verb: str) -> ChangeKind:
     """What a journal entry did. A withdrawn update is gone; a withdrawn action has that status and stays."""
     if verb in _CREATES:
-        return Kind.CREATED
+        return ChangeKind.CREATED
     gone = verb == "deleted" or (object_type, verb) in _DELETES
-    return Kind.DELETED if gone else Kind.CHANGED
+    return ChangeKind.DELETED if gone else ChangeKind.CHANGED
 
 
 def name_of(object_type: str) -> str:

@@ -1,48 +1,50 @@
 """What a journal entry about the structure of a plan says: actions and objectives added, numbered, removed, brought back."""
 
-from api.domain.history.telling import Sayer, Told, changed_fields, end
+from api.domain.history.shown_entry import Sayer, ShownEntry, changed_fields, end
 from api.domain.text import join_names
 
 
-def _called(told: Told) -> str:
+def _called(entry: ShownEntry) -> str:
     """What it is, with the number it had before or has after."""
-    number = told.before.get("number") or told.after.get("number")
-    return f"{told.object_type} {number}" if number else f"the {told.object_type}"
+    number = entry.before.get("number") or entry.after.get("number")
+    return f"{entry.object_type} {number}" if number else f"the {entry.object_type}"
 
 
-def _created(told: Told) -> str:
-    if "number" not in told.after:
-        number = told.after.get("position") if told.object_type == "objective" else None
-        return f"{told.who} added {f'objective {number}' if number else f'the {told.object_type}'}."
-    return f"{told.who} added {told.object_type} {told.after['number']} to the plan."
+def _created(entry: ShownEntry) -> str:
+    if "number" not in entry.after:
+        number = entry.after.get("position") if entry.object_type == "objective" else None
+        return f"{entry.who} added {f'objective {number}' if number else f'the {entry.object_type}'}."
+    return f"{entry.who} added {entry.object_type} {entry.after['number']} to the plan."
 
 
-def _renumbered(told: Told) -> str:
-    was, now = told.before.get("number"), told.after.get("number")
+def _renumbered(entry: ShownEntry) -> str:
+    was, now = entry.before.get("number"), entry.after.get("number")
     begins = (
-        f"{told.who} undid a renumbering" if told.undoes else f"{told.who} gave the {told.object_type} another number"
+        f"{entry.who} undid a renumbering"
+        if entry.undoes
+        else f"{entry.who} gave the {entry.object_type} another number"
     )
-    return end(f"{begins}: it is {now} now. It was {was} until then", told.reason)
+    return end(f"{begins}: it is {now} now. It was {was} until then", entry.reason)
 
 
-def _moved(told: Told) -> str:
-    was, now = told.before.get("number"), told.after.get("number")
-    begins = "undid a move: the action is" if told.undoes else "moved the action to another objective: it is"
-    return end(f"{told.who} {begins} {now} now. It was {was} until then", told.reason)
+def _moved(entry: ShownEntry) -> str:
+    was, now = entry.before.get("number"), entry.after.get("number")
+    begins = "undid a move: the action is" if entry.undoes else "moved the action to another objective: it is"
+    return end(f"{entry.who} {begins} {now} now. It was {was} until then", entry.reason)
 
 
-def _removed(told: Told) -> str:
-    return end(f"{told.who} removed {_called(told)} from the plan", told.reason)
+def _removed(entry: ShownEntry) -> str:
+    return end(f"{entry.who} removed {_called(entry)} from the plan", entry.reason)
 
 
-def _brought_back(told: Told) -> str:
-    return end(f"{told.who} brought {told.object_type} {told.after.get('number')} back into the plan", told.reason)
+def _brought_back(entry: ShownEntry) -> str:
+    return end(f"{entry.who} brought {entry.object_type} {entry.after.get('number')} back into the plan", entry.reason)
 
 
-def _changed(told: Told) -> str:
-    fields = join_names(changed_fields(told.object_type, told.before))
-    does = "undid a change of" if told.undoes else "changed"
-    return end(f"{told.who} {does} {fields} of the {told.object_type}", told.reason)
+def _changed(entry: ShownEntry) -> str:
+    fields = join_names(changed_fields(entry.object_type, entry.before))
+    does = "undid a change of" if entry.undoes else "changed"
+    return end(f"{entry.who} {does} {fields} of the {entry.object_type}", entry.reason)
 
 
 OF_STRUCTURE: dict[tuple[str, str], Sayer] = {
@@ -57,5 +59,5 @@ OF_STRUCTURE: dict[tuple[str, str], Sayer] = {
     ("objective", "brought-back"): _brought_back,
     ("objective", "changed"): _changed,
     ("action", "changed"): _changed,
-    ("objective", "redacted"): lambda told: end(f"{told.who} removed words from the objective", told.reason),
+    ("objective", "redacted"): lambda entry: end(f"{entry.who} removed words from the objective", entry.reason),
 }

@@ -13,7 +13,7 @@ from api.domain.editable import FIELDS_OF
 from api.domain.fields import DAY, read_json
 from api.domain.journal import Entry, Values
 from api.domain.plan.document import Place
-from api.domain.plan.records import PlanRecords
+from api.domain.plan.plan_rows import PlanRows
 
 LooseRow = SimpleNamespace
 """A row that can be written to, by the names of its columns."""
@@ -32,41 +32,41 @@ class Cut:
     withdrawal: int
 
 
-def turn_back(records: PlanRecords, entries: Iterable[Entry]) -> None:
-    """Undo these entries, which are newest first, in records that may be written to."""
-    things = {thing.id: thing for thing in [records.plan, *records.objectives, *records.actions]}
+def turn_back(rows: PlanRows, entries: Iterable[Entry]) -> None:
+    """Undo these entries, which are newest first, in rows that may be written to."""
+    things = {thing.id: thing for thing in [rows.plan, *rows.objectives, *rows.actions]}
     # Once for each write, however many entries it has; a post that moves the status raises no version.
     raised: set[tuple[UUID, int]] = set()
     for entry in entries:
         if entry.object_type == "update":
-            _put_back_acknowledgement(records.actions, entry)
-            _put_back_words(records.actions, entry)
+            _put_back_acknowledgement(rows.actions, entry)
+            _put_back_words(rows.actions, entry)
         elif entry.verb == "created":
             things.pop(entry.object_id, None)
         elif entry.object_id in things:
             restore(things[entry.object_id], entry.object_type, entry.before)
-            _put_back_parts(records, entry)
+            _put_back_parts(rows, entry)
             if entry.object_type in _SHOW_VERSION and "update" not in entry.after:
                 raised.add((entry.object_id, entry.revision))
     for object_id, _ in raised:
         if object_id in things:
             things[object_id].version -= 1
-    _leave_what_stood(records, things)
+    _leave_what_stood(rows, things)
 
 
-def _leave_what_stood(records: PlanRecords, things: dict[UUID, Any]) -> None:
+def _leave_what_stood(rows: PlanRows, things: dict[UUID, Any]) -> None:
     """Keep what was there, in the order of its numbers then; an action has that of its objective."""
-    records.objectives = sorted((each for each in records.objectives if _stood(each, things)), key=_position)
-    numbers = {objective.id: objective.position for objective in records.objectives}
-    actions = [each for each in records.actions if _stood(each, things) and each.objective_id in numbers]
+    rows.objectives = sorted((each for each in rows.objectives if _stood(each, things)), key=_position)
+    numbers = {objective.id: objective.position for objective in rows.objectives}
+    actions = [each for each in rows.actions if _stood(each, things) and each.objective_id in numbers]
     for action in actions:
         action.objective_position = numbers[action.objective_id]
-    records.actions = sorted(actions, key=_number)
+    rows.actions = sorted(actions, key=_number)
 
 
-def _stood(record: Any, things: dict[UUID, Any]) -> bool:
+def _stood(row: Any, things: dict[UUID, Any]) -> bool:
     """Whether it was there: made by then, and not removed from the plan."""
-    return record.id in things and record.position is not None
+    return row.id in things and row.position is not None
 
 
 def restore(row: Any, object_type: str, before: Values) -> None:
@@ -80,12 +80,12 @@ def restore(row: Any, object_type: str, before: Values) -> None:
             setattr(row, name, read_json(holds.get(name), value))
 
 
-def _put_back_parts(records: PlanRecords, entry: Entry) -> None:
+def _put_back_parts(rows: PlanRows, entry: Entry) -> None:
     """What of an action stands in rows of its own: its places, and the dates it has had."""
     before, action_id = entry.before, entry.object_id
     if "places" in before:
-        records.places[action_id] = [_place(*each) for each in before["places"]]
-    moves = records.moves.get(action_id, [])
+        rows.places[action_id] = [_place(*each) for each in before["places"]]
+    moves = rows.moves.get(action_id, [])
     if entry.verb == "date-moved" and moves:
         moves.pop()
     if "date" in before and moves:
@@ -118,24 +118,24 @@ def _put_back_words(actions: Iterable[Any], entry: Entry) -> None:
                 action.latest_text = entry.before["text"]
 
 
-def name_holders(records: PlanRecords, people: dict[UUID, Any], agencies: dict[UUID, Any]) -> None:
+def name_holders(rows: PlanRows, people: dict[UUID, Any], agencies: dict[UUID, Any]) -> None:
     """Write beside each lead officer and the owner how they were called: name, post, agency."""
-    for objective in records.objectives:
+    for objective in rows.objectives:
         lead = people.get(objective.lead_id)
         objective.lead_name, objective.lead_post = (lead.name, lead.post) if lead else (None, None)
         agency = agencies.get(lead.agency_id) if lead else None
         objective.lead_agency = agency.short_name if agency else None
-    owner = people.get(records.plan.owner_id)
-    records.owner_name = owner.name if owner else None
+    owner = people.get(rows.plan.owner_id)
+    rows.owner_name = owner.name if owner else None
 
 
-def _position(record: Any) -> int:
-    position: int = record.position
+def _position(row: Any) -> int:
+    position: int = row.position
     return position
 
 
-def _number(record: Any) -> tuple[int, int]:
-    return record.objective_position, record.position
+def _number(row: Any) -> tuple[int, int]:
+    return row.objective_position, row.position
 
 
 def _place(person: str | None, group: str | None, agency: str | None, name: str | None, qualifier: str | None) -> Place:

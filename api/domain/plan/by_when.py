@@ -15,7 +15,7 @@ from typing import Any
 from api.domain.days import LAST_DAY, MONTHS, YEARS, is_held, why_no_day
 
 
-class Kind(StrEnum):
+class DateKind(StrEnum):
     """What sort of answer the By When cell holds."""
 
     DATE = "date"
@@ -31,14 +31,14 @@ class Kind(StrEnum):
 
 # Each dated kind, as a plan prints one.
 EXAMPLES = {
-    Kind.DATE: "31/05/2021",
-    Kind.SEASON: "Spring 2021",
-    Kind.MONTH: "March 2021",
-    Kind.QUARTER: "Q1 2021/22",
-    Kind.YEAR: "2021",
+    DateKind.DATE: "31/05/2021",
+    DateKind.SEASON: "Spring 2021",
+    DateKind.MONTH: "March 2021",
+    DateKind.QUARTER: "Q1 2021/22",
+    DateKind.YEAR: "2021",
 }
 DATED = frozenset(EXAMPLES)
-UNDATED_OWED = frozenset({Kind.TO_BE_CONFIRMED, Kind.NOT_GIVEN})
+UNDATED_OWED = frozenset({DateKind.TO_BE_CONFIRMED, DateKind.NOT_GIVEN})
 
 # First month and last month of each season; winter runs into the next year.
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
@@ -50,7 +50,7 @@ class ByWhen:
     """A By When: the printed words, their kind, and the first and last day of the period (None when undated)."""
 
     printed: str
-    kind: Kind
+    kind: DateKind
     first: date | None = None
     last: date | None = None
 
@@ -77,13 +77,13 @@ def _read(printed: str) -> ByWhen | None:
     words = " ".join(printed.split())
     lowered = words.lower().rstrip(".")
     if not lowered:
-        return ByWhen(printed, Kind.NOT_GIVEN)
+        return ByWhen(printed, DateKind.NOT_GIVEN)
     if lowered == "ongoing":
-        return ByWhen(printed, Kind.ONGOING)
+        return ByWhen(printed, DateKind.ONGOING)
     if lowered in {"tbc", "to be confirmed"}:
-        return ByWhen(printed, Kind.TO_BE_CONFIRMED)
+        return ByWhen(printed, DateKind.TO_BE_CONFIRMED)
     if lowered in _STATUS_WORDS:
-        return ByWhen(printed, Kind.STATUS_IN_DATE_COLUMN)
+        return ByWhen(printed, DateKind.STATUS_IN_DATE_COLUMN)
     return _read_period(printed, lowered)
 
 
@@ -95,7 +95,7 @@ def _read_period(printed: str, lowered: str) -> ByWhen | None:
         month = _month(match[2])
         return _read_date(printed, int(match[1]), month, int(match[3])) if month else None
     if match := re.fullmatch(r"(\d{4})", lowered, re.ASCII):
-        return _spanning(printed, Kind.YEAR, int(match[1]), 1, 12)
+        return _spanning(printed, DateKind.YEAR, int(match[1]), 1, 12)
     if match := re.fullmatch(r"q([1-4]) (\d{4})/(\d{2})", lowered, re.ASCII):
         return _read_quarter(printed, *map(int, match.groups()))
     if match := re.fullmatch(r"([a-z]+) (\d{4})", lowered, re.ASCII):
@@ -114,7 +114,7 @@ def _read_date(printed: str, day: int, month: int, year: int) -> ByWhen:
     if wrong:
         raise ValueError(wrong)
     that_day = date(year, month, day)
-    return ByWhen(printed, Kind.DATE, that_day, that_day)
+    return ByWhen(printed, DateKind.DATE, that_day, that_day)
 
 
 def _read_quarter(printed: str, quarter: int, year: int, next_year: int) -> ByWhen:
@@ -122,19 +122,19 @@ def _read_quarter(printed: str, quarter: int, year: int, next_year: int) -> ByWh
     if next_year != (year + 1) % 100:
         raise ValueError(f"A financial year ends in the next one: {year}/{(year + 1) % 100:02}.")
     first_month = (4, 7, 10, 1)[quarter - 1]
-    return _spanning(printed, Kind.QUARTER, year + (quarter == 4), first_month, first_month + 2)
+    return _spanning(printed, DateKind.QUARTER, year + (quarter == 4), first_month, first_month + 2)
 
 
 def _read_named(printed: str, name: str, year: int) -> ByWhen | None:
     """Read "Spring 2021" or "March 2021"."""
     if name in _SEASONS:
         first_month, last_month = _SEASONS[name]
-        return _spanning(printed, Kind.SEASON, year, first_month, last_month)
+        return _spanning(printed, DateKind.SEASON, year, first_month, last_month)
     month = _month(name)
-    return _spanning(printed, Kind.MONTH, year, month, month) if month else None
+    return _spanning(printed, DateKind.MONTH, year, month, month) if month else None
 
 
-def _spanning(printed: str, kind: Kind, year: int, first_month: int, last_month: int) -> ByWhen:
+def _spanning(printed: str, kind: DateKind, year: int, first_month: int, last_month: int) -> ByWhen:
     """The period from the first day of one month to the last day of another, into next year if that is earlier."""
     end_year = year + (last_month < first_month)
     if not (year and end_year <= LAST_DAY.year and is_held(date(year, first_month, 1))):

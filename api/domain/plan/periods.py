@@ -9,13 +9,13 @@ from datetime import date
 
 from api.domain.days import YEARS, is_held
 from api.domain.errors import FieldError, ValidationFailed
-from api.domain.plan.by_when import DATED, EXAMPLES, ByWhen, Kind, print_date, read_printed, say_date, why_no_period
+from api.domain.plan.by_when import DATED, EXAMPLES, ByWhen, DateKind, print_date, read_printed, say_date, why_no_period
 
-UNDATED_WORDS = {Kind.ONGOING: "Ongoing", Kind.TO_BE_CONFIRMED: "TBC", Kind.NOT_GIVEN: ""}
+UNDATED_WORDS = {DateKind.ONGOING: "Ongoing", DateKind.TO_BE_CONFIRMED: "TBC", DateKind.NOT_GIVEN: ""}
 """What is printed for a kind without days when nobody gives words."""
 
 
-def complete(kind: Kind, printed: str | None, first: date | None, last: date | None) -> ByWhen:
+def complete(kind: DateKind, printed: str | None, first: date | None, last: date | None) -> ByWhen:
     """A By When as somebody asks for it, with what follows from the rest filled in: days from words, words from days."""
     if kind not in DATED:
         return ByWhen(printed if printed is not None else UNDATED_WORDS.get(kind, ""), kind, first, last)
@@ -23,7 +23,7 @@ def complete(kind: Kind, printed: str | None, first: date | None, last: date | N
         read = read_printed(printed)
         if read is not None and read.kind is kind:
             return read
-    if last is None and kind is Kind.DATE:
+    if last is None and kind is DateKind.DATE:
         last = first
     return ByWhen(printed or _words(first, last), kind, first, last)
 
@@ -38,9 +38,9 @@ def _words(first: date | None, last: date | None) -> str:
     return " to ".join(map(print_date, days))
 
 
-def ask(kind: Kind, printed: str | None, first: date | None, last: date | None) -> ByWhen:
+def ask(kind: DateKind, printed: str | None, first: date | None, last: date | None) -> ByWhen:
     """The By When that somebody asks for. Raises ValidationFailed with all that is wrong."""
-    if kind is Kind.STATUS_IN_DATE_COLUMN:
+    if kind is DateKind.STATUS_IN_DATE_COLUMN:
         errors = [_wrong("kind", "A status is not a date; set the status of the action instead.")]
     else:
         when = complete(kind, printed, first, last)
@@ -69,7 +69,7 @@ def _wrong_days(when: ByWhen) -> Iterator[FieldError]:
         return
     if last < first:
         yield _wrong("to", f"The last day is before the first, {say_date(first)}.")
-    elif when.kind is Kind.DATE and last != first:
+    elif when.kind is DateKind.DATE and last != first:
         yield _wrong(
             "to", "A date is one day: make to the same as from, or use the kind season, month, quarter or year."
         )
@@ -81,14 +81,14 @@ def _says_more(when: ByWhen) -> bool:
     return bool(none and (why_no_period(when.printed) or read_printed(when.printed)))
 
 
-def _lacking(kind: Kind) -> str:
-    days = "the day (from)" if kind is Kind.DATE else "the first and last day (from, to)"
+def _lacking(kind: DateKind) -> str:
+    days = "the day (from)" if kind is DateKind.DATE else "the first and last day (from, to)"
     return f"Give {days}, or printed words that say it, such as {EXAMPLES[kind]}."
 
 
 def _wrong_words(when: ByWhen) -> Iterator[FieldError]:
     words = when.printed.strip()
-    if when.kind is Kind.NOT_GIVEN and words:
+    if when.kind is DateKind.NOT_GIVEN and words:
         yield _wrong("printed", "Leave the words out where no date is given, or choose the kind that they are.")
     elif when.kind in DATED and (no_period := why_no_period(words)):
         yield _wrong("printed", no_period)

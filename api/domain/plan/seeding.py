@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from api.domain.errors import FieldError
-from api.domain.plan.by_when import ByWhen, Kind
+from api.domain.plan.by_when import ByWhen, DateKind
 from api.domain.plan.periods import find_wrong, find_wrong_days
 from api.domain.privacy.redaction import is_marked
 from api.domain.text import why_unlike
@@ -111,7 +111,7 @@ def _dates(document: dict[str, Any]) -> Iterator[FieldError]:
     for place, objective in enumerate(document["objectives"]):
         for order, action in enumerate(objective["actions"]):
             given = action["by_when"]
-            when = ByWhen(given["printed"], Kind(given["kind"]), _day(given["from"]), _day(given["to"]))
+            when = ByWhen(given["printed"], DateKind(given["kind"]), _day(given["from"]), _day(given["to"]))
             for wrong in find_wrong(when):
                 pointer = f"/objectives/{place}/actions/{order}/by_when{wrong.pointer}"
                 yield FieldError(pointer, wrong.code, wrong.detail)

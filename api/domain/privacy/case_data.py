@@ -13,7 +13,7 @@ from enum import StrEnum
 from api.domain.text import as_seen
 
 
-class Kind(StrEnum):
+class CaseDataKind(StrEnum):
     """What something looks like."""
 
     NHS_NUMBER = "nhs_number"
@@ -25,12 +25,12 @@ class Kind(StrEnum):
 
 
 NAMES = {
-    Kind.NHS_NUMBER: "an NHS number",
-    Kind.PUPIL_NUMBER: "a unique pupil number",
-    Kind.DATE_OF_BIRTH: "a date of birth",
-    Kind.POSTCODE: "a postcode",
-    Kind.PHONE: "a telephone number",
-    Kind.INITIAL: "a person under an initial",
+    CaseDataKind.NHS_NUMBER: "an NHS number",
+    CaseDataKind.PUPIL_NUMBER: "a unique pupil number",
+    CaseDataKind.DATE_OF_BIRTH: "a date of birth",
+    CaseDataKind.POSTCODE: "a postcode",
+    CaseDataKind.PHONE: "a telephone number",
+    CaseDataKind.INITIAL: "a person under an initial",
 }
 
 
@@ -38,7 +38,7 @@ NAMES = {
 class Suspicion:
     """Something that looks like case data: what it looks like, and where it stands in the text as it is seen (characters)."""
 
-    kind: Kind
+    kind: CaseDataKind
     words: str
     start: int
 
@@ -71,24 +71,24 @@ _NO_INITIALS = (
     "AM|AN|AS|AT|BE|BY|CP|DA|DO|DV|GO|GP|HE|HV|ID|IF|IN|IS|IT|LA|ME|MH|MY|NO|OF|ON|OR|QA|SO|SW|TO|UK|UP|US|WE"
 )
 # Each begins with a class of characters, and looks behind only after it: so the text is passed over five times as fast as with a \b in front.
-_FORMS: dict[Kind, re.Pattern[str]] = {
+_FORMS: dict[CaseDataKind, re.Pattern[str]] = {
     # 3 3 4 as it is printed, and 5 5, 3 7, 6 4, 4 6, 4 3 3, in pairs and digit by digit as it is typed.
-    Kind.NHS_NUMBER: re.compile(
+    CaseDataKind.NHS_NUMBER: re.compile(
         rf"\d(?<!\d\d)(?<!\d[./,-]\d)(?:\d{{2}}{_WIDE}\d{{3}}{_WIDE}\d{{4}}|\d{{4}}{_SEP}\d{{5}}|\d{{3}}{_SEP}\d{{6}}|\d{{3}}\s{{1,4}}\d{{3}}\s{{1,4}}\d{{3}}"
         r"|\d(?:\s{1,4}\d\d){4}|(?:[\s.-]{1,2}\d){9})(?![.,-]?\d)(?!/\d\d)"
     ),
-    Kind.PUPIL_NUMBER: re.compile(rf"[A-HJ-NP-RT-Za-hj-np-rt-z](?<!\w.){_SEP}\d(?:[\s-]{{0,2}}\d){{10}}[\s-]{{0,2}}[\dA-HJ-NP-RT-Za-hj-np-rt-z]\b"),
-    Kind.DATE_OF_BIRTH: re.compile(rf"[dDbB\d](?<!\w.)(?i:{_BORN}{_DAY}|(?<=b)\.\s{{0,2}}{_NUMBERS}|(?<=\d)(?<![./-].){_BORN_BEFORE})"),
+    CaseDataKind.PUPIL_NUMBER: re.compile(rf"[A-HJ-NP-RT-Za-hj-np-rt-z](?<!\w.){_SEP}\d(?:[\s-]{{0,2}}\d){{10}}[\s-]{{0,2}}[\dA-HJ-NP-RT-Za-hj-np-rt-z]\b"),
+    CaseDataKind.DATE_OF_BIRTH: re.compile(rf"[dDbB\d](?<!\w.)(?i:{_BORN}{_DAY}|(?<=b)\.\s{{0,2}}{_NUMBERS}|(?<=\d)(?<![./-].){_BORN_BEFORE})"),
     # In capitals also with a space where none belongs.
-    Kind.POSTCODE: re.compile(
+    CaseDataKind.POSTCODE: re.compile(
         r"[A-PR-UWYZa-pr-uwyz](?<!\w.)(?:(?i:(?<=g)ir[\s-]{0,3}0aa|(?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprv-y])"
         r"(?:[\s-]{0,4}|[.,_])\d[abd-hjlnp-uw-z]{2})|(?<=[A-Z])[A-HK-Y]?\s?\d{1,2}[A-Z]?\s{0,4}\d\s?[ABD-HJLNP-UW-Z]{2})\b"
     ),
-    Kind.PHONE: re.compile(
+    CaseDataKind.PHONE: re.compile(
         r"[+(047](?<![\d+].)(?:(?:(?<=\+)44[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=0)044[\s.-]{0,2}(?:\(0\)[\s.-]{0,2})?|(?<=\()0|(?<=0))"
         r"[1-37](?:[\s().\-/]{0,3}\d){8,9}(?!\d)|(?<![\w.,/-].)(?:(?<=4)4\s{1,2}7|(?<=7))\d{3}\s{1,2}\d{3}\s{0,2}\d{3}(?![\d.,%-]))"
     ),
-    Kind.INITIAL: re.compile(
+    CaseDataKind.INITIAL: re.compile(
         r"[BbCcDdFfGgMmPpSsTtYy](?<!\w.)(?:(?:(?<=[Cc])hild(?:ren)?|(?<=C)HILD(?:REN)?|(?<=[Bb])(?:aby|oy)|(?<=B)(?:ABY|OY)|(?<=[Gg])irl|(?<=G)IRL"
         r"|(?<=[Ss])ibling|(?<=S)IBLING|(?<=[Mm])(?:other|um)|(?<=M)(?:OTHER|UM)|(?<=[Ff])(?:ather|amily)|(?<=F)(?:ATHER|AMILY)|(?<=[Dd])ad|(?<=D)AD"
         r"|(?<=[Tt])win|(?<=T)WIN|(?<=[Pp])(?:arent|upil)|(?<=P)(?:ARENT|UPIL)|(?<=[Yy])oung[\s-]{1,2}[Pp]erson|(?<=Y)(?:OUNG[\s-]{1,2}PERSON|P))"
@@ -99,7 +99,7 @@ _FORMS: dict[Kind, re.Pattern[str]] = {
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _LINK = re.compile(r"[hHwW](?<!\w.)(?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[^\s<>\"]+")
 # In a link digits stand for pages: only what has a check digit counts there, and only where it is all between two signs.
-_IN_LINK = frozenset([Kind.NHS_NUMBER, Kind.PUPIL_NUMBER])
+_IN_LINK = frozenset([CaseDataKind.NHS_NUMBER, CaseDataKind.PUPIL_NUMBER])
 # The areas that there are (Royal Mail, with Girobank's): a letter, a digit and two letters make many other things.
 _AREAS = re.compile(
     "A[BL]|B[ABDHLNRSTX]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?|M[EKL]?|N[EGNPRW]?"
@@ -141,7 +141,7 @@ def _every(text: str) -> Iterator[Suspicion]:
                 yield Suspicion(kind, match[0], match.start())
 
 
-def _counts_where_it_is(kind: Kind, match: re.Match[str], links: list[tuple[int, int]]) -> bool:
+def _counts_where_it_is(kind: CaseDataKind, match: re.Match[str], links: list[tuple[int, int]]) -> bool:
     if not any(begins <= match.start() < ends for begins, ends in links):
         return True
     around = match.string[match.start() - 1] + match.string[match.end() : match.end() + 1]
@@ -169,8 +169,8 @@ def is_postcode(words: str) -> bool:
     return area is not None and _AREAS.fullmatch(area[0].upper()) is not None and _ORDINAL.search(words) is None
 
 
-_CHECKS: dict[Kind, Callable[[str], bool]] = {
-    Kind.NHS_NUMBER: is_nhs_number,
-    Kind.PUPIL_NUMBER: is_pupil_number,
-    Kind.POSTCODE: is_postcode,
+_CHECKS: dict[CaseDataKind, Callable[[str], bool]] = {
+    CaseDataKind.NHS_NUMBER: is_nhs_number,
+    CaseDataKind.PUPIL_NUMBER: is_pupil_number,
+    CaseDataKind.POSTCODE: is_postcode,
 }

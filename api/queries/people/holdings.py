@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from api.domain.errors import Conflict, NotFound
-from api.domain.people.standing import Item, Kind, still_asked
+from api.domain.people.holdings import HeldKind, Item, still_asked
 from api.models import Account, Action, Agency, Objective, Person, Place, Plan, Update
 
 Placed = list[list[str | None]]
@@ -117,9 +117,9 @@ def list_accounts(session: Session, ids: Collection[UUID]) -> list[Account]:
 
 def open_items(held: Held) -> list[Item]:
     """What of it is open: every objective and plan, and the actions of which something is still asked."""
-    actions = [Item(Kind.ACTION, row.action_id) for row in held.places if still_asked(row.status)]
-    objectives = [Item(Kind.OBJECTIVE, row.id) for row in held.led]
-    return [*objectives, *actions, *(Item(Kind.PLAN, row.plan_id) for row in held.owned)]
+    actions = [Item(HeldKind.ACTION, row.action_id) for row in held.places if still_asked(row.status)]
+    objectives = [Item(HeldKind.OBJECTIVE, row.id) for row in held.led]
+    return [*objectives, *actions, *(Item(HeldKind.PLAN, row.plan_id) for row in held.owned)]
 
 
 def list_waiting(session: Session, person_id: UUID) -> list[Row[Any]]:

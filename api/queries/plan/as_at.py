@@ -17,11 +17,11 @@ from api.domain.errors import NotFound
 from api.domain.plan.as_at import Cut, LooseRow, name_holders, restore, turn_back
 from api.domain.plan.by_when import say_date
 from api.domain.plan.document import AgencyDoc, GroupDoc, PersonDoc, PlanDocument
-from api.domain.plan.records import PlanRecords
+from api.domain.plan.plan_rows import PlanRows
 from api.models import Action, JournalEntry, Objective, Update
 from api.queries import AnySelect
 from api.queries.journal import as_entry, entry_columns
-from api.queries.plan.plan_document import load_records, shape_plan
+from api.queries.plan.plan_document import load_rows, shape_plan
 from api.queries.plan.plan_statements import AGENCIES_OF, EVERY_OBJECTIVE, GROUPS_OF, PEOPLE_OF, action_columns
 
 # The instant of a change is when its request came in, its revision when it was saved. Around midnight the two may
@@ -167,20 +167,18 @@ def get_plan_as_at(session: Session, plan_id: UUID, day: date, cut: Cut) -> Plan
     """
     end = end_of_day(day)
     keys = {"plan": plan_id, "cut": cut.revision, "end": end, "until": end + LONGEST_REQUEST}
-    records = load_records(session, plan_id, _ACTIONS, keys, EVERY_OBJECTIVE)
-    records.plan = LooseRow(
-        **{column.key: getattr(records.plan, column.key) for column in records.plan.__table__.columns}
-    )
-    records.revision = cut.revision
-    records.objectives = [LooseRow(**row._asdict()) for row in records.objectives]
-    records.actions = [_as_posted(LooseRow(**row._asdict())) for row in records.actions]
-    shown = {each for action in records.actions for each in (action.latest_id, action.rated_id) if each}
+    rows = load_rows(session, plan_id, _ACTIONS, keys, EVERY_OBJECTIVE)
+    rows.plan = LooseRow(**{column.key: getattr(rows.plan, column.key) for column in rows.plan.__table__.columns})
+    rows.revision = cut.revision
+    rows.objectives = [LooseRow(**row._asdict()) for row in rows.objectives]
+    rows.actions = [_as_posted(LooseRow(**row._asdict())) for row in rows.actions]
+    shown = {each for action in rows.actions for each in (action.latest_id, action.rated_id) if each}
     entries = session.execute(_ENTRIES, {"plan": plan_id, "cut": cut.revision, "updates": sorted(shown)})
-    turn_back(records, (as_entry(row) for row in entries))
+    turn_back(rows, (as_entry(row) for row in entries))
     touched = session.execute(_PLAN_TOUCHED, {"plan": plan_id, "cut": cut.revision}).scalar_one_or_none()
-    records.plan.updated_at = touched or records.plan.created_at
-    _call_by_name(session, records, cut.directory_revision)
-    return shape_plan(records, day)
+    rows.plan.updated_at = touched or rows.plan.created_at
+    _call_by_name(session, rows, cut.directory_revision)
+    return shape_plan(rows, day)
 
 
 def _as_posted(action: LooseRow) -> LooseRow:
@@ -192,8 +190,8 @@ def _as_posted(action: LooseRow) -> LooseRow:
     return action
 
 
-def _call_by_name(session: Session, records: PlanRecords, directory_cut: int) -> None:
-    """Find who the records name, and call them as they were called. 4 SELECTs."""
+def _call_by_name(session: Session, rows: PlanRows, directory_cut: int) -> None:
+    """Find who the rows name, and call them as they were called. 4 SELECTs."""
     entries = [as_entry(row) for row in session.execute(_OF_DIRECTORY, {"cut": directory_cut})]
 
     def find(statement: AnySelect, ids: Iterable[UUID]) -> dict[UUID, LooseRow]:
@@ -204,11 +202,9 @@ def _call_by_name(session: Session, records: PlanRecords, directory_cut: int) ->
         by_name = sorted(found.values(), key=attrgetter("name", "id"))
         return {each.id: each for each in by_name}
 
-    people = find(PEOPLE_OF, records.person_ids())
-    records.people = [
-        PersonDoc(each.id, each.name, each.post, each.agency_id, each.left_on) for each in people.values()
-    ]
-    agencies = find(AGENCIES_OF, records.agency_ids())
-    records.agencies = [AgencyDoc(each.id, each.name, each.short_name) for each in agencies.values()]
-    records.groups = [GroupDoc(each.id, each.name) for each in find(GROUPS_OF, records.group_ids()).values()]
-    name_holders(records, people, agencies)
+    people = find(PEOPLE_OF, rows.person_ids())
+    rows.people = [PersonDoc(each.id, each.name, each.post, each.agency_id, each.left_on) for each in people.values()]
+    agencies = find(AGENCIES_OF, rows.agency_ids())
+    rows.agencies = [AgencyDoc(each.id, each.name, each.short_name) for each in agencies.values()]
+    rows.groups = [GroupDoc(each.id, each.name) for each in find(GROUPS_OF, rows.group_ids()).values()]
+    name_holders(rows, people, agencies)

@@ -21,7 +21,7 @@ from api.domain.plan.document import (
     Place,
     PlanDocument,
 )
-from api.domain.plan.records import PlanRecords
+from api.domain.plan.plan_rows import PlanRows
 from api.queries import AnySelect
 from api.queries.plan import plan_statements as sql
 from api.queries.plan.action_shapes import shape_action, shape_glossary, shape_lead, shape_move, shape_notes
@@ -32,17 +32,17 @@ def get_plan_document(session: Session, plan_id: UUID, today: date) -> PlanDocum
 
     Read it in one REPEATABLE READ transaction: the revision is then true of all of it.
     """
-    records = load_records(session, plan_id, sql.ACTIONS, {"plan": plan_id})
-    records.people = [PersonDoc(*row) for row in session.execute(sql.PEOPLE, {"plan": plan_id})]
-    agencies = sorted(records.agency_ids())
-    records.agencies = [AgencyDoc(*row) for row in session.execute(sql.AGENCIES, {"ids": agencies})]
-    records.groups = [GroupDoc(*row) for row in session.execute(sql.GROUPS, {"plan": plan_id})]
-    return shape_plan(records, today)
+    rows = load_rows(session, plan_id, sql.ACTIONS, {"plan": plan_id})
+    rows.people = [PersonDoc(*row) for row in session.execute(sql.PEOPLE, {"plan": plan_id})]
+    agencies = sorted(rows.agency_ids())
+    rows.agencies = [AgencyDoc(*row) for row in session.execute(sql.AGENCIES, {"ids": agencies})]
+    rows.groups = [GroupDoc(*row) for row in session.execute(sql.GROUPS, {"plan": plan_id})]
+    return shape_plan(rows, today)
 
 
-def load_records(
+def load_rows(
     session: Session, plan_id: UUID, actions: AnySelect, keys: dict[str, Any], objectives: AnySelect = sql.OBJECTIVES
-) -> PlanRecords:
+) -> PlanRows:
     """The rows of the plan itself; who they name is not in it yet. Raises NotFound. 5 SELECTs."""
     key = {"plan": plan_id}
     found = session.execute(sql.PLAN, key).one_or_none()
@@ -54,7 +54,7 @@ def load_records(
     moves: dict[UUID, list[DateMove]] = defaultdict(list)
     for row in session.execute(sql.DATES, key):
         moves[row[0]].append(shape_move(row))
-    return PlanRecords(
+    return PlanRows(
         plan=found[0],
         revision=found[1],
         owner_name=found[2],
@@ -65,36 +65,36 @@ def load_records(
     )
 
 
-def shape_plan(records: PlanRecords, today: date) -> PlanDocument:
-    """The document of these records, computed for `today`: as they stand, or as they stood then."""
-    plan = records.plan
-    objectives = _objectives(records, today)
+def shape_plan(rows: PlanRows, today: date) -> PlanDocument:
+    """The document of these rows, computed for `today`: as they stand, or as they stood then."""
+    plan = rows.plan
+    objectives = _objectives(rows, today)
     actions = [action for objective in objectives for action in objective.actions]
     return PlanDocument(
         id=plan.id,
         slug=plan.slug,
-        owner=Owner(plan.owner_printed, plan.owner_id, records.owner_name),
+        owner=Owner(plan.owner_printed, plan.owner_id, rows.owner_name),
         starts={"printed": plan.starts_printed, "from": plan.starts_from, "to": plan.starts_to},
-        revision=records.revision,
+        revision=rows.revision,
         as_of=today,
         created_at=plan.created_at,
         updated_at=plan.updated_at,
         version=plan.version,
         counts=count(actions),
         objectives=objectives,
-        people=records.people,
-        agencies=records.agencies,
-        groups=records.groups,
+        people=rows.people,
+        agencies=rows.agencies,
+        groups=rows.groups,
         notes=shape_notes(plan.notes),
         **{**{name: getattr(plan, name) for name in PLAN.as_is}, "glossary": shape_glossary(plan.glossary)},
     )
 
 
-def _objectives(records: PlanRecords, today: date) -> list[ObjectiveDoc]:
-    places, moves, every_days = records.places, records.moves, records.plan.update_every_days
-    words = {entry["letter"]: entry["word"] for entry in records.plan.rating_key}
+def _objectives(rows: PlanRows, today: date) -> list[ObjectiveDoc]:
+    places, moves, every_days = rows.places, rows.moves, rows.plan.update_every_days
+    words = {entry["letter"]: entry["word"] for entry in rows.plan.rating_key}
     actions: dict[UUID, list[ActionDoc]] = defaultdict(list)
-    for row in records.actions:
+    for row in rows.actions:
         action_id = row.id
         actions[row.objective_id].append(
             shape_action(row, places.get(action_id, []), moves.get(action_id, []), words, today, every_days)
@@ -107,5 +107,5 @@ def _objectives(records: PlanRecords, today: date) -> list[ObjectiveDoc]:
             actions=actions[row.id],
             **{name: getattr(row, name) for name in OBJECTIVE.as_is},
         )
-        for row in records.objectives
+        for row in rows.objectives
     ]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.domain.days import london_day
 from api.domain.errors import NotFound
-from api.domain.history.telling import end
+from api.domain.history.shown_entry import end
 from api.domain.plan.by_when import say_date
 from api.models import Action, JournalEntry, Objective
 from api.queries import AnySelect

@@ -91,8 +91,8 @@ def get_trend(session: Session, plan_id: UUID, days: Sequence[date]) -> list[Poi
     ends = [end_of_day(day) for day, _ in cuts]
     keys = {"plan": plan_id, "ends": ends, "cuts": [revision for _, revision in cuts]}
     past = Past(
-        plan=_records(session.execute(_PLAN_NOW, keys))[0],
-        actions=_records(session.execute(_ACTIONS, keys)),
+        plan=_loose(session.execute(_PLAN_NOW, keys))[0],
+        actions=_loose(session.execute(_ACTIONS, keys)),
         rated=[Rated(*row) for row in session.execute(_RATED, keys)],
         entries=_entries(session, {"plan": plan_id, "cut": cuts[0][1]}),
     )
@@ -107,7 +107,7 @@ def _find_cuts(session: Session, plan_id: UUID, days: Sequence[date]) -> list[tu
     return [(day, revision) for day, revision in zip(days, reached, strict=True) if revision]
 
 
-def _records(rows: Iterable[Any]) -> list[LooseRow]:
+def _loose(rows: Iterable[Any]) -> list[LooseRow]:
     return [LooseRow(**row._asdict()) for row in rows]
 
 

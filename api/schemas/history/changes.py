@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.domain.history.changes import Kind
+from api.domain.history.changes import ChangeKind
 from api.schemas.base import In, Out
 from api.schemas.fields import Choice, Day, Either, Id, Instant, QueryNumber
 from api.schemas.plan.actions import ActionOut
@@ -65,7 +65,7 @@ class ChangeOut(Out):
 
     type = Choice(TYPES, required=True)
     id = Id(required=True)
-    change = Choice([kind.value for kind in Kind], required=True)
+    change = Choice([kind.value for kind in ChangeKind], required=True)
     verb = fields.String(required=True, metadata={"example": "posted"})
     by = fields.String(required=True)
     revision = fields.Integer(

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.domain.people.standing import Kind, still_asked
+from api.domain.people.holdings import HeldKind, still_asked
 from api.schemas.base import In, Out, Said, Warned
 from api.schemas.fields import Choice, Day, Flag, Id, Some
 from api.schemas.people.duplicates import HolderAccountOut, shape_account
@@ -13,7 +13,7 @@ from api.schemas.plan.actions import STATUSES
 from api.schemas.plan.plans import ShortAgencyOut
 from api.schemas.text_fields import Words
 
-_KINDS = [kind.value for kind in Kind]
+_KINDS = [kind.value for kind in HeldKind]
 MOST = 2000
 
 
@@ -119,20 +119,20 @@ def shape_open(person: Any, agency: Any, held: Any, waiting: list[Any]) -> dict[
     }
 
 
-def _item(kind: Kind, row: Any, **more: Any) -> dict[str, Any]:
+def _item(kind: HeldKind, row: Any, **more: Any) -> dict[str, Any]:
     plan = {"id": row.plan_id, "slug": row.slug, "title": row.title}
     empty = dict.fromkeys(("number", "objective", "status"))
     return {"kind": kind, **empty, "plan": plan, **more}
 
 
 def _plans(held: Any) -> list[dict[str, Any]]:
-    return [_item(Kind.PLAN, row, id=row.plan_id, text=row.title) for row in held.owned]
+    return [_item(HeldKind.PLAN, row, id=row.plan_id, text=row.title) for row in held.owned]
 
 
 def _objectives(held: Any) -> list[dict[str, Any]]:
     return [
         _item(
-            Kind.OBJECTIVE,
+            HeldKind.OBJECTIVE,
             row,
             id=row.id,
             number=str(row.objective),
@@ -146,7 +146,7 @@ def _objectives(held: Any) -> list[dict[str, Any]]:
 def _actions(held: Any) -> list[dict[str, Any]]:
     return [
         _item(
-            Kind.ACTION,
+            HeldKind.ACTION,
             row,
             id=row.action_id,
             number=row.number,

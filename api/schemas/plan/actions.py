@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.domain.plan.by_when import Kind
+from api.domain.plan.by_when import DateKind
 from api.domain.plan.by_whom import MOST
 from api.domain.plan.numbering import LAST
 from api.domain.plan.status import Status
@@ -17,7 +17,7 @@ from api.schemas.plan.places import ByWhomOut, PlaceIn
 from api.schemas.plan.updates import UpdateOut, evidence_field
 from api.schemas.text_fields import Line, Words
 
-_KINDS = [kind.value for kind in Kind]
+_KINDS = [kind.value for kind in DateKind]
 STATUSES = [status.value for status in Status]
 
 

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from api.domain.editable import ACTION
-from api.domain.plan.by_when import Kind
+from api.domain.plan.by_when import DateKind
 from api.schemas.base import Out
 from api.schemas.fields import Choice, Day, Id, Instant
 from api.schemas.plan.actions import STATUSES, ActionOut, ShortPlanOut
@@ -77,7 +77,7 @@ class _FixedOut(Out):
     groups = fields.String(required=True)
     agencies = fields.String(required=True)
     by_when = fields.String(required=True)
-    by_when_kind = Choice([kind.value for kind in Kind], required=True)
+    by_when_kind = Choice([kind.value for kind in DateKind], required=True)
     due_from = Day(allow_none=True, required=True)
     due_to = Day(allow_none=True, required=True)
     times_moved = fields.Integer(required=True)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate, validates_schema
 
-from api.domain.plan.by_when import Kind
+from api.domain.plan.by_when import DateKind
 from api.domain.plan.by_whom import MOST
 from api.domain.plan.numbering import LAST
 from api.schemas.base import In, Out, Said, Thing, Warned, changes_something
@@ -23,7 +23,7 @@ def number_field(**kwargs: Any) -> Whole:
 class NewByWhenIn(In):
     """By When of a new action: words, days, or both."""
 
-    kind = Choice([kind.value for kind in Kind], required=True)
+    kind = Choice([kind.value for kind in DateKind], required=True)
     printed = Line(most=100, missing="Write the words, or leave them out.")
     first = Day(data_key="from")
     last = Day(data_key="to")

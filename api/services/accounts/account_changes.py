@@ -10,7 +10,7 @@ from api.queries.accounts.account_list import lock_admins
 from api.services.accounts.accounts import check_free, check_person, saving
 from api.services.accounts.factors import remove_all
 from api.services.accounts.sessions import end_sessions
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_account, hold_directory
 from api.services.work import NOT_OF_THIS, Seen, Work
 
@@ -72,7 +72,7 @@ def _apply(work: Work, account: Account, changed: dict[str, Any]) -> None:
             setattr(account, name, value)
     if changed.get("disabled_at") or "role" in changed:
         end_sessions(work, account.id)
-    record_of_directory(work, [_entry(account, verb, names, before) for verb, names in _verbs(changed).items()])
+    write_directory_changes(work, [_entry(account, verb, names, before) for verb, names in _verbs(changed).items()])
 
 
 def _verbs(changed: dict[str, Any]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from api.domain.plan.permissions import Role
 from api.models import Account, Person
 from api.services.accounts.passwords import judge_password, set_password
 from api.services.ids import new_id
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_directory
 from api.services.work import Work
 
@@ -50,7 +50,7 @@ def add_account(work: Work, account: Account, verb: str) -> None:
         account.created_at = work.now
         work.session.add(account)
     after = {"email": account.email, "name": account.name, "role": account.role, "person": account.person_id}
-    record_of_directory(work, [Change("account", account.id, verb, None, after)])
+    write_directory_changes(work, [Change("account", account.id, verb, None, after)])
 
 
 @contextmanager

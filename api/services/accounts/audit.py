@@ -17,7 +17,7 @@ from api.models import AuditEvent
 _INSERT = insert(AuditEvent)
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What happened."""
 
     SIGNED_IN = "signed-in"
@@ -47,7 +47,7 @@ class Circumstances:
 def note(
     connection: Connection,
     circumstances: Circumstances,
-    kind: Kind,
+    kind: EventKind,
     *,
     account_id: UUID | None = None,
     partner_token_id: UUID | None = None,

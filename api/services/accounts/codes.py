@@ -24,7 +24,7 @@ from api.models import Account, Challenge, RecoveryCode
 from api.queries.accounts.factors import find_offered_secret
 from api.services.accounts import challenges
 from api.services.accounts.sessions import begin_factor
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.sealing import Seal
 from api.services.work import Work
 
@@ -68,7 +68,7 @@ def confirm_totp(work: Work, account: Account, code: str, seal: Seal, session_id
     work.session.flush()
     _forget_offers(work, account)
     after = {"totp_since": work.now, "of": account.name}
-    record_of_directory(work, [Change("account", account.id, "factor-added", before, after)])
+    write_directory_changes(work, [Change("account", account.id, "factor-added", before, after)])
     return renew_recovery_codes(work, account)
 
 

@@ -11,7 +11,7 @@ from api.models import Account, Passkey, Session
 from api.queries.accounts.factors import count_factors
 from api.services.accounts.codes import forget_recovery_codes
 from api.services.accounts.links import end_pending
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.work import Work
 
 _LAST = "Your role needs a second factor, and this is the only one you have. Add another first, then remove this one."
@@ -68,7 +68,7 @@ def remove_totp(work: Work, account: Account, *, required: bool) -> None:
     _forget_totp(account)
     _note_last(work, account, passkeys)
     end_pending(work, account.id)
-    record_of_directory(work, [Change("account", account.id, "factor-removed", before, after)])
+    write_directory_changes(work, [Change("account", account.id, "factor-removed", before, after)])
 
 
 def remove_passkey(work: Work, account: Account, passkey_id: UUID, *, required: bool) -> None:
@@ -84,7 +84,7 @@ def remove_passkey(work: Work, account: Account, passkey_id: UUID, *, required: 
     work.session.flush()
     _note_last(work, account, passkeys - 1)
     end_pending(work, account.id)
-    record_of_directory(work, [Change("account", account.id, "passkey-removed", before, after)])
+    write_directory_changes(work, [Change("account", account.id, "passkey-removed", before, after)])
 
 
 def remove_all(work: Work, account: Account) -> None:
@@ -95,7 +95,7 @@ def remove_all(work: Work, account: Account) -> None:
     _forget_totp(account)
     work.session.execute(delete(Passkey).where(Passkey.account_id == account.id))
     _note_last(work, account, 0)
-    record_of_directory(work, [Change("account", account.id, "factor-removed", before, after)])
+    write_directory_changes(work, [Change("account", account.id, "factor-removed", before, after)])
 
 
 def _forget_totp(account: Account) -> None:

@@ -17,7 +17,7 @@ from api.services.accounts.accounts import add_account, new_account, saving
 from api.services.accounts.links import end_pending, end_stops_since, find_inviter, is_known, make_link, use_link
 from api.services.accounts.passwords import set_password
 from api.services.accounts.sessions import end_sessions
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_account, hold_directory
 from api.services.work import Work
 
@@ -52,7 +52,7 @@ def invite_again(work: Work, account_id: UUID) -> Linked:
     """A new invitation; the one before no longer counts. Raises NotFound, Conflict when it was accepted or ended."""
     account = hold_account(work, account_id)
     _check_state(account, State.INVITED)
-    record_of_directory(work, [Change("account", account.id, "invited-again", None, {"name": account.name})])
+    write_directory_changes(work, [Change("account", account.id, "invited-again", None, {"name": account.name})])
     return Linked(account, *make_link(work, account, LinkKind.INVITATION))
 
 
@@ -194,4 +194,4 @@ def _put_email(work: Work, account: Account, email: str) -> None:
     # Nobody has to be signed in for it; it is the account's own act.
     own = replace(work, actor=Actor(account.id, account.name, Role(account.role), account.person_id))
     after = {"email": email, "name": account.name}
-    record_of_directory(own, [Change("account", account.id, "email-changed", before, after)])
+    write_directory_changes(own, [Change("account", account.id, "email-changed", before, after)])

@@ -17,7 +17,7 @@ from api.queries.accounts.accounts import find_account_by_subject, find_account_
 from api.services.accounts.challenges import forget_over
 from api.services.accounts.sessions import open_session
 from api.services.ids import new_id
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_directory
 from api.services.work import Work
 
@@ -133,4 +133,4 @@ def _bind(work: Work, account: Account, subject: str) -> None:
     )
     themselves = Actor(account.id, account.name, Role(account.role), account.person_id)
     bound = Change("account", account.id, "bound", {"oidc_subject": None}, {"oidc_subject": subject})
-    record_of_directory(replace(work, actor=themselves), [bound])
+    write_directory_changes(replace(work, actor=themselves), [bound])

@@ -11,7 +11,7 @@ from api.domain.accounts.partners import LONGEST_DAYS, PartnerSecret
 from api.domain.errors import FieldError, NotFound, ValidationFailed
 from api.models import Agency, PartnerToken
 from api.services.ids import new_id
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_directory
 from api.services.work import Work
 
@@ -38,7 +38,7 @@ def create_token(
     work.session.add(token)
     work.session.flush()
     after = {"name": name, "agency": agency, "scopes": token.scopes, "expires_at": token.expires_at}
-    record_of_directory(work, [Change("partner_token", token.id, "created", None, after)])
+    write_directory_changes(work, [Change("partner_token", token.id, "created", None, after)])
     return token, secret.write()
 
 
@@ -50,7 +50,7 @@ def revoke_token(work: Work, token_id: UUID) -> PartnerToken:
         token.revoked_at = work.now
         work.session.flush()
         before, after = {"revoked_at": None}, {"revoked_at": work.now}
-        record_of_directory(work, [Change("partner_token", token.id, "revoked", before, after)])
+        write_directory_changes(work, [Change("partner_token", token.id, "revoked", before, after)])
     return token
 
 

@@ -15,7 +15,7 @@ from api.queries.accounts.factors import find_passkey, list_passkeys
 from api.services.accounts import challenges
 from api.services.accounts.sessions import begin_factor
 from api.services.ids import new_id
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.work import Work
 
 MOST = 20
@@ -101,7 +101,7 @@ def register(
         raise Duplicate("This passkey is known already.") from error
     begin_factor(work, account, session_id, Method.PASSKEY)
     before, after = {"passkey": None}, {"passkey": name, "of": account.name}
-    record_of_directory(work, [Change("account", account.id, "passkey-added", before, after)])
+    write_directory_changes(work, [Change("account", account.id, "passkey-added", before, after)])
     return made
 
 

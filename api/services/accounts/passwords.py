@@ -19,7 +19,7 @@ from api.models import Account, Agency, Plan
 from api.queries.accounts.names import find_parts_of_names
 from api.services.accounts.sessions import end_sessions, hasher, verify_password
 from api.services.accounts.strength import count_guesses
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_account
 from api.services.work import Work
 
@@ -96,7 +96,7 @@ def change_password(work: Work, account_id: UUID, *, verified: str | None, new_h
     work.session.flush()
     end_sessions(work, account.id, keep=keep)
     after = {"password_changed_at": work.now, "of": account.name}
-    record_of_directory(work, [Change("account", account.id, "password-changed", before, after)])
+    write_directory_changes(work, [Change("account", account.id, "password-changed", before, after)])
     return account
 
 

@@ -15,7 +15,7 @@ from api.domain.fields import Fields
 from api.domain.history.undoing import WAITING, because, columns_undone, still_stands, why_not
 from api.domain.journal import Entry
 from api.domain.plan import permissions
-from api.domain.plan.by_when import ByWhen, Kind, say_date
+from api.domain.plan.by_when import ByWhen, DateKind, say_date
 from api.domain.plan.status import SET_ASIDE, Status
 from api.queries.history.history import get_entry, get_subjects, stands, stands_of
 from api.queries.journal import list_changes_of
@@ -31,7 +31,7 @@ from api.services.plan.notes import put_back_on_action
 from api.services.plan.places import put_back
 from api.services.plan.plans import hold_plan
 from api.services.plan.withdrawals import withdraw_update
-from api.services.work import Work, refuse
+from api.services.work import Work, raise_if_refused
 
 # What is undone with the whole plan held.
 _STRUCTURE = frozenset({"renumbered", "moved", "removed"})
@@ -49,7 +49,7 @@ def may_undo(work: Work, entry_id: int) -> tuple[Entry, LoadedAction | None]:
         action = hold_action(work, posted.action_id)
         if entry.verb == "posted":
             age = work.now - posted.posted_at
-            refuse(permissions.may_withdraw_update(work.actor, posted.author_account_id, age))
+            raise_if_refused(permissions.may_withdraw_update(work.actor, posted.author_account_id, age))
             return entry, action
     elif entry.object_type == "plan":
         hold_plan(work, entry.object_id)
@@ -63,9 +63,9 @@ def may_undo(work: Work, entry_id: int) -> tuple[Entry, LoadedAction | None]:
         action = hold_action(work, entry.object_id, removed=entry.verb == "removed")
     else:
         if entry.object_type == "objective":
-            refuse(permissions.may_edit_objectives(work.actor))
+            raise_if_refused(permissions.may_edit_objectives(work.actor))
         return entry, None
-    refuse(permissions.may_lead(work.actor, action.facts))
+    raise_if_refused(permissions.may_lead(work.actor, action.facts))
     return entry, action
 
 
@@ -160,7 +160,7 @@ def _undo_date(work: Work, entry: Entry, action: LoadedAction, reason: str) -> N
     """Back to the date before, as one more date of the action."""
     old = entry.before
     first, last = (date.fromisoformat(old[name]) if old[name] else None for name in ("first_on", "last_on"))
-    when = ByWhen(old["by_when"], Kind(old["kind"]), first, last)
+    when = ByWhen(old["by_when"], DateKind(old["kind"]), first, last)
     set_date(work, action, when, _mark(entry, reason))
 
 

@@ -10,7 +10,7 @@ from api.domain.errors import Duplicate, FieldError, ValidationFailed
 from api.models import Agency
 from api.queries.journal import list_directory_changes_of
 from api.services.clashes import column_of, refuse_clashes, seen_at
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.work import Seen, Work
 
 
@@ -33,7 +33,7 @@ def create(work: Work, row: Any) -> None:
     given = FIELDS_OF[row.__tablename__].as_json(
         {name: value for name, value in values.items() if value not in (None, [])}
     )
-    record_of_directory(work, [Change(row.__tablename__, row.id, "created", None, given)])
+    write_directory_changes(work, [Change(row.__tablename__, row.id, "created", None, given)])
 
 
 _OWN = frozenset({"id", "external_id", "created_at", "updated_at", "version"})
@@ -61,7 +61,7 @@ def save(work: Work, row: Any, values: Mapping[str, Any]) -> None:
     """Apply, and journal it."""
     change = apply(work, row, values)
     if change is not None:
-        record_of_directory(work, [change])
+        write_directory_changes(work, [change])
 
 
 def get_agency(work: Work, agency_id: UUID, pointer: str) -> Agency:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from api.domain.errors import FieldError, NotFound, ValidationFailed
 from api.models import PeopleApart, Person
 from api.queries.people.holdings import get_people
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_directory
 from api.services.work import Work
 
@@ -21,7 +21,7 @@ def tell_apart(work: Work, *, first: UUID, second: UUID) -> PeopleApart:
         insert(PeopleApart).values(row).on_conflict_do_nothing().returning(PeopleApart.first_id)
     )
     if made.first() is not None:
-        _record(work, "told-apart", one, other)
+        _write_changes(work, "told-apart", one, other)
     return work.session.get_one(PeopleApart, (one.id, other.id))
 
 
@@ -32,7 +32,7 @@ def take_back_apart(work: Work, *, first: UUID, second: UUID) -> None:
     gone = work.session.execute(delete(PeopleApart).where(pair).returning(PeopleApart.first_id))
     if gone.first() is None:
         raise NotFound("Nobody said that these are two people.")
-    _record(work, "maybe-one", one, other)
+    _write_changes(work, "maybe-one", one, other)
 
 
 def _load(work: Work, first: UUID, second: UUID) -> tuple[Person, Person]:
@@ -54,6 +54,6 @@ def _load(work: Work, first: UUID, second: UUID) -> tuple[Person, Person]:
     return one, other
 
 
-def _record(work: Work, verb: str, one: Person, other: Person) -> None:
+def _write_changes(work: Work, verb: str, one: Person, other: Person) -> None:
     after = {"name": one.name, "other": other.name, "other_id": other.id}
-    record_of_directory(work, [Change("person", one.id, verb, None, after)])
+    write_directory_changes(work, [Change("person", one.id, verb, None, after)])

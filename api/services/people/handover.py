@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from api.domain.errors import Conflict, FieldError, ValidationFailed
-from api.domain.people.standing import Item, Kind
+from api.domain.people.holdings import HeldKind, Item
 from api.domain.plan.permissions import Role
 from api.models import Person
 from api.queries.people.holdings import (
@@ -76,7 +76,7 @@ def hand_over(
 
 
 def _item(given: dict[str, Any]) -> Item:
-    kind = next(kind for kind in Kind if kind in given)
+    kind = next(kind for kind in HeldKind if kind in given)
     return Item(kind, given[kind])
 
 
@@ -102,9 +102,9 @@ def _check_items(wanted: Wanted, held: Held, leaver: Person) -> None:
 def _say(held: Held) -> dict[Item, str]:
     """Each thing in a few words."""
     return {
-        **{Item(Kind.ACTION, row.action_id): f"action {row.number}" for row in held.places},
-        **{Item(Kind.OBJECTIVE, row.id): f"objective {row.objective}" for row in held.led},
-        **{Item(Kind.PLAN, row.plan_id): f"the plan {row.title}" for row in held.owned},
+        **{Item(HeldKind.ACTION, row.action_id): f"action {row.number}" for row in held.places},
+        **{Item(HeldKind.OBJECTIVE, row.id): f"objective {row.objective}" for row in held.led},
+        **{Item(HeldKind.PLAN, row.plan_id): f"the plan {row.title}" for row in held.owned},
     }
 
 
@@ -131,17 +131,17 @@ def _move(work: Work, moves: Moves, wanted: Wanted, held: Held, people: dict[UUI
     to = {item: people[each] if each else None for item, each in wanted}
     printed = _as_printed(work, people)
     for row in held.led:
-        taker = to[Item(Kind.OBJECTIVE, row.id)]
+        taker = to[Item(HeldKind.OBJECTIVE, row.id)]
         number = str(row.objective)
         lead = (taker.id, printed[taker.id]) if taker else (None, None)
         moves.change_lead(row.plan_id, row, *lead, to=_name(taker), number=number)
     for row in held.owned:
-        taker = to[Item(Kind.PLAN, row.plan_id)]
+        taker = to[Item(HeldKind.PLAN, row.plan_id)]
         # The paper has to name an owner; the printed words stay until there is another.
         moves.change_owner(
             row, taker.id if taker else None, printed[taker.id] if taker else row.owner_printed, to=_name(taker)
         )
-    _move_places(work, moves, [row for row in held.places if Item(Kind.ACTION, row.action_id) in to], to)
+    _move_places(work, moves, [row for row in held.places if Item(HeldKind.ACTION, row.action_id) in to], to)
 
 
 def _as_printed(work: Work, people: dict[UUID, Person]) -> dict[UUID, str]:
@@ -162,7 +162,7 @@ def _move_places(work: Work, moves: Moves, rows: Collection[Any], to: dict[Item,
     there = {(row.action_id, row.person_id) for row in list_places(work.session, takers)}
     moved, said = [], {}
     for row in rows:
-        taker = to[Item(Kind.ACTION, row.action_id)]
+        taker = to[Item(HeldKind.ACTION, row.action_id)]
         goes = taker is None or (row.action_id, taker.id) in there
         moved.append(Moved(row.id, row.action_id, None if goes or taker is None else taker.id, _name(taker)))
         said[row.action_id] = {"to": _name(taker), "number": row.number}
@@ -186,7 +186,7 @@ def _end(work: Work, moves: Moves, held: Held) -> bool:
 
 def _find_notes(work: Work, wanted: Wanted, held: Held, people: dict[UUID, Person]) -> list[str]:
     """What somebody should see to: a new lead officer who cannot sign in, or not as one."""
-    takers = dict.fromkeys(to for item, to in wanted if item.kind is Kind.OBJECTIVE and to)
+    takers = dict.fromkeys(to for item, to in wanted if item.kind is HeldKind.OBJECTIVE and to)
     accounts = {each: found.account for each, found in get_held(work.session, takers).items()} if takers else {}
     notes = []
     for taker in takers:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from api.domain.plan.by_whom import print_places
 from api.models import Action, Objective, Place, Plan
 from api.queries.people.holdings import read_placed
-from api.services.journal import Change, record, record_of_directory
+from api.services.journal import Change, write_changes, write_directory_changes
 from api.services.locks import hold_actions, hold_numbers, hold_objectives, hold_plans
 from api.services.work import Work
 
@@ -92,11 +92,11 @@ class Moves:
         Before an account stands for somebody else: whoever posts with it holds a plan's counter when they ask for its key.
         """
         for plan_id in sorted(self.plans):
-            self._mark(plan_id, record(self.work, plan_id, self.plans[plan_id]))
+            self._mark(plan_id, write_changes(self.work, plan_id, self.plans[plan_id]))
 
     def record_directory(self) -> None:
         """Journal what changed in the directory. 1 statement."""
-        record_of_directory(self.work, self.directory)
+        write_directory_changes(self.work, self.directory)
 
     def _mark(self, plan_id: UUID, revision: int) -> None:
         own = [change.object_id for change in self.plans[plan_id] if change.object_type == "action"]

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from api.domain.errors import Conflict, FieldError, NotFound, ValidationFailed
-from api.domain.people.standing import find_filled, find_new_aliases
+from api.domain.people.holdings import find_filled, find_new_aliases
 from api.models import Account, Action, PeopleApart, Person, PersonMerge, Update
 from api.queries.people.holdings import get_people, list_accounts, list_led, list_owned, list_places
 from api.services.accounts.leaving import end_account

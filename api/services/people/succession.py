@@ -13,7 +13,7 @@ from sqlalchemy import delete, or_, select, update
 from api.domain.errors import Conflict, FieldError, ValidationFailed
 from api.models import Action, Agency, PartnerToken, Person, Place
 from api.queries.people.agencies import list_actions_naming, list_tokens_of
-from api.services.journal import NEXT_REVISION, RECORD, Change, record, record_of_directory
+from api.services.journal import NEXT_REVISION, WRITE_CHANGES, Change, write_changes, write_directory_changes
 from api.services.people import agencies, directory
 from api.services.work import Work
 
@@ -54,7 +54,7 @@ def succeed(
     tokens = _move_tokens(work, old, to)
     people = _move_people(work, old, to, on)
     actions = list_actions_naming(work.session, old.id)
-    record_of_directory(work, [told, *people, *tokens])
+    write_directory_changes(work, [told, *people, *tokens])
     _move_places(work, actions, old, to)
     listed = work.session.scalars(
         select(Person.id).where(Person.id.in_([each.object_id for each in people]), Person.merged_into_id.is_(None))
@@ -115,10 +115,10 @@ def _move_places(work: Work, actions: list[Action], old: Agency, to: Agency) -> 
         told = {"places": before[action.id]}, {"places": after[action.id], **named}
         by_plan.setdefault(action.plan_id, []).append(Change("action", action.id, "agency-succeeded", *told))
     for plan_id, changes in sorted(by_plan.items()):
-        _record(work, plan_id, changes)
+        _write_changes(work, plan_id, changes)
 
 
-def _record(work: Work, plan_id: UUID, changes: list[Change]) -> None:
+def _write_changes(work: Work, plan_id: UUID, changes: list[Change]) -> None:
     """Journal the changes of a plan's actions, and mark the actions with the revision. 1 statement."""
     marked = (
         update(Action)
@@ -126,7 +126,7 @@ def _record(work: Work, plan_id: UUID, changes: list[Change]) -> None:
         .values(revision=NEXT_REVISION, version=Action.version + 1, updated_at=work.now)
         .cte("touched")
     )
-    record(work, plan_id, changes, RECORD.add_cte(marked))
+    write_changes(work, plan_id, changes, WRITE_CHANGES.add_cte(marked))
 
 
 def _places(work: Work, ids: list[UUID]) -> dict[UUID, list[list[Any]]]:

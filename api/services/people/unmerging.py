@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from api.domain.editable import PERSON
 from api.domain.errors import Conflict, NotFound
-from api.domain.people.standing import take_out
+from api.domain.people.holdings import take_out
 from api.models import Account, Action, Person, PersonMerge, Place, Update
 from api.queries.people.holdings import get_people, list_led, list_owned
 from api.services.journal import Change

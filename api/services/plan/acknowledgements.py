@@ -12,14 +12,14 @@ from api.queries.plan.actions import LoadedAction
 from api.queries.plan.updates import get_update
 from api.services.journal import Change, touch
 from api.services.locks import hold_action
-from api.services.work import Work, refuse
+from api.services.work import Work, raise_if_refused
 
 
 def may_acknowledge(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:
     """The update and its action, both locked, once this actor may answer for its lead. Raises NotFound, Forbidden."""
     found = get_update(work.session, update_id)
     action = hold_action(work, found.action_id)
-    refuse(permissions.may_lead(work.actor, action.facts))
+    raise_if_refused(permissions.may_lead(work.actor, action.facts))
     return get_update(work.session, update_id, lock=True), action
 
 

@@ -10,7 +10,7 @@ from api.queries.plan.objectives import list_numbers_in
 from api.services.journal import Change
 from api.services.locks import hold_numbers, take_turns
 from api.services.plan.actions import change, change_status, claim, may_lead
-from api.services.plan.numbering import carry_over, check_number, record_structure
+from api.services.plan.numbering import carry_over, check_number, write_structure
 from api.services.plan.places import hold_for_new, replace_places
 from api.services.plan.structure import may_put_into, move_to
 from api.services.work import Seen, Work
@@ -34,7 +34,7 @@ def edit_action(work: Work, action_id: UUID, seen: Seen | None, **members: Any) 
         other = may_put_into(work, action.plan_id, objective_id)
     _edit_fields(work, action, members)
     if other is not None:
-        record_structure(work, action.plan_id, carry_over(work, action, other, position))
+        write_structure(work, action.plan_id, carry_over(work, action, other, position))
     elif position is not None:
         check_number(list_numbers_in(work.session, action.objective_id), action.id, position)
         move_to(work, action, position)

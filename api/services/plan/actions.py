@@ -11,7 +11,7 @@ from api.domain.errors import FieldError, MoveNotAllowed, ValidationFailed
 from api.domain.fields import Clash, Field
 from api.domain.journal import Entry
 from api.domain.plan import permissions
-from api.domain.plan.by_when import ByWhen, Kind
+from api.domain.plan.by_when import ByWhen, DateKind
 from api.domain.plan.by_whom import print_places
 from api.domain.plan.periods import ask, says_the_same
 from api.domain.plan.status import CLOSED, WORDS, Status, may_move
@@ -22,7 +22,7 @@ from api.services.clashes import refuse_clashes, seen_at
 from api.services.journal import Change, touch
 from api.services.locks import hold_action
 from api.services.plan.updates import append_update, check_posts
-from api.services.work import Seen, Work, refuse
+from api.services.work import Seen, Work, raise_if_refused
 
 
 def may_lead(
@@ -30,7 +30,7 @@ def may_lead(
 ) -> LoadedAction:
     """The action, locked, once this actor may lead on it and write these fields. Raises NotFound, Forbidden, StaleVersion."""
     action = hold_action(work, action_id)
-    refuse(permissions.may_lead(work.actor, action.facts))
+    raise_if_refused(permissions.may_lead(work.actor, action.facts))
     check_edits(work, action, seen, writes)
     return action
 
@@ -64,7 +64,7 @@ def may_sign_off(work: Work, action_id: UUID, seen: Seen | None = None) -> Loade
     What is signed off is what was read: its status and all that was posted.
     """
     action = hold_action(work, action_id)
-    refuse(permissions.may_sign_off(work.actor, action.facts))
+    raise_if_refused(permissions.may_sign_off(work.actor, action.facts))
     check_edits(work, action, seen, frozenset({"status"}))
     check_posts(action, seen)
     return action
@@ -123,8 +123,8 @@ def move_date(
     action = may_lead(work, action_id, seen, frozenset({"by_when"}))
     if action.facts.status in CLOSED:
         raise MoveNotAllowed(f"Action {action.facts.number} is closed; reopen it before moving its date.")
-    when = ask(Kind(kind), printed, first, last)
-    stands = ByWhen(action.by_when, Kind(action.kind), action.first_on, action.last_on)
+    when = ask(DateKind(kind), printed, first, last)
+    stands = ByWhen(action.by_when, DateKind(action.kind), action.first_on, action.last_on)
     if says_the_same(when, stands) and printed in {None, action.by_when}:
         raise MoveNotAllowed(f"Action {action.facts.number} already has that date.")
     set_date(work, action, when, {"reason": reason})

@@ -14,7 +14,7 @@ from api.queries.plan.updates import get_update
 from api.services.ids import new_id
 from api.services.journal import Change, touch
 from api.services.locks import hold_action
-from api.services.work import NOT_OF_THIS, Seen, Work, refuse
+from api.services.work import NOT_OF_THIS, Seen, Work, raise_if_refused
 
 _WORDS = ("text", "next_step", "impact", "evidence")
 
@@ -24,7 +24,7 @@ def may_correct(work: Work, update_id: UUID, seen: Seen | None = None) -> tuple[
     action = hold_action(work, get_update(work.session, update_id).action_id)
     found = get_update(work.session, update_id, lock=True)
     author = found.author_account_id or found.partner_token_id
-    refuse(permissions.may_correct_update(work.actor, author, found.entered_by_account_id))
+    raise_if_refused(permissions.may_correct_update(work.actor, author, found.entered_by_account_id))
     if seen is not None and seen.version != found.version:
         raise StaleVersion(
             NOT_OF_THIS

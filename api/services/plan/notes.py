@@ -16,13 +16,13 @@ from api.services.journal import Change
 from api.services.locks import hold_action
 from api.services.plan.actions import change
 from api.services.plan.plans import hold_plan, save
-from api.services.work import Work, refuse
+from api.services.work import Work, raise_if_refused
 
 
 def may_settle(work: Work, action_id: UUID) -> LoadedAction:
     """The action, locked, once this actor may ask and settle questions about it. Raises NotFound, Forbidden."""
     action = hold_action(work, action_id)
-    refuse(permissions.may_settle_notes(work.actor, action.facts))
+    raise_if_refused(permissions.may_settle_notes(work.actor, action.facts))
     return action
 
 

@@ -10,7 +10,7 @@ from api.domain.plan.numbering import close_up, place_at, why_not_at
 from api.models import Action, Objective
 from api.queries.plan.actions import LoadedAction
 from api.queries.plan.objectives import list_numbers, list_numbers_in
-from api.services.journal import NEXT_REVISION, RECORD, Change, record
+from api.services.journal import NEXT_REVISION, WRITE_CHANGES, Change, write_changes
 from api.services.work import Work
 
 RENUMBERED = "renumbered"
@@ -19,12 +19,14 @@ MOVED = "moved"
 _PLAN: BindParameter[Any] = bindparam("plan")
 # Their neighbours, their objective or its lead read differently now, so every action of the plan has another ETag. An open
 # edit of one of them is spoiled all the same only when the same field was changed (API 3.2).
-_RECORD = RECORD.add_cte(update(Action).where(Action.plan_id == _PLAN).values(revision=NEXT_REVISION).cte("marked"))
+_RECORD = WRITE_CHANGES.add_cte(
+    update(Action).where(Action.plan_id == _PLAN).values(revision=NEXT_REVISION).cte("marked")
+)
 
 
-def record_structure(work: Work, plan_id: UUID, changes: list[Change]) -> None:
+def write_structure(work: Work, plan_id: UUID, changes: list[Change]) -> None:
     """Journal changes of what stands where in a plan. 1 statement."""
-    record(work, plan_id, changes, _RECORD)
+    write_changes(work, plan_id, changes, _RECORD)
 
 
 def number_action(work: Work, action: LoadedAction, wanted: int, **said: Any) -> list[Change]:

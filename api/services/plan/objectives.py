@@ -21,7 +21,7 @@ from api.services.clashes import column_of, refuse_clashes, seen_at
 from api.services.ids import new_id
 from api.services.journal import Change
 from api.services.locks import hold_numbers, hold_objectives
-from api.services.plan.numbering import check_number, number_objective, record_structure
+from api.services.plan.numbering import check_number, number_objective, write_structure
 from api.services.work import Seen, Work
 
 
@@ -69,7 +69,7 @@ def add_objective(
     moved = number_objective(work, plan_id, objective_id, number) if number != last else []
     moved = [each for each in moved if each.object_id != objective_id]
     after = {"position": number, "number": str(number), **own}
-    record_structure(work, plan_id, [Change("objective", objective_id, "created", None, after), *moved])
+    write_structure(work, plan_id, [Change("objective", objective_id, "created", None, after), *moved])
     return objective_id
 
 
@@ -87,14 +87,14 @@ def edit_objective(
         check_number(list_numbers(work.session, objective.plan_id), objective.id, position)
         changes += number_objective(work, objective.plan_id, objective.id, position)
     if changes:
-        record_structure(work, objective.plan_id, changes)
+        write_structure(work, objective.plan_id, changes)
 
 
 def move_to(work: Work, objective: Any, position: int, **said: Any) -> None:
     """Give an objective of the held plan this number."""
     changes = number_objective(work, objective.plan_id, objective.id, position, **said)
     if changes:
-        record_structure(work, objective.plan_id, changes)
+        write_structure(work, objective.plan_id, changes)
 
 
 def put_back(work: Work, objective: Any, before: Mapping[str, Any], **said: Any) -> None:
@@ -105,7 +105,7 @@ def put_back(work: Work, objective: Any, before: Mapping[str, Any], **said: Any)
         values |= _read_lead(work, lead, printed)
     changes = write_objective(work, objective, values, **said)
     if changes:
-        record_structure(work, objective.plan_id, changes)
+        write_structure(work, objective.plan_id, changes)
 
 
 def _edit(work: Work, objective: Any, members: dict[str, Any]) -> list[Change]:
@@ -155,7 +155,7 @@ def remove_objective(work: Work, objective_id: UUID, seen: Seen | None, *, reaso
     _write(work, objective.id, position=None, removed_at=work.now)
     before = {"position": objective.position, "number": str(objective.position)}
     removed = Change("objective", objective.id, "removed", before, {"position": None, "reason": reason})
-    record_structure(work, objective.plan_id, [removed])
+    write_structure(work, objective.plan_id, [removed])
     return objective
 
 
@@ -165,7 +165,7 @@ def bring_back(work: Work, objective: Any, **said: Any) -> None:
     number = next_free(list_numbers(work.session, objective.plan_id), old)
     _write(work, objective.id, position=number, removed_at=None)
     after = {"position": number, "number": str(number), **said}
-    record_structure(
+    write_structure(
         work, objective.plan_id, [Change("objective", objective.id, "brought-back", {"position": None}, after)]
     )
 

@@ -17,12 +17,12 @@ from api.models import Action, Person, Plan
 from api.queries.journal import list_changes_of
 from api.queries.people.holdings import get_people
 from api.services.clashes import column_of, refuse_clashes, seen_at
-from api.services.journal import NEXT_REVISION, RECORD, Change, record
+from api.services.journal import NEXT_REVISION, WRITE_CHANGES, Change, write_changes
 from api.services.locks import hold_actions_of_plan, hold_plan_row
-from api.services.work import Seen, Work, refuse
+from api.services.work import Seen, Work, raise_if_refused
 
 # What a change of the title, the key or the cycle makes of every action: it reads differently, so its ETag is another.
-_RECORD_AND_MARK = RECORD.add_cte(
+_WRITE_AND_MARK = WRITE_CHANGES.add_cte(
     update(Action).where(Action.plan_id == bindparam("plan")).values(revision=NEXT_REVISION).cte("marked")
 )
 
@@ -32,7 +32,7 @@ def hold_plan(work: Work, plan_id: UUID) -> Plan:
 
     Whoever waited for the lock is asked again who they are.
     """
-    refuse(permissions.may_edit_plan(work.actor))
+    raise_if_refused(permissions.may_edit_plan(work.actor))
     hold_plan_row(work, plan_id)
     return work.session.get_one(Plan, plan_id, populate_existing=True)
 
@@ -99,4 +99,4 @@ def save(work: Work, plan: Plan, change: Change, values: Mapping[str, Any]) -> N
         execution_options={"synchronize_session": False},
     )
     work.session.expire(plan)
-    record(work, plan.id, [change], _RECORD_AND_MARK if marks else RECORD)
+    write_changes(work, plan.id, [change], _WRITE_AND_MARK if marks else WRITE_CHANGES)

@@ -15,7 +15,7 @@ from api.models import Agency, NamedGroup, Person, SeedKey
 from api.queries.people.agencies import find_succeeded
 from api.queries.people.people import find_joined, list_edited
 from api.queries.plan.seeds import list_keys, list_like
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.plan.seed_report import Report
 from api.services.plan.seed_rows import Ids
 from api.services.plan.seed_same import read_same_as
@@ -47,7 +47,7 @@ class SeedDirectory:
                 find = find_succeeded if kind == "agency" else find_joined
                 self.stands |= {str(one): str(into) for one, into in find(session, self.ids[kind].values()).items()}
         if self.report.directory:
-            record_of_directory(self.work, self.report.directory)
+            write_directory_changes(self.work, self.report.directory)
 
     def keep_keys(self, plan_id: UUID) -> None:
         """Remember whom the keys of this file mean that no file of the plan had before. 1 INSERT at most."""

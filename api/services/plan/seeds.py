@@ -12,7 +12,7 @@ from api.domain.plan.seeding import PLACE_LISTS, merge, remember, resolve
 from api.models import Action, DateEntry, Objective, Place, Plan, PlanRevision
 from api.queries.people.holdings import read_placed
 from api.services.ids import new_ids
-from api.services.journal import Change, record
+from api.services.journal import Change, write_changes
 from api.services.locks import hold_directory, hold_numbers, hold_plan_row, try_turn
 from api.services.plan import seed_rows as rows_of
 from api.services.plan.seed_directory import SeedDirectory
@@ -81,7 +81,7 @@ class _Loader:
         self.work.session.flush()
         self.work.session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
         if self.report.plan:
-            self._touch(plan_id, record(self.work, plan_id, self.report.plan))
+            self._touch(plan_id, write_changes(self.work, plan_id, self.report.plan))
 
     def _touch(self, plan_id: UUID, revision: int) -> None:
         """Mark the actions that read differently now: all of them when their plan, objectives or neighbours changed."""

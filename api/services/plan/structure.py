@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 from api.domain.editable import ACTION
 from api.domain.errors import Conflict, FieldError, NotFound, ValidationFailed
 from api.domain.plan import permissions
-from api.domain.plan.by_when import ByWhen, Kind
+from api.domain.plan.by_when import ByWhen, DateKind
 from api.domain.plan.by_whom import print_places
 from api.domain.plan.numbering import next_free
 from api.domain.plan.periods import ask
@@ -22,11 +22,11 @@ from api.services.ids import new_id
 from api.services.journal import Change
 from api.services.locks import hold_action, hold_numbers
 from api.services.plan.actions import may_lead
-from api.services.plan.numbering import carry_over, make_room, number_action, record_structure
+from api.services.plan.numbering import carry_over, make_room, number_action, write_structure
 from api.services.plan.places import Row, hold_for_new, read_places
 from api.services.plan.seed_rows import original_date, place_rows
 from api.services.plan.updates import check_posts
-from api.services.work import Seen, Work, refuse
+from api.services.work import Seen, Work, raise_if_refused
 
 _WHOLE = frozenset(ACTION.by_name)
 
@@ -45,7 +45,7 @@ def may_put_into(work: Work, plan_id: UUID, objective_id: UUID) -> Any:
         raise _wrong("/objective", gone.detail) from gone
     if objective.plan_id != plan_id:
         raise _wrong("/objective", "There is no such objective in this plan.")
-    refuse(permissions.may_add_action(work.actor, facts_of(objective)))
+    raise_if_refused(permissions.may_add_action(work.actor, facts_of(objective)))
     return objective
 
 
@@ -72,7 +72,7 @@ def add_action(
     days = [when.printed, when.kind, *(each and each.isoformat() for each in (when.first, when.last))]
     after = {"objective": found.id, "position": number, "number": f"{found.position}.{number}", **said}
     after |= {"status": Status.NOT_REPORTED, "date": days, "places": rows}
-    record_structure(work, plan_id, [Change("action", action_id, "created", None, after), *moved])
+    write_structure(work, plan_id, [Change("action", action_id, "created", None, after), *moved])
     return action_id
 
 
@@ -89,10 +89,10 @@ def _insert(work: Work, own: dict[str, Any], when: ByWhen, rows: list[Row]) -> N
 def _read_when(given: dict[str, Any] | None) -> ByWhen:
     """The By When of a new action. Raises ValidationFailed with pointers into the member."""
     if given is None:
-        return ByWhen("", Kind.NOT_GIVEN)
+        return ByWhen("", DateKind.NOT_GIVEN)
     days: tuple[date | None, date | None] = (given.get("first"), given.get("last"))
     try:
-        return ask(Kind(given["kind"]), given.get("printed"), *days)
+        return ask(DateKind(given["kind"]), given.get("printed"), *days)
     except ValidationFailed as wrong:
         raise wrong.below("/by_when") from wrong
 
@@ -102,16 +102,16 @@ def carry_back(work: Work, action: LoadedAction, objective_id: UUID, position: i
     objective = get_objective(work.session, objective_id, removed=True)
     if objective.position is None:
         raise Conflict("The objective that it was in was removed from the plan. Bring the objective back first.")
-    refuse(permissions.may_add_action(work.actor, facts_of(objective)))
+    raise_if_refused(permissions.may_add_action(work.actor, facts_of(objective)))
     last = max(list_numbers_in(work.session, objective_id).values(), default=0) + 1
-    record_structure(work, action.plan_id, carry_over(work, action, objective, min(position, last), **said))
+    write_structure(work, action.plan_id, carry_over(work, action, objective, min(position, last), **said))
 
 
 def move_to(work: Work, action: LoadedAction, position: int, **said: Any) -> None:
     """Give an action of the held plan this number."""
     changes = number_action(work, action, position, **said)
     if changes:
-        record_structure(work, action.plan_id, changes)
+        write_structure(work, action.plan_id, changes)
 
 
 def may_remove(work: Work, action_id: UUID, seen: Seen | None = None) -> LoadedAction:
@@ -120,7 +120,7 @@ def may_remove(work: Work, action_id: UUID, seen: Seen | None = None) -> LoadedA
     One that was removed already is there for nobody, and of that only who may remove it is told.
     """
     hold_numbers(work, find_plan_of(work.session, action_id))
-    refuse(permissions.may_lead(work.actor, hold_action(work, action_id, removed=True).facts))
+    raise_if_refused(permissions.may_lead(work.actor, hold_action(work, action_id, removed=True).facts))
     action = may_lead(work, action_id, seen, _WHOLE)
     check_posts(action, seen)
     return action
@@ -132,7 +132,7 @@ def remove_action(work: Work, action_id: UUID, seen: Seen | None, *, reason: str
     before = {"position": action.position, "number": action.facts.number}
     _write(work, action, position=None, removed_at=work.now)
     removed = Change("action", action.id, "removed", before, {"position": None, "reason": reason})
-    record_structure(work, action.plan_id, [removed])
+    write_structure(work, action.plan_id, [removed])
     return action
 
 
@@ -145,7 +145,7 @@ def bring_back(work: Work, action: LoadedAction, **said: Any) -> None:
     number = next_free(list_numbers_in(work.session, objective.id), old)
     _write(work, action, position=number, removed_at=None)
     after = {"position": number, "number": f"{objective.position}.{number}", **said}
-    record_structure(work, action.plan_id, [Change("action", action.id, "brought-back", {"position": None}, after)])
+    write_structure(work, action.plan_id, [Change("action", action.id, "brought-back", {"position": None}, after)])
 
 
 def _write(work: Work, action: LoadedAction, **values: Any) -> None:

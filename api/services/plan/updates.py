@@ -15,10 +15,10 @@ from api.queries.accounts.partners import find_maker
 from api.queries.people.people import find_joined, get_person
 from api.queries.plan.actions import LoadedAction, get_action
 from api.services.ids import new_id
-from api.services.journal import NEXT_REVISION, RECORD, Change, record
+from api.services.journal import NEXT_REVISION, WRITE_CHANGES, Change, write_changes
 from api.services.locks import hold_action
 from api.services.plan.acknowledgements import answer_by_rating_anew
-from api.services.work import NOT_OF_THIS, Seen, Work, refuse
+from api.services.work import NOT_OF_THIS, Seen, Work, raise_if_refused
 
 NO_CHANGE = "No change since the last update."
 
@@ -48,7 +48,7 @@ _POINT = (
         updated_at=bindparam("a_now"),
     )
 )
-_POST = RECORD.add_cte(_INSERT.cte("posted"), _POINT.cte("pointed"))
+_POST = WRITE_CHANGES.add_cte(_INSERT.cte("posted"), _POINT.cte("pointed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def may_post(work: Work, action_id: UUID, seen: Seen | None = None, *, lock: boo
     person = work.actor.person_id
     if refusal is not None and person is not None and _stands_for(work, person) != person:
         raise CallerChanged("Your name was joined to another at this moment. Send it again.")
-    refuse(refusal)
+    raise_if_refused(refusal)
     check_posts(action, seen)
     return action
 
@@ -101,7 +101,7 @@ def post_update(
     """Append an update. Raises NotFound, Forbidden, StaleVersion, MoveNotAllowed. 3 statements, whatever the plan's size."""
     action = may_post(work, action_id, seen, lock=True)
     if on_behalf_of is not None:
-        refuse(permissions.may_post_on_behalf(work.actor, action.facts))
+        raise_if_refused(permissions.may_post_on_behalf(work.actor, action.facts))
     _check_move(action, rating, claim)
     fields = {
         "text": text or NO_CHANGE,
@@ -220,7 +220,7 @@ def _point_at(work: Work, action: LoadedAction, row: dict[str, Any]) -> Posted:
         "a_rating": row["id"] if row["rating"] else action.rating_update_id,
         "a_now": work.now,
     }
-    revision = record(work, action.plan_id, changes, _POST, values)
+    revision = write_changes(work, action.plan_id, changes, _POST, values)
     return Posted(row, revision, action.version, action.updates_count + 1)
 
 

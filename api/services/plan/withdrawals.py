@@ -12,14 +12,14 @@ from api.queries.plan.updates import get_update
 from api.services.journal import Change, touch
 from api.services.kept_answers import take_back_in_kept_answers
 from api.services.locks import hold_action
-from api.services.work import Work, refuse
+from api.services.work import Work, raise_if_refused
 
 
 def may_withdraw(work: Work, update_id: UUID) -> tuple[Update, LoadedAction]:
     """The update and its action, both locked, once this actor may take it back. Raises NotFound, Forbidden."""
     action = hold_action(work, get_update(work.session, update_id).action_id)
     found = get_update(work.session, update_id, lock=True)
-    refuse(permissions.may_withdraw_update(work.actor, found.author_account_id, work.now - found.posted_at))
+    raise_if_refused(permissions.may_withdraw_update(work.actor, found.author_account_id, work.now - found.posted_at))
     return found, action
 
 

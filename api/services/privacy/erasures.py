@@ -28,7 +28,7 @@ from api.models import (
 )
 from api.queries.accounts.account_list import lock_admins
 from api.services.accounts.account_changes import keep_an_admin
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.kept_answers import clean_kept_answers
 from api.services.locks import hold_accounts_of, hold_directory
 from api.services.privacy.redactions import redact_journal
@@ -58,7 +58,7 @@ def erase_contact(work: Work, person_id: UUID, *, reason: str) -> Erased:
     # Its address last: whoever writes with this account holds a plan's counter when they ask for its key (ADR 25).
     erased |= _end_account(work, account) if account else {}
     after = {"name": person.name, "reason": reason}
-    record_of_directory(work, [Change("person", person_id, "contact-erased", None, after)])
+    write_directory_changes(work, [Change("person", person_id, "contact-erased", None, after)])
     return {what: count for what, count in erased.items() if count}
 
 

@@ -15,7 +15,7 @@ from api.domain.errors import NotFound
 from api.domain.fields import CONTACT, LIST, WORDS
 from api.domain.privacy.redaction import MARK, OF_NAMES
 from api.models import Account, Action, Agency, NamedGroup, Objective, PartnerToken, Person, Place, Plan, Update
-from api.services.journal import NEXT_REVISION, RECORD, Change, record, record_of_directory
+from api.services.journal import NEXT_REVISION, WRITE_CHANGES, Change, write_changes, write_directory_changes
 from api.services.kept_answers import clean_kept_names
 from api.services.locks import hold_directory, hold_tokens, hold_whole_plans, take_turns
 from api.services.privacy.redaction_places import (
@@ -156,7 +156,7 @@ def _redact(work: Work, thing: Thing, where: list[Where], words: str, pattern: s
     places["accounts"] += len(changed) - places["directory"]
     check_found(places)
     named = (thing.rows or thing.accounts)[0]
-    record_of_directory(
+    write_directory_changes(
         work, changed or [Change(named.__tablename__, named.id, "redacted", None, _said(named, reason))]
     )
     touched.record(work, reason)
@@ -241,4 +241,4 @@ class _Touched:
                 .where(read)
                 .values(revision=NEXT_REVISION, version=Action.version + 1, updated_at=work.now)
             )
-            record(work, plan_id, changes[plan_id], RECORD.add_cte(marked.cte("touched")))
+            write_changes(work, plan_id, changes[plan_id], WRITE_CHANGES.add_cte(marked.cte("touched")))

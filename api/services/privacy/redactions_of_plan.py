@@ -12,7 +12,7 @@ from api.models import Objective, Plan
 from api.services.journal import Change
 from api.services.kept_answers import clean_kept_answers_of_plan
 from api.services.locks import hold_numbers, take_turns
-from api.services.plan.numbering import record_structure
+from api.services.plan.numbering import write_structure
 from api.services.plan.plans import hold_plan
 from api.services.privacy.redactions import (
     Places,
@@ -53,7 +53,7 @@ def redact_plan(work: Work, plan_id: UUID, *, reason: str, words: str) -> tuple[
     # The new words are told, so that somebody who has the old ones open cannot put them back unseen (API 3.2).
     entries = [Change("plan", plan_id, "redacted", None, {"reason": reason, **(settings or {})})]
     entries += [Change("objective", each, "redacted", None, {"reason": reason, **new}) for each, new in touched.items()]
-    record_structure(work, plan_id, entries)
+    write_structure(work, plan_id, entries)
     return plan_id, places
 
 

@@ -19,7 +19,7 @@ from api.queries.accounts.account_list import count_factors_by_agency, get_liste
 from api.schemas.accounts.accounts import shape_account
 from api.schemas.people.people import shape_short_agency
 from api.services.accounts import account_changes, joining
-from api.services.accounts.audit import Kind
+from api.services.accounts.audit import EventKind
 from api.services.accounts.joining import Linked
 from api.services.accounts.sessions import end_sessions
 from api.services.people import inviting
@@ -120,7 +120,7 @@ def edit_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
 def remove_factors(call: Call, account_id: UUID) -> Answer:
     """Take second factor and passkeys away, and tell its owner."""
     account = account_changes.remove_factors(call.work, account_id)
-    note_of(call, Kind.FACTOR_CHANGED, {"account": account.id, "removed_by_admin": True})
+    note_of(call, EventKind.FACTOR_CHANGED, {"account": account.id, "removed_by_admin": True})
     tell = mailing.tell_factor(call, account, "Your second factor and passkeys were taken away by an administrator.")
     return Answer(read_account(call, account_id).body, private=True, after_commit=tell)
 
@@ -129,5 +129,5 @@ def end_all_sessions(call: Call, account_id: UUID) -> Answer:
     """End its sessions."""
     lock_account(call.session, account_id)
     ended = end_sessions(call.work, account_id)
-    note_of(call, Kind.SESSION_ENDED, {"account": account_id, "ended": ended})
+    note_of(call, EventKind.SESSION_ENDED, {"account": account_id, "ended": ended})
     return Answer({"ended": ended}, private=True)

@@ -17,7 +17,7 @@ from api.queries.accounts.accounts import get_method
 from api.queries.accounts.factors import count_factors, get_account, list_passkeys
 from api.schemas.accounts.factors import shape_passkey
 from api.services.accounts import codes, factors, guesses, passkeys, signing_in
-from api.services.accounts.audit import Kind
+from api.services.accounts.audit import EventKind
 from api.services.locks import hold_account
 from api.web.accounts import mailing
 from api.web.accounts.signing_in import session_id, tell_asked
@@ -82,7 +82,7 @@ def _tell_codes(call: Call, account: Account, shown: list[str], what: str) -> An
 
 def _tell(call: Call, account: Account, what: str) -> Callable[[Answer], None]:
     """Note it in the audit, and tell whose account it is by mail: it may have been somebody else."""
-    note_of(call, Kind.FACTOR_CHANGED, {"what": what})
+    note_of(call, EventKind.FACTOR_CHANGED, {"what": what})
     return mailing.tell_factor(call, account, _TOLD[what])
 
 
@@ -127,10 +127,10 @@ def confirm(call: Call, **shown: Any) -> Answer:
         call.work, account, session_id(call), seal=proof.seal(), party=proof.relying_party(), **shown
     )
     if refusal is not None:
-        note_of(call, Kind.SIGN_IN_FAILED, {"what": "confirmation"})
+        note_of(call, EventKind.SIGN_IN_FAILED, {"what": "confirmation"})
         return refused(refusal)
     guesses.take_off(call.work.connection, keys, call.work.now)
-    note_of(call, Kind.CONFIRMED, {"what": next(iter(shown))})
+    note_of(call, EventKind.CONFIRMED, {"what": next(iter(shown))})
     return Answer(status=204, private=True)
 
 

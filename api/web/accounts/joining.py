@@ -22,7 +22,7 @@ from api.mail import compose
 from api.models import Account
 from api.queries.plan.plans import find_service_name
 from api.services.accounts import guesses, joining
-from api.services.accounts.audit import Kind
+from api.services.accounts.audit import EventKind
 from api.services.accounts.joining import Linked
 from api.services.accounts.links import look_at_link
 from api.services.accounts.passwords import judge_password
@@ -113,7 +113,7 @@ def stop_new_email(call: Call, *, token: str) -> Answer:
     stopped = joining.stop_new_email(call.work, token)
     account = stopped.account
     _note_use(call, account, LinkKind.STOP)
-    note_about(call, account, Kind.SESSION_ENDED, {"sessions": stopped.sessions})
+    note_about(call, account, EventKind.SESSION_ENDED, {"sessions": stopped.sessions})
     answer = Answer({"address": stopped.address.value}, private=True)
     if stopped.gone is not None:
         letter = compose.address_put_back(mailing.to(call.session, stopped.gone, account.name))
@@ -174,6 +174,6 @@ def _posting(session: OrmSession, base: str, linked: Linked) -> mailing.Posting:
 
 
 def _note_use(call: Call, account: Account, kind: LinkKind, *, password: bool = False) -> None:
-    kinds = [Kind.LINK_USED, *([Kind.PASSWORD_CHANGED] if password else [])]
+    kinds = [EventKind.LINK_USED, *([EventKind.PASSWORD_CHANGED] if password else [])]
     for each in kinds:
         note_about(call, account, each, {"letter": kind})

@@ -23,7 +23,7 @@ from api.mail.compose import Letter, To
 from api.mail.deliver import MailFailed, Outcome, deliver
 from api.models import Account
 from api.queries.plan.plans import find_service_name
-from api.services.accounts.audit import Circumstances, Kind, note
+from api.services.accounts.audit import Circumstances, EventKind, note
 from api.services.accounts.joining import Linked
 
 log = logging.getLogger("plan")
@@ -82,7 +82,7 @@ def send(posting: Posting, around: Circumstances) -> Outcome:
     except MailFailed as failure:
         outcome, detail = Outcome.FAILED, {**detail, "error": str(failure)}
         log.warning("mail failed", extra={"fields": {"letter": posting.kind, "error": str(failure)}})
-    what = Kind.MAIL_FAILED if outcome is Outcome.FAILED else Kind.LINK_SENT if posting.letter.link else None
+    what = EventKind.MAIL_FAILED if outcome is Outcome.FAILED else EventKind.LINK_SENT if posting.letter.link else None
     if what is not None:
         with one_select() as connection:
             told = {**detail, "mail": outcome}

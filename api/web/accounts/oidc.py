@@ -128,11 +128,11 @@ def finish(call: Call) -> Answer:
 
 def _failed(call: Call, where: str, why: str) -> Answer:
     """To the sign-in page, which says no more than that it did not work; the audit knows why."""
-    _note(call, audit.Kind.SIGN_IN_FAILED, {"method": "directory", "why": why})
+    _note(call, audit.EventKind.SIGN_IN_FAILED, {"method": "directory", "why": why})
     return Answer(status=FOUND, location=where, private=True, finish=lambda answer: _set_cookie(answer, ""))
 
 
-def _note(call: Call, kind: audit.Kind, detail: dict[str, Any], **who: Any) -> None:
+def _note(call: Call, kind: audit.EventKind, detail: dict[str, Any], **who: Any) -> None:
     audit.note(call.work.connection, circumstances(), kind, detail=detail, **who)
 
 

@@ -17,7 +17,7 @@ from api.queries.accounts.account_list import lock_account
 from api.queries.accounts.factors import get_account
 from api.queries.accounts.sessions import list_sessions
 from api.services.accounts import guesses, passwords, sessions
-from api.services.accounts.audit import Kind
+from api.services.accounts.audit import EventKind
 from api.web.accounts import mailing
 from api.web.accounts.signing_in import session_id
 
@@ -52,7 +52,7 @@ def end_session(call: Call, session_id: UUID) -> Answer:
     """End one of mine. The account is locked first, so that what is asked for in that session meanwhile ends too."""
     lock_account(call.session, call.here.id)
     sessions.end_session(call.work, call.here.id, session_id)
-    note_of(call, Kind.SESSION_ENDED, {"sessions": 1})
+    note_of(call, EventKind.SESSION_ENDED, {"sessions": 1})
     return Answer(status=204, private=True)
 
 
@@ -60,7 +60,7 @@ def end_others(call: Call) -> Answer:
     """End all of mine but this one."""
     lock_account(call.session, call.here.id)
     ended = sessions.end_sessions(call.work, call.here.id, keep=session_id(call))
-    note_of(call, Kind.SESSION_ENDED, {"sessions": ended})
+    note_of(call, EventKind.SESSION_ENDED, {"sessions": ended})
     return Answer({"ended": ended}, private=True)
 
 
@@ -75,7 +75,7 @@ def change_password(call: Call, *, current: str, new: str) -> Answer:
     keys = guessing.count_in_session(call)
     wrong = passwords.check_present(seen, current)
     if wrong is not None:
-        note_of(call, Kind.SIGN_IN_FAILED, {"what": "change of password"})
+        note_of(call, EventKind.SIGN_IN_FAILED, {"what": "change of password"})
         return refused(wrong)
     guesses.take_off(call.work.connection, keys, call.work.now)
     guessing.count_choice(call, seen.id)
@@ -84,6 +84,6 @@ def change_password(call: Call, *, current: str, new: str) -> Answer:
     except ValidationFailed as why:
         return refused(why)
     account = passwords.change_password(call.work, seen.id, verified=verified, new_hash=chosen, keep=session_id(call))
-    note_of(call, Kind.PASSWORD_CHANGED, {"by": "owner"})
+    note_of(call, EventKind.PASSWORD_CHANGED, {"by": "owner"})
     letter = compose.password_changed(mailing.to(call.session, account.email, account.name))
     return Answer(status=204, private=True, after_commit=mailing.notice(account, letter, "password-changed"))

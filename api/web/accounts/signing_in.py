@@ -18,7 +18,7 @@ from api.models import Account, Session
 from api.queries.accounts.account_list import lock_account
 from api.services.accounts import passkeys, sessions
 from api.services.accounts import signing_in as attempts
-from api.services.accounts.audit import Kind, note
+from api.services.accounts.audit import EventKind, note
 from api.services.accounts.links import end_pending
 from api.web.plan.me import describe_me
 
@@ -84,7 +84,7 @@ def answer_attempt(call: Call, attempt: attempts.Attempt, method: Method) -> Ans
         note(
             call.work.connection,
             circumstances(),
-            Kind.SIGN_IN_FAILED,
+            EventKind.SIGN_IN_FAILED,
             account_id=account.id if account else None,
             detail={"method": method.value, "code": isinstance(attempt.refusal, WrongCode)},
         )
@@ -95,7 +95,7 @@ def answer_attempt(call: Call, attempt: attempts.Attempt, method: Method) -> Ans
 
 def admit_account(call: Call, account: Account, opened: Session, *, before: UUID | None) -> Answer:
     """The tokens of a session that was opened just now, noted in the audit. In a browser, the session `before` it ends."""
-    note_about(call, account, Kind.SIGNED_IN, {"method": opened.method})
+    note_about(call, account, EventKind.SIGNED_IN, {"method": opened.method})
     answer = give_tokens(call, account, opened, by_cookie=opened.transport == Transport.COOKIE)
     if opened.transport == Transport.COOKIE:
         _end_before(call, before)
@@ -110,7 +110,7 @@ def _end_before(call: Call, before: UUID | None) -> None:
     whose = sessions.sign_out(call.work, before) if before else None
     if whose is not None:
         why = {"reason": "signed in anew in the same browser"}
-        note(call.work.connection, circumstances(), Kind.SESSION_ENDED, account_id=whose, detail=why)
+        note(call.work.connection, circumstances(), EventKind.SESSION_ENDED, account_id=whose, detail=why)
 
 
 def _know_again(call: Call, account: Account, answer: Answer) -> None:
@@ -168,7 +168,7 @@ def _stolen(call: Call, session_id: UUID, refusal: RefreshReused) -> Answer:
     """
     whose = call.session.get_one(Session, session_id).account_id
     why = {"reason": "refresh token reused"}
-    note(call.work.connection, circumstances(), Kind.SESSION_ENDED, account_id=whose, detail=why)
+    note(call.work.connection, circumstances(), EventKind.SESSION_ENDED, account_id=whose, detail=why)
 
     def end(session: OrmSession) -> None:
         lock_account(session, whose)
@@ -183,7 +183,7 @@ def sign_out(call: Call) -> Answer:
     """End the session, and clear its cookies and what the browser's cache holds of this site; not its storage, where drafts wait."""
     sessions.sign_out(call.work, session_id(call))
     here = call.here
-    note(call.work.connection, circumstances(), Kind.SIGNED_OUT, account_id=here.account_id, actor_name=here.name)
+    note(call.work.connection, circumstances(), EventKind.SIGNED_OUT, account_id=here.account_id, actor_name=here.name)
     return Answer(status=204, private=True, finish=_clear_browser)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api.domain.days import start_of_day
 from api.domain.history.changes import name_of
 from api.domain.history.sentences import say
-from api.domain.history.telling import Told
+from api.domain.history.shown_entry import ShownEntry
 from api.domain.history.undoing import still_stands, why_not
 from api.domain.journal import Entry, Values
 from api.domain.plan.permissions import Role, leads, may_edit_plan, may_withdraw_update
@@ -138,7 +138,7 @@ def _shape(call: Call, entry: Entry, subjects: Subjects) -> dict[str, Any]:
     hidden = update is not None and update.withdrawn_at is not None and not _is_admin(call)
     author = update.author_name if update else None
     before, after = (_visible(call, values, hidden=hidden) for values in (entry.before, entry.after))
-    told = Told(replace(entry, before=before, after=after), author, subjects.words, hidden=hidden)
+    told = ShownEntry(replace(entry, before=before, after=after), author, subjects.words, hidden=hidden)
     return {
         "id": entry.id,
         "at": entry.at,

@@ -14,7 +14,7 @@ from api.queries.history.history import LATEST
 from api.queries.plan.objectives import list_leads
 from api.queries.plan.removed import get_removal, list_removed
 from api.services.plan import structure
-from api.services.work import refuse
+from api.services.work import raise_if_refused
 from api.web.plan.rendering import plan_stamp, stands_at
 from api.web.plan.writing import created_action
 
@@ -25,7 +25,7 @@ def guard_add_action(call: Call, _id: Any) -> None:
     leads = list_leads(call.session, plan_stamp(call)[0])
     own = next((each for each in leads if each.lead_id == actor.person_id), None)
     first = own or (leads[0] if leads else ObjectiveFacts(1, None, None))
-    refuse(may_add_action(actor, first))
+    raise_if_refused(may_add_action(actor, first))
 
 
 def add_action(call: Call, **members: Any) -> Answer:

@@ -12,7 +12,7 @@ from api.http.database.transaction import write
 from api.local import work_of
 from api.models import Person
 from api.services.accounts.accounts import create_account
-from api.services.journal import Change, record_of_directory
+from api.services.journal import Change, write_directory_changes
 from api.services.locks import hold_directory
 from tests.client import PLAN, Api, Caller, problem
 from tests.conftest import PASSWORD, Databases, Seeded, api_over
@@ -53,7 +53,7 @@ def rename(api: Api, name: str, new: str) -> None:
             person.name = new
             session.flush()
             changes = [Change("person", person.id, "renamed", {"name": name}, {"name": new})]
-            record_of_directory(its_work, changes)
+            write_directory_changes(its_work, changes)
 
         write(work)
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import errors
 
-from api.domain.plan.by_when import Kind
+from api.domain.plan.by_when import DateKind
 from api.domain.plan.periods import complete
 from tests.client import PLAN, Api, problem
 from tests.conftest import Databases, Seeded, api_over
@@ -26,7 +26,7 @@ WORDS = [
     "March 2027", "Spring 2027", "2027", "Q4 2026/27", "Winter 2199", "1899", "31 March 9999",
 ]  # fmt: skip
 # What the paper alone may hold: a status where a date belongs.
-KINDS = [kind for kind in Kind if kind is not Kind.STATUS_IN_DATE_COLUMN]
+KINDS = [kind for kind in DateKind if kind is not DateKind.STATUS_IN_DATE_COLUMN]
 OR_NONE = st.none() | st.sampled_from(DAYS)
 
 
@@ -73,7 +73,7 @@ def lets_in(answer: Any) -> bool:
 
 @DOOR
 @given(kind=st.sampled_from(KINDS), printed=st.sampled_from(WORDS), first=OR_NONE, last=OR_NONE)
-def test_a_by_when(open_api: Api, kind: Kind, printed: str | None, first: str | None, last: str | None) -> None:
+def test_a_by_when(open_api: Api, kind: DateKind, printed: str | None, first: str | None, last: str | None) -> None:
     api, admin = open_api, open_api.as_("admin")
     given = {"printed": printed, "from": first, "to": last}
     body = {"kind": kind.value, **{name: value for name, value in given.items() if value}}

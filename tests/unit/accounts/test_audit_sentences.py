@@ -3,7 +3,7 @@
 import pytest
 
 from api.domain.accounts.audit_sentences import SENTENCES, Happened, say_event
-from api.services.accounts.audit import Kind
+from api.services.accounts.audit import EventKind
 
 JANE, LUCY, MANAGER = "Jane Carroll", "Lucy Goodfellow", "Business Manager"
 CASES = [
@@ -70,7 +70,7 @@ def test_an_event_about_somebodys_account(
 
 
 def test_every_kind_has_a_sentence() -> None:
-    assert set(SENTENCES) == {kind.value for kind in Kind}
+    assert set(SENTENCES) == {kind.value for kind in EventKind}
 
 
 @pytest.mark.parametrize("kind", SENTENCES)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.domain.history.sentences import say
-from api.domain.history.telling import Told
+from api.domain.history.shown_entry import ShownEntry
 from tests.factories import an_entry
 
 WORDS = {"R": "Off track", "A": "At risk", "G": "On track"}
@@ -178,7 +178,8 @@ def test_sentence(
     by: str, kind: str, verb: str, before: dict[str, Any], after: dict[str, Any], author: str | None, sentence: str
 ) -> None:
     assert (
-        say(Told(an_entry(by=by, object_type=kind, verb=verb, before=before, after=after), author, WORDS)) == sentence
+        say(ShownEntry(an_entry(by=by, object_type=kind, verb=verb, before=before, after=after), author, WORDS))
+        == sentence
     )
 
 
@@ -191,6 +192,6 @@ def test_sentence(
 )
 def test_a_hidden_update_says_nothing_of_its_words(verb: str, after: dict[str, Any], sentence: str) -> None:
     assert (
-        say(Told(an_entry(by="Lucy", object_type="update", verb=verb, after=after), None, WORDS, hidden=True))
+        say(ShownEntry(an_entry(by="Lucy", object_type="update", verb=verb, after=after), None, WORDS, hidden=True))
         == sentence
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.plan.by_when import Kind
+from api.domain.plan.by_when import DateKind
 from api.domain.plan.document import ActionDoc, ByWhom, PersonDoc, Place, PlanDocument, RatingNow
 from api.domain.plan.filters import ActionIndex, Filters, page_of
 from api.domain.plan.status import Status
@@ -32,7 +32,7 @@ ACTIONS = [
     action_doc("1.2", by_whom=on(2, 1), rating=rated("A"), status=Status.IN_PROGRESS, needs_update=False),
     action_doc("1.9", by_whom=on(3), text="Zo\u00eb's na\u00efve caf\u00e9", latest_update=latest(datetime(2026, 2, 1, tzinfo=UTC), "100%_\\")),
     action_doc("1.10", by_whom=ByWhom("Families", None, [Place(None, number_id(9), None, "Families", None)])),
-    action_doc("2.1", by_whom=ByWhom("", None, []), by_when={**due(date(2021, 1, 1)), "from": None, "to": None, "kind": Kind.ONGOING},
+    action_doc("2.1", by_whom=ByWhom("", None, []), by_when={**due(date(2021, 1, 1)), "from": None, "to": None, "kind": DateKind.ONGOING},
                updated_at=datetime(2026, 6, 1, tzinfo=UTC)),
     action_doc("2.2", by_when=due(date(2022, 1, 1)), latest_update=latest(datetime(2026, 1, 1, tzinfo=UTC))),
 ]  # fmt: skip

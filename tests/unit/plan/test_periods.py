@@ -6,7 +6,7 @@ import pytest
 
 from api.domain.days import YEARS
 from api.domain.errors import ValidationFailed
-from api.domain.plan.by_when import Kind, why_no_period
+from api.domain.plan.by_when import DateKind, why_no_period
 from api.domain.plan.periods import ask, complete, find_wrong, find_wrong_days
 
 
@@ -50,17 +50,17 @@ WRONG: dict[str, tuple[str, str | None, str | None, str | None, list[str]]] = {
 @pytest.mark.parametrize("name", WRONG)
 def test_what_stands_together(name: str) -> None:
     kind, printed, first, last, pointers = WRONG[name]
-    wrong = find_wrong(complete(Kind(kind), printed, day(first), day(last)))
+    wrong = find_wrong(complete(DateKind(kind), printed, day(first), day(last)))
     assert [error.pointer for error in wrong] == pointers
     if pointers:
         with pytest.raises(ValidationFailed):
-            ask(Kind(kind), printed, day(first), day(last))
+            ask(DateKind(kind), printed, day(first), day(last))
 
 
 def test_a_status_is_no_date_but_what_a_paper_printed() -> None:
-    assert find_wrong(complete(Kind.STATUS_IN_DATE_COLUMN, "Completed", None, None)) == []
+    assert find_wrong(complete(DateKind.STATUS_IN_DATE_COLUMN, "Completed", None, None)) == []
     with pytest.raises(ValidationFailed, match="A status is not a date"):
-        ask(Kind.STATUS_IN_DATE_COLUMN, "Completed", None, None)
+        ask(DateKind.STATUS_IN_DATE_COLUMN, "Completed", None, None)
 
 
 @pytest.mark.parametrize(

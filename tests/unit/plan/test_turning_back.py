@@ -16,7 +16,7 @@ from api.domain.days import end_of_day, london_day
 from api.domain.journal import Entry
 from api.domain.plan.as_at import restore, turn_back
 from api.domain.plan.document import Place
-from api.domain.plan.records import PlanRecords
+from api.domain.plan.plan_rows import PlanRows
 from tests.factories import an_entry, number_id
 
 PLAN, OBJECTIVE = number_id(1), number_id(2)
@@ -39,9 +39,9 @@ def action(number: int, action_id: Any) -> SimpleNamespace:
     )  # fmt: skip
 
 
-def records() -> PlanRecords:
+def records() -> PlanRows:
     """A plan of two actions, Ann on each."""
-    return PlanRecords(
+    return PlanRows(
         plan=SimpleNamespace(id=PLAN, title="Plan", ends_on=None, version=1),
         revision=1,
         owner_name=None,
@@ -155,7 +155,7 @@ def _entry(found: Any) -> Any:
     return {"printed": found.by_when, "kind": found.kind, "from": found.first_on, "to": found.last_on}
 
 
-def seen(held: PlanRecords) -> Any:
+def seen(held: PlanRows) -> Any:
     """What a document shows of these records."""
     shown = [each.id for each in held.actions]
     places = {each: held.places.get(each, []) for each in shown}

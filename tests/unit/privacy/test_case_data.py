@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.domain.privacy.case_data import Kind, allowed_by, find_case_data, is_nhs_number, is_pupil_number
+from api.domain.privacy.case_data import CaseDataKind, allowed_by, find_case_data, is_nhs_number, is_pupil_number
 from api.domain.text import as_seen
 
 SEED = Path(__file__).parents[3] / "seed" / "havering-2020-23.json"
@@ -17,26 +17,26 @@ SEED = Path(__file__).parents[3] / "seed" / "havering-2020-23.json"
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [
-        ("Her number is 943 476 5919.", Kind.NHS_NUMBER, "943 476 5919"),
-        ("9434765919", Kind.NHS_NUMBER, "9434765919"),
-        ("943-476-5919 was seen", Kind.NHS_NUMBER, "943-476-5919"),
-        ("UPN H801200001001 at the school", Kind.PUPIL_NUMBER, "H801200001001"),
-        ("DOB 3/4/2012", Kind.DATE_OF_BIRTH, "DOB 3/4/2012"),
-        ("d.o.b.: 03-04-12", Kind.DATE_OF_BIRTH, "d.o.b.: 03-04-12"),
-        ("He was born on 3rd April 2012.", Kind.DATE_OF_BIRTH, "born on 3rd April 2012"),
-        ("date of birth is 2012-04-03", Kind.DATE_OF_BIRTH, "date of birth is 2012-04-03"),
-        ("lives at RM1 3BD", Kind.POSTCODE, "RM1 3BD"),
-        ("SW1A1AA", Kind.POSTCODE, "SW1A1AA"),
-        ("call 07700 900123", Kind.PHONE, "07700 900123"),
-        ("call 020 7946 0958 today", Kind.PHONE, "020 7946 0958"),
-        ("+44 7700 900 123", Kind.PHONE, "+44 7700 900 123"),
-        ("(01632) 960 001", Kind.PHONE, "(01632) 960 001"),
-        ("The review of Child A is done.", Kind.INITIAL, "Child A"),
-        ("Family B2 was visited", Kind.INITIAL, "Family B2"),
-        ("young person K agreed", Kind.INITIAL, "young person K"),
+        ("Her number is 943 476 5919.", CaseDataKind.NHS_NUMBER, "943 476 5919"),
+        ("9434765919", CaseDataKind.NHS_NUMBER, "9434765919"),
+        ("943-476-5919 was seen", CaseDataKind.NHS_NUMBER, "943-476-5919"),
+        ("UPN H801200001001 at the school", CaseDataKind.PUPIL_NUMBER, "H801200001001"),
+        ("DOB 3/4/2012", CaseDataKind.DATE_OF_BIRTH, "DOB 3/4/2012"),
+        ("d.o.b.: 03-04-12", CaseDataKind.DATE_OF_BIRTH, "d.o.b.: 03-04-12"),
+        ("He was born on 3rd April 2012.", CaseDataKind.DATE_OF_BIRTH, "born on 3rd April 2012"),
+        ("date of birth is 2012-04-03", CaseDataKind.DATE_OF_BIRTH, "date of birth is 2012-04-03"),
+        ("lives at RM1 3BD", CaseDataKind.POSTCODE, "RM1 3BD"),
+        ("SW1A1AA", CaseDataKind.POSTCODE, "SW1A1AA"),
+        ("call 07700 900123", CaseDataKind.PHONE, "07700 900123"),
+        ("call 020 7946 0958 today", CaseDataKind.PHONE, "020 7946 0958"),
+        ("+44 7700 900 123", CaseDataKind.PHONE, "+44 7700 900 123"),
+        ("(01632) 960 001", CaseDataKind.PHONE, "(01632) 960 001"),
+        ("The review of Child A is done.", CaseDataKind.INITIAL, "Child A"),
+        ("Family B2 was visited", CaseDataKind.INITIAL, "Family B2"),
+        ("young person K agreed", CaseDataKind.INITIAL, "young person K"),
         # As people type and paste them.
         *[
-            (f"Number {each} seen", Kind.NHS_NUMBER, each)
+            (f"Number {each} seen", CaseDataKind.NHS_NUMBER, each)
             for each in (
                 "943  476  5919",
                 "943\t476\t5919",
@@ -51,17 +51,17 @@ SEED = Path(__file__).parents[3] / "seed" / "havering-2020-23.json"
                 "943/476/5919",
             )
         ],
-        ("(943) 476 5919", Kind.NHS_NUMBER, "943) 476 5919"),
-        ("NHS no.9434765919, seen", Kind.NHS_NUMBER, "9434765919"),
-        ("943\u00a0476\u00a05919", Kind.NHS_NUMBER, "943 476 5919"),
-        ("943\u2011476\u20135919", Kind.NHS_NUMBER, "943-476-5919"),
-        ("943\u200b476\u20605919", Kind.NHS_NUMBER, "9434765919"),
-        ("９４３ ４７６ ５９１９", Kind.NHS_NUMBER, "943 476 5919"),
-        ("943\u3000476\u20095919", Kind.NHS_NUMBER, "943 476 5919"),
-        ("upn h801200001001", Kind.PUPIL_NUMBER, "h801200001001"),
-        ("UPN H801 2000 01001", Kind.PUPIL_NUMBER, "H801 2000 01001"),
+        ("(943) 476 5919", CaseDataKind.NHS_NUMBER, "943) 476 5919"),
+        ("NHS no.9434765919, seen", CaseDataKind.NHS_NUMBER, "9434765919"),
+        ("943\u00a0476\u00a05919", CaseDataKind.NHS_NUMBER, "943 476 5919"),
+        ("943\u2011476\u20135919", CaseDataKind.NHS_NUMBER, "943-476-5919"),
+        ("943\u200b476\u20605919", CaseDataKind.NHS_NUMBER, "9434765919"),
+        ("９４３ ４７６ ５９１９", CaseDataKind.NHS_NUMBER, "943 476 5919"),
+        ("943\u3000476\u20095919", CaseDataKind.NHS_NUMBER, "943 476 5919"),
+        ("upn h801200001001", CaseDataKind.PUPIL_NUMBER, "h801200001001"),
+        ("UPN H801 2000 01001", CaseDataKind.PUPIL_NUMBER, "H801 2000 01001"),
         *[
-            (f"He: {each}.", Kind.DATE_OF_BIRTH, each)
+            (f"He: {each}.", CaseDataKind.DATE_OF_BIRTH, each)
             for each in (
                 "DoB=12/03/2014",
                 "DoB = 12/03/14",
@@ -79,12 +79,12 @@ SEED = Path(__file__).parents[3] / "seed" / "havering-2020-23.json"
             )
         ],
         *[
-            (f"at {each}, today", Kind.POSTCODE, each)
+            (f"at {each}, today", CaseDataKind.POSTCODE, each)
             for each in ("rm1 3bd", "RM1  3BD", "RM13BD", "rm1-3bd", "RM1\n3BD", "e14 5ab", "sw1a 1aa")
         ],
-        ("RM1\u00a03BD", Kind.POSTCODE, "RM1 3BD"),
+        ("RM1\u00a03BD", CaseDataKind.POSTCODE, "RM1 3BD"),
         *[
-            (f"ring {each} now", Kind.PHONE, each)
+            (f"ring {each} now", CaseDataKind.PHONE, each)
             for each in (
                 "0044 7700 900123",
                 "00447700900123",
@@ -97,13 +97,13 @@ SEED = Path(__file__).parents[3] / "seed" / "havering-2020-23.json"
             )
         ],
         *[
-            (f"For {each} now", Kind.INITIAL, each)
+            (f"For {each} now", CaseDataKind.INITIAL, each)
             for each in ("CHILD A", "Child  B", "Child-C", "Child: D", "FAMILY X", "YOUNG PERSON K", "MOTHER Y2")
         ],
-        ("Child\u00a0A was seen", Kind.INITIAL, "Child A"),
+        ("Child\u00a0A was seen", CaseDataKind.INITIAL, "Child A"),
     ],
 )
-def test_it_is_seen(text: str, kind: Kind, words: str) -> None:
+def test_it_is_seen(text: str, kind: CaseDataKind, words: str) -> None:
     assert [(each.kind, each.words) for each in find_case_data(text)] == [(kind, words)]
 
 
@@ -160,7 +160,7 @@ def test_an_entry_in_which_nothing_is_seen_allows_nothing() -> None:
 def test_several_are_told_in_the_order_of_the_text() -> None:
     found = find_case_data("Child A, DOB 3/4/2012, RM1 3BD, 07700 900123, 943 476 5919")
     assert [each.kind for each in found] == [
-        Kind.INITIAL, Kind.DATE_OF_BIRTH, Kind.POSTCODE, Kind.PHONE, Kind.NHS_NUMBER,
+        CaseDataKind.INITIAL, CaseDataKind.DATE_OF_BIRTH, CaseDataKind.POSTCODE, CaseDataKind.PHONE, CaseDataKind.NHS_NUMBER,
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ FILLED = ("email", "post", "agency_id")
 """What a person takes over from the one who is joined to them, where they have none of their own."""
 
 
-class Kind(StrEnum):
+class HeldKind(StrEnum):
     """What somebody can hold in a plan."""
 
     ACTION = "action"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class Item:
     """Something that somebody holds."""
 
-    kind: Kind
+    kind: HeldKind
     id: UUID
 
 

@@ -9,7 +9,7 @@ from api.domain.plan.document import AgencyDoc, DateMove, GroupDoc, PersonDoc, P
 
 
 @dataclass(slots=True)
-class PlanRecords:
+class PlanRows:
     """A plan's rows, by the names of their columns: `plan`, `objectives` and `actions` are rows or anything like them.
 
     `moves` holds only actions that were ever re-dated. `people`, `agencies` and `groups` are those that the rows name.

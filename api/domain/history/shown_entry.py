@@ -11,7 +11,7 @@ _OPERATOR = "command line"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownEntry:
     """A journal entry with what its sentence needs: `author` is whose update it is about, `words` are those of the ratings.
 
     `hidden`: the update was withdrawn, and this reader does not learn what it said.
@@ -65,7 +65,7 @@ class Told:
         return said.removeprefix(UNDONE).lstrip(":. ") if self.undoes else said
 
 
-Sayer = Callable[[Told], str]
+Sayer = Callable[[ShownEntry], str]
 
 
 def end(sentence: str, reason: str | None = None) -> str:
