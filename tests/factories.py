@@ -10,7 +10,7 @@ from uuid import UUID
 from api import local
 from api.domain.journal import Entry
 from api.domain.plan.by_when import DateKind
-from api.domain.plan.document import ActionDoc, Author, ByWhom, LatestUpdate, Place, RatingNow
+from api.domain.plan.document import ActionDoc, Author, ByWhom, LatestUpdate, Named, RatingNow
 from api.domain.plan.permissions import ActionFacts, Actor, Role
 from api.domain.plan.status import Status
 
@@ -78,7 +78,7 @@ def small_action(number: str) -> Json:
     return {
         "number": number,
         "text": f"Do the good thing {number}.",
-        "by_whom": {"printed": "Anna Lead and Ben Named", "places": [{"person": "anna-lead"}, {"person": "ben-named"}]},
+        "by_whom": {"printed": "Anna Lead and Ben Named", "named": [{"person": "anna-lead"}, {"person": "ben-named"}]},
         "by_when": {"printed": "Ongoing", "kind": "ongoing", "from": None, "to": None},
         "status": "not_reported",
         "notes": [],
@@ -149,7 +149,7 @@ def action_doc(number: str = "1.1", **changes: Any) -> ActionDoc:
         "objective": objective,
         "position": position,
         "text": f"Do {number}.",
-        "by_whom": ByWhom("Ann", None, [Place(number_id(1), None, None, "Ann", None)]),
+        "by_whom": ByWhom("Ann", None, [Named(number_id(1), None, None, "Ann", None)]),
         "by_when": {"printed": "", "kind": DateKind.NOT_GIVEN, "from": None, "to": None, "moved": []},
         "status": Status.NOT_REPORTED,
         "status_reason": None,

@@ -41,7 +41,7 @@ def every_text(operations: list[Any]) -> Iterator[tuple[str, str]]:
 
 
 @dataclass
-class Place:
+class Named:
     """What has been found or made, for the addresses and bodies below."""
 
     api: Api
@@ -91,20 +91,20 @@ class Request:
     """A request that holds a text for each of these pointers: who sends it, and bodies of which one holds each of them."""
 
     method: str
-    path: Callable[[Place], str]
-    bodies: Callable[[Place], list[Json]]
+    path: Callable[[Named], str]
+    bodies: Callable[[Named], list[Json]]
     who: str = "admin"
 
 
-def _places(of: Place) -> list[Json]:
+def _places(of: Named) -> list[Json]:
     return [
-        {"places": [{"person": of.person, "name": "x", "qualifier": "x"}]},
-        {"places": [{"new_person": {"name": "x", "post": "x"}}]},
-        {"places": [{"new_group": {"name": "x"}}]},
+        {"by_whom": [{"person": of.person, "name": "x", "qualifier": "x"}]},
+        {"by_whom": [{"new_person": {"name": "x", "post": "x"}}]},
+        {"by_whom": [{"new_group": {"name": "x"}}]},
     ]
 
 
-def _add(of: Place) -> list[Json]:
+def _add(of: Named) -> list[Json]:
     new = {"objective": of.objective.rpartition("/")[2], "text": "x"}
     return [{**new, "by_when": {"kind": "to_be_confirmed", "printed": "x"}}, *({**new, **each} for each in _places(of))]
 
@@ -148,7 +148,7 @@ REQUESTS: dict[str, Request] = {
         lambda of: [{"into": of.api.person("Louise Dibsdall"), "note": "x"}],
     ),
     "hand_over": Request("POST", lambda of: f"/people/{of.person}/handover", lambda of: [{**of.handover(), "note": "x"}]),
-    "undo_entry": Request("POST", Place.entry, lambda _: [WHY]),
+    "undo_entry": Request("POST", Named.entry, lambda _: [WHY]),
     "ask_about_plan": Request("POST", lambda _: f"{PLAN}/notes", lambda _: [{"text": "x"}]),
     "ask_about_action": Request("POST", lambda of: f"{of.action}/notes", lambda _: [{"text": "x"}]),
     "settle_note_of_plan": Request("POST", lambda of: f"{_asked(of, PLAN)}/settled-notes", lambda _: [ANSWER]),
@@ -159,7 +159,7 @@ REQUESTS: dict[str, Request] = {
     ),
     "create_person": Request("POST", lambda _: "/people", lambda _: [PERSON]),
     "edit_person": Request("PATCH", lambda of: f"/people/{of.person}", lambda _: [PERSON]),
-    "erase_contact": Request("POST", Place.left, lambda _: [WHY]),
+    "erase_contact": Request("POST", Named.left, lambda _: [WHY]),
     "edit_plan": Request(
         "PATCH", lambda _: PLAN,
         lambda _: [
@@ -188,7 +188,7 @@ REQUESTS: dict[str, Request] = {
     ),
     "remove_objective": Request("POST", lambda of: f"{_empty(of)}/removal", lambda _: [WHY]),
     "post_update": Request("POST", lambda of: f"{of.action}/updates", lambda _: [SAID]),
-    "correct_update": Request("PATCH", Place.update, lambda _: [SAID], who="lucy"),
+    "correct_update": Request("PATCH", Named.update, lambda _: [SAID], who="lucy"),
     "withdraw_update": Request("POST", lambda of: f"{of.update()}/withdrawal", lambda _: [WHY]),
     "acknowledge_update": Request(
         "POST", lambda of: f"{of.update()}/acknowledgement", lambda _: [{"state": "returned", "question": "x"}],
@@ -211,27 +211,27 @@ def _ok(answer: Any) -> Any:
     return answer.json
 
 
-def _reworded(of: Place, path: str) -> str:
+def _reworded(of: Named, path: str) -> str:
     _ok(of.admin.patch(path, {"text": "Other words."}, headers={"If-Match": "*"}))
     return path
 
 
-def _renamed(of: Place, path: str) -> str:
+def _renamed(of: Named, path: str) -> str:
     match = of.admin.etag(path) if "/accounts" in path or "/groups" not in path else {"If-Match": "*"}
     _ok(of.admin.patch(path, {"name": "Other words, said"}, headers=match))
     return path
 
 
-def _redactable(of: Place) -> str:
+def _redactable(of: Named) -> str:
     return f"/updates/{of.lucy.say('3.4', 'Other words.')['id']}"
 
 
-def _asked(of: Place, path: str) -> str:
+def _asked(of: Named, path: str) -> str:
     _ok(of.admin.post(f"{path}/notes", {"text": "What?"}))
     return path
 
 
-def _empty(of: Place) -> str:
+def _empty(of: Named) -> str:
     return f"/objectives/{_ok(of.admin.post(f'{PLAN}/objectives', {'text': 'One more.'}))['id']}"
 
 
@@ -262,7 +262,7 @@ def put(body: Json, pointer: str, text: str) -> Json:
     return made
 
 
-def request_for(of: Place, operation: str, pointer: str, text: str) -> tuple[str, str, Json, str]:
+def request_for(of: Named, operation: str, pointer: str, text: str) -> tuple[str, str, Json, str]:
     """(method, path, body, who) of a request of this operation in which the text stands at the pointer and nowhere else."""
     request = REQUESTS[operation]
     path = request.path(of)
@@ -271,7 +271,7 @@ def request_for(of: Place, operation: str, pointer: str, text: str) -> tuple[str
     return request.method, path, put(body, pointer, text), request.who
 
 
-def send(of: Place, method: str, path: str, body: Json, who: str = "admin", **headers: str) -> Any:
+def send(of: Named, method: str, path: str, body: Json, who: str = "admin", **headers: str) -> Any:
     """Send it as somebody who has just read what they change."""
     caller = of.api.as_(who)
     match = {}

@@ -89,7 +89,7 @@ class _Flat:
     def row(self, objective: ObjectiveDoc, action: ActionDoc) -> FlatAction:
         """One action's row."""
         when, rating, latest, lead = action.by_when, action.rating, action.latest_update, objective.lead
-        places = action.by_whom.places
+        places = action.by_whom.named
         return FlatAction(
             plan=self.document.slug,
             objective_number=objective.number,

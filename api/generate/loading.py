@@ -24,10 +24,10 @@ from api.models import (
     Base,
     DateEntry,
     JournalEntry,
+    Named,
     NamedGroup,
     Objective,
     Person,
-    Place,
     Plan,
     PlanRevision,
     Update,
@@ -80,7 +80,7 @@ def _copy_plan(cursor: Cursor[Any], country: Country, number: int) -> None:
     _copy(cursor, PlanRevision, [{"plan_id": new.plan["id"], "value": history.revision}])
     _copy(cursor, Objective, new.objectives)
     _copy(cursor, Action, new.actions, without=_POINTERS)
-    _copy(cursor, Place, new.places)
+    _copy(cursor, Named, new.places)
     _copy(cursor, DateEntry, history.dates)
     _copy(cursor, Update, history.updates)
     _point(cursor, new)

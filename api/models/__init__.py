@@ -1,7 +1,7 @@
 """The tables. Importing this package registers all of them on `Base.metadata`."""
 
 from api.models.accounts import Account, Session, SignInGuess
-from api.models.actions import Action, DateEntry, Place
+from api.models.actions import Action, DateEntry, Named
 from api.models.audit import AuditEvent
 from api.models.base import Base
 from api.models.credentials import AccountLink, Challenge, Passkey, RecoveryCode
@@ -32,6 +32,7 @@ __all__ = [
     "JournalEnd",
     "JournalEntry",
     "JournalRedaction",
+    "Named",
     "NamedGroup",
     "Objective",
     "PartnerToken",
@@ -39,7 +40,6 @@ __all__ = [
     "PeopleApart",
     "Person",
     "PersonMerge",
-    "Place",
     "Plan",
     "PlanRevision",
     "RecoveryCode",

@@ -94,8 +94,11 @@ class Action(Versioned, Base):
     seeded: Mapped[dict[str, Any] | None]
 
 
-class Place(Identified, Base):
-    """A person, a group or an agency on an action: who, in which printed order, with which printed words."""
+class Named(Identified, Base):
+    """A person, a group or an agency that is named on an action: in which printed order, with which printed words.
+
+    The table, and the list of them in the journal, are called by the older name: place.
+    """
 
     __tablename__ = "place"
     __table_args__ = (

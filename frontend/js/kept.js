@@ -8,6 +8,7 @@ import { dayAsked, route } from './router.js';
 
 const KEPT = 'kept-plan';
 const LIFE = 3 * 86_400_000; // ms
+const SHAPE = 2; // of what is kept: raised when the document changes, so that a newer page never reads an older copy
 
 /**
  * What was kept for whoever opens the page. What is over its time, of somebody else, or from a day that has not come goes.
@@ -17,7 +18,7 @@ function keptCopy() {
   try {
     const copy = JSON.parse(localStorage.getItem(KEPT) ?? 'null');
     const age = Date.now() - copy?.at;
-    if (age >= 0 && age < LIFE && [undefined, copy.me.account.id].includes(me.value?.account.id)) return copy;
+    if (copy?.shape === SHAPE && age >= 0 && age < LIFE && [undefined, copy.me.account.id].includes(me.value?.account.id)) return copy;
   } catch {
     // What cannot be read is of no use.
   }
@@ -50,7 +51,7 @@ export const keepCopies = () => effect(() => {
   const [who, shown, at] = [me.value, plan.value, heardAt.value];
   if (!at || state.value !== 'ready' || dayShown.value || !who || !shown) return;
   try {
-    localStorage.setItem(KEPT, JSON.stringify({ at, me: { ...who, csrf_token: null }, plan: shown }));
+    localStorage.setItem(KEPT, JSON.stringify({ shape: SHAPE, at, me: { ...who, csrf_token: null }, plan: shown }));
   } catch {
     // No room or no permission: reading while offline will not work here, everything else does.
   }

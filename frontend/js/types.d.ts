@@ -9,7 +9,7 @@ export type WhenKind = 'date' | 'season' | 'month' | 'quarter' | 'year' | 'ongoi
 export type Period = {printed: string, kind: WhenKind, from: string | null, to: string | null};
 export type Move = Period & {reason: string | null, at: string | null, by: string | null};
 export type ByWhen = Period & {moved: Move[]};
-export type Place = {person: string | null, group: string | null, agency: string | null, name: string, qualifier: string | null};
+export type Named = {person: string | null, group: string | null, agency: string | null, name: string, qualifier: string | null};
 export type Rating = {value: Letter | null, basis: string, declared: Letter | null, declared_by: string | null,
   declared_on: string | null, acknowledgement: string | null, says: string | null};
 export type LatestUpdate = {id: string, text: string, posted_at: string, author: {name: string, agency: string | null},
@@ -17,7 +17,7 @@ export type LatestUpdate = {id: string, text: string, posted_at: string, author:
   acknowledgement: string | null, corrected: boolean};
 export type Note = {code: string, text: string, for: 'admin' | 'lead' | null};
 export type Action = {id: string, number: string, objective: number, position: number, text: string,
-  by_whom: {printed: string, first_printed: string | null, places: Place[]}, by_when: ByWhen, status: Status, status_reason: string | null,
+  by_whom: {printed: string, first_printed: string | null, named: Named[]}, by_when: ByWhen, status: Status, status_reason: string | null,
   rating: Rating, needs_update: boolean, past_date: boolean, notes: Note[], updates_count: number,
   latest_update: LatestUpdate | null, version: number, updated_at: string};
 export type Lead = {person: string | null, name: string, post: string | null, agency: string | null, printed: string};

@@ -67,11 +67,11 @@ class _Renamer:
     def _action(self, action: dict[str, Any], objective: int) -> dict[str, Any]:
         places = [
             {**place, "person": self._key(place["person"])} if "person" in place else place
-            for place in action["by_whom"]["places"]
+            for place in action["by_whom"]["named"]
         ]
         return {
             **action,
             "number": f"{objective}.{action['number'].split('.')[1]}",
             "text": self._shuffled(action["text"]),
-            "by_whom": {**action["by_whom"], "places": places},
+            "by_whom": {**action["by_whom"], "named": places},
         }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { picked } from '../../frontend/js/parts/people/person-picker.js';
 import { applyFilters, readFilters } from '../../frontend/js/rules/filters.js';
-import { findHolders, nearNames } from '../../frontend/js/rules/places.js';
+import { findHolders, nearNames } from '../../frontend/js/rules/by-whom.js';
 import { marked, search, thingsOf, tokensOf } from '../../frontend/js/rules/search.js';
 import { plan } from './plan.mjs';
 

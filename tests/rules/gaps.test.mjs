@@ -7,7 +7,7 @@ import { GROUPS, countOf, gapsOf, maySettle, nextOf, reviewHasPassed } from '../
 
 const ANN = { person: 'ann', group: null, agency: null, name: 'Ann', qualifier: null };
 const SCHOOLS = { person: null, group: 'schools', agency: null, name: 'Schools', qualifier: null };
-const action = (more = {}) => ({ id: 'a1', number: '1.1', status: 'in_progress', notes: [], by_whom: { places: [ANN] }, by_when: { kind: 'date' }, ...more });
+const action = (more = {}) => ({ id: 'a1', number: '1.1', status: 'in_progress', notes: [], by_whom: { named: [ANN] }, by_when: { kind: 'date' }, ...more });
 const LEAD = { person: 'jane', name: 'Jane', post: null, agency: null, printed: 'Jane' };
 const plan = (actions = [], more = {}) => ({
   as_of: '2026-11-22', next_review_on: '2027-01-12', ends_on: '2027-08-31', owner: { person: 'rob', name: 'Rob', printed: 'Rob' },
@@ -26,16 +26,16 @@ for (const [title, more, expected] of [
   ['no date', { by_when: { kind: 'not_given' } }, ['no-date']],
   ['ongoing is a date of its kind', { by_when: { kind: 'ongoing' } }, []],
   ['TBC before a review', { by_when: { kind: 'to_be_confirmed' } }, []],
-  ['nobody named', { by_whom: { places: [] } }, ['nobody']],
-  ['only groups', { by_whom: { places: [SCHOOLS] } }, ['only-groups']],
-  ['a group with somebody', { by_whom: { places: [SCHOOLS, ANN] } }, []],
-  ['an agency stands for itself', { by_whom: { places: [{ ...SCHOOLS, group: null, agency: 'x' }] } }, []],
-  ['no date and nobody', { by_when: { kind: 'not_given' }, by_whom: { places: [] } }, ['no-date', 'nobody']],
-  ['what is closed owes neither', { status: 'complete', by_when: { kind: 'not_given' }, by_whom: { places: [] } }, []],
+  ['nobody named', { by_whom: { named: [] } }, ['nobody']],
+  ['only groups', { by_whom: { named: [SCHOOLS] } }, ['only-groups']],
+  ['a group with somebody', { by_whom: { named: [SCHOOLS, ANN] } }, []],
+  ['an agency stands for itself', { by_whom: { named: [{ ...SCHOOLS, group: null, agency: 'x' }] } }, []],
+  ['no date and nobody', { by_when: { kind: 'not_given' }, by_whom: { named: [] } }, ['no-date', 'nobody']],
+  ['what is closed owes neither', { status: 'complete', by_when: { kind: 'not_given' }, by_whom: { named: [] } }, []],
   ['what is delivered owes neither', { status: 'delivered', by_when: { kind: 'not_given' } }, []],
   ['but its questions stay', { status: 'delivered', notes: [{ code: 'lead-to-confirm', text: 'Is it?', for: 'lead' }] }, ['to-confirm']],
   ['another question', { notes: [{ code: 'check-cross-reference', text: '4.1 or 4.2?', for: 'lead' }] }, ['questions']],
-  ['nobody named is not asked twice', { by_whom: { places: [] }, notes: [{ code: 'nobody-named', text: 'Name somebody.', for: 'lead' }] }, ['nobody']],
+  ['nobody named is not asked twice', { by_whom: { named: [] }, notes: [{ code: 'nobody-named', text: 'Name somebody.', for: 'lead' }] }, ['nobody']],
   ['until somebody is named', { notes: [{ code: 'nobody-named', text: 'Name somebody.', for: 'lead' }] }, ['questions']],
 ]) test(title, () => assert.deepEqual(names(plan([action(more)])), expected));
 
@@ -77,6 +77,6 @@ test('who may: an editor of the plan all of it, a lead officer what is about the
 });
 
 test('they are counted, and the focus goes to the next, then to the one before', () => {
-  assert.equal(countOf(gapsOf(plan([action({ by_when: { kind: 'not_given' }, by_whom: { places: [] } })]))), 2);
+  assert.equal(countOf(gapsOf(plan([action({ by_when: { kind: 'not_given' }, by_whom: { named: [] } })]))), 2);
   assert.deepEqual([nextOf(['a', 'b', 'c'], 'b'), nextOf(['a', 'b'], 'b'), nextOf(['a'], 'a')], ['c', 'a', undefined]);
 });

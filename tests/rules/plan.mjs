@@ -10,7 +10,7 @@ const last = (text, posted_at) => ({ id: 'u', text, posted_at, author: { name: '
 
 /** One action, with what the test wants otherwise. */
 export const action = (number, more = {}) => ({ id: `a${number}`, number, objective: Number(number.split('.')[0]), position: Number(number.split('.')[1]),
-  text: `Do ${number}.`, by_whom: { printed: '', places: [] }, by_when: when('', 'not_given'), status: 'not_reported', status_reason: null, rating: rating(null),
+  text: `Do ${number}.`, by_whom: { printed: '', named: [] }, by_when: when('', 'not_given'), status: 'not_reported', status_reason: null, rating: rating(null),
   needs_update: false, past_date: false, notes: [], updates_count: 0, latest_update: null, version: 1, updated_at: '', ...more });
 
 /** The plan, made anew each time. */
@@ -20,15 +20,15 @@ export const plan = () => ({
   objectives: [
     { id: 'o4', number: 4, text: 'Return to school.', short_title: null, lead: { person: 'trevor', name: 'Trevor Cook', printed: 'Trevor Cook, LB Havering' },
       actions: [
-        action('4.1', { text: 'Which schools are open.', status: 'delivered', by_whom: { printed: 'Trevor Cook', places: [place('Trevor Cook', { person: 'trevor' })] },
+        action('4.1', { text: 'Which schools are open.', status: 'delivered', by_whom: { printed: 'Trevor Cook', named: [place('Trevor Cook', { person: 'trevor' })] },
           by_when: when('Completed', 'status_in_date_column') }),
         action('4.9', { text: 'Elective Home Education.', by_when: when('Ongoing', 'ongoing'), rating: rating('G'), latest_update: last('Well under way', '2026-11-01T09:00:00Z') }),
-        action('4.10', { text: 'NELFT and the EHE cohort.', by_whom: { printed: 'Teresa DeVito (CCG)', places: [place('Teresa DeVito', { person: 'teresa', qualifier: 'CCG' })] },
+        action('4.10', { text: 'NELFT and the EHE cohort.', by_whom: { printed: 'Teresa DeVito (CCG)', named: [place('Teresa DeVito', { person: 'teresa', qualifier: 'CCG' })] },
           by_when: when('08/04/2021', 'date', '2021-04-08'), past_date: true, needs_update: true, rating: rating('R') }),
       ] },
     { id: 'o5', number: 5, text: 'Demand.', short_title: 'Staff', lead: null, actions: [
       action('5.1', { text: 'CAMHS at MASH.', by_when: when('02/11/2020', 'date', '2020-11-02'), past_date: true, needs_update: true,
-        by_whom: { printed: 'everybody', places: [place('everybody', { group: 'g' })] }, latest_update: last('Café “Zoë” was full', '2026-10-01T09:00:00Z') }),
+        by_whom: { printed: 'everybody', named: [place('everybody', { group: 'g' })] }, latest_update: last('Café “Zoë” was full', '2026-10-01T09:00:00Z') }),
     ] },
   ],
   people: [{ id: 'trevor', name: 'Trevor Cook', post: 'Assistant Director', agency: 'lb', left_on: null },

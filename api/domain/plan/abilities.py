@@ -22,7 +22,7 @@ def abilities(actor: Actor, facts: ActionFacts, *, waiting: bool) -> tuple[list[
         "set_status": may_lead,
         "move_date": may_lead,
         "reword": may_lead,
-        "set_places": may_lead,
+        "set_by_whom": may_lead,
         "acknowledge": may_lead,
         "sign_off": may_sign_off,
         "post_on_behalf": may_post_on_behalf,

@@ -12,7 +12,7 @@ from uuid import UUID
 from api.domain.editable import FIELDS_OF
 from api.domain.fields import DAY, read_json
 from api.domain.journal import Entry, Values
-from api.domain.plan.document import Place
+from api.domain.plan.document import Named
 from api.domain.plan.plan_rows import PlanRows
 
 LooseRow = SimpleNamespace
@@ -81,7 +81,7 @@ def restore(row: Any, object_type: str, before: Values) -> None:
 
 
 def _put_back_parts(rows: PlanRows, entry: Entry) -> None:
-    """What of an action stands in rows of its own: its places, and the dates it has had."""
+    """What of an action stands in rows of its own: who is named on it, and the dates it has had."""
     before, action_id = entry.before, entry.object_id
     if "places" in before:
         rows.places[action_id] = [_place(*each) for each in before["places"]]
@@ -138,8 +138,8 @@ def _number(row: Any) -> tuple[int, int]:
     return row.objective_position, row.position
 
 
-def _place(person: str | None, group: str | None, agency: str | None, name: str | None, qualifier: str | None) -> Place:
-    return Place(_id(person), _id(group), _id(agency), name or "", qualifier)
+def _place(person: str | None, group: str | None, agency: str | None, name: str | None, qualifier: str | None) -> Named:
+    return Named(_id(person), _id(group), _id(agency), name or "", qualifier)
 
 
 def _id(value: str | None) -> UUID | None:

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from api.domain.text import join_names
 
-PlaceRow = Sequence[str | None]
+NamedRow = Sequence[str | None]
 
 MOST = 40
 """How many may be on one action."""
 
 
-def print_places(places: Sequence[PlaceRow]) -> str:
+def print_named(places: Sequence[NamedRow]) -> str:
     """The words for the paper: "Lynne Adams (for Havering), Sue Nicholls and Gordon Henderson"; "" for nobody."""
     return join_names([f"{place[3]} ({place[4]})" if place[4] else place[3] or "" for place in places])
 
 
-def say_change(who: str, before: Sequence[PlaceRow], after: Sequence[PlaceRow]) -> str:
+def say_change(who: str, before: Sequence[NamedRow], after: Sequence[NamedRow]) -> str:
     """What somebody did to the people of an action: who came, who went; else that it is their order or words."""
     came = [each[3] or "" for each in after if _holder(each) not in map(_holder, before)]
     went = [each[3] or "" for each in before if _holder(each) not in map(_holder, after)]
@@ -31,5 +31,5 @@ def say_change(who: str, before: Sequence[PlaceRow], after: Sequence[PlaceRow]) 
     return f"{who} {' and '.join(did)}."
 
 
-def _holder(place: PlaceRow) -> tuple[str | None, ...]:
+def _holder(place: NamedRow) -> tuple[str | None, ...]:
     return tuple(place[:3])

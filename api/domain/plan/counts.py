@@ -20,7 +20,7 @@ def count(actions: list[ActionDoc]) -> Counts:
         dated=sum(action.by_when["kind"] in DATED for action in actions),
         past_date=sum(action.past_date for action in actions),
         needs_update=sum(action.needs_update for action in actions),
-        nobody_named=sum(not action.by_whom.places for action in actions),
+        nobody_named=sum(not action.by_whom.named for action in actions),
         no_date=sum(action.by_when["kind"] in UNDATED_OWED for action in actions),
         delivered_or_complete=status[Status.DELIVERED] + status[Status.COMPLETE],
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Named:
     """A person, a group or an agency on an action, as printed: `name` and `qualifier` are the plan's words."""
 
     person: UUID | None
@@ -22,14 +22,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ByWhom:
-    """The By Whom cell and its places, in printed order.
+    """The By Whom cell and who is named in it, in printed order.
 
     `printed` is how it stands; `first_printed` is the paper's own, once the people were changed so that it differs.
     """
 
     printed: str
     first_printed: str | None
-    places: list[Place]
+    named: list[Named]
 
 
 # "from" is a Python keyword, so these three are spelt as the JSON is.

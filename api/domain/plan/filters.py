@@ -44,8 +44,8 @@ class ActionIndex:
         self._of_person: dict[str, list[ActionDoc]] = {}
         self._agencies: dict[UUID, set[str]] = {}
         for action in self.actions:
-            people = [place.person for place in action.by_whom.places if place.person is not None]
-            agencies = [agency_of.get(person) for person in people] + [place.agency for place in action.by_whom.places]
+            people = [place.person for place in action.by_whom.named if place.person is not None]
+            agencies = [agency_of.get(person) for person in people] + [place.agency for place in action.by_whom.named]
             self._agencies[action.id] = {str(agency) for agency in agencies if agency is not None}
             for person in people:
                 self._of_person.setdefault(str(person), []).append(action)
@@ -111,7 +111,7 @@ def _flag_tests(filters: Filters) -> list[Callable[[ActionDoc], bool]]:
     flags: list[tuple[bool | None, Callable[[ActionDoc], bool]]] = [
         (filters.past_date, lambda action: action.past_date),
         (filters.needs_update, lambda action: action.needs_update),
-        (filters.nobody_named, lambda action: not action.by_whom.places),
+        (filters.nobody_named, lambda action: not action.by_whom.named),
         (filters.no_date, lambda action: action.by_when["kind"] in UNDATED_OWED),
     ]
     return [_is(wanted, flag) for wanted, flag in flags if wanted is not None]

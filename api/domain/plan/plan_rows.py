@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from api.domain.plan.document import AgencyDoc, DateMove, GroupDoc, PersonDoc, Place
+from api.domain.plan.document import AgencyDoc, DateMove, GroupDoc, Named, PersonDoc
 
 
 @dataclass(slots=True)
@@ -20,13 +20,13 @@ class PlanRows:
     owner_name: str | None
     objectives: Sequence[Any]
     actions: Sequence[Any]
-    places: dict[UUID, list[Place]]
+    places: dict[UUID, list[Named]]
     moves: dict[UUID, list[DateMove]]
     people: list[PersonDoc] = field(default_factory=list)
     agencies: list[AgencyDoc] = field(default_factory=list)
     groups: list[GroupDoc] = field(default_factory=list)
 
-    def held(self) -> list[Place]:
+    def held(self) -> list[Named]:
         """Every place on an action of the plan."""
         return [place for action in self.actions for place in self.places.get(action.id, [])]
 

@@ -11,7 +11,7 @@ from api.domain.privacy.redaction import is_marked
 from api.domain.text import why_unlike
 
 # What a place may name, and the list that holds it.
-PLACE_LISTS = {"person": "people", "group": "groups", "agency": "agencies"}
+HOLDER_LISTS = {"person": "people", "group": "groups", "agency": "agencies"}
 
 
 def cross_check(document: dict[str, Any]) -> list[FieldError]:
@@ -72,13 +72,13 @@ def _every_reference(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]
         if objective["lead"] is not None:
             yield f"/objectives/{number}/lead/person", "people", objective["lead"]["person"]
         for position, action in enumerate(objective["actions"]):
-            yield from _places(f"/objectives/{number}/actions/{position}/by_whom/places", action["by_whom"]["places"])
+            yield from _places(f"/objectives/{number}/actions/{position}/by_whom/named", action["by_whom"]["named"])
 
 
 def _places(pointer: str, places: list[dict[str, str]]) -> Iterator[tuple[str, str, str]]:
     for order, place in enumerate(places):
-        kind = next(name for name in PLACE_LISTS if name in place)
-        yield f"{pointer}/{order}/{kind}", PLACE_LISTS[kind], place[kind]
+        kind = next(name for name in HOLDER_LISTS if name in place)
+        yield f"{pointer}/{order}/{kind}", HOLDER_LISTS[kind], place[kind]
 
 
 def _numbers(document: dict[str, Any]) -> Iterator[FieldError]:
@@ -162,7 +162,7 @@ def resolve(row: dict[str, Any], joined: dict[str, str]) -> dict[str, Any]:
 
 
 _REFERS = frozenset({"owner_id", "lead_id", "agency_id"})
-_HOLDERS = len(PLACE_LISTS)
+_HOLDERS = len(HOLDER_LISTS)
 
 
 def _stand_in(places: list[Any], joined: dict[str, str], own: set[str]) -> Iterator[list[Any]]:

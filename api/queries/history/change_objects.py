@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, RowMapping, bindparam, select
 from sqlalchemy.orm import Session
 
-from api.domain.plan.document import ActionDoc, AgencyDoc, DateMove, GroupDoc, PersonDoc, Place
+from api.domain.plan.document import ActionDoc, AgencyDoc, DateMove, GroupDoc, Named, PersonDoc
 from api.models import Action, DateEntry, Objective, Person, Update
 from api.queries import AnySelect
 from api.queries.plan import plan_statements as sql
@@ -67,9 +67,9 @@ def _actions(session: Session, plan: Any, ids: Ids, today: date) -> dict[tuple[s
         return {}
     keys = {"plan": plan.id, "ids": list(ids)}
     words = {entry["letter"]: entry["word"] for entry in plan.rating_key}
-    places: dict[UUID, list[Place]] = defaultdict(list)
+    places: dict[UUID, list[Named]] = defaultdict(list)
     for row in session.execute(_PLACES, keys):
-        places[row[0]].append(Place(*row[1:]))
+        places[row[0]].append(Named(*row[1:]))
     moves: dict[UUID, list[DateMove]] = defaultdict(list)
     for row in session.execute(_DATES, keys):
         moves[row[0]].append(shape_move(row))

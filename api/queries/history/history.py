@@ -25,7 +25,7 @@ from api.domain.editable import ACTION, OBJECTIVE, PLAN
 from api.domain.errors import NotFound
 from api.domain.fields import Fields
 from api.domain.journal import Entry
-from api.models import Action, JournalEntry, Objective, Place, Plan, Update
+from api.models import Action, JournalEntry, Named, Objective, Plan, Update
 from api.queries import AnySelect
 from api.queries.journal import as_entry, entry_columns
 
@@ -84,12 +84,12 @@ _PLACED = (
     select(
         func.json_agg(
             aggregate_order_by(
-                func.json_build_array(Place.person_id, Place.group_id, Place.agency_id, Place.name, Place.qualifier),
-                Place.position,
+                func.json_build_array(Named.person_id, Named.group_id, Named.agency_id, Named.name, Named.qualifier),
+                Named.position,
             )
         )
     )
-    .where(Place.action_id == Action.id)
+    .where(Named.action_id == Action.id)
     .correlate(Action)
     .scalar_subquery()
     .label("places")

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from api.domain.errors import NotFound
-from api.models import Action, Agency, NamedGroup, PartnerToken, Person, Place
+from api.models import Action, Agency, Named, NamedGroup, PartnerToken, Person
 from api.queries.folding import is_called
 from api.queries.people.people import follow
 
@@ -51,11 +51,11 @@ def list_people_of(session: Session, agency_id: UUID) -> list[Person]:
 
 def count_actions(session: Session, agency_id: UUID) -> tuple[int, int]:
     """(actions that name the agency or somebody of it, actions that name the agency itself). 1 SELECT."""
-    every = func.count(Place.action_id.distinct())
-    own = every.filter(Place.agency_id == agency_id)
-    query = select(every, own).select_from(Place).outerjoin(Person, Person.id == Place.person_id)
-    query = query.join(Action, Action.id == Place.action_id).where(Action.position.is_not(None))
-    found = session.execute(query.where(or_(Place.agency_id == agency_id, Person.agency_id == agency_id))).one()
+    every = func.count(Named.action_id.distinct())
+    own = every.filter(Named.agency_id == agency_id)
+    query = select(every, own).select_from(Named).outerjoin(Person, Person.id == Named.person_id)
+    query = query.join(Action, Action.id == Named.action_id).where(Action.position.is_not(None))
+    found = session.execute(query.where(or_(Named.agency_id == agency_id, Person.agency_id == agency_id))).one()
     return found[0], found[1]
 
 
@@ -85,7 +85,7 @@ def find_succeeded(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def list_actions_naming(session: Session, agency_id: UUID) -> list[Action]:
     """The actions that name the agency itself, locked until commit, in order. 1 SELECT."""
-    named = select(Place.action_id).where(Place.agency_id == agency_id)
+    named = select(Named.action_id).where(Named.agency_id == agency_id)
     return list(
         session.scalars(select(Action).where(Action.id.in_(named)).order_by(Action.id).with_for_update(key_share=True))
     )

@@ -1,4 +1,4 @@
-"""What stands to people's names: places, objectives, plans, updates, accounts; for duplicates, merges and handovers."""
+"""What people hold: actions they are named on, objectives, plans, updates, accounts; for duplicates, merges and handovers."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from api.domain.errors import Conflict, NotFound
 from api.domain.people.holdings import HeldKind, Item, still_asked
-from api.models import Account, Action, Agency, Objective, Person, Place, Plan, Update
+from api.models import Account, Action, Agency, Named, Objective, Person, Plan, Update
 
 Placed = list[list[str | None]]
-"""The places of an action as the journal holds them: [person, group, agency, name, qualifier], in printed order."""
+"""Who is named on an action, as the journal holds it: [person, group, agency, name, qualifier], in printed order."""
 
 
 @dataclass(slots=True)
@@ -69,15 +69,15 @@ def get_held(session: Session, ids: Collection[UUID]) -> dict[UUID, Held]:
 
 
 def list_places(session: Session, ids: Collection[UUID], *, removed: bool = False) -> list[Row[Any]]:
-    """Their places, with each action's number, text and status and its plan; on what was removed too if asked. 1 SELECT."""
-    columns = (Place.id, Place.action_id, Place.person_id, Place.position, Place.name, Place.qualifier)
+    """The actions they are named on, with number, text and status and its plan; on what was removed too if asked. 1 SELECT."""
+    columns = (Named.id, Named.action_id, Named.person_id, Named.position, Named.name, Named.qualifier)
     query = (
         select(*columns, *_OF_ACTION, *_OF_PLAN)
-        .select_from(Place)
-        .join(Action, Action.id == Place.action_id)
+        .select_from(Named)
+        .join(Action, Action.id == Named.action_id)
         .join(Objective, Objective.id == Action.objective_id)
         .join(Plan, Plan.id == Action.plan_id)
-        .where(Place.person_id.in_(ids), *_standing(Action, removed=removed))
+        .where(Named.person_id.in_(ids), *_standing(Action, removed=removed))
     )
     return list(session.execute(query.order_by(Plan.slug, Objective.position, Action.position)))
 
@@ -138,11 +138,11 @@ def list_waiting(session: Session, person_id: UUID) -> list[Row[Any]]:
 
 
 def read_placed(session: Session, actions: Collection[UUID]) -> dict[UUID, Placed]:
-    """The places of these actions. 1 SELECT."""
-    holders = (Place.person_id, Place.group_id, Place.agency_id)
-    query = select(Place.action_id, *holders, Place.name, Place.qualifier).where(Place.action_id.in_(actions))
+    """Who is named on these actions. 1 SELECT."""
+    holders = (Named.person_id, Named.group_id, Named.agency_id)
+    query = select(Named.action_id, *holders, Named.name, Named.qualifier).where(Named.action_id.in_(actions))
     found: dict[UUID, Placed] = defaultdict(list)
-    for action_id, *ids, name, qualifier in session.execute(query.order_by(Place.action_id, Place.position)):
+    for action_id, *ids, name, qualifier in session.execute(query.order_by(Named.action_id, Named.position)):
         found[action_id].append([*(str(each) if each else None for each in ids), name, qualifier])
     return found
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
-from api.domain.plan.document import ActionDoc, LeadOfficer, Place
+from api.domain.plan.document import ActionDoc, LeadOfficer, Named
 from api.models import Action, Agency, Objective, Person, Plan
 from api.queries import AnySelect
 from api.queries.plan import plan_statements as sql
@@ -78,7 +78,7 @@ def get_action_document(session: Session, action_id: UUID, today: date) -> Actio
     row = session.execute(_ACTION, keys).one()
     action = shape_action(
         row,
-        [Place(*each[1:]) for each in session.execute(_PLACES, keys)],
+        [Named(*each[1:]) for each in session.execute(_PLACES, keys)],
         [shape_move(each) for each in session.execute(_DATES, keys)],
         {entry["letter"]: entry["word"] for entry in head.rating_key},
         today,

@@ -14,8 +14,8 @@ from api.domain.plan.document import (
     DateMove,
     LatestUpdate,
     LeadOfficer,
+    Named,
     Note,
-    Place,
     RatingNow,
     Term,
 )
@@ -24,9 +24,9 @@ from api.domain.plan.status import Status
 
 
 def shape_action(
-    row: Any, places: list[Place], moved: list[DateMove], words: dict[str, str], today: date, every_days: int
+    row: Any, places: list[Named], moved: list[DateMove], words: dict[str, str], today: date, every_days: int
 ) -> ActionDoc:
-    """An action from its row, its places and its dates, with the ratings computed for `today`."""
+    """An action from its row, who is named on it, and its dates, with the ratings computed for `today`."""
     status = Status(row.status)
     rating = effective(status, row.last_on, _declared(row), today=today, cycle_days=every_days, words=words)
     posted_on = london_day(row.latest_posted_at) if row.latest_id else None
@@ -61,7 +61,7 @@ def shape_action(
     )
 
 
-def shape_by_whom(row: Any, places: list[Place]) -> ByWhom:
+def shape_by_whom(row: Any, places: list[Named]) -> ByWhom:
     """By Whom as it stands, and the paper's own words where they are others."""
     paper = row.by_whom_printed
     if row.by_whom is None or row.by_whom == paper:

@@ -13,7 +13,7 @@ from api.domain.editable import ACTION
 from api.domain.journal import Entry
 from api.domain.plan.permissions import ActionFacts
 from api.domain.plan.status import Status
-from api.models import Action, JournalEntry, Objective, Person, Place, Update
+from api.models import Action, JournalEntry, Named, Objective, Person, Update
 from api.queries import AnySelect
 from api.queries.journal import list_changes_of
 from api.queries.plan.removed import get_removal, no_such_action
@@ -57,13 +57,13 @@ _PLACED = (
     select(
         func.json_agg(
             aggregate_order_by(
-                func.json_build_array(Place.person_id, Person.name, func.coalesce(Person.agency_id, Place.agency_id)),
-                Place.position,
+                func.json_build_array(Named.person_id, Person.name, func.coalesce(Person.agency_id, Named.agency_id)),
+                Named.position,
             )
         )
     )
-    .outerjoin(Person, Person.id == Place.person_id)
-    .where(Place.action_id == Action.id)
+    .outerjoin(Person, Person.id == Named.person_id)
+    .where(Named.action_id == Action.id)
     .correlate(Action)
     .scalar_subquery()
 )

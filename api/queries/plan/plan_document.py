@@ -15,10 +15,10 @@ from api.domain.plan.document import (
     AgencyDoc,
     DateMove,
     GroupDoc,
+    Named,
     ObjectiveDoc,
     Owner,
     PersonDoc,
-    Place,
     PlanDocument,
 )
 from api.domain.plan.plan_rows import PlanRows
@@ -48,9 +48,9 @@ def load_rows(
     found = session.execute(sql.PLAN, key).one_or_none()
     if found is None:
         raise NotFound("There is no such plan.")
-    places: dict[UUID, list[Place]] = defaultdict(list)
+    places: dict[UUID, list[Named]] = defaultdict(list)
     for row in session.execute(sql.PLACES, key):
-        places[row[0]].append(Place(*row[1:]))
+        places[row[0]].append(Named(*row[1:]))
     moves: dict[UUID, list[DateMove]] = defaultdict(list)
     for row in session.execute(sql.DATES, key):
         moves[row[0]].append(shape_move(row))

@@ -6,7 +6,7 @@ from sqlalchemy import ARRAY, BindParameter, Uuid, any_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from api.domain.editable import ACTION, OBJECTIVE
-from api.models import Action, Agency, DateEntry, NamedGroup, Objective, Person, Place, Plan, PlanRevision, Update
+from api.models import Action, Agency, DateEntry, Named, NamedGroup, Objective, Person, Plan, PlanRevision, Update
 from api.queries import AnySelect
 
 _KEY: BindParameter[Any] = bindparam("plan")
@@ -80,10 +80,10 @@ ACTIONS: AnySelect = (
 )
 
 PLACES: AnySelect = (
-    select(Place.action_id, Place.person_id, Place.group_id, Place.agency_id, Place.name, Place.qualifier)
-    .join(Action, Action.id == Place.action_id)
+    select(Named.action_id, Named.person_id, Named.group_id, Named.agency_id, Named.name, Named.qualifier)
+    .join(Action, Action.id == Named.action_id)
     .where(Action.plan_id == _KEY)
-    .order_by(Place.action_id, Place.position)
+    .order_by(Named.action_id, Named.position)
 )
 
 # Only the actions that were ever re-dated: entry 0 alone says nothing that the action does not say itself.
@@ -105,7 +105,7 @@ DATES: AnySelect = (
 )
 
 _STANDING = (Action.plan_id == _KEY, Action.position.is_not(None))
-_ON_ACTIONS = select(Place.person_id).join(Action, Action.id == Place.action_id).where(*_STANDING)
+_ON_ACTIONS = select(Named.person_id).join(Action, Action.id == Named.action_id).where(*_STANDING)
 _NAMED = union(
     _ON_ACTIONS,
     select(Objective.lead_id).where(Objective.plan_id == _KEY, Objective.position.is_not(None)),
@@ -129,7 +129,7 @@ GROUPS_OF: AnySelect = select(NamedGroup.id, NamedGroup.name).where(NamedGroup.i
 
 AGENCIES: AnySelect = AGENCIES_OF.order_by(Agency.name.collate("C"), Agency.id)
 
-_GROUPS_HELD = select(Place.group_id).join(Action, Action.id == Place.action_id).where(*_STANDING)
+_GROUPS_HELD = select(Named.group_id).join(Action, Action.id == Named.action_id).where(*_STANDING)
 
 # As an array, so that they are found by index: as a join, all groups of the country would be read.
 GROUPS: AnySelect = (

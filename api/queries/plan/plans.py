@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from api.models import Action, Objective, Place, Plan, PlanRevision
+from api.models import Action, Named, Objective, Plan, PlanRevision
 
 
 def list_plans(session: Session, *, after: str = "", limit: int = 50) -> list[dict[str, Any]]:
@@ -41,9 +41,9 @@ def list_plans_of_person(session: Session, person_id: UUID) -> list[tuple[UUID, 
     standing = (Objective.plan_id == Plan.id, Objective.position.is_not(None))
     leads = select(Objective.id).where(*standing, Objective.lead_id == person_id).exists()
     named = (
-        select(Place.id)
-        .join(Action, Action.id == Place.action_id)
-        .where(Action.plan_id == Plan.id, Action.position.is_not(None), Place.person_id == person_id)
+        select(Named.id)
+        .join(Action, Action.id == Named.action_id)
+        .where(Action.plan_id == Plan.id, Action.position.is_not(None), Named.person_id == person_id)
         .exists()
     )
     rows = session.execute(

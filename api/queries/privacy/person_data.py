@@ -16,12 +16,12 @@ from api.models import (
     AuditEvent,
     DateEntry,
     JournalEntry,
+    Named,
     Objective,
     PartnerToken,
     Passkey,
     Person,
     PersonMerge,
-    Place,
     Plan,
     RecoveryCode,
     SeedKey,
@@ -104,15 +104,15 @@ def _agency(session: Session, agency_id: UUID | None) -> Held | None:
 
 
 def _in_the_plans(session: Session, ids: list[UUID]) -> Held:
-    """Places on actions, objectives led, plans owned, and what seed files call them. 4 SELECTs."""
-    places = (
+    """FoundIn on actions, objectives led, plans owned, and what seed files call them. 4 SELECTs."""
+    named_on = (
         select(
-            Plan.slug.label("plan"), _NUMBER, Action.id, Place.name, Place.qualifier, Place.created_at.label("since")
+            Plan.slug.label("plan"), _NUMBER, Action.id, Named.name, Named.qualifier, Named.created_at.label("since")
         )
-        .join(Action, Action.id == Place.action_id)
+        .join(Action, Action.id == Named.action_id)
         .join(Objective, Objective.id == Action.objective_id)
         .join(Plan, Plan.id == Action.plan_id)
-        .where(Place.person_id.in_(ids))
+        .where(Named.person_id.in_(ids))
         .order_by(Plan.slug, Objective.position, Action.position)
     )
     led = (
@@ -128,7 +128,7 @@ def _in_the_plans(session: Session, ids: list[UUID]) -> Held:
         .where(SeedKey.person_id.in_(ids))
     )
     return {
-        "places": _rows(session, places),
+        "named_on": _rows(session, named_on),
         "objectives_led": _rows(session, led),
         "plans_owned": _rows(session, owned),
         "seed_keys": _rows(session, keys.order_by(Plan.slug, SeedKey.key)),

@@ -60,7 +60,7 @@ def edit_agency(call: Call, agency_id: UUID, **members: Any) -> Answer:
 def succeed_agency(call: Call, agency_id: UUID, **members: Any) -> Answer:
     """Say what an agency became: an agency that is there, or a new one.
 
-    In one step its people (but for those who left before that day), the places that name the agency itself and its
+    In one step its people (but for those who left before that day), the actions that name the agency itself and its
     systems' tokens move to the successor. Printed words stay, updates keep the agency they were posted under, and the plan
     on a day before this was recorded shows the old agency.
     """
@@ -93,5 +93,5 @@ def create_group(call: Call, **members: Any) -> Answer:
     guard=agencies.guard_group, current=agencies.current_group, problems=("duplicate",),
 )  # fmt: skip
 def edit_group(call: Call, group_id: UUID, **members: Any) -> Answer:
-    """Rename a group. Its places on actions keep the words that were printed."""
+    """Rename a group. Actions keep the words that were printed."""
     return agencies.edit_group(call, group_id, **members)

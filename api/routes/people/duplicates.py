@@ -40,7 +40,7 @@ def take_back_apart(call: Call, **pair: UUID) -> Answer:
 def merge_person(call: Call, person_id: UUID, **fields: Any) -> Answer:
     """Join this person to another, who stands for both since.
 
-    Places, objectives, plans, updates, the account and other names move; words as printed stay. It can be undone.
+    FoundIn, objectives, plans, updates, the account and other names move; words as printed stay. It can be undone.
     409 when both have an account and it is not said which one stays.
     """
     return duplicates.merge(call, person_id, **fields)

@@ -40,7 +40,7 @@ def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Set the status of an action, with a reason, change its wording, number or objective, or say who is on it; others' changes stay.
 
     Needs the ETag of the action in If-Match: 428 without it. Where somebody changed the same field since, 412 with `clashes`.
-    `places` is the whole list anew; somebody who is on the action keeps their place by being in it. `new_person` and `new_group`
+    `by_whom` is the whole list anew; somebody who is on the action stays on it by being in it. `new_person` and `new_group`
     add to the directory. `position` is its place in its objective, the second half of its number; those between move by one.
     `objective` moves it to another objective of the plan, which whoever leads both may do: to its end, or to `position` there;
     the numbers after its old one close up.

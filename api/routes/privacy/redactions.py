@@ -85,7 +85,7 @@ def redact_agency(call: Call, agency_id: UUID, **fields: Any) -> Answer:
     fresh=True,
 )  # fmt: skip
 def redact_group(call: Call, group_id: UUID, **fields: Any) -> Answer:
-    """Remove a phrase from a group's name, from its places on actions with the words for the paper, and from the history."""
+    """Remove a phrase from a group's name, from the actions that name it with the words for the paper, and from the history."""
     return redactions.redact_names(call, names.redact_group, group_id, **fields)
 
 

@@ -26,9 +26,9 @@ class MergedPersonOut(Out):
 
 
 class JoinedOut(Out):
-    """How much went from the one to the other; of `places`, those that went because the other was on the action too."""
+    """How much went from the one to the other; of `named_on`, those that went because the other was on the action too."""
 
-    places = fields.Integer(required=True)
+    named_on = fields.Integer(required=True)
     dropped = fields.Integer(required=True)
     objectives = fields.Integer(required=True)
     plans = fields.Integer(required=True)
@@ -66,13 +66,17 @@ MergeListOut = list_of(MergeOut, "MergeList")
 def shape_merge(merge: Any, kept: str, merged: str) -> dict[str, Any]:
     """A MergeOut from a row and two names."""
     moved = merge.moved
-    counted = {name: len(moved[name]) for name in ("places", "objectives", "plans", "updates", "accounts")}
+    counted = {name: len(moved[name]) for name in ("objectives", "plans", "updates", "accounts")}
     return {
         "id": merge.id,
         "kept": {"id": merge.kept_id, "name": kept},
         "merged": {"id": merge.merged_id, "name": merged},
         "note": merge.note,
-        "moved": {**counted, "dropped": sum(place["dropped"] for place in moved["places"])},
+        "moved": {
+            "named_on": len(moved["places"]),
+            **counted,
+            "dropped": sum(place["dropped"] for place in moved["places"]),
+        },
         "made_by": merge.made_by_name,
         "made_at": merge.created_at,
         "undone_by": merge.undone_by_name,

@@ -82,7 +82,7 @@ class PersonOut(Thing):
     left_on = Day(allow_none=True, required=True)
 
 
-class PersonPlaceOut(Out):
+class NamedOnOut(Out):
     """An action that names somebody."""
 
     action = Id(required=True)
@@ -103,7 +103,7 @@ class PersonLeadOut(Out):
 class PersonDetailOut(Warned, PersonOut):
     """Somebody with what they are named for."""
 
-    places = fields.List(fields.Nested(PersonPlaceOut), required=True)
+    named_on = fields.List(fields.Nested(NamedOnOut), required=True)
     leads = fields.List(fields.Nested(PersonLeadOut), required=True)
     account = fields.Boolean(
         allow_none=True,

@@ -13,7 +13,7 @@ from api.domain.plan.numbering import LAST
 from api.domain.plan.status import Status
 from api.schemas.base import Out, Said, Warned, changes_something
 from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
-from api.schemas.plan.places import ByWhomOut, PlaceIn
+from api.schemas.plan.by_whom import ByWhomOut, NamedIn
 from api.schemas.plan.updates import UpdateOut, evidence_field
 from api.schemas.text_fields import Line, Words
 
@@ -32,8 +32,8 @@ class ActionPatch(Said):
     status = Choice(STATUSES)
     reason = Words(most=1000, missing="Give the reason.")
     text = Words(most=4000, missing="Write the action.")
-    places = Some(
-        fields.Nested(PlaceIn),
+    by_whom = Some(
+        fields.Nested(NamedIn),
         validate=validate.Length(max=MOST, error=f"Name {MOST} at most on one action."),
         metadata={
             "description": "Everybody who is to be on it, in order: the whole list, in the place of the old one."

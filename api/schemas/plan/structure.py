@@ -10,7 +10,7 @@ from api.domain.plan.numbering import LAST
 from api.schemas.base import In, Out, Said, Thing, Warned, changes_something
 from api.schemas.fields import Choice, Day, Id, Instant, Some, Whole
 from api.schemas.plan.actions import LeadOut
-from api.schemas.plan.places import PlaceIn
+from api.schemas.plan.by_whom import NamedIn
 from api.schemas.plan.plans import list_of
 from api.schemas.text_fields import Line, Words
 
@@ -35,8 +35,8 @@ class ActionIn(Said):
     objective = Id(required=True)
     text = Words(required=True, most=4000, missing="Write the action.")
     by_when = fields.Nested(NewByWhenIn)
-    places = Some(
-        fields.Nested(PlaceIn),
+    by_whom = Some(
+        fields.Nested(NamedIn),
         validate=validate.Length(max=MOST, error=f"Name {MOST} at most on one action."),
     )
     position = number_field()

@@ -27,7 +27,7 @@ class PersonDataOut(Out):
     person = _row("Name, post, aliases, e-mail, when they left; null for an account that stands for nobody of a plan.")
     merged = _rows("Those who were found to be the same person.")
     agency = _row("Their agency now.")
-    places = _rows("The actions they are on.")
+    named_on = _rows("The actions they are on.")
     objectives_led = _rows("The objectives they lead.")
     plans_owned = _rows("The plans they own.")
     seed_keys = _rows("The keys by which the seed files of plans name them.")

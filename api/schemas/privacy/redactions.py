@@ -9,7 +9,7 @@ from api.schemas.base import Out, Said, Warned
 from api.schemas.fields import Flag, Id
 from api.schemas.text_fields import Words
 
-PLACES = [
+WHERE = [
     "action", "progress updates", "dates", "people as printed", "plan settings", "objectives", "history", "kept answers", "directory",
     "accounts", "merges", "names of who did it", "audit",
 ]  # fmt: skip
@@ -58,17 +58,17 @@ class DirectoryRedactionIn(ActionRedactionIn):
     """Words to remove from a person, agency, group, account or system and wherever its name is repeated, and the reason."""
 
 
-class PlaceOfWordsOut(Out):
+class FoundInOut(Out):
     """Where words were removed, and from how many."""
 
-    place = fields.String(required=True, metadata={"enum": PLACES})
+    where = fields.String(required=True, metadata={"enum": WHERE})
     count = fields.Integer(required=True)
 
 
 class WhereWordsStoodOut(Warned):
     """What every redaction answers: where the words stood, or with `preview` where they stand."""
 
-    places = fields.List(fields.Nested(PlaceOfWordsOut), required=True)
+    found = fields.List(fields.Nested(FoundInOut), required=True)
     preview = fields.Boolean(
         required=True, metadata={"description": "Whether nothing was removed: it was only looked."}
     )

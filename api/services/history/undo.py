@@ -27,8 +27,8 @@ from api.services.journal import Change, touch
 from api.services.locks import hold_action, hold_numbers, take_turns
 from api.services.plan import objectives, structure
 from api.services.plan.actions import change, claim, set_date
+from api.services.plan.by_whom import put_back
 from api.services.plan.notes import put_back_on_action
-from api.services.plan.places import put_back
 from api.services.plan.plans import hold_plan
 from api.services.plan.withdrawals import withdraw_update
 from api.services.work import Work, raise_if_refused

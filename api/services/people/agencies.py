@@ -94,7 +94,7 @@ def may_edit_group(work: Work, group_id: UUID, seen: Seen | None = None) -> Name
 
 
 def edit_group(work: Work, group_id: UUID, seen: Seen | None, *, name: str) -> NamedGroup:
-    """Rename a group; its places keep the words that were printed. Raises NotFound, StaleVersion, Duplicate."""
+    """Rename a group; actions keep the words that were printed. Raises NotFound, StaleVersion, Duplicate."""
     group = may_edit_group(work, group_id, seen)
     directory.refuse_duplicate(find_group(work.session, name, group.id), "a group")
     directory.save(work, group, {"name": name})

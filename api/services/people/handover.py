@@ -1,4 +1,4 @@
-"""Handover: a leaver's open places, objectives and plans move to others in one step; what they did keeps their name."""
+"""Handover: a leaver's open actions, objectives and plans move to others in one step; what they did keeps their name."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -127,7 +127,7 @@ def _check_takers(wanted: Wanted, people: dict[UUID, Person], leaver: Person) ->
 
 
 def _move(work: Work, moves: Moves, wanted: Wanted, held: Held, people: dict[UUID, Person]) -> None:
-    """Objectives, plans, then places; the receiver takes the leaver's position and the words that qualify the place."""
+    """Objectives, plans, then actions; the receiver takes the leaver's position and the words in brackets."""
     to = {item: people[each] if each else None for item, each in wanted}
     printed = _as_printed(work, people)
     for row in held.led:

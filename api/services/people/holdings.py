@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
-from api.domain.plan.by_whom import print_places
-from api.models import Action, Objective, Place, Plan
+from api.domain.plan.by_whom import print_named
+from api.models import Action, Named, Objective, Plan
 from api.queries.people.holdings import read_placed
 from api.services.journal import Change, write_changes, write_directory_changes
 from api.services.locks import hold_actions, hold_numbers, hold_objectives, hold_plans
@@ -41,7 +41,7 @@ class Moves:
     def change_places(
         self, plan_of: dict[UUID, UUID], moved: Collection["Moved"], said: dict[UUID, dict[str, Any]] | None = None
     ) -> None:
-        """Give places other holders, take them away or put them back. `plan_of`: the plan of each action.
+        """Name others on actions, take names away or put them back. `plan_of`: the plan of each action.
 
         The actions are held: whoever posts on one has done so, or does so after this. `said` is more for the journal, by
         action. Where the people were changed by hand, the words for the paper follow.
@@ -59,7 +59,7 @@ class Moves:
             told = {"places": after.get(action, []), **self.said, **(said or {}).get(action, {})}
             was: dict[str, Any] = {"places": before.get(action, [])}
             if words[action] is not None:
-                was["by_whom"], told["by_whom"] = words[action], print_places(told["places"])
+                was["by_whom"], told["by_whom"] = words[action], print_named(told["places"])
                 session.execute(update(Action).where(Action.id == action).values(by_whom=told["by_whom"]))
             self.plans[plan_of[action]].append(Change("action", action, self.verb, was, told))
 
@@ -121,9 +121,9 @@ class Moved:
         """Write it. 1 statement."""
         if self.values is not None:
             row = {"id": self.id, "action_id": self.action_id, "person_id": self.person_id, **self.values}
-            work.session.execute(insert(Place), row)
+            work.session.execute(insert(Named), row)
         elif self.person_id is None:
-            work.session.execute(delete(Place).where(Place.id == self.id))
+            work.session.execute(delete(Named).where(Named.id == self.id))
         else:
             named = {"name": self.name} if self.name else {}
-            work.session.execute(update(Place).where(Place.id == self.id).values(person_id=self.person_id, **named))
+            work.session.execute(update(Named).where(Named.id == self.id).values(person_id=self.person_id, **named))

@@ -1,4 +1,4 @@
-"""What an agency became: its people, the places that name it and its systems' tokens move to the successor in one step.
+"""What an agency became: its people, the actions that name it and its systems' tokens move to the successor in one step.
 
 Printed words stay as they are, and so does the agency under which an update was posted; a past day shows the old name.
 """
@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select, update
 
 from api.domain.errors import Conflict, FieldError, ValidationFailed
-from api.models import Action, Agency, PartnerToken, Person, Place
+from api.models import Action, Agency, Named, PartnerToken, Person
 from api.queries.people.agencies import list_actions_naming, list_tokens_of
 from api.services.journal import NEXT_REVISION, WRITE_CHANGES, Change, write_changes, write_directory_changes
 from api.services.people import agencies, directory
@@ -101,13 +101,13 @@ def _move_tokens(work: Work, old: Agency, to: Agency) -> list[Change]:
 
 
 def _move_places(work: Work, actions: list[Action], old: Agency, to: Agency) -> None:
-    """Give the old agency's places to the new one; where that stands on the action already, one place is left."""
+    """Name the new agency where the old one was named; where both are named on an action, one is left."""
     session = work.session
     ids = [action.id for action in actions]
     before = _places(work, ids)
-    twice = select(Place.action_id).where(Place.action_id.in_(ids), Place.agency_id == to.id)
-    session.execute(delete(Place).where(Place.agency_id == old.id, Place.action_id.in_(twice)))
-    session.execute(update(Place).where(Place.agency_id == old.id).values(agency_id=to.id))
+    twice = select(Named.action_id).where(Named.action_id.in_(ids), Named.agency_id == to.id)
+    session.execute(delete(Named).where(Named.agency_id == old.id, Named.action_id.in_(twice)))
+    session.execute(update(Named).where(Named.agency_id == old.id).values(agency_id=to.id))
     after = _places(work, ids)
     named = {"from": old.name, "to": to.name}
     by_plan: dict[UUID, list[Change]] = {}
@@ -130,9 +130,9 @@ def _write_changes(work: Work, plan_id: UUID, changes: list[Change]) -> None:
 
 
 def _places(work: Work, ids: list[UUID]) -> dict[UUID, list[list[Any]]]:
-    """The places of each action as the journal holds them."""
-    columns = (Place.action_id, Place.person_id, Place.group_id, Place.agency_id, Place.name, Place.qualifier)
-    rows = work.session.execute(select(*columns).where(Place.action_id.in_(ids)).order_by(Place.position))
+    """Who is named on each action, as the journal holds it."""
+    columns = (Named.action_id, Named.person_id, Named.group_id, Named.agency_id, Named.name, Named.qualifier)
+    rows = work.session.execute(select(*columns).where(Named.action_id.in_(ids)).order_by(Named.position))
     found: dict[UUID, list[list[Any]]] = {each: [] for each in ids}
     for action_id, *place in rows:
         found[action_id].append(place)

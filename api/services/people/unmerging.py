@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from api.domain.editable import PERSON
 from api.domain.errors import Conflict, NotFound
 from api.domain.people.holdings import take_out
-from api.models import Account, Action, Person, PersonMerge, Place, Update
+from api.models import Account, Action, Named, Person, PersonMerge, Update
 from api.queries.people.holdings import get_people, list_led, list_owned
 from api.services.journal import Change
 from api.services.locks import hold_directory, take_turns
@@ -83,10 +83,10 @@ def _load(work: Work, merge_id: UUID) -> PersonMerge:
 
 
 def _give_back_places(work: Work, moves: Moves, gone: Person, kept: Person, places: list[dict[str, Any]]) -> list[str]:
-    """The places that stand as the merge left them: those that moved, and those that went because the other was there."""
+    """Their names on actions that are still as the merge left them: those that moved, and those that went because the other was named there."""
     if not places:
         return []
-    ours = select(Place).where(Place.action_id.in_([UUID(each["action"]) for each in places]))
+    ours = select(Named).where(Named.action_id.in_([UUID(each["action"]) for each in places]))
     rows = list(work.session.scalars(ours))
     by_id = {row.id: row for row in rows}
     on = {(row.action_id, row.person_id) for row in rows}

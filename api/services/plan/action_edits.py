@@ -10,12 +10,12 @@ from api.queries.plan.objectives import list_numbers_in
 from api.services.journal import Change
 from api.services.locks import hold_numbers, take_turns
 from api.services.plan.actions import change, change_status, claim, may_lead
+from api.services.plan.by_whom import hold_for_new, replace_named
 from api.services.plan.numbering import carry_over, check_number, write_structure
-from api.services.plan.places import hold_for_new, replace_places
 from api.services.plan.structure import may_put_into, move_to
 from api.services.work import Seen, Work
 
-_FIELD_OF = {"places": "by_whom", "objective": "position", "reason": "status"}
+_FIELD_OF = {"objective": "position", "reason": "status"}
 """The field that a member of the body is of, where that is called otherwise."""
 
 
@@ -42,10 +42,10 @@ def edit_action(work: Work, action_id: UUID, seen: Seen | None, **members: Any) 
 
 def _hold(work: Work, action_id: UUID, members: dict[str, Any]) -> None:
     """Take what this edit needs before the action, in the order of everybody (ADR 25)."""
-    if "places" in members:
+    if "by_whom" in members:
         # A merge or handover that moves somebody's places is done before this, or after it.
         take_turns(work)
-        hold_for_new(work, members["places"])
+        hold_for_new(work, members["by_whom"])
     if members.keys() & {"position", "objective"}:
         hold_numbers(work, find_plan_of(work.session, action_id))
 
@@ -58,7 +58,7 @@ def _edit_fields(work: Work, action: LoadedAction, members: dict[str, Any]) -> N
         moved = change_status(action, wanted, members["reason"])
         changes.append(moved)
         values |= {**(moved.after or {}), **claim(work, claims=wanted is Status.DELIVERED)}
-    if "places" in members and (named := replace_places(work, action, members["places"])) is not None:
+    if "by_whom" in members and (named := replace_named(work, action, members["by_whom"])) is not None:
         changes.append(named)
         values["by_whom"] = (named.after or {})["by_whom"]
     if changes:

@@ -12,7 +12,7 @@ from api.domain.fields import Clash, Field
 from api.domain.journal import Entry
 from api.domain.plan import permissions
 from api.domain.plan.by_when import ByWhen, DateKind
-from api.domain.plan.by_whom import print_places
+from api.domain.plan.by_whom import print_named
 from api.domain.plan.periods import ask, says_the_same
 from api.domain.plan.status import CLOSED, WORDS, Status, may_move
 from api.models import Action, DateEntry
@@ -49,7 +49,7 @@ def _as_told(field: Field, entry: Entry) -> Any:
     if field.name == "by_when":
         return entry.after["by_when"] if "by_when" in entry.after else entry.after["date"][0]
     if field.name == "by_whom":
-        return entry.after.get("by_whom") or print_places(entry.after["places"])
+        return entry.after.get("by_whom") or print_named(entry.after["places"])
     return entry.after.get(next(iter(field.columns)))
 
 

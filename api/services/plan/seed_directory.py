@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from api.domain.errors import ValidationFailed
-from api.domain.plan.seeding import PLACE_LISTS, fill_in
+from api.domain.plan.seeding import HOLDER_LISTS, fill_in
 from api.models import Agency, NamedGroup, Person, SeedKey
 from api.queries.people.agencies import find_succeeded
 from api.queries.people.people import find_joined, list_edited
@@ -68,7 +68,7 @@ class SeedDirectory:
 
     def _load(self, kind: str, table: Any) -> Ids:
         """The ids of one kind by key; new rows are made, and an empty post or agency is filled in, unless somebody emptied it."""
-        entries, session = self.document[PLACE_LISTS[kind]], self.work.session
+        entries, session = self.document[HOLDER_LISTS[kind]], self.work.session
         ids = {each["key"]: self._find(kind, each["key"]) for each in entries}
         found = {each for each in ids.values() if each}
         there = {row.id: row for row in session.scalars(select(table).where(table.id.in_(found)))} if found else {}
@@ -88,7 +88,7 @@ class SeedDirectory:
                 kind, table, {each["key"]: each["name"] for each in entries if ids[each["key"]] not in found}
             )
             session.execute(insert(table), rows)
-            self.report.made(PLACE_LISTS[kind], len(rows))
+            self.report.made(HOLDER_LISTS[kind], len(rows))
         return {key: holder for key, holder in ids.items() if holder is not None}
 
     def _find(self, kind: str, key: str) -> UUID | None:

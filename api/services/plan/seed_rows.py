@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.domain.editable import ACTION, OBJECTIVE, PLAN
 from api.domain.fields import Fields, to_json
-from api.domain.plan.seeding import PLACE_LISTS
+from api.domain.plan.seeding import HOLDER_LISTS
 
 SINCE: dict[str, Any] = {"glossary": []}
 """Members that a seed may be silent about, and what stands in a plan then: an older seed did not know them."""
@@ -69,28 +69,28 @@ def action_row(action: dict[str, Any], ids: dict[str, Ids], names: Names) -> dic
         "status": action["status"],
         "notes": _notes(action["notes"]),
         "date": [when["printed"], when["kind"], when["from"], when["to"]],
-        "places": [_place(place, ids, names) for place in action["by_whom"]["places"]],
+        "places": [_place(place, ids, names) for place in action["by_whom"]["named"]],
     }
 
 
 def _place(place: dict[str, Any], ids: dict[str, Ids], names: Names) -> list[str | None]:
     """[person, group, agency, name, qualifier]: one of the first three is an id."""
-    kind = next(kind for kind in PLACE_LISTS if kind in place)
+    kind = next(kind for kind in HOLDER_LISTS if kind in place)
     name = place.get("name") or names[kind, place[kind]]
-    return [*(_id(ids[each], place.get(each)) for each in PLACE_LISTS), name, place.get("qualifier")]
+    return [*(_id(ids[each], place.get(each)) for each in HOLDER_LISTS), name, place.get("qualifier")]
 
 
 def _id(ids: Ids, key: str | None) -> str | None:
     return str(ids[key]) if key else None
 
 
-def place_rows(action_id: UUID, places: list[list[str | None]]) -> list[dict[str, Any]]:
-    """The rows of an action's places, in printed order."""
+def named_rows(action_id: UUID, places: list[list[str | None]]) -> list[dict[str, Any]]:
+    """The rows of who is named on an action, in printed order."""
     return [
         {
             "action_id": action_id,
             "position": position,
-            **{f"{kind}_id": UUID(each) if each else None for kind, each in zip(PLACE_LISTS, place, strict=False)},
+            **{f"{kind}_id": UUID(each) if each else None for kind, each in zip(HOLDER_LISTS, place, strict=False)},
             "name": place[-2],
             "qualifier": place[-1],
         }

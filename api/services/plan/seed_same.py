@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.domain.errors import FieldError
-from api.domain.plan.seeding import PLACE_LISTS
+from api.domain.plan.seeding import HOLDER_LISTS
 from api.models import Agency, NamedGroup, Person
 from api.queries.people.agencies import find_succeeded
 from api.queries.people.people import find_joined
@@ -48,7 +48,7 @@ def read_same_as(session: Session, document: dict[str, Any], known: Keys) -> tup
 def _given(document: dict[str, Any]) -> Given:
     return {
         (kind, entry["key"]): (f"/{held}/{place}/same_as", entry["same_as"])
-        for kind, held in PLACE_LISTS.items()
+        for kind, held in HOLDER_LISTS.items()
         for place, entry in enumerate(document[held])
         if "same_as" in entry
     }

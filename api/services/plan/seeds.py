@@ -8,8 +8,8 @@ from sqlalchemy import insert, select, text, update
 
 from api.domain.editable import ACTION, FIELDS_OF, OBJECTIVE, PLAN
 from api.domain.errors import Conflict
-from api.domain.plan.seeding import PLACE_LISTS, merge, remember, resolve
-from api.models import Action, DateEntry, Objective, Place, Plan, PlanRevision
+from api.domain.plan.seeding import HOLDER_LISTS, merge, remember, resolve
+from api.models import Action, DateEntry, Named, Objective, Plan, PlanRevision
 from api.queries.people.holdings import read_placed
 from api.services.ids import new_ids
 from api.services.journal import Change, write_changes
@@ -18,7 +18,7 @@ from api.services.plan import seed_rows as rows_of
 from api.services.plan.seed_directory import SeedDirectory
 from api.services.plan.seed_parts import write_parts
 from api.services.plan.seed_report import Report
-from api.services.plan.seed_rows import SINCE, as_json, columns, original_date, place_rows
+from api.services.plan.seed_rows import SINCE, as_json, columns, named_rows, original_date
 from api.services.plan.seed_structure import SeedStructure
 from api.services.work import Work
 
@@ -59,7 +59,7 @@ class _Loader:
         self.work, self.document, self.report, self.progress = work, document, report, progress
         self.ids = new_ids()
         self.names = {
-            (kind, entry["key"]): entry["name"] for kind, held in PLACE_LISTS.items() for entry in document[held]
+            (kind, entry["key"]): entry["name"] for kind, held in HOLDER_LISTS.items() for entry in document[held]
         }
 
     def load(self) -> None:
@@ -169,10 +169,10 @@ class _Loader:
         rows = [{**unsaid, **ids, "seeded": wanted, **columns(ACTION, wanted)} for ids, wanted in new]
         session.execute(insert(Action), rows)
         written = [(ids, resolve(wanted, self.joined)) for ids, wanted in new]
-        places = [place for ids, action in written for place in place_rows(ids["id"], action["places"])]
+        places = [place for ids, action in written for place in named_rows(ids["id"], action["places"])]
         if places:
-            session.execute(insert(Place), places)
-            self.report.made("places", len(places))
+            session.execute(insert(Named), places)
+            self.report.made("named", len(places))
         session.execute(insert(DateEntry), [original_date(row["id"], row) for row in rows])
         for ids, action in written:
             after = {"objective": ids["objective_id"], "position": ids["position"], **action}

@@ -10,11 +10,11 @@ from api.domain.editable import ACTION
 from api.domain.errors import Conflict, FieldError, NotFound, ValidationFailed
 from api.domain.plan import permissions
 from api.domain.plan.by_when import ByWhen, DateKind
-from api.domain.plan.by_whom import print_places
+from api.domain.plan.by_whom import print_named
 from api.domain.plan.numbering import next_free
 from api.domain.plan.periods import ask
 from api.domain.plan.status import Status
-from api.models import Action, DateEntry, Place
+from api.models import Action, DateEntry, Named
 from api.queries.plan.actions import LoadedAction, find_plan_of
 from api.queries.plan.objectives import facts_of, get_objective, list_numbers_in
 from api.queries.plan.removed import get_removal
@@ -22,9 +22,9 @@ from api.services.ids import new_id
 from api.services.journal import Change
 from api.services.locks import hold_action, hold_numbers
 from api.services.plan.actions import may_lead
+from api.services.plan.by_whom import Row, hold_for_new, read_named
 from api.services.plan.numbering import carry_over, make_room, number_action, write_structure
-from api.services.plan.places import Row, hold_for_new, read_places
-from api.services.plan.seed_rows import original_date, place_rows
+from api.services.plan.seed_rows import named_rows, original_date
 from api.services.plan.updates import check_posts
 from api.services.work import Seen, Work, raise_if_refused
 
@@ -56,17 +56,17 @@ def add_action(
     objective: UUID,
     text: str,
     by_when: dict[str, Any] | None = None,
-    places: list[dict[str, Any]] | None = None,
+    by_whom: list[dict[str, Any]] | None = None,
     position: int | None = None,
 ) -> UUID:
     """Add an action, after the last of its objective or at this number: its id. Raises Forbidden, ValidationFailed."""
-    hold_for_new(work, places or [])
+    hold_for_new(work, by_whom or [])
     found = may_add(work, plan_id, objective)
     when = _read_when(by_when)
-    rows = read_places(work, places or [])
+    rows = read_named(work, by_whom or [])
     action_id = new_id()
     number, moved = make_room(work, found.id, found.position, action_id, position)
-    said = {"text": text, "text_printed": text, "by_whom_printed": print_places(rows), "by_when_printed": when.printed}
+    said = {"text": text, "text_printed": text, "by_whom_printed": print_named(rows), "by_when_printed": when.printed}
     where = {"id": action_id, "plan_id": plan_id, "objective_id": found.id, "position": number}
     _insert(work, {**where, **said}, when, rows)
     days = [when.printed, when.kind, *(each and each.isoformat() for each in (when.first, when.last))]
@@ -82,7 +82,7 @@ def _insert(work: Work, own: dict[str, Any], when: ByWhen, rows: list[Row]) -> N
     action = {**own, **date_columns, **made, "status": Status.NOT_REPORTED, "version": 1}
     session.execute(insert(Action), action)
     if rows:
-        session.execute(insert(Place), list(place_rows(own["id"], rows)))
+        session.execute(insert(Named), list(named_rows(own["id"], rows)))
     session.execute(insert(DateEntry), {**original_date(own["id"], action), "at": work.now})
 
 

@@ -17,11 +17,11 @@ from api.models import (
     AccountLink,
     Action,
     Challenge,
+    Named,
     Objective,
     Passkey,
     Person,
     PersonMerge,
-    Place,
     Plan,
     RecoveryCode,
     Session,
@@ -89,9 +89,9 @@ def _check_left(work: Work, person: Person, account: Account | None) -> None:
 def what_is_open(work: Work, person_id: UUID) -> list[str]:
     """What somebody still does in the plans, as ends of a sentence. 3 SELECTs."""
     session = work.session
-    placed = select(func.count()).select_from(Place).join(Action, Action.id == Place.action_id)
+    placed = select(func.count()).select_from(Named).join(Action, Action.id == Named.action_id)
     places = session.execute(
-        placed.where(Place.person_id == person_id, Action.position.is_not(None), Action.status.not_in(sorted(CLOSED)))
+        placed.where(Named.person_id == person_id, Action.position.is_not(None), Action.status.not_in(sorted(CLOSED)))
     ).scalar_one()
     led = session.execute(
         select(func.count())

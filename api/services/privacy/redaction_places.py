@@ -14,12 +14,12 @@ from api.models import (
     Action,
     DateEntry,
     JournalEntry,
+    Named,
     Objective,
     PartnerToken,
     Passkey,
     PeopleApart,
     PersonMerge,
-    Place,
     Plan,
     Update,
     UpdateWording,
@@ -105,10 +105,10 @@ class Thing:
 
 
 def places_of_holder(thing: Thing, column: Any) -> Iterator[Where]:
-    """On actions: the place itself, and the words for all people there. `column` of Place says whose it is."""
-    on = select(Place.action_id).where(column.in_(thing.ids))
+    """On actions: the place itself, and the words for all people there. `column` of Named says whose it is."""
+    on = select(Named.action_id).where(column.in_(thing.ids))
     actions = or_(Action.id.in_(thing.spoken.get("action", [])), Action.id.in_(on))
-    yield Where("people as printed", Place, column.in_(thing.ids), (Place.name, Place.qualifier))
+    yield Where("people as printed", Named, column.in_(thing.ids), (Named.name, Named.qualifier))
     yield Where(
         "people as printed", Action, actions, (Action.by_whom, Action.by_whom_printed), ((Action.seeded, OF_ACTION),)
     )

@@ -11,7 +11,7 @@ from api.domain.editable import ACTION
 from api.domain.errors import FieldError, ValidationFailed
 from api.domain.fields import WORDS
 from api.domain.privacy.redaction import MARK, OF_ACTION, OF_UPDATE, holds, pattern_of
-from api.models import Action, DateEntry, Place, Update, UpdateWording
+from api.models import Action, DateEntry, Named, Update, UpdateWording
 from api.queries.plan.actions import LoadedAction
 from api.queries.plan.updates import get_update
 from api.services.journal import Change, touch
@@ -20,7 +20,7 @@ from api.services.locks import hold_action
 from api.services.plan.actions import change
 from api.services.work import Work
 
-Places = dict[str, int]
+FoundIn = dict[str, int]
 """How many rows of each kind held the words."""
 
 _SAID = (Update.text, Update.next_step, Update.impact, Update.question, Update.withdrawn_reason)
@@ -35,7 +35,7 @@ _WORDS_OF_ACTION = (
 )
 
 
-def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None = None) -> tuple[UUID, Places]:
+def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None = None) -> tuple[UUID, FoundIn]:
     """Remove a phrase from an update, or all its words: the action's id, and where they stood. Raises NotFound, ValidationFailed.
 
     Its rating, claim, author and day stay, and it still counts.
@@ -43,41 +43,41 @@ def redact_update(work: Work, update_id: UUID, *, reason: str, words: str | None
     action = hold_action(work, get_update(work.session, update_id).action_id, removed=True)
     pattern = None if words is None else read_words(words, reason)
     touched = _clean_updates(work, Update.id == update_id, pattern, reason)
-    places = {
+    found = {
         "progress updates": len(touched),
         "history": redact_journal(work, [update_id], OF_UPDATE, pattern),
         "kept answers": clean_kept_answers(work, update_id, pattern, whole=words is None),
     }
-    check_found(places)
+    check_found(found)
     touch(work, action, [_of_update(update_id, action.id, reason)])
-    return action.id, places
+    return action.id, found
 
 
-def redact_action(work: Work, action_id: UUID, *, reason: str, words: str) -> tuple[UUID, Places]:
+def redact_action(work: Work, action_id: UUID, *, reason: str, words: str) -> tuple[UUID, FoundIn]:
     """Remove a phrase wherever an action holds it: wording, as printed too, reasons, dates, people, updates. Raises as above."""
     action = hold_action(work, action_id, removed=True)
     pattern = read_words(words, reason)
     updates = list(work.session.scalars(select(Update.id).where(Update.action_id == action_id)))
     touched = _clean_updates(work, Update.action_id == action_id, pattern, reason)
     own, text = _clean_action(work, action, pattern)
-    places = {
+    found = {
         "action": own,
         "progress updates": len(touched),
         "dates": _clean_rows(
             work, DateEntry, DateEntry.action_id == action_id, (DateEntry.printed, DateEntry.reason), pattern
         ),
         "people as printed": _clean_rows(
-            work, Place, Place.action_id == action_id, (Place.name, Place.qualifier), pattern
+            work, Named, Named.action_id == action_id, (Named.name, Named.qualifier), pattern
         ),
         "history": redact_journal(work, [action_id, *updates], OF_ACTION, pattern),
         "kept answers": clean_kept_answers(work, action_id, pattern),
     }
-    check_found(places)
+    check_found(found)
     # The new wording is told, so that somebody who has the old one open cannot put it back unseen (API 3.2).
     after = {"reason": reason, **({"text": text} if text != action.text else {})}
     entries = [Change("action", action_id, "redacted", None, after)]
     change(work, action, [*entries, *(_of_update(each, action_id, reason) for each in touched)], {})
-    return action_id, places
+    return action_id, found
 
 
 def _of_update(update_id: UUID, action_id: UUID, reason: str) -> Change:
@@ -94,9 +94,9 @@ def read_words(words: str, reason: str) -> str:
     return pattern
 
 
-def check_found(places: Places) -> None:
+def check_found(found: FoundIn) -> None:
     """Raise ValidationFailed when the words were nowhere."""
-    if not any(places.values()):
+    if not any(found.values()):
         raise _wrong("/words", "These words are not there. Nothing was removed.")
 
 

@@ -14,7 +14,7 @@ from api.domain.editable import AGENCY, GROUP, PERSON
 from api.domain.errors import NotFound
 from api.domain.fields import CONTACT, LIST, WORDS
 from api.domain.privacy.redaction import MARK, OF_NAMES
-from api.models import Account, Action, Agency, NamedGroup, Objective, PartnerToken, Person, Place, Plan, Update
+from api.models import Account, Action, Agency, Named, NamedGroup, Objective, PartnerToken, Person, Plan, Update
 from api.services.journal import NEXT_REVISION, WRITE_CHANGES, Change, write_changes, write_directory_changes
 from api.services.kept_answers import clean_kept_names
 from api.services.locks import hold_directory, hold_tokens, hold_whole_plans, take_turns
@@ -28,14 +28,14 @@ from api.services.privacy.redaction_places import (
     places_of_people,
     redacted_audit,
 )
-from api.services.privacy.redactions import Places, check_found, read_words, redact_journal, redacted_members, without
+from api.services.privacy.redactions import FoundIn, check_found, read_words, redact_journal, redacted_members, without
 from api.services.work import Work
 
 _WORDS = tuple(dict.fromkeys(name for each in (PERSON, AGENCY, GROUP) for name in each.holding(WORDS, LIST, CONTACT)))
 """The columns of a row of the directory in which people type."""
 
 
-def redact_person(work: Work, person_id: UUID, *, reason: str, words: str) -> Places:
+def redact_person(work: Work, person_id: UUID, *, reason: str, words: str) -> FoundIn:
     """Remove a phrase from a person, whoever is the same, their account, and where their name stands. Raises NotFound, ValidationFailed.
 
     Where: on actions, in what they lead, own and wrote, in merges and handovers with their notes, in the history. The e-mail address goes
@@ -49,36 +49,36 @@ def redact_person(work: Work, person_id: UUID, *, reason: str, words: str) -> Pl
     # One that ended when two were joined stands for nobody, and is still called so.
     stood = or_(Account.person_id.in_(thing.ids), Account.id.in_(thing.spoken.get("account", [])))
     thing.accounts = _accounts(work, stood)
-    where = [*places_of_holder(thing, Place.person_id), *places_of_people(thing)]
+    where = [*places_of_holder(thing, Named.person_id), *places_of_people(thing)]
     return _redact(work, thing, where, words, pattern, reason)
 
 
-def redact_agency(work: Work, agency_id: UUID, *, reason: str, words: str) -> Places:
+def redact_agency(work: Work, agency_id: UUID, *, reason: str, words: str) -> FoundIn:
     """The same for an agency: its names, where actions and updates name it, the note of what it became. Raises as above."""
     pattern = _begin(work, words, reason)
     agency = _get(work, Agency, agency_id, "agency")
     thing = Thing([agency], names=[agency.name, agency.short_name, *agency.aliases])
     thing.find_spoken(work.session)
-    where = [*places_of_holder(thing, Place.agency_id), *places_of_agency(thing)]
+    where = [*places_of_holder(thing, Named.agency_id), *places_of_agency(thing)]
     return _redact(work, thing, where, words, pattern, reason)
 
 
-def redact_group(work: Work, group_id: UUID, *, reason: str, words: str) -> Places:
+def redact_group(work: Work, group_id: UUID, *, reason: str, words: str) -> FoundIn:
     """The same for a named group. Raises as above."""
     pattern = _begin(work, words, reason)
     thing = Thing([_get(work, NamedGroup, group_id, "group")])
     thing.find_spoken(work.session)
-    return _redact(work, thing, list(places_of_holder(thing, Place.group_id)), words, pattern, reason)
+    return _redact(work, thing, list(places_of_holder(thing, Named.group_id)), words, pattern, reason)
 
 
-def redact_account(work: Work, account_id: UUID, *, reason: str, words: str) -> Places:
+def redact_account(work: Work, account_id: UUID, *, reason: str, words: str) -> FoundIn:
     """The same for the name of an account, and for whatever it is written beside: what they did, in the audit too. Raises as above."""
     pattern = _begin(work, words, reason)
     _get(work, Account, account_id, "account")
     return _redact(work, Thing([], accounts=_accounts(work, Account.id == account_id)), [], words, pattern, reason)
 
 
-def redact_token(work: Work, token_id: UUID, *, reason: str, words: str) -> Places:
+def redact_token(work: Work, token_id: UUID, *, reason: str, words: str) -> FoundIn:
     """The same for the name of a partner's system, revoked or not. Raises as above."""
     pattern = _begin(work, words, reason)
     token = _get(work, PartnerToken, token_id, "token")
@@ -129,15 +129,15 @@ def _accounts(work: Work, these: Any) -> list[Account]:
     return list(work.session.scalars(query, execution_options={"populate_existing": True}))
 
 
-def _redact(work: Work, thing: Thing, where: list[Where], words: str, pattern: str, reason: str) -> Places:
+def _redact(work: Work, thing: Thing, where: list[Where], words: str, pattern: str, reason: str) -> FoundIn:
     """Remove them from everything that is listed, and journal what reads differently now."""
     thing.names += [row.name for row in (*thing.rows, *thing.accounts)] + list_signed(work.session, thing)
     where = [*where, *places_of_actors(thing)]
     _hold(work, thing, where)
     touched = _Touched()
-    places: Places = {"directory": 0, "accounts": 0}
+    found: FoundIn = {"directory": 0, "accounts": 0}
     for each in where:
-        places[each.place] = places.get(each.place, 0) + touched.clean(work, each, pattern)
+        found[each.place] = found.get(each.place, 0) + touched.clean(work, each, pattern)
     spoken = [
         each for kind in ("action", "objective", "plan", "person", "agency") for each in thing.spoken.get(kind, [])
     ]
@@ -147,20 +147,20 @@ def _redact(work: Work, thing: Thing, where: list[Where], words: str, pattern: s
     )  # fmt: skip
     updates = work.session.scalars(select(Update.id).where(or_(*(column.in_(ids) for column, ids in wrote))))
     objects = [*thing.ids, *thing.account_ids, *spoken, *thing.spoken.get("update", []), *updates]
-    places["history"] = redact_journal(work, [*dict.fromkeys(objects)], OF_NAMES, pattern)
-    places["audit"] = int(work.connection.execute(redacted_audit(thing, pattern)).scalar_one())
-    places["kept answers"] = clean_kept_names(work, words, pattern)
+    found["history"] = redact_journal(work, [*dict.fromkeys(objects)], OF_NAMES, pattern)
+    found["audit"] = int(work.connection.execute(redacted_audit(thing, pattern)).scalar_one())
+    found["kept answers"] = clean_kept_names(work, words, pattern)
     entries = [_clean_row(work, row, pattern, reason) for row in (*thing.rows, *thing.accounts)]
     changed = [each for each in entries if each is not None]
-    places["directory"] = sum(each.object_type != "account" for each in changed)
-    places["accounts"] += len(changed) - places["directory"]
-    check_found(places)
+    found["directory"] = sum(each.object_type != "account" for each in changed)
+    found["accounts"] += len(changed) - found["directory"]
+    check_found(found)
     named = (thing.rows or thing.accounts)[0]
     write_directory_changes(
         work, changed or [Change(named.__tablename__, named.id, "redacted", None, _said(named, reason))]
     )
     touched.record(work, reason)
-    return places
+    return found
 
 
 def _said(row: Any, reason: str) -> dict[str, Any]:

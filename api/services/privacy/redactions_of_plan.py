@@ -15,7 +15,7 @@ from api.services.locks import hold_numbers, take_turns
 from api.services.plan.numbering import write_structure
 from api.services.plan.plans import hold_plan
 from api.services.privacy.redactions import (
-    Places,
+    FoundIn,
     check_found,
     read_words,
     redact_journal,
@@ -30,7 +30,7 @@ _LISTS_OF_PLAN = tuple(getattr(Plan, name) for name in PLAN.holding(LIST))
 _WORDS_OF_OBJECTIVE = (*(getattr(Objective, name) for name in OBJECTIVE.holding(WORDS)), Objective.text_printed)
 
 
-def redact_plan(work: Work, plan_id: UUID, *, reason: str, words: str) -> tuple[UUID, Places]:
+def redact_plan(work: Work, plan_id: UUID, *, reason: str, words: str) -> tuple[UUID, FoundIn]:
     """Remove a phrase wherever a plan's settings, questions and objectives hold it: its id, and where. Raises ValidationFailed.
 
     Objectives that were removed from the plan too. Nobody edits any of it, hands it over or loads a seed meanwhile.
@@ -43,18 +43,18 @@ def redact_plan(work: Work, plan_id: UUID, *, reason: str, words: str) -> tuple[
     objectives = list(work.connection.execute(_objectives(plan_id)).scalars())
     settings = _clean_plan(work, plan, pattern)
     touched = _clean_objectives(work, plan_id, pattern)
-    places = {
+    found = {
         "plan settings": 0 if settings is None else 1,
         "objectives": len(touched),
         "history": redact_journal(work, [plan_id, *objectives], OF_PLAN, pattern),
         "kept answers": clean_kept_answers_of_plan(work, [plan_id, *objectives], pattern),
     }
-    check_found(places)
+    check_found(found)
     # The new words are told, so that somebody who has the old ones open cannot put them back unseen (API 3.2).
     entries = [Change("plan", plan_id, "redacted", None, {"reason": reason, **(settings or {})})]
     entries += [Change("objective", each, "redacted", None, {"reason": reason, **new}) for each, new in touched.items()]
     write_structure(work, plan_id, entries)
-    return plan_id, places
+    return plan_id, found
 
 
 def _objectives(plan_id: UUID) -> Any:

@@ -53,7 +53,7 @@ def _show(call: Call, person_id: UUID, directory_revision: int) -> Answer:
     person, agency, email = show_person(session, person_id, *_reader(call))
     body = {
         **shape_person(person, agency, email),
-        "places": [shape_place(each) for each in list_places(session, [person_id])],
+        "named_on": [shape_place(each) for each in list_places(session, [person_id])],
         "leads": [shape_led(each) for each in list_led(session, [person_id])],
         "account": has_account(session, person_id) if call.here.role == Role.ADMIN else None,
     }

@@ -57,7 +57,7 @@ def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
 def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Change it; the ETag is as the next read will give it, also where somebody was added to the directory on the way."""
     action_edits.edit_action(call.work, action_id, call.seen, **fields)
-    if any(name.startswith("new_") for place in fields.get("places") or () for name in place):
+    if any(name.startswith("new_") for place in fields.get("by_whom") or () for name in place):
         call.access = call.here._replace(directory_revision=get_directory_revision(call.session))
     return show_action(call, action_id)
 

@@ -11,7 +11,7 @@ Held = dict[str, Any]
 LONDON = ZoneInfo("Europe/London")
 # The order in which they are told, and their headings.
 SECTIONS = {
-    "places": "Actions they are on",
+    "named_on": "Actions they are on",
     "objectives_led": "Objectives they lead",
     "plans_owned": "Plans they own",
     "seed_keys": "How seed files name them",

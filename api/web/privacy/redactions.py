@@ -26,7 +26,7 @@ def redact_plan(call: Call, **fields: Any) -> Answer:
     return _answer(call, "plan", lambda **said: redactions_of_plan.redact_plan(call.work, plan_id, **said), **fields)
 
 
-OfDirectory = Callable[..., redactions.Places]
+OfDirectory = Callable[..., redactions.FoundIn]
 """One of services.redactions_of_directory."""
 
 
@@ -35,16 +35,16 @@ def redact_names(call: Call, redact: OfDirectory, thing_id: UUID, **fields: Any)
     return _answer(call, "id", lambda **said: (thing_id, redact(call.work, thing_id, **said)), **fields)
 
 
-Removed = Callable[..., tuple[UUID, redactions.Places]]
+Removed = Callable[..., tuple[UUID, redactions.FoundIn]]
 
 
 def _answer(call: Call, of: str, remove: Removed, *, preview: bool, **said: Any) -> Answer:
     """Where they stood. To look only, they are removed and all of it is taken back: so the two cannot differ."""
     if preview:
         with call.session.begin_nested() as looked:
-            object_id, places = remove(**said)
+            object_id, found = remove(**said)
             looked.rollback()
     else:
-        object_id, places = remove(**said)
-    touched = [{"place": place, "count": count} for place, count in places.items() if count]
-    return Answer({of: object_id, "places": touched, "preview": preview}, private=True)
+        object_id, found = remove(**said)
+    touched = [{"where": where, "count": count} for where, count in found.items() if count]
+    return Answer({of: object_id, "found": touched, "preview": preview}, private=True)

@@ -19,7 +19,7 @@ import * as words from '../words/updates/action.js';
 const Wait = ({ failed }) => html`<p role="status">${failed ? NOT_OPENED : OPENING}</p>`;
 
 /** What somebody has to be allowed to, to change a fact. @type {Record<string, string>} */
-const VERBS = { by_when: 'move_date', status: 'set_status', text: 'reword', by_whom: 'set_places' };
+const VERBS = { by_when: 'move_date', status: 'set_status', text: 'reword', by_whom: 'set_by_whom' };
 
 /** A fact; for who may change it the button that opens its form in place; after a change what was done, with its undo. @param {any} props */
 function Fact({ name: field, edit, children = null }) {

@@ -89,7 +89,7 @@ const ObjectiveRow = ({ objective, said = [] }) => html`
  * @param {import('../types.js').Action} action
  * @returns {string}
  */
-const namesOn = (action) => listed(action.by_whom.places.map((place) => place.name));
+const namesOn = (action) => listed(action.by_whom.named.map((place) => place.name));
 
 function Reason({ why, action, today }) {
   if (why === 'due') return words.due(shortDay(action.by_when.to ?? today));

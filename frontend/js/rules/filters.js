@@ -54,7 +54,7 @@ const shows = (show, action) => !show.length || show.some((one) => (one === 'nee
 function says(q, action) {
   if (/^\d+\.\d+$/.test(q)) return action.number === q; // 4.1 is not 4.10
   const words = fold(`${action.number} ${action.text} ${action.by_whom.printed} ${action.by_when.printed} ${
-    action.by_whom.places.map((place) => place.name).join(' ')} ${action.latest_update?.text ?? ''}`);
+    action.by_whom.named.map((place) => place.name).join(' ')} ${action.latest_update?.text ?? ''}`);
   return wordsOf(q).every((word) => words.includes(word));
 }
 
@@ -66,11 +66,11 @@ function says(q, action) {
 export function applyFilters(plan, filters) {
   const home = new Map(plan.people.map((person) => [person.id, person.agency ?? 'none']));
   const found = plan.objectives.flatMap((objective) => objective.actions).filter((action) => {
-    const people = action.by_whom.places.flatMap((place) => (place.person ? [place.person] : []));
+    const people = action.by_whom.named.flatMap((place) => (place.person ? [place.person] : []));
     return (!filters.objective || String(action.objective) === filters.objective)
       && (!filters.rating.length || filters.rating.includes(action.rating.value ?? 'none'))
-      && (!filters.person || (filters.person === 'nobody' ? !action.by_whom.places.length : people.includes(filters.person)))
-      && (!filters.agency || action.by_whom.places
+      && (!filters.person || (filters.person === 'nobody' ? !action.by_whom.named.length : people.includes(filters.person)))
+      && (!filters.agency || action.by_whom.named
         .some((place) => (place.agency ?? (place.person && home.get(place.person))) === filters.agency))
       && (!filters.due || (own(DUE_TESTS, filters.due)?.(action) ?? true))
       && shows(filters.show, action)

@@ -49,7 +49,7 @@ export function gapsOf(plan) {
       for (const name of OPEN.includes(action.status) ? gapsIn(action, passed) : []) {
         found[name].push({ key: `${name}-${action.id}`, who: 'lead', settle: DATES.includes(name) ? 'date' : 'people', ...about });
       }
-      for (const note of action.notes.filter((one) => one.code !== 'nobody-named' || action.by_whom.places.length)) {
+      for (const note of action.notes.filter((one) => one.code !== 'nobody-named' || action.by_whom.named.length)) {
         found[groupOf(note)].push({ key: keyOf(action.id, note), who: note.for === 'admin' ? 'admin' : 'lead', settle: 'note', note, ...about });
       }
     }
@@ -68,12 +68,12 @@ const DATES = ['no-date', 'still-tbc'];
 
 /** @param {Action} action @param {boolean} passed whether a review has @returns {string[]} */
 function gapsIn(action, passed) {
-  const { places } = action.by_whom;
+  const { named } = action.by_whom;
   return [
     action.by_when.kind === 'not_given' && 'no-date',
     action.by_when.kind === 'to_be_confirmed' && passed && 'still-tbc',
-    !places.length && 'nobody',
-    places.length > 0 && places.every((place) => place.group) && 'only-groups',
+    !named.length && 'nobody',
+    named.length > 0 && named.every((one) => one.group) && 'only-groups',
   ].filter((name) => typeof name === 'string');
 }
 

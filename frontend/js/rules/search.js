@@ -98,7 +98,7 @@ export function thingsOf(plan, words) {
     ({ kind, id, title, path, number, fields: [title, ...fields], more: more.filter((one) => one.text) });
   return [
     ...plan.objectives.flatMap((objective) => objective.actions).map((action) => thing('action', action.id, action.text, `/actions/${action.number}`, {
-      number: action.number, fields: [action.by_whom.printed, action.by_whom.places.map((place) => place.name).join(', '), action.latest_update?.text ?? ''],
+      number: action.number, fields: [action.by_whom.printed, action.by_whom.named.map((place) => place.name).join(', '), action.latest_update?.text ?? ''],
       more: [{ said: words.whom, text: action.by_whom.printed }, { said: words.latest, text: action.latest_update?.text ?? '' }] })),
     ...plan.objectives.map((one) => thing('objective', one.id, one.short_title ?? one.text, `/actions?objective=${one.number}`, {
       number: String(one.number), fields: [one.text, words.objective(one.number), one.lead?.name ?? ''], more: [{ said: '', text: one.lead?.name ?? '' }] })),

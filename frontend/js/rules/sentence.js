@@ -50,7 +50,7 @@ export function concernsOf(plan, words, common) {
     { title: common.ratingWord(plan, 'R'), href: '/actions?rating=R', why: 'updated',
       actions: all.filter((action) => action.rating.value === 'R' && !action.past_date) },
     { title: common.NOBODY, href: '/actions?person=nobody', why: 'nobody',
-      actions: all.filter((action) => !action.by_whom.places.length && open.includes(action.status)) },
+      actions: all.filter((action) => !action.by_whom.named.length && open.includes(action.status)) },
     { title: words.DELIVERED, href: '/actions?show=delivered', why: 'delivered',
       actions: all.filter((action) => action.status === 'delivered') },
     { title: common.NEEDS_UPDATE, href: '/actions?show=needs-update', why: 'updated',
@@ -83,7 +83,7 @@ export function agencyRows(plan, words) {
   rows.push({ id: 'none', name: words.NO_AGENCY });
   const all = plan.objectives.flatMap((objective) => objective.actions);
   return rows
-    .map((row) => ({ ...row, actions: all.filter((action) => action.by_whom.places
+    .map((row) => ({ ...row, actions: all.filter((action) => action.by_whom.named
       .some((place) => (place.agency ?? (place.person && home.get(place.person))) === row.id)) }))
     .filter((row) => row.actions.length)
     .sort((a, b) => Number(a.id === 'none') - Number(b.id === 'none') || b.actions.length - a.actions.length);

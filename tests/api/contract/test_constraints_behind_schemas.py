@@ -176,7 +176,7 @@ EMPTIED = {
     "PersonPatch.email": "person.email",
     "PersonPatch.left_on": "person.left_on",
     "PersonPatch.post": "person.post",
-    "PlaceIn.qualifier": "place.qualifier",
+    "NamedIn.qualifier": "place.qualifier",
     "PlanPatch.ends_on": "plan.ends_on",
     "PlanPatch.next_review_on": "plan.next_review_on",
     "PlanPatch.priority": "plan.priority",

@@ -109,8 +109,8 @@ CASES = [
     Case("action", "position", "another number", 5, 6),
     Case("action", "objective", "another objective", "objective 4", "objective 5", clash="position"),
     Case(
-        "action", "places", "Trevor Cook", [{"person": "Trevor Cook"}], [{"person": "Helen Harding"}],
-        [{"person": "Trevor Cook", "name": SECRET, "qualifier": SECRET}], clash="by_whom",
+        "action", "by_whom", "Trevor Cook", [{"person": "Trevor Cook"}], [{"person": "Helen Harding"}],
+        [{"person": "Trevor Cook", "name": SECRET, "qualifier": SECRET}],
     ),
     Case(
         "action", "by_when", "moved the date", {"kind": "season", "printed": "Spring 2027"}, {"kind": "ongoing"},

@@ -10,7 +10,7 @@ import pytest
 from api import routes
 from tests.api.privacy.test_redaction import REASON, SECRET, found_in
 from tests.client import PLAN, Api
-from tests.typed import NOT_HERE, REQUESTS, Place, every_text, request_for, send
+from tests.typed import NOT_HERE, REQUESTS, Named, every_text, request_for, send
 
 OPERATIONS = [operation for each in routes.ALL for operation in each.operations]
 ADDRESS = "an e-mail address: it goes by erasing (tests/api/privacy/test_person_data.py), or with the account"
@@ -33,7 +33,7 @@ def test_every_text_that_can_be_typed_is_walked_here() -> None:
     assert sorted(NOT_HERE.keys() - walked) == []
 
 
-def whose(of: Place, operation: str, pointer: str, path: str, answer: Any) -> str:
+def whose(of: Named, operation: str, pointer: str, path: str, answer: Any) -> str:
     """The address of the redaction that reaches what was typed there: that of what was made, of who is meant, or of what was changed."""
     new = {"new_person": "people", "new_group": "groups"}.get(pointer.rstrip("/").split("/")[-2], "")
     made = {"create_person": "people", "create_group": "groups", "invite_account": "accounts"}.get(operation, "")
@@ -57,7 +57,7 @@ def stands(api: Api) -> set[str]:
 
 @pytest.mark.parametrize(("operation", "pointer"), TYPED, ids=[" ".join(each) for each in TYPED])
 def test_it_can_be_removed_from_everywhere(api: Api, operation: str, pointer: str) -> None:
-    of = Place(api)
+    of = Named(api)
     method, path, body, who = request_for(of, operation, pointer, SECRET)
     answer = send(of, method, path, body, who, **({} if method == "PATCH" else {"Idempotency-Key": "0123456789abcdef"}))
     assert answer.status_code in {200, 201} or (operation, pointer) in COMPARED, answer.text
@@ -72,5 +72,5 @@ def test_it_can_be_removed_from_everywhere(api: Api, operation: str, pointer: st
     assert looked.status_code == 200, looked.text
     assert stands(api), "to look removes nothing"
     done = of.admin.post(redaction, asked)
-    assert (done.status_code, done.json["places"]) == (200, looked.json["places"]), done.text
+    assert (done.status_code, done.json["found"]) == (200, looked.json["found"]), done.text
     assert stands(api) == set()

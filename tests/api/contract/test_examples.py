@@ -32,12 +32,12 @@ def small_havering() -> dict[str, Any]:
     objective = next(each for each in document["objectives"] if each["number"] == 6)
     action = objective["actions"][0]
     objective["actions"], document["objectives"] = [action], [objective]
-    named = {place.get("person") for place in action["by_whom"]["places"]}
+    named = {place.get("person") for place in action["by_whom"]["named"]}
     named |= {document["owner"]["person"], (objective["lead"] or {}).get("person")}
     document["people"] = [each for each in document["people"] if each["key"] in named]
     kept = {each["agency"] for each in document["people"]}
     document["agencies"] = [each for each in document["agencies"] if each["key"] in kept]
-    groups = {place.get("group") for place in action["by_whom"]["places"]}
+    groups = {place.get("group") for place in action["by_whom"]["named"]}
     document["groups"] = [each for each in document["groups"] if each["key"] in groups]
     document["notes"] = []
     return document
@@ -102,7 +102,7 @@ WRITES: dict[str, tuple[str, dict[str, Any]]] = {
             "objective": "",
             "text": "Ask families each quarter what has changed for them.",
             "by_when": {"kind": "season", "printed": "Spring 2027"},
-            "places": [{"person": "Lucy Goodfellow", "qualifier": "for Havering"}],
+            "by_whom": [{"person": "Lucy Goodfellow", "qualifier": "for Havering"}],
         },
     ),
     "load_plan": ("admin", small_havering()),

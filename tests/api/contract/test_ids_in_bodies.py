@@ -20,18 +20,18 @@ LEAVING = {"left_on": "2026-11-20"}
 # By operation and place in the body: a body that is right but for this id.
 BODIES: dict[tuple[str, str], Any] = {
     ("post_update", "/on_behalf_of"): {"text": "We met.", "on_behalf_of": NOBODYS},
-    ("edit_action", "/places/0/person"): {"places": [{"person": NOBODYS}]},
-    ("edit_action", "/places/0/group"): {"places": [{"group": NOBODYS}]},
-    ("edit_action", "/places/0/agency"): {"places": [{"agency": NOBODYS}]},
-    ("edit_action", "/places/0/new_person/agency"): {"places": [{"new_person": {**WHO, "agency": NOBODYS}}]},
+    ("edit_action", "/by_whom/0/person"): {"by_whom": [{"person": NOBODYS}]},
+    ("edit_action", "/by_whom/0/group"): {"by_whom": [{"group": NOBODYS}]},
+    ("edit_action", "/by_whom/0/agency"): {"by_whom": [{"agency": NOBODYS}]},
+    ("edit_action", "/by_whom/0/new_person/agency"): {"by_whom": [{"new_person": {**WHO, "agency": NOBODYS}}]},
     ("edit_action", "/objective"): {"objective": NOBODYS},
     ("add_action", "/objective"): {"objective": NOBODYS, "text": "One more."},
-    ("add_action", "/places/0/person"): {"text": "One more.", "places": [{"person": NOBODYS}]},
-    ("add_action", "/places/0/group"): {"text": "One more.", "places": [{"group": NOBODYS}]},
-    ("add_action", "/places/0/new_person/agency"): {
-        "text": "One more.", "places": [{"new_person": {**WHO, "agency": NOBODYS}}],
+    ("add_action", "/by_whom/0/person"): {"text": "One more.", "by_whom": [{"person": NOBODYS}]},
+    ("add_action", "/by_whom/0/group"): {"text": "One more.", "by_whom": [{"group": NOBODYS}]},
+    ("add_action", "/by_whom/0/new_person/agency"): {
+        "text": "One more.", "by_whom": [{"new_person": {**WHO, "agency": NOBODYS}}],
     },
-    ("add_action", "/places/0/agency"): {"text": "One more.", "places": [{"agency": NOBODYS}]},
+    ("add_action", "/by_whom/0/agency"): {"text": "One more.", "by_whom": [{"agency": NOBODYS}]},
     ("add_objective", "/lead"): {"text": "One more.", "lead": NOBODYS},
     ("edit_objective", "/lead"): {"lead": NOBODYS},
     ("edit_plan", "/owner/person"): {"owner": {"person": NOBODYS}},

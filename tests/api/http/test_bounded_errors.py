@@ -44,7 +44,7 @@ def test_a_hundred_are_told_one_by_one(still: Api) -> None:
 def test_it_is_said_how_many_more_there_are(still: Api) -> None:
     places = [{f"unknown{at}": 1 for at in range(9)} for _ in range(20)]
     path = f"{PLAN}/actions"
-    answer = sent(still, path, json.dumps({"places": places}), "admin", **{"Idempotency-Key": "k" * 20})
+    answer = sent(still, path, json.dumps({"by_whom": places}), "admin", **{"Idempotency-Key": "k" * 20})
     told = answer.json["errors"]
     assert problem(answer)[0] == 422
     assert len(told) == MOST
@@ -54,10 +54,10 @@ def test_it_is_said_how_many_more_there_are(still: Api) -> None:
 
 
 def test_a_list_of_many_empty_objects_is_one_thing(still: Api) -> None:
-    body = '{"places": [' + ",".join(["{}"] * 260_000) + '], "text": "x"}'
+    body = '{"by_whom": [' + ",".join(["{}"] * 260_000) + '], "text": "x"}'
     answer = sent(still, f"{PLAN}/actions", body, "admin", **{"Idempotency-Key": "k" * 20})
     assert problem(answer)[0] == 422
-    assert [each for each in answer.json["errors"] if each["pointer"].startswith("/places/")] == []
+    assert [each for each in answer.json["errors"] if each["pointer"].startswith("/by_whom/")] == []
     assert len(answer.data) < 1024
 
 

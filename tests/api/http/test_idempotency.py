@@ -162,7 +162,7 @@ def take_off(prepared: Prepared, who: str) -> None:
     else:
         api.clock.move(days=2)
         answer = admin.patch(
-            api.action("3.4"), {"places": [{"person": api.person("Gordon Henderson")}]}, headers={"If-Match": "*"}
+            api.action("3.4"), {"by_whom": [{"person": api.person("Gordon Henderson")}]}, headers={"If-Match": "*"}
         )
     assert answer.status_code == 200, answer.text
 
@@ -205,7 +205,7 @@ def test_with_other_words_too_who_may_no_more_learns_nothing(api: Api) -> None:
     path = f"{api.action('3.4')}/updates"
     assert api.as_("lucy").post(path, {"text": "We met."}, headers=KEY).status_code == 201
     api.as_("admin").patch(
-        api.action("3.4"), {"places": [{"person": api.person("Jane Carroll")}]}, headers={"If-Match": "*"}
+        api.action("3.4"), {"by_whom": [{"person": api.person("Jane Carroll")}]}, headers={"If-Match": "*"}
     )
     answer = api.as_("lucy").post(path, {"text": "Other words."}, headers=KEY)
     assert problem(answer) == (403, "forbidden")
@@ -218,7 +218,7 @@ def test_a_system_whose_agency_is_off_the_action_is_refused(api: Api) -> None:
     path = f"{api.action(number)}/updates"
     body = {"text": "We met."}
     assert [rio.post(path, body, headers=KEY).status_code for _ in range(2)] == [201, 201]
-    api.as_("admin").patch(api.action(number), {"places": []}, headers={"If-Match": "*"})
+    api.as_("admin").patch(api.action(number), {"by_whom": []}, headers={"If-Match": "*"})
     assert problem(rio.post(path, body, headers=KEY)) == (403, "forbidden")
 
 

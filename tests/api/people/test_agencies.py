@@ -166,7 +166,7 @@ def test_an_agency_that_is_there_already_can_be_the_successor(api: Api) -> None:
     printed = read(api, api.action("3.4"))["by_whom"]["printed"]
     assert succeed(api, old, successor=new.removeprefix("/agencies/")).status_code == 200
     whom = read(api, api.action("3.4"))["by_whom"]
-    assert (whom["printed"], [each["agency"] for each in whom["places"] if each["agency"]]) == (
+    assert (whom["printed"], [each["agency"] for each in whom["named"] if each["agency"]]) == (
         printed, [new.removeprefix("/agencies/")],
     )  # fmt: skip
 
@@ -310,14 +310,14 @@ def test_a_renamed_group_keeps_its_printed_words(api: Api) -> None:
     printed = [
         each["name"]
         for a in robert.read(f"{PLAN}/actions?limit=200")["data"]
-        for each in a["by_whom"]["places"]
+        for each in a["by_whom"]["named"]
         if each["group"]
     ]
     edit(api, f"/groups/{group['id']}", name="Another name")
     after = robert.read(PLAN)
     assert "Another name" in [each["name"] for each in after["groups"]]
     assert [
-        p["name"] for o in after["objectives"] for a in o["actions"] for p in a["by_whom"]["places"] if p["group"]
+        p["name"] for o in after["objectives"] for a in o["actions"] for p in a["by_whom"]["named"] if p["group"]
     ] == printed
 
 

@@ -30,7 +30,7 @@ def hand(api: Api, name: str, given: list[dict[str, Any]], **more: Any) -> Any:
 
 
 def places(api: Api, number: str) -> list[tuple[str, str | None]]:
-    found = api.as_("robert").read(api.action(number))["by_whom"]["places"]
+    found = api.as_("robert").read(api.action(number))["by_whom"]["named"]
     return [(each["name"], each["qualifier"]) for each in found]
 
 

@@ -34,9 +34,7 @@ def action(api: Api, number: str) -> Any:
 def people_on(api: Api, number: str) -> list[tuple[str, str]]:
     """(who holds the place now, the name as printed)."""
     names = {person: name for name, person in api.seeded.people.items()}
-    return [
-        (names[each["person"]], each["name"]) for each in action(api, number)["by_whom"]["places"] if each["person"]
-    ]
+    return [(names[each["person"]], each["name"]) for each in action(api, number)["by_whom"]["named"] if each["person"]]
 
 
 def plan(api: Api) -> Any:
@@ -111,7 +109,7 @@ def test_dibsdale_is_dibsdall(api: Api) -> None:
     assert (DALE in names, DALL in names) == (False, True)
     assert len(api.as_("admin").read("/duplicates")["data"]) == 1
     assert api.one("SELECT aliases FROM person WHERE name = %s", DALL) == [DALE]
-    assert done["moved"] == {"places": 1, "dropped": 0, "objectives": 0, "plans": 0, "updates": 0, "accounts": 0}
+    assert done["moved"] == {"named_on": 1, "dropped": 0, "objectives": 0, "plans": 0, "updates": 0, "accounts": 0}
     assert api.as_("admin").read("/merges")["data"][0]["note"] == "She told me so."
 
 

@@ -189,12 +189,12 @@ def test_a_person_with_what_they_are_named_for(still: Api) -> None:
     assert [(each["number"], each["plan"]) for each in jane["leads"]] == [(3, "havering-2020-23")]
     assert jane["account"] is True
     lucy = still.as_("robert").read(page_of(still, "Lucy Goodfellow"))
-    assert "3.4" in [each["number"] for each in lucy["places"]]
+    assert "3.4" in [each["number"] for each in lucy["named_on"]]
     assert lucy["account"] is None
 
 
 def test_numbers_are_in_order_of_number(still: Api) -> None:
-    places = still.as_("robert").read(page_of(still, "Kate Dempsey"))["places"]
+    places = still.as_("robert").read(page_of(still, "Kate Dempsey"))["named_on"]
     numbers = [tuple(map(int, each["number"].split("."))) for each in places]
     assert numbers == sorted(numbers)
 

@@ -332,7 +332,7 @@ def test_a_complete_action_is_reopened_by_its_lead(api: Api) -> None:
 
 # --- what may I do ------------------------------------------------------------------------------------
 
-EDITS = {"set_status", "move_date", "reword", "set_places", "settle_note", "renumber", "remove"}
+EDITS = {"set_status", "move_date", "reword", "set_by_whom", "settle_note", "renumber", "remove"}
 VERBS = {"post_update", "claim_delivered", "acknowledge", "sign_off", "post_on_behalf"} | EDITS
 MAY = {
     "admin": {"post_update", "claim_delivered", "post_on_behalf"} | EDITS,

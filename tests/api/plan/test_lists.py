@@ -90,7 +90,7 @@ def test_underscore_is_not_a_wildcard(told: Api) -> None:
 def test_filter_by_person_finds_the_actions_that_name_them(told: Api, name: str) -> None:
     caller = told.as_("robert")
     everything = caller.read(f"{ACTIONS}?limit=200")["data"]
-    wanted = [a["number"] for a in everything if told.person(name) in {p["person"] for p in a["by_whom"]["places"]}]
+    wanted = [a["number"] for a in everything if told.person(name) in {p["person"] for p in a["by_whom"]["named"]}]
     assert numbers(caller, f"person={told.person(name)}") == wanted != []
 
 

@@ -74,7 +74,7 @@ def test_an_action_says_what_the_paper_says(plan: dict, number: str) -> None:
 
 
 def test_places_keep_the_printed_order_names_and_qualifiers(plan: dict) -> None:
-    places = find(plan, "1.2")["by_whom"]["places"]
+    places = find(plan, "1.2")["by_whom"]["named"]
     assert [(place["name"], place["qualifier"]) for place in places][:3] == [
         ("Lynne Adams", "for Havering"),
         ("Teresa DeVito", "B&D"),
@@ -83,14 +83,14 @@ def test_places_keep_the_printed_order_names_and_qualifiers(plan: dict) -> None:
 
 
 def test_a_place_is_a_person_or_a_group(plan: dict) -> None:
-    places = [p for o in plan["objectives"] for a in o["actions"] for p in a["by_whom"]["places"]]
+    places = [p for o in plan["objectives"] for a in o["actions"] for p in a["by_whom"]["named"]]
     assert all([place["person"], place["group"], place["agency"]].count(None) == 2 for place in places)
     assert (sum(p["person"] is not None for p in places), sum(p["group"] is not None for p in places)) == (97, 39)
 
 
 def test_everybody_named_is_in_people(plan: dict) -> None:
     known = {person["id"] for person in plan["people"]}
-    named = {p["person"] for o in plan["objectives"] for a in o["actions"] for p in a["by_whom"]["places"]} - {None}
+    named = {p["person"] for o in plan["objectives"] for a in o["actions"] for p in a["by_whom"]["named"]} - {None}
     assert named | {o["lead"]["person"] for o in plan["objectives"]} | {plan["owner"]["person"]} == known
     assert len(known) == 41
 
@@ -100,7 +100,7 @@ def test_no_email_is_in_the_plan(still: Api) -> None:
 
 
 def test_nobody_is_named_on_5_4(plan: dict) -> None:
-    assert find(plan, "5.4")["by_whom"] == {"printed": "", "first_printed": None, "places": []}
+    assert find(plan, "5.4")["by_whom"] == {"printed": "", "first_printed": None, "named": []}
 
 
 def test_printed_markup_is_stored_as_plain_words(plan: dict) -> None:

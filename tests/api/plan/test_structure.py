@@ -53,7 +53,7 @@ def test_an_action_is_added_after_the_last(api: Api) -> None:
         {"person": api.person("Jane Carroll")},
     ]
     when = {"kind": "season", "printed": "Spring 2027"}
-    answer = add(jane, by_when=when, places=places)
+    answer = add(jane, by_when=when, by_whom=places)
     made = answer.json
     assert answer.status_code == 201, answer.text
     assert answer.headers["Location"] == f"/api/v1/actions/{made['id']}"
@@ -86,9 +86,9 @@ def test_the_same_key_adds_it_once(api: Api) -> None:
         ({"objective": "00000000-0000-0000-0000-000000000000"}, "/objective"),
         ({"position": 11}, "/position"),
         ({"by_when": {"kind": "date"}}, "/by_when/from"),
-        ({"places": [{"person": "00000000-0000-0000-0000-000000000000"}]}, "/places/0/person"),
+        ({"by_whom": [{"person": "00000000-0000-0000-0000-000000000000"}]}, "/by_whom/0/person"),
         ({"text": " "}, "/text"),
-        ({"places": [{}]}, "/places/0/person"),
+        ({"by_whom": [{}]}, "/by_whom/0/person"),
     ],
 )
 def test_what_cannot_be_added_is_said_where(still: Api, members: dict[str, Any], pointer: str) -> None:
@@ -287,7 +287,7 @@ def test_a_past_day_is_told_as_it_was_after_all_of_it(api: Api) -> None:
     move(admin, "3.8", 2)
     entry = remove(admin, "3.4").json["entry"]
     diary.sleep()
-    made = add(admin, position=1, places=[{"person": api.person("Lucy Goodfellow")}]).json
+    made = add(admin, position=1, by_whom=[{"person": api.person("Lucy Goodfellow")}]).json
     diary.sleep()
     admin.post(f"/journal/{entry}/undo", {})
     admin.post(f"/actions/{made['id']}/removal", {"reason": "Not ours."}, headers=admin.etag(f"/actions/{made['id']}"))

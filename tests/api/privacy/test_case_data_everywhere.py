@@ -13,7 +13,7 @@ from api.schemas.base import Said, Warned
 from api.schemas.text_fields import Words
 from tests.client import Api, problem
 from tests.conftest import Databases, Seeded, api_over
-from tests.typed import NOT_HERE, REQUESTS, Place, has, put, send, texts_of
+from tests.typed import NOT_HERE, REQUESTS, Named, has, put, send, texts_of
 
 TEXT = "Her number is 943 476 5919."
 OPERATIONS = {operation.name: operation for each in routes.ALL for operation in each.operations}
@@ -31,7 +31,7 @@ SENT = [each for each in FREE if each[0] not in NOT_HERE]
 class Paths(dict[str, tuple[str, list[dict[str, Any]]]]):
     """The address and the bodies of each operation, made once: nothing of what is sent here is kept."""
 
-    def __init__(self, of: Place) -> None:
+    def __init__(self, of: Named) -> None:
         super().__init__()
         self.of = of
 
@@ -44,7 +44,7 @@ class Paths(dict[str, tuple[str, list[dict[str, Any]]]]):
 @pytest.fixture(scope="module")
 def paths(databases: Databases, seeded: Seeded) -> Iterator[Paths]:
     with api_over(databases, seeded) as api:
-        yield Paths(Place(api))
+        yield Paths(Named(api))
 
 
 @pytest.mark.parametrize(("operation", "pointer"), SENT, ids=[" ".join(each) for each in SENT])

@@ -56,7 +56,7 @@ def writes(api: Api) -> dict[str, tuple[str, str, dict[str, Any]]]:
         "plan": ("PATCH", PLAN, {"heading": CANARY}),
         "objective": ("POST", f"{PLAN}/objectives", {"text": CANARY}),
         "action": ("PATCH", api.action("3.4"), {"text": CANARY}),
-        "place": ("PATCH", api.action("3.4"), {"places": [{"person": person, "name": CANARY}]}),
+        "place": ("PATCH", api.action("3.4"), {"by_whom": [{"person": person, "name": CANARY}]}),
         "date_entry": ("POST", f"{api.action('3.4')}/dates", {"kind": "season", "printed": "Spring 2027", "reason": CANARY}),
         "progress_update": ("POST", f"{api.action('3.4')}/updates", {"text": CANARY}),
         "person_merge": (

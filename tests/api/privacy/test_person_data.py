@@ -65,7 +65,7 @@ def test_all_that_is_held_is_told(lived: tuple[Api, str]) -> None:
     held = answer.json
     assert answer.headers["Cache-Control"] == "no-store"
     assert (held["person"]["name"], held["person"]["email"]) == (LUCY, "lucy@council.example")
-    assert "3.4" in {each["action"] for each in held["places"]}
+    assert "3.4" in {each["action"] for each in held["named_on"]}
     assert [each["text"] for each in held["updates"]] == ["We met."]
     (account,) = held["accounts"]
     assert (account["email"], account["has_password"], account["recovery_codes"]) == (email_of("lucy"), True, 1)

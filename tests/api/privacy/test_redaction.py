@@ -68,7 +68,7 @@ def test_all_words_of_an_update_are_in_no_table(api: Api) -> None:
     )
     told = redact(api, f"/updates/{update}")
     assert found_in(api, SECRET) == set()
-    assert {each["place"]: each["count"] for each in told["places"]} == {
+    assert {each["where"]: each["count"] for each in told["found"]} == {
         "progress updates": 1,
         "history": 2,
         "kept answers": 2,
@@ -134,7 +134,7 @@ def test_of_an_action_it_goes_from_wording_dates_reasons_people_and_updates(api:
     } <= held
     told = redact(api, path, words=SECRET)
     assert found_in(api, SECRET) == set()
-    counts = {each["place"]: each["count"] for each in told["places"]}
+    counts = {each["where"]: each["count"] for each in told["found"]}
     assert (counts["action"], counts["progress updates"], counts["dates"]) == (1, 1, 1)
     action = api.as_("robert").read(path)
     assert (action["text"], action["status_reason"]) == ("Support [removed] and others.", "[removed] is away.")

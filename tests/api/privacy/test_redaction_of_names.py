@@ -18,12 +18,12 @@ def name_on_action(api: Api, holder: dict[str, Any]) -> None:
     """Put somebody new on action 3.4, take them off again, and put them on once more: history holds all of it."""
     admin, path = api.as_("admin"), api.action("3.4")
     before = [{"person": api.person("Jane Carroll")}]
-    assert admin.patch(path, {"places": [*before, holder]}, headers=admin.etag(path)).status_code == 200
+    assert admin.patch(path, {"by_whom": [*before, holder]}, headers=admin.etag(path)).status_code == 200
     kind = next(iter(holder)).removeprefix("new_")
     table = {"person": "person", "group": "named_group"}[kind]
     made = api.one(f"SELECT id::text FROM {table} WHERE name = %s", SECRET)
     for places in (before, [*before, {kind: made}]):
-        assert admin.patch(path, {"places": places}, headers=admin.etag(path)).status_code == 200
+        assert admin.patch(path, {"by_whom": places}, headers=admin.etag(path)).status_code == 200
 
 
 def test_a_group_is_gone_from_places_words_for_the_paper_history_refusals_and_the_document(api: Api) -> None:
@@ -103,7 +103,7 @@ def test_who_did_something_under_the_name_is_told_without_it_in_the_audit_too(ap
     assert "audit_event.actor_name" in found_in(api, SECRET)
     answer = redact(api, account)
     assert answer.status_code == 200, answer.text
-    assert {"audit", "history", "accounts"} <= {each["place"] for each in answer.json["places"]}
+    assert {"audit", "history", "accounts"} <= {each["where"] for each in answer.json["found"]}
     assert found_in(api, SECRET) == set()
 
 
@@ -138,7 +138,7 @@ def test_to_look_says_the_same_and_removes_nothing(api: Api) -> None:
     assert (looked.status_code, looked.json["preview"]) == (200, True), looked.text
     assert (api.journal_length(), found_in(api, SECRET)) == before
     done = redact(api, f"/groups/{made['id']}")
-    assert (done.json["preview"], done.json["places"]) == (False, looked.json["places"])
+    assert (done.json["preview"], done.json["found"]) == (False, looked.json["found"])
 
 
 def test_history_tells_that_it_was_done(api: Api) -> None:

@@ -23,7 +23,7 @@ def redact(api: Api, words: str = SECRET, reason: str = REASON, key: Any = KEYS[
 
 def counted(answer: Any) -> dict[str, int]:
     assert answer.status_code == 200, answer.text
-    return {each["place"]: each["count"] for each in answer.json["places"]}
+    return {each["where"]: each["count"] for each in answer.json["found"]}
 
 
 def say_it_everywhere(api: Api) -> None:

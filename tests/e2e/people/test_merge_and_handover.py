@@ -34,7 +34,7 @@ def holders(site: Site, number: str) -> list[tuple[str, str]]:
     plan = site.plan()
     names = {person["id"]: person["name"] for person in plan["people"]}
     actions = {action["number"]: action for objective in plan["objectives"] for action in objective["actions"]}
-    places = actions[number]["by_whom"]["places"]
+    places = actions[number]["by_whom"]["named"]
     return [(names[each["person"]], each["name"]) for each in places if each["person"]]
 
 

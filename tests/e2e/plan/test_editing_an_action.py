@@ -209,10 +209,10 @@ def test_people_are_put_on_an_action_by_keyboard_alone(window: Windows, site: Si
     expect(gordon.page.get_by_role("button", name="Change by whom")).to_be_focused()
     keys.press("Tab")
     expect(gordon.page.get_by_role("button", name="Undo the change of the people")).to_be_focused()
-    assert site.as_(GORDON).action("5.5")["by_whom"]["places"][0]["name"] == "Pippa Ward"
+    assert site.as_(GORDON).action("5.5")["by_whom"]["named"][0]["name"] == "Pippa Ward"
     keys.press("Enter")
     expect(gordon.page.get_by_text("Undone: 5.5")).to_be_visible()
-    assert len(site.as_(GORDON).action("5.5")["by_whom"]["places"]) == 4
+    assert len(site.as_(GORDON).action("5.5")["by_whom"]["named"]) == 4
 
 
 def test_a_form_that_cannot_be_fetched_says_so_and_comes_at_the_next_press(window: Windows) -> None:

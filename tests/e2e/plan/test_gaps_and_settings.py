@@ -202,7 +202,7 @@ def test_every_kind_of_gap_is_settled_where_it_is_read(window: Windows, site: Si
     page.get_by_role("button", name="Save the people").click()
     expect(visit.notice).to_have_text("The people of 5.4 are changed")
     expect(nobody.get_by_role("heading")).to_be_focused()
-    assert [place["name"] for place in manager.action("5.4")["by_whom"]["places"]] == ["Lucy Goodfellow"]
+    assert [place["name"] for place in manager.action("5.4")["by_whom"]["named"]] == ["Lucy Goodfellow"]
 
     page.get_by_role("button", name=re.compile("^Name a lead officer ?: Objective 5")).click()
     expect(page.get_by_role("combobox", name="Lead officer")).to_be_focused()

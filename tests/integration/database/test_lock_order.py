@@ -40,7 +40,7 @@ def disable(api: Api) -> TestResponse:
 
 def put_somebody_new_on(api: Api) -> TestResponse:
     pippa, path = api.as_("pippa"), api.action("1.8")
-    return pippa.patch(path, {"places": [{"new_person": {"name": "Ann Example"}}]}, headers=pippa.etag(path))
+    return pippa.patch(path, {"by_whom": [{"new_person": {"name": "Ann Example"}}]}, headers=pippa.etag(path))
 
 
 def rename_the_plan(api: Api) -> TestResponse:
@@ -172,7 +172,7 @@ def join_and_part(rogue: Rogue, _turn: int) -> None:
 
 def change_the_plan(rogue: Rogue, turn: int) -> None:
     rogue.change(PLAN, {"title": f"Title {turn}"})
-    rogue.change(rogue.api.action("4.8"), {"places": [{"new_person": {"name": f"Ann {turn} {new_id()}"}}]})
+    rogue.change(rogue.api.action("4.8"), {"by_whom": [{"new_person": {"name": f"Ann {turn} {new_id()}"}}]})
 
 
 def post_and_number(rogue: Rogue, turn: int) -> None:

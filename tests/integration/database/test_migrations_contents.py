@@ -66,7 +66,7 @@ def build(api: Api) -> None:
     ok(admin.patch(PLAN, {"glossary": [{"short": "ZQ", "long": "Zone Q", "note": "Ours."}]}, headers=any_etag))
     ok(admin.patch(objective, {"text": "Other words.", "position": 5}, headers=any_etag))
     ok(admin.patch(api.action("3.5"), {"text": "Others.", "position": 2}, headers=any_etag))
-    ok(admin.patch(api.action("3.4"), {"places": [{"person": api.person("Lucy Goodfellow")}]}, headers=any_etag))
+    ok(admin.patch(api.action("3.4"), {"by_whom": [{"person": api.person("Lucy Goodfellow")}]}, headers=any_etag))
     ok(admin.post(f"{api.action('1.2')}/removal", {"reason": "Elsewhere."}, headers=any_etag))
     made = ok(admin.post(f"{PLAN}/objectives", {"text": "One more."}))
     ok(admin.post(f"/objectives/{made['id']}/removal", {"reason": "Elsewhere."}, headers=any_etag))

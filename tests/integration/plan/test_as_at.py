@@ -32,8 +32,8 @@ def another_edition() -> Json:
     act(document, "2.5")["by_when"] = {"printed": "2023", "kind": "year", "from": "2023-01-01", "to": "2023-12-31"}
     act(document, "2.4")["by_when"] = {"printed": "2022", "kind": "year", "from": "2022-01-01", "to": "2022-12-31"}
     places = [{"person": "kate-dempsey"}, {"person": "helen-harding"}]
-    act(document, "5.4")["by_whom"] = {"printed": "Kate Dempsey and Helen Harding", "places": places}
-    act(document, "3.1")["by_whom"]["places"].reverse()
+    act(document, "5.4")["by_whom"] = {"printed": "Kate Dempsey and Helen Harding", "named": places}
+    act(document, "3.1")["by_whom"]["named"].reverse()
     act(document, "6.1")["status"] = "delivered"
     document["objectives"][5]["actions"].append({**act(document, "6.6"), "number": "6.7", "text": "One more."})
     people = {person["key"]: person for person in document["people"]}

@@ -88,14 +88,14 @@ def test_the_same_file_again_writes_nothing(api: Api, what: str) -> None:
 def test_a_changed_file_speaks_of_who_stands_for_them_now(api: Api) -> None:
     merged(api, DALE, DALL)
     document = seed_document()
-    act(document, "4.8")["by_whom"]["places"].reverse()
+    act(document, "4.8")["by_whom"]["named"].reverse()
     document["objectives"][2]["lead"] = {"person": "louise-dibsdale", "printed": DALE}
-    act(document, "1.1")["by_whom"]["places"].insert(0, {"person": "louise-dibsdale"})
+    act(document, "1.1")["by_whom"]["named"].insert(0, {"person": "louise-dibsdale"})
     document["objectives"][5]["actions"].append(
         {
             **act(document, "6.6"),
             "number": "6.7",
-            "by_whom": {"printed": DALE, "places": [{"person": "louise-dibsdale"}]},
+            "by_whom": {"printed": DALE, "named": [{"person": "louise-dibsdale"}]},
         }
     )
     report = load(api, document)
@@ -103,7 +103,7 @@ def test_a_changed_file_speaks_of_who_stands_for_them_now(api: Api) -> None:
     assert (DALL, DALE) in people_on(api, "4.8")
     assert [each[0] for each in people_on(api, "1.1")].count(DALL) == 1
     last = api.as_("robert").read(PLAN)["objectives"][5]["actions"][-1]
-    assert [each["person"] for each in last["by_whom"]["places"]] == [api.person(DALL)]
+    assert [each["person"] for each in last["by_whom"]["named"]] == [api.person(DALL)]
     assert api.as_("robert").read(api.action("3.1"))["lead"]["person"] == api.person(DALL)
     assert load(api, document)["written"] is False
 
@@ -111,7 +111,7 @@ def test_a_changed_file_speaks_of_who_stands_for_them_now(api: Api) -> None:
 def test_a_changed_file_does_not_undo_a_handover(api: Api) -> None:
     hand(api, JANE, items(api, JANE, LUCY))
     document = seed_document()
-    act(document, "3.8")["by_whom"]["places"].reverse()
+    act(document, "3.8")["by_whom"]["named"].reverse()
     document["objectives"][2]["lead"]["printed"] = "J. Carroll"
     kept = load(api, document)["kept"]
     assert kept == [{"what": "objective 3", "fields": ["lead_printed"]}, {"what": "action 3.8", "fields": ["places"]}]

@@ -17,7 +17,7 @@ def board(slug: str, name: str, post: str, agency: str = "NHS Somewhere CCG") ->
     """A board's plan with John Smith, the CCG and a chair, all under keys that any board would choose."""
     action = {**small_action("1.1"), "by_whom": {
         "printed": f"{name}, CCG, Chair",
-        "places": [{"person": "john-smith"}, {"agency": "ccg"}, {"group": "chair"}],
+        "named": [{"person": "john-smith"}, {"agency": "ccg"}, {"group": "chair"}],
     }}  # fmt: skip
     return small_seed(slug) | {
         "agencies": [{"key": "ccg", "name": agency, "short_name": "CCG"}],
@@ -68,7 +68,7 @@ def test_the_same_keys_in_two_files_are_six_who_have_nothing_to_do_with_each_oth
         "plans": 1,
         "objectives": 1,
         "actions": 1,
-        "places": 3,
+        "named": 3,
     }
     assert not set(holders(api, "crime-board")) & set(holders(api, "schools-board"))
     assert sorted(api.sql("SELECT post FROM person WHERE name = 'John Smith'")) == [
@@ -172,7 +172,7 @@ def test_a_file_may_say_that_they_are_the_same(api: Api, by: str) -> None:
         "SELECT t::text FROM person t UNION ALL SELECT t::text FROM agency t UNION ALL SELECT t::text FROM named_group t"
     )
     report = load(api, document)
-    assert report["created"] == {"plans": 1, "objectives": 1, "actions": 1, "places": 3}
+    assert report["created"] == {"plans": 1, "objectives": 1, "actions": 1, "named": 3}
     assert holders(api, "schools-board") == (person, agency, group)
     assert {"what": "person john-smith", "fields": ["post"]} in report["kept"]
     after = api.sql(
@@ -255,7 +255,7 @@ def test_a_new_edition_speaks_of_what_an_agency_became(api: Api) -> None:
     before = content(api)
     assert load(api, CRIME)["written"] is False
     assert content(api) == before
-    new = {**small_action("1.2"), "by_whom": {"printed": "CCG", "places": [{"agency": "ccg"}, {"person": "new"}]}}
+    new = {**small_action("1.2"), "by_whom": {"printed": "CCG", "named": [{"agency": "ccg"}, {"person": "new"}]}}
     document = CRIME | {
         "people": [*CRIME["people"], {"key": "new", "name": "New Body", "post": None, "agency": "ccg"}],
         "objectives": [{**CRIME["objectives"][0], "actions": [*CRIME["objectives"][0]["actions"], new]}],

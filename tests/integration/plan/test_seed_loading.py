@@ -84,7 +84,7 @@ def test_the_first_load_counts_what_it_made(empty: Api) -> None:
     report = load(empty, seed_document())
     assert (report["written"], report["changed"], report["kept"], report["not_in_file"]) == (True, [], [], [])
     made = report["created"]
-    assert (made["plans"], made["objectives"], made["actions"], made["people"], made["places"]) == (1, 6, 42, 41, 136)
+    assert (made["plans"], made["objectives"], made["actions"], made["people"], made["named"]) == (1, 6, 42, 41, 136)
 
 
 def test_the_first_load_is_one_revision(empty: Api) -> None:
@@ -193,25 +193,25 @@ def test_changed_places_are_applied_in_their_order(api: Api) -> None:
     document = seed_document()
     act(document, "5.4")["by_whom"] = {
         "printed": "Kate Dempsey and Helen Harding",
-        "places": [{"person": "kate-dempsey"}, {"person": "helen-harding"}],
+        "named": [{"person": "kate-dempsey"}, {"person": "helen-harding"}],
     }
     load(api, document)
     action = api.as_("robert").read(api.action("5.4"))
-    assert [place["name"] for place in action["by_whom"]["places"]] == ["Kate Dempsey", "Helen Harding"]
+    assert [place["name"] for place in action["by_whom"]["named"]] == ["Kate Dempsey", "Helen Harding"]
 
 
 def test_places_that_left_the_file_leave_the_action(api: Api) -> None:
     document = seed_document()
-    act(document, "1.1")["by_whom"] = {"printed": "To be agreed", "places": []}
+    act(document, "1.1")["by_whom"] = {"printed": "To be agreed", "named": []}
     load(api, document)
-    assert api.as_("robert").read(api.action("1.1"))["by_whom"]["places"] == []
+    assert api.as_("robert").read(api.action("1.1"))["by_whom"]["named"] == []
 
 
 def test_a_new_action_is_added_and_the_old_are_left(api: Api) -> None:
     document = seed_document()
     document["objectives"][5]["actions"].append({**act(document, "6.6"), "number": "6.7", "text": "One more."})
     report = load(api, document)
-    assert report["created"] == {"places": 3, "actions": 1}
+    assert report["created"] == {"named": 3, "actions": 1}
     assert row(api, "6.7", "a.text") == ("One more.",)
     assert row(api, "6.6", "a.version") == (1,)
 
@@ -486,7 +486,7 @@ def test_dry_run_is_never_guessed(still: Api, query: str) -> None:
 
 def test_an_agency_can_hold_a_place(empty: Api) -> None:
     document = seed_document()
-    act(document, "5.4")["by_whom"] = {"printed": "NELFT", "places": [{"agency": "nelft"}]}
+    act(document, "5.4")["by_whom"] = {"printed": "NELFT", "named": [{"agency": "nelft"}]}
     load(empty, document)
     agency = empty.one("SELECT agency_id FROM seed_key WHERE key = 'nelft'")
     assert row(empty, "5.4", "(SELECT agency_id FROM place WHERE action_id = a.id)") == (agency,)

@@ -17,7 +17,7 @@ OTHER = "Quite other words that have to do with nothing else here."
 
 def action(number: str, text: str = NEW) -> Json:
     when = {"printed": "Ongoing", "kind": "ongoing", "from": None, "to": None}
-    whom = {"printed": "", "places": []}
+    whom = {"printed": "", "named": []}
     return {"number": number, "text": text, "by_whom": whom, "by_when": when, "status": "not_reported", "notes": []}
 
 
@@ -155,7 +155,7 @@ def test_progress_never_comes_under_quite_other_words(api: Api, worked: str) -> 
         "status": lambda: admin.patch(path, {"status": "on_hold", "reason": "Funds."}, headers=admin.etag(path)),
         "date": lambda: admin.post(f"{path}/dates", {"kind": "year", "printed": "2028", "reason": "Agreed."}),
         "wording": lambda: admin.patch(path, {"text": f"{was} Soon."}, headers=admin.etag(path)),
-        "places": lambda: admin.patch(path, {"places": []}, headers=admin.etag(path)),
+        "places": lambda: admin.patch(path, {"by_whom": []}, headers=admin.etag(path)),
     }
     assert answers[worked]().status_code in {200, 201}
     before = content(api)
@@ -202,7 +202,7 @@ def test_or_to_remove_it_there(api: Api) -> None:
     assert admin.post(f"{path}/removal", {"reason": "Dropped."}, headers=admin.etag(path)).status_code == 200
     document = seed_document()
     act(document, "1.8")["text"] = OTHER
-    assert load(api, document)["created"] == {"actions": 1, "places": len(act(document, "1.8")["by_whom"]["places"])}
+    assert load(api, document)["created"] == {"actions": 1, "named": len(act(document, "1.8")["by_whom"]["named"])}
     assert (shown(api)["1.8"]["updates_count"], shown(api)["1.8"]["text"]) == (0, OTHER)
     assert api.one("SELECT seeded_number FROM action WHERE id = %s", old) is None
     agrees(api, document)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.domain.plan.by_when import DateKind
-from api.domain.plan.document import ActionDoc, ByWhom, PersonDoc, Place, PlanDocument, RatingNow
+from api.domain.plan.document import ActionDoc, ByWhom, Named, PersonDoc, PlanDocument, RatingNow
 from api.domain.plan.filters import ActionIndex, Filters, page_of
 from api.domain.plan.status import Status
 from tests.factories import action_doc, due, latest, number_id
@@ -23,7 +23,7 @@ def rated(letter: str | None) -> RatingNow:
 
 def on(*people: int) -> ByWhom:
     return ByWhom(
-        "as printed", None, [Place(number_id(person), None, None, f"Person {person}", None) for person in people]
+        "as printed", None, [Named(number_id(person), None, None, f"Person {person}", None) for person in people]
     )
 
 
@@ -31,7 +31,7 @@ ACTIONS = [
     action_doc("1.1", by_whom=on(1), rating=rated("R"), past_date=True, by_when=due(date(2021, 5, 31))),
     action_doc("1.2", by_whom=on(2, 1), rating=rated("A"), status=Status.IN_PROGRESS, needs_update=False),
     action_doc("1.9", by_whom=on(3), text="Zo\u00eb's na\u00efve caf\u00e9", latest_update=latest(datetime(2026, 2, 1, tzinfo=UTC), "100%_\\")),
-    action_doc("1.10", by_whom=ByWhom("Families", None, [Place(None, number_id(9), None, "Families", None)])),
+    action_doc("1.10", by_whom=ByWhom("Families", None, [Named(None, number_id(9), None, "Families", None)])),
     action_doc("2.1", by_whom=ByWhom("", None, []), by_when={**due(date(2021, 1, 1)), "from": None, "to": None, "kind": DateKind.ONGOING},
                updated_at=datetime(2026, 6, 1, tzinfo=UTC)),
     action_doc("2.2", by_when=due(date(2022, 1, 1)), latest_update=latest(datetime(2026, 1, 1, tzinfo=UTC))),
@@ -143,7 +143,7 @@ def test_any_plan_is_walked_whole(places: list[tuple[int, int]], sort: str, limi
 
 
 def test_an_action_is_an_agencys_when_the_agency_itself_is_named_on_it() -> None:
-    named = action_doc("1.1", by_whom=ByWhom("NELFT", None, [Place(None, None, NELFT, "NELFT", None)]))
+    named = action_doc("1.1", by_whom=ByWhom("NELFT", None, [Named(None, None, NELFT, "NELFT", None)]))
     objectives = [SimpleNamespace(number=1, actions=[named, action_doc("1.2", by_whom=ByWhom("", None, []))])]
     index = ActionIndex(cast("PlanDocument", SimpleNamespace(objectives=objectives, people=[])))
     assert [action.number for action in index.select(Filters(agency=frozenset({str(NELFT)})))] == ["1.1"]

@@ -108,7 +108,7 @@ every_objective = pytest.mark.parametrize("number", list(PAPER.leads))
 
 
 def places(number: str) -> list[Json]:
-    found: list[Json] = ACTIONS[number]["by_whom"]["places"]
+    found: list[Json] = ACTIONS[number]["by_whom"]["named"]
     return found
 
 
@@ -686,7 +686,7 @@ ALLOWED: list[tuple[str, tuple[str | int, ...], object]] = [
     ("an objective without a lead officer", ("objectives", 0, "lead"), None),
     ("an objective without actions", ("objectives", 0, "actions"), []),
     ("a short title", ("objectives", 0, "short_title"), "Wellbeing"),
-    ("a name printed otherwise", (*FIRST, "by_whom", "places", 0), {"person": "trevor-cook", "name": "T. Cook"}),
+    ("a name printed otherwise", (*FIRST, "by_whom", "named", 0), {"person": "trevor-cook", "name": "T. Cook"}),
     ("a three-figure position", (*FIRST, "number"), "1.100"),
     ("an end date", ("ends_on",), "2023-08-31"),
     ("no priority", ("priority",), None),
@@ -700,7 +700,7 @@ PERSON_AND_GROUP = {"person": "trevor-cook", "group": "local-parents"}
 BROKEN: list[tuple[str, tuple[str | int, ...], object]] = [
     ("an unknown member of the plan", ("colour",), "red"),
     ("an unknown member of an action", (*FIRST, "priority"), "High"),
-    ("an unknown member of a place", (*FIRST, "by_whom", "places", 0, "email"), "someone@example.org"),
+    ("an unknown member of a place", (*FIRST, "by_whom", "named", 0, "email"), "someone@example.org"),
     ("a missing member", ("heading",), ABSENT),
     ("an action without its words", (*FIRST, "text"), ABSENT),
     ("an action with no words", (*FIRST, "text"), ""),
@@ -719,8 +719,8 @@ BROKEN: list[tuple[str, tuple[str | int, ...], object]] = [
     ("a day written day first", ("starts", "from"), "01/09/2020"),
     ("a day without hyphens", ("starts", "from"), "20200901"),
     ("a day with a time", ("ends_on",), "2023-08-31T00:00:00Z"),
-    ("a place of a person and a group", (*FIRST, "by_whom", "places", 0), PERSON_AND_GROUP),
-    ("a place of nobody", (*FIRST, "by_whom", "places", 0), {"qualifier": "CCG"}),
+    ("a place of a person and a group", (*FIRST, "by_whom", "named", 0), PERSON_AND_GROUP),
+    ("a place of nobody", (*FIRST, "by_whom", "named", 0), {"qualifier": "CCG"}),
     ("a place where nothing is printed", (*FIRST, "by_whom", "printed"), ""),
     ("a key with capitals", ("people", 0, "key"), "Adam-Seomore"),
     ("a key with a line break", ("people", 0, "key"), "adam-seomore\n"),

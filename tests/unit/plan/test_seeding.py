@@ -39,8 +39,8 @@ CROSS: dict[str, tuple[Callable[[Json], None], str, str]] = {
     "an unknown owner": (put("/owner/person", "nobody"), "/owner/person", "unknown-key"),
     "an unknown agency": (put("/people/0/agency", "nowhere"), "/people/0/agency", "unknown-key"),
     "an unknown lead": (put("/objectives/0/lead/person", "anna"), "/objectives/0/lead/person", "unknown-key"),
-    "an unknown person": (put(f"{FIRST}/by_whom/places/1/person", "zoe"), f"{FIRST}/by_whom/places/1/person", "unknown-key"),
-    "an unknown group": (put(f"{FIRST}/by_whom/places/1", {"group": "all"}), f"{FIRST}/by_whom/places/1/group", "unknown-key"),
+    "an unknown person": (put(f"{FIRST}/by_whom/named/1/person", "zoe"), f"{FIRST}/by_whom/named/1/person", "unknown-key"),
+    "an unknown group": (put(f"{FIRST}/by_whom/named/1", {"group": "all"}), f"{FIRST}/by_whom/named/1/group", "unknown-key"),
     "objectives out of order": (lambda d: d["objectives"].append(d["objectives"][0]), "/objectives/1/number", "order"),
     "actions out of order": (lambda d: at(d, "/objectives/0/actions").reverse(), "/objectives/0/actions/1/number", "order"),
     "an action twice": (put("/objectives/0/actions/1/number", "1.1"), "/objectives/0/actions/1/number", "order"),
@@ -98,9 +98,9 @@ SCHEMA: dict[str, tuple[Callable[[Json], None], str]] = {
     "people an object": (put("/people", {}), "/people"),
     "no days between updates": (put("/update_every_days", 0), "/update_every_days"),
     "days between updates true": (put("/update_every_days", True), "/update_every_days"),
-    "a place that is nobody": (put(f"{FIRST}/by_whom/places/0", {"name": "Ann"}), f"{FIRST}/by_whom/places/0"),
+    "a place that is nobody": (put(f"{FIRST}/by_whom/named/0", {"name": "Ann"}), f"{FIRST}/by_whom/named/0"),
     "a place that is two": (
-        put(f"{FIRST}/by_whom/places/0", {"person": "anna-lead", "group": "everybody"}), f"{FIRST}/by_whom/places/0",
+        put(f"{FIRST}/by_whom/named/0", {"person": "anna-lead", "group": "everybody"}), f"{FIRST}/by_whom/named/0",
     ),
 }  # fmt: skip
 

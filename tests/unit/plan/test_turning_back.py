@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from api.domain.days import end_of_day, london_day
 from api.domain.journal import Entry
 from api.domain.plan.as_at import restore, turn_back
-from api.domain.plan.document import Place
+from api.domain.plan.document import Named
 from api.domain.plan.plan_rows import PlanRows
 from tests.factories import an_entry, number_id
 
@@ -47,7 +47,7 @@ def records() -> PlanRows:
         owner_name=None,
         objectives=[SimpleNamespace(id=OBJECTIVE, position=1, text="Do good.", lead_id=None)],
         actions=[action(number, action_id) for number, action_id in enumerate(ACTIONS, 1)],
-        places={action_id: [Place(PERSON, None, None, "Ann", None)] for action_id in ACTIONS},
+        places={action_id: [Named(PERSON, None, None, "Ann", None)] for action_id in ACTIONS},
         moves={},
     )
 
@@ -104,7 +104,7 @@ class Writer:
             before["date"] = [found.by_when, found.kind, _plain(found.first_on), _plain(found.last_on)]
             after["date"] = [f"Words {turn}", "ongoing", None, None]
         restore(found, "action", {name: value for name, value in after.items() if name != "places"})
-        self.records.places[found.id] = [Place(None, None, number_id(6), f"Agency {turn}", None)]
+        self.records.places[found.id] = [Named(None, None, number_id(6), f"Agency {turn}", None)]
         found.version += 1
         self._record("action", found.id, "seeded", before, after)
 
@@ -147,7 +147,7 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str) else str(value)
 
 
-def _as_json(place: Place) -> list[str | None]:
+def _as_json(place: Named) -> list[str | None]:
     return [_plain(place.person), _plain(place.group), _plain(place.agency), place.name, place.qualifier]
 
 

@@ -71,7 +71,7 @@ function Page({ person, etag, agencies, again }) {
       return words.saved(saved.name);
     },
   });
-  const open = person.places.filter((one) => OPEN.includes(one.status));
+  const open = person.named_on.filter((one) => OPEN.includes(one.status));
   return html`<${H1} title=${person.name}>${person.name}<//>
     ${person.left_on && html`<p class="lead-in"><b>${words.hasLeft(person.left_on)}</b> ${open.length + person.leads.length > 0
       && html`${words.stillNamed(open.length, person.leads.length)} <a href=${to(`/admin/people/${person.id}/handover`)}>${words.HAND_OVER}</a>`}</p>`}
@@ -108,7 +108,7 @@ const Named = ({ person }) => html`
   <dl class="admin-facts"><div><dt>${words.LEADS}</dt><dd>${person.leads.length ? html`<ul role="list">${person.leads.map((one) => html`<li key=${one.objective}>
       <a href=${inPlan(one.plan, `/actions?objective=${one.number}`)}>${words.objective(one.number, one.short_title)}</a></li>`)}</ul>`
     : html`<span class="muted">${words.LEADS_NONE}</span>`}</dd></div>
-  <div><dt>${words.NAMED_ON}</dt><dd>${person.places.length ? html`<ul role="list" class="numbers">${person.places.map((one) => html`<li key=${one.action}>
+  <div><dt>${words.NAMED_ON}</dt><dd>${person.named_on.length ? html`<ul role="list" class="numbers">${person.named_on.map((one) => html`<li key=${one.action}>
       <a href=${inPlan(one.plan, `/actions/${one.number}`)}>${words.action(one.number)}</a>
       <span class="muted small"> ${STATUS_WORDS[one.status]}</span></li>`)}</ul>`
     : html`<span class="muted">${words.NAMED_NOWHERE}</span>`}</dd></div>

@@ -101,6 +101,6 @@ const Radios = ({ name, legend, people, value, onPick, labelOf, keyOf = (one) =>
 function willMove(gone, kept, staying, two) {
   const there = new Set(kept.actions.map((one) => one.id));
   const already = gone.actions.filter((one) => there.has(one.id)).length;
-  const moving = { objectives: gone.objectives.length, places: gone.actions.length - already, updates: gone.updates, accounts: gone.account && !two ? 1 : 0 };
+  const moving = { objectives: gone.objectives.length, named_on: gone.actions.length - already, updates: gone.updates, accounts: gone.account && !two ? 1 : 0 };
   return words.willMove(gone.name, kept.name, moving, already, two && staying ? (staying === gone ? kept : gone).account.email : '');
 }

@@ -2,16 +2,16 @@
  * Somebody who is not in the directory yet. Names that are nearly theirs are shown first, so that nobody is there twice by a slip.
  */
 import { html, useLayoutEffect, useRef, useState } from '../../core.js';
-import { nearNames } from '../../rules/places.js';
+import { nearNames } from '../../rules/by-whom.js';
 import { ADD, A_GROUP, A_PERSON, GROUP, NEAR, NEED_NAME, NEW, NEW_AGENCY, NEW_KIND, NEW_NAME, NEW_POST, NEW_TITLE, NONE_OF_THESE, NOT_KNOWN,
   NOT_NOW } from '../../words/people/people-on-it.js';
 import { Field } from '../forms/fields.js';
 
-/** @typedef {import('../../rules/places.js').Holder} Holder */
+/** @typedef {import('../../rules/by-whom.js').Holder} Holder */
 
 /**
  * @param {{name: string, directory: {holders: Holder[], agencies: any[]}, onKnown: (one: Holder) => void,
- *   onNew: (row: import('../../rules/places.js').Row) => void, onBack: () => void}} props
+ *   onNew: (row: import('../../rules/by-whom.js').Row) => void, onBack: () => void}} props
  */
 export function NewHolder({ name: typed, directory, onKnown, onNew, onBack }) {
   const [values, setValues] = useState({ name: typed, kind: 'new_person', agency: '', post: '' });

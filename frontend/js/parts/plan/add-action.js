@@ -31,8 +31,8 @@ function check(values) {
   return found;
 }
 
-/** The first is where the server's word about places is shown. */
-const boxOf = (at) => (at ? `places-${at}` : 'places');
+/** The first is where the server's word about names is shown. */
+const boxOf = (at) => (at ? `by_whom-${at}` : 'by_whom');
 const BLANK = { text: '', by_when: NO_DATE, printed: '', from: '', to: '', named: '' }; // who is named: one on each line
 /** @param {Record<string, string>} values */
 const namedIn = (values) => values.named.split('\n');
@@ -50,7 +50,7 @@ export default function AddAction({ objective, onAdded, onClose }) {
     check: (values) => [...check(values), ...unknown(values)],
     body: (values) => ({
       objective: objective.id, text: values.text.trim(), by_when: byWhen(values),
-      places: namedIn(values).map((typed) => picked(people, typed)).filter(Boolean).map((one) => ({ person: /** @type {any} */ (one).id })),
+      by_whom: namedIn(values).map((typed) => picked(people, typed)).filter(Boolean).map((one) => ({ person: /** @type {any} */ (one).id })),
     }),
     send: (sent, headers) => request('POST', path, { body: sent, headers }),
     onSaved: (made) => {

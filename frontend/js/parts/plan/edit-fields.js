@@ -7,7 +7,7 @@ import { STATUS_WORDS, longDay, printedWhen } from '../../words.js';
 import { KIND_WORDS } from '../../words/plan/kinds.js';
 import { NEED_REASON, REASON, STATUS, WHEN, WORDING } from '../../words/plan/edit-action.js';
 import { Field } from '../forms/fields.js';
-import { Places } from './edit-places.js';
+import { Places } from './edit-by-whom.js';
 
 /** @typedef {{field: string, text: string}[]} Problems */
 /** @typedef {{action: import('../../types.js').ActionDetail, values: any, change: (part: any) => void, problems: Problems}} FieldsProps */

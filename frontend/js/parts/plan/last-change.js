@@ -13,7 +13,7 @@ const VERBS = { by_when: 'date-moved', status: 'status-changed', text: 'reworded
 
 /** A field's value, to be compared. @param {ActionDetail} action @param {string} field */
 const valueOf = (action, field) => JSON.stringify(field === 'by_when' ? [action.by_when.printed, action.by_when.from, action.by_when.to]
-  : field === 'by_whom' ? action.by_whom.places : action[/** @type {'text'} */ (field)]);
+  : field === 'by_whom' ? action.by_whom.named : action[/** @type {'text'} */ (field)]);
 
 /**
  * @param {{field: string, before: ActionDetail, after: ActionDetail, onUndone: (answer: ActionDetail, etag: string | null) => void}} props

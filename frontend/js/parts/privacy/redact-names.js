@@ -9,7 +9,7 @@ import * as said from '../../words/admin/names.js';
 import { Words, useAct } from '../forms/acts.js';
 import { SmallForm } from '../forms/small-form.js';
 
-/** @typedef {{body: {words: string, reason: string}, places: {place: string, count: number}[]}} Found */
+/** @typedef {{body: {words: string, reason: string}, found: {where: string, count: number}[]}} Found */
 
 /** Where they stand, or in a sentence why that cannot be said. @param {string} path @param {Found['body']} body */
 async function look(path, body) {
@@ -18,10 +18,10 @@ async function look(path, body) {
   const sent = { ...body, preview: true, confirm_no_case_data: true };
   try {
     const answer = await withSession(() => request('POST', `${path}/redaction`, { body: sent, headers }), SIGN_IN_TO_SAVE);
-    return { places: answer?.data.places ?? null, problem: '' };
+    return { found: answer?.data.found ?? null, problem: '' };
   } catch (why) {
     if (!(why instanceof Problem)) throw why;
-    return { places: null, problem: why.status && why.status < 500 ? why.errors[0]?.detail ?? why.detail : AWAY };
+    return { found: null, problem: why.status && why.status < 500 ? why.errors[0]?.detail ?? why.detail : AWAY };
   }
 }
 
@@ -40,7 +40,7 @@ export default function RedactNames({ path, name, onChanged }) {
     const answer = await look(path, body);
     setLooking(false);
     setProblem(answer.problem);
-    setFound(answer.places && { body, places: answer.places });
+    setFound(answer.found && { body, found: answer.found });
     return false;
   };
   return html`<${SmallForm} id=${id} class="admin-form" button=${found ? REDACT : said.LOOK} doing=${looking ? said.LOOKING : undefined} state=${{ ...state, busy: looking || state.busy, problem: problem || state.problem }} onSend=${send}>
@@ -49,5 +49,5 @@ export default function RedactNames({ path, name, onChanged }) {
       <input id=${`${id}-words`} name="words" autocomplete="off" minlength="3" required defaultValue=${name} aria-describedby=${`${id}-hint`} /></div>
     <${Words} id=${`${id}-why`} name="reason" label=${REDACT_WHY} required=${true} />
     <div role="status">${found && html`<p><b>${said.STANDS}</b></p>
-      <ul>${found.places.map((one) => html`<li key=${one.place}>${said.standsIn(one.place, one.count)}</li>`)}</ul>`}</div><//>`;
+      <ul>${found.found.map((one) => html`<li key=${one.where}>${said.standsIn(one.where, one.count)}</li>`)}</ul>`}</div><//>`;
 }

@@ -47,7 +47,7 @@ const OLD_AFTER = 30 * 86_400_000;
 
 /** Whose update it is, for the business manager who enters what arrived by e-mail. @param {any} props */
 export function OnBehalf({ draft, change, action, plan }) {
-  const named = new Set(action.by_whom.places.map((place) => place.person));
+  const named = new Set(action.by_whom.named.map((place) => place.person));
   const people = [...plan.people].sort((a, b) => Number(named.has(b.id)) - Number(named.has(a.id)));
   return html`<div class="field"><label for="on-behalf">${words.WHOSE}</label>
     <select id="on-behalf" onChange=${(event) => change({ onBehalfOf: event.target.value })}>

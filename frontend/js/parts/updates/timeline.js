@@ -27,10 +27,10 @@ export function ByWhom({ action, said = null }) {
   const shown = /** @type {any} */ (plan.value);
   const people = new Map(shown.people.map((person) => [person.id, person]));
   const agencies = new Map(shown.agencies.map((agency) => [agency.id, agency.short_name ?? agency.name]));
-  if (!action.by_whom.places.length) {
+  if (!action.by_whom.named.length) {
     return html`<p>${NOBODY}</p>${(action.by_whom.first_printed ?? action.by_whom.printed) && html`<p class="muted small">${words.printed(action.by_whom.first_printed ?? action.by_whom.printed)}</p>`}`;
   }
-  return html`<ul role="list" class="whom">${action.by_whom.places.map((place, index) => {
+  return html`<ul role="list" class="whom">${action.by_whom.named.map((place, index) => {
     const person = people.get(place.person ?? '');
     const agency = agencies.get(person?.agency ?? '');
     return html`<li key=${index}>${place.person ? html`<a href=${to(`/actions?person=${place.person}`)}>${place.name}</a>` : sentenceCase(place.name)}

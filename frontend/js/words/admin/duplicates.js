@@ -56,7 +56,7 @@ export const CANCEL = 'Cancel';
 export const SIGN_IN_TO_JOIN = 'Sign in again to join them';
 /** @param {string} gone @param {string} kept */
 export const areJoined = (gone, kept) => `${gone} is joined to ${kept}`;
-/** @typedef {{objectives?: number, places?: number, plans?: number, updates?: number, accounts?: number}} Counts */
+/** @typedef {{objectives?: number, named_on?: number, plans?: number, updates?: number, accounts?: number}} Counts */
 /** Those that are there, in the order given, because the sentences differ in it. @param {[number | undefined, string, string?][]} parts */
 const counted = (parts) => listed(parts.flatMap(([count, one, many]) => (count ? [plural(count, one, many)] : [])));
 /**
@@ -67,7 +67,7 @@ const counted = (parts) => listed(parts.flatMap(([count, one, many]) => (count ?
  * @param {string} ends the e-mail of the account that ends, or nothing
  */
 export const willMove = (gone, kept, counts, already, ends) => {
-  const moving = counted([[counts.objectives, 'objective'], [counts.places, 'place on an action', 'places on actions'], [counts.updates, 'update'],
+  const moving = counted([[counts.objectives, 'objective'], [counts.named_on, 'place on an action', 'places on actions'], [counts.updates, 'update'],
     [counts.accounts, 'account']]);
   return [
     moving ? `${moving} of ${gone} will be ${kept}’s.` : `Nothing stands to the name ${gone}.`,
@@ -85,7 +85,7 @@ export const joinedTo = (merged, kept, undone) => (undone ? html`<b>${merged}</b
   : html`<b>${merged}</b> is joined to <b>${kept}</b>.`);
 /** @param {Counts} counts */
 export const moved = (counts) => {
-  const words = counted([[counts.places, 'place on an action', 'places on actions'], [counts.objectives, 'objective'], [counts.plans, 'plan'],
+  const words = counted([[counts.named_on, 'place on an action', 'places on actions'], [counts.objectives, 'objective'], [counts.plans, 'plan'],
     [counts.updates, 'update'], [counts.accounts, 'account']]);
   return words ? `${words} moved.` : 'Nothing stood to that name.';
 };

@@ -27,7 +27,7 @@ export const ACCOUNT = 'Account';
 /** @param {string} email @param {boolean} ended @param {number} sessions that are open */
 export const account = (email, ended, sessions) => `${email}, ${ended ? 'ended' : plural(sessions, 'open session')}`;
 /** What is counted, and what it is called. @type {[string, string][]} */
-export const COUNTED = [['places', 'Actions they are on'], ['objectives_led', 'Objectives they lead'], ['plans_owned', 'Plans they own'],
+export const COUNTED = [['named_on', 'Actions they are on'], ['objectives_led', 'Objectives they lead'], ['plans_owned', 'Plans they own'],
   ['updates', 'Progress updates'], ['acknowledgements', 'Updates of others they answered'], ['dates', 'Dates they moved'],
   ['journal_by', 'Changes they made'], ['journal_about', 'Changes made of them'], ['audit', 'Sign-ins and other events'],
   ['partner_tokens', 'Tokens of partner systems they made'], ['mentions', 'Places where their name is written']];

@@ -1,4 +1,4 @@
-"""Who is on an action: the places that go in, and the By Whom that comes out."""
+"""Who is named on an action: what goes in, and the By Whom that comes out."""
 
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ class AddedGroupIn(In):
 _HOLDERS = ("person", "group", "agency", "new_person", "new_group")
 
 
-class PlaceIn(In):
+class NamedIn(In):
     """A person, a group or an agency on an action: one of them, by id or new; `name` and `qualifier` are words for the paper."""
 
     together: ClassVar[dict[str, Any]] = {"oneOf": [{"required": [each]} for each in _HOLDERS]}
@@ -43,12 +43,12 @@ class PlaceIn(In):
 
     @validates_schema(skip_on_field_errors=True)
     def is_one(self, data: dict[str, Any], **_kwargs: Any) -> None:
-        """Each place is one person, group or agency."""
+        """Each is one person, group or agency."""
         if sum(each in data for each in _HOLDERS) != 1:
             raise ValidationError(f"Give one of {', '.join(_HOLDERS)}.", "person")
 
 
-class PlaceOut(Out):
+class NamedOut(Out):
     """A person, a group or an agency on an action."""
 
     person = Id(allow_none=True, required=True)
@@ -59,7 +59,7 @@ class PlaceOut(Out):
 
 
 class ByWhomOut(Out):
-    """By Whom as it stands, and its places, in printed order."""
+    """By Whom as it stands, and who is named in it, in printed order."""
 
     printed = fields.String(required=True)
     first_printed = fields.String(
@@ -69,4 +69,4 @@ class ByWhomOut(Out):
             "description": "The paper's own words, where the people were changed so that they differ; else null."
         },
     )
-    places = fields.List(fields.Nested(PlaceOut), required=True)
+    named = fields.List(fields.Nested(NamedOut), required=True)

@@ -3,12 +3,12 @@
  */
 import { html, useLayoutEffect, useRef, useState } from '../../core.js';
 import { plan } from '../../store.js';
-import { bodyOf, moved, paperWords } from '../../rules/places.js';
+import { bodyOf, moved, paperWords } from '../../rules/by-whom.js';
 import { DOWN, MOVED, NOBODY, NO_AGENCY, OF, ON_IT, PAPER, QUALIFIER, REMOVE, REMOVED, ADDED, TWICE, UP } from '../../words/people/people-on-it.js';
 import { listed } from '../../words.js';
-import { PlaceFinder } from '../people/place-finder.js';
+import { PlaceFinder } from '../people/holder-finder.js';
 
-/** @typedef {import('../../rules/places.js').Row} Row */
+/** @typedef {import('../../rules/by-whom.js').Row} Row */
 
 /** @param {{action: import('../../types.js').ActionDetail, values: {rows: Row[]}, change: (part: any) => void, problems: {field: string, text: string}[]}} props */
 export function Places({ values, change, problems }) {
@@ -62,7 +62,7 @@ function OneRow({ row, first, last, wrong, onMove, onRemove, onQualify }) {
 
 Places.member = 'by_whom';
 /** @param {import('../../types.js').ActionDetail} action @returns {{rows: Row[]}} */
-Places.start = (action) => ({ rows: action.by_whom.places.map((place) => {
+Places.start = (action) => ({ rows: action.by_whom.named.map((place) => {
   const kind = place.person ? 'person' : place.group ? 'group' : 'agency';
   const id = place.person ?? place.group ?? place.agency;
   const person = plan.value?.people.find((one) => one.id === id);
@@ -71,10 +71,10 @@ Places.start = (action) => ({ rows: action.by_whom.places.map((place) => {
   return { key: String(id), kind, id, name: place.name, printed: place.name, about, qualifier: place.qualifier ?? '', agency: null, post: null };
 }) });
 Places.check = () => [];
-Places.request = (action, { rows }) => ['PATCH', `/actions/${action.id}`, { places: bodyOf(rows) }];
+Places.request = (action, { rows }) => ['PATCH', `/actions/${action.id}`, { by_whom: bodyOf(rows) }];
 Places.says = (action) => action.by_whom.printed;
 Places.mine = ({ rows }) => paperWords(rows, listed);
 Places.fieldAt = (pointer, { rows }) => {
-  const row = rows[Number(/^\/places\/(\d+)/.exec(pointer)?.[1] ?? -1)];
+  const row = rows[Number(/^\/by_whom\/(\d+)/.exec(pointer)?.[1] ?? -1)];
   return row ? `edit-remove-${row.key}` : 'edit-find';
 };

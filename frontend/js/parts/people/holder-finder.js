@@ -3,15 +3,15 @@
  */
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem } from '../../api.js';
-import { MOST_FOUND, findHolders } from '../../rules/places.js';
+import { MOST_FOUND, findHolders } from '../../rules/by-whom.js';
 import { LOCALE } from '../../words.js';
 import { ADD_NEW, ADD_NEW_CALLED, AGAIN, AGENCY, FETCHING, FIND, FIND_HINT, FOUND, GROUP, MORE, NOT_FETCHED,
   NO_AGENCY } from '../../words/people/people-on-it.js';
 import { NewHolder } from './new-holder.js';
 import { readAll } from '../reading.js';
 
-/** @typedef {import('../../rules/places.js').Holder} Holder */
-/** @typedef {import('../../rules/places.js').Row} Row */
+/** @typedef {import('../../rules/by-whom.js').Holder} Holder */
+/** @typedef {import('../../rules/by-whom.js').Row} Row */
 
 /** Everybody who can be put on an action: who has left and what has ended cannot. @returns {Promise<{holders: Holder[], agencies: any[]}>} */
 async function readDirectory() {

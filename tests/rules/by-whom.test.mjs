@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bodyOf, findHolders, moved, nearNames, paperWords } from '../../frontend/js/rules/places.js';
+import { bodyOf, findHolders, moved, nearNames, paperWords } from '../../frontend/js/rules/by-whom.js';
 import { listed } from '../../frontend/js/words.js';
 
 const person = (name, about = '', names = []) => ({ kind: 'person', id: name, name, names, about });

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from api.domain.errors import Duplicate, FieldError, ValidationFailed
 from api.domain.plan.by_when import say_date
-from api.domain.plan.by_whom import print_places
+from api.domain.plan.by_whom import print_named
 from api.domain.plan.permissions import Role
-from api.domain.plan.seeding import PLACE_LISTS
-from api.models import Agency, NamedGroup, Person, Place
+from api.domain.plan.seeding import HOLDER_LISTS
+from api.models import Agency, Named, NamedGroup, Person
 from api.queries.people.holdings import read_placed
 from api.queries.people.people import count_added, find_joined
 from api.queries.plan.actions import LoadedAction
@@ -51,20 +51,20 @@ def _refuse_too_many(work: Work, given: list[dict[str, Any]]) -> None:
             f"You can add {MOST_NEW_A_DAY} people and groups to the directory in a day, and {left or 'none'} of them are left. "
             "Choose somebody from the list, or ask an administrator to add the others."
         )
-        raise ValidationFailed(detail, [FieldError(f"/places/{new[left]}", "too-many", detail)])
+        raise ValidationFailed(detail, [FieldError(f"/by_whom/{new[left]}", "too-many", detail)])
 
 
-def replace_places(work: Work, action: LoadedAction, given: list[dict[str, Any]]) -> Change | None:
+def replace_named(work: Work, action: LoadedAction, given: list[dict[str, Any]]) -> Change | None:
     """Put these on the locked action, in this order, in the place of all others; None when nothing changed.
 
     The change's `after` holds `places` and `by_whom`, the words for the paper: None while the paper's own say it.
     Raises ValidationFailed, Duplicate (a new group that there is already).
     """
     before = read_placed(work.session, [action.id]).get(action.id, [])
-    rows = read_places(work, given, {tuple(each[:3]) for each in before})
+    rows = read_named(work, given, {tuple(each[:3]) for each in before})
     if rows == before:
         return None
-    write_places(work.session, action.id, rows)
+    write_named(work.session, action.id, rows)
     return _change(action, before, rows, words_for(action, rows))
 
 
@@ -75,14 +75,14 @@ def put_back(work: Work, action: LoadedAction, places: list[Row], words: str | N
     rows = [[stand.get(each[0] or "", each[0]), *each[1:]] for each in places]
     rows = list({tuple(each[:3]): each for each in reversed(rows)}.values())[::-1]
     before = read_placed(work.session, [action.id]).get(action.id, [])
-    write_places(work.session, action.id, rows)
+    write_named(work.session, action.id, rows)
     told = _change(action, before, rows, words)
     return Change(told.object_type, told.object_id, told.verb, told.before, {**(told.after or {}), **said})
 
 
 def words_for(action: LoadedAction, rows: list[Row]) -> str | None:
     """The words for the paper; None where they are the paper's own."""
-    words = print_places(rows)
+    words = print_named(rows)
     return None if words == action.by_whom_printed else words
 
 
@@ -91,17 +91,18 @@ def _change(action: LoadedAction, before: list[Row], after: list[Row], words: st
     return Change("action", action.id, "places-changed", *told)
 
 
-def read_places(work: Work, given: list[dict[str, Any]], there: Collection[Holder] = ()) -> list[Row]:
-    """Each place with who it is; `there` are on the action already. All are checked before anybody new is added. Raises ValidationFailed."""
+def read_named(work: Work, given: list[dict[str, Any]], there: Collection[Holder] = ()) -> list[Row]:
+    """Each with who it is; `there` are on the action already. All are checked before anybody new is added. Raises ValidationFailed."""
     known = _find(work.session, given)
     errors: list[FieldError] = []
-    rows = [_known(place, known, there, f"/places/{order}", errors) for order, place in enumerate(given)]
+    rows = [_known(place, known, there, f"/by_whom/{order}", errors) for order, place in enumerate(given)]
     _refuse_twice(rows, errors)
     if errors:
         raise ValidationFailed(errors[0].detail, errors)
     _refuse_too_many(work, given)
     return [
-        row or _add(work, place, f"/places/{order}") for order, (place, row) in enumerate(zip(given, rows, strict=True))
+        row or _add(work, place, f"/by_whom/{order}")
+        for order, (place, row) in enumerate(zip(given, rows, strict=True))
     ]
 
 
@@ -110,7 +111,7 @@ _TABLES: dict[str, Any] = {"person": Person, "group": NamedGroup, "agency": Agen
 
 def _find(session: Session, given: list[dict[str, Any]]) -> dict[UUID, Any]:
     """People, groups and agencies by the ids given; who was joined to another is that other one. 4 SELECTs, and one a step."""
-    ids = {kind: {place[kind] for place in given if kind in place} for kind in PLACE_LISTS}
+    ids = {kind: {place[kind] for place in given if kind in place} for kind in HOLDER_LISTS}
     joined = find_joined(session, ids["person"]) if ids["person"] else {}
     ids["person"] |= set(joined.values())
     found: dict[UUID, Any] = {}
@@ -127,7 +128,7 @@ def _known(
 
     Who is on the action stays on it, whatever became of them since.
     """
-    kind = next((kind for kind in PLACE_LISTS if kind in place), None)
+    kind = next((kind for kind in HOLDER_LISTS if kind in place), None)
     if kind is None:
         return None
     found = known.get(place[kind])
@@ -156,7 +157,7 @@ def _gone(kind: str, found: Any) -> str | None:
 
 
 def _row(kind: str, holder: UUID, name: str, place: dict[str, Any]) -> Row:
-    return [*(str(holder) if each == kind else None for each in PLACE_LISTS), name, place.get("qualifier")]
+    return [*(str(holder) if each == kind else None for each in HOLDER_LISTS), name, place.get("qualifier")]
 
 
 def _refuse_twice(rows: list[Row | None], errors: list[FieldError]) -> None:
@@ -165,8 +166,8 @@ def _refuse_twice(rows: list[Row | None], errors: list[FieldError]) -> None:
         if row is None:
             continue
         if first.setdefault(tuple(row[:3]), order) != order:
-            kind = next(kind for kind, each in zip(PLACE_LISTS, row, strict=False) if each)
-            errors.append(FieldError(f"/places/{order}/{kind}", "duplicate", f"{row[3]} is on this list twice."))
+            kind = next(kind for kind, each in zip(HOLDER_LISTS, row, strict=False) if each)
+            errors.append(FieldError(f"/by_whom/{order}/{kind}", "duplicate", f"{row[3]} is on this list twice."))
 
 
 def _add(work: Work, place: dict[str, Any], pointer: str) -> Row:
@@ -184,26 +185,26 @@ def _add(work: Work, place: dict[str, Any], pointer: str) -> Row:
     return _row("person", person.id, place.get("name") or person.name, place)
 
 
-# The rows come as one document, so that all move in one statement: no two places have one position even in passing.
+# The rows come as one document, so that all move in one statement: no two have one position even in passing.
 _GIVEN = (
     func.jsonb_to_recordset(bindparam("rows", type_=JSONB()))
     .table_valued(column("id", Uuid), column("position", Integer), column("name", Text), column("qualifier", Text))
     .render_derived(name="given", with_types=True)
 )
 _MOVE = (
-    update(Place)
-    .where(Place.id == _GIVEN.c.id)
+    update(Named)
+    .where(Named.id == _GIVEN.c.id)
     .values(position=_GIVEN.c.position, name=_GIVEN.c.name, qualifier=_GIVEN.c.qualifier)
     .execution_options(synchronize_session=False)
 )
 
 
-def write_places(session: Session, action_id: UUID, rows: list[Row]) -> None:
-    """Make these the places of the action. Who was on it keeps the row, so that a merge can still be undone in it."""
+def write_named(session: Session, action_id: UUID, rows: list[Row]) -> None:
+    """Make these the names on the action. Who was on it keeps the row, so that a merge can still be undone in it."""
     there = {
         tuple(str(each) if each else None for each in holder): place
         for place, *holder in session.execute(
-            select(Place.id, Place.person_id, Place.group_id, Place.agency_id).where(Place.action_id == action_id)
+            select(Named.id, Named.person_id, Named.group_id, Named.agency_id).where(Named.action_id == action_id)
         )
     }
     stay, new = [], []
@@ -213,11 +214,11 @@ def write_places(session: Session, action_id: UUID, rows: list[Row]) -> None:
         if place is not None:
             stay.append({"id": str(place), **words})
         else:
-            ids = {f"{kind}_id": UUID(each) if each else None for kind, each in zip(PLACE_LISTS, holder, strict=True)}
+            ids = {f"{kind}_id": UUID(each) if each else None for kind, each in zip(HOLDER_LISTS, holder, strict=True)}
             new.append({"action_id": action_id, **ids, **words})
     if there:
-        session.execute(delete(Place).where(Place.id.in_(there.values())))
+        session.execute(delete(Named).where(Named.id.in_(there.values())))
     if stay:
         session.execute(_MOVE, {"rows": stay})
     if new:
-        session.execute(insert(Place), new)
+        session.execute(insert(Named), new)

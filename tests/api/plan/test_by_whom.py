@@ -15,14 +15,14 @@ PRINTED = "Lucy Goodfellow and multi-agency partners"
 Json = dict[str, Any]
 
 
-def set_places(api: Api, places: list[Json], who: str = "jane", **more: Any) -> TestResponse:
+def set_named(api: Api, named: list[Json], who: str = "jane", **more: Any) -> TestResponse:
     caller, path = api.as_(who), api.action(NUMBER)
-    return caller.patch(path, {"places": places, **more}, headers=caller.etag(path))
+    return caller.patch(path, {"by_whom": named, **more}, headers=caller.etag(path))
 
 
 def there(api: Api, number: str = NUMBER) -> list[Json]:
-    """The places as they stand, as a body that changes nothing."""
-    shown = api.as_("robert").read(api.action(number))["by_whom"]["places"]
+    """Who is named, as a body that changes nothing."""
+    shown = api.as_("robert").read(api.action(number))["by_whom"]["named"]
     return [{name: value for name, value in each.items() if value is not None} for each in shown]
 
 
@@ -41,14 +41,14 @@ def latest(api: Api) -> Json:
 
 
 def test_the_whole_list_is_given_anew_in_order_and_the_paper_keeps_its_words(api: Api) -> None:
-    answer = set_places(
+    answer = set_named(
         api, [person(api, "Pippa Ward", qualifier="for Havering"), person(api, "Kate Dempsey"), *there(api)]
     )
     assert answer.status_code == 200, answer.text
     told = answer.json["by_whom"]
     assert told["printed"] == "Pippa Ward (for Havering), Kate Dempsey, Lucy Goodfellow and multi-agency partners"
     assert told["first_printed"] == PRINTED
-    assert [each["name"] for each in told["places"]] == [
+    assert [each["name"] for each in told["named"]] == [
         "Pippa Ward",
         "Kate Dempsey",
         "Lucy Goodfellow",
@@ -64,43 +64,43 @@ def test_the_whole_list_is_given_anew_in_order_and_the_paper_keeps_its_words(api
 
 def test_where_the_words_come_out_as_the_paper_has_them_nothing_is_first_printed(api: Api) -> None:
     before = there(api)
-    set_places(api, before[::-1])
+    set_named(api, before[::-1])
     assert by_whom(api)["printed"] == "multi-agency partners and Lucy Goodfellow"
-    set_places(api, before)
+    set_named(api, before)
     assert (by_whom(api)["printed"], by_whom(api)["first_printed"]) == (PRINTED, None)
 
 
 def test_the_same_list_again_writes_nothing(api: Api) -> None:
     before = api.journal_length()
-    assert set_places(api, there(api)).status_code == 200
+    assert set_named(api, there(api)).status_code == 200
     assert api.journal_length() == before
 
 
 def test_nobody_may_be_left(api: Api) -> None:
-    assert set_places(api, []).json["by_whom"] == {"printed": "", "first_printed": PRINTED, "places": []}
+    assert set_named(api, []).json["by_whom"] == {"printed": "", "first_printed": PRINTED, "named": []}
 
 
 def test_a_lead_officer_adds_somebody_new_to_the_directory_this_way(api: Api) -> None:
     agency = api.as_("jane").read("/agencies")["data"][0]
     new = {"name": "Ngozi Adeyemi", "agency": agency["id"], "post": "Head of service"}
-    answer = set_places(api, [{"new_person": new}, {"new_group": {"name": "School governors"}}, *there(api)])
+    answer = set_named(api, [{"new_person": new}, {"new_group": {"name": "School governors"}}, *there(api)])
     assert answer.status_code == 200, answer.text
     assert answer.headers["ETag"] == api.as_("jane").etag(api.action(NUMBER))["If-Match"]
     (found,) = api.as_("jane").read("/people?q=Ngozi")["data"]
     assert (found["name"], found["agency"]["id"], found["post"]) == (new["name"], new["agency"], new["post"])
-    assert answer.json["by_whom"]["places"][0]["person"] == found["id"]
+    assert answer.json["by_whom"]["named"][0]["person"] == found["id"]
     assert "School governors" in [each["name"] for each in api.as_("jane").read("/groups")["data"]]
 
 
 def test_two_people_may_share_a_name(api: Api) -> None:
-    answer = set_places(api, [*there(api), {"new_person": {"name": "Lucy Goodfellow"}}])
+    answer = set_named(api, [*there(api), {"new_person": {"name": "Lucy Goodfellow"}}])
     assert answer.json["by_whom"]["printed"] == "Lucy Goodfellow, multi-agency partners and Lucy Goodfellow"
 
 
 def test_who_was_joined_to_another_stands_under_them(api: Api) -> None:
     one, other = api.person("Louise Dibsdale"), api.person("Louise Dibsdall")
     assert api.as_("admin").post(f"/people/{one}/merge", {"into": other}).status_code == 200
-    (place,) = set_places(api, [{"person": one}]).json["by_whom"]["places"]
+    (place,) = set_named(api, [{"person": one}]).json["by_whom"]["named"]
     assert (place["person"], place["name"]) == (other, "Louise Dibsdall")
 
 
@@ -118,20 +118,20 @@ def ended(api: Api) -> Json:
 
 
 WRONG: dict[str, tuple[Any, str, str]] = {
-    "left": (gone, "/places/2/person", "Pippa Ward left on 1 November 2026"),
-    "ended": (ended, "/places/2/agency", "The old trust has ended"),
-    "twice": (lambda api: person(api, "Lucy Goodfellow"), "/places/2/person", "Lucy Goodfellow is on this list twice."),
-    "nobody": (lambda api: {"person": api.seeded.actions[NUMBER]}, "/places/2/person", "There is no such person"),
+    "left": (gone, "/by_whom/2/person", "Pippa Ward left on 1 November 2026"),
+    "ended": (ended, "/by_whom/2/agency", "The old trust has ended"),
+    "twice": (lambda api: person(api, "Lucy Goodfellow"), "/by_whom/2/person", "Lucy Goodfellow is on this list twice."),
+    "nobody": (lambda api: {"person": api.seeded.actions[NUMBER]}, "/by_whom/2/person", "There is no such person"),
     "a group there is": (
-        lambda _api: {"new_group": {"name": "multi-agency partners"}}, "/places/2/new_group/name", "Choose it from the list.",
+        lambda _api: {"new_group": {"name": "multi-agency partners"}}, "/by_whom/2/new_group/name", "Choose it from the list.",
     ),
     "no such agency": (
         lambda api: {"new_person": {"name": "A", "agency": api.seeded.actions[NUMBER]}},
-        "/places/2/new_person/agency", "There is no such agency",
+        "/by_whom/2/new_person/agency", "There is no such agency",
     ),
-    "two in one": (lambda api: {**person(api, "Pippa Ward"), "new_person": {"name": "A"}}, "/places/2/person", "Give one of"),
-    "no one": (lambda _api: {"qualifier": "NELFT"}, "/places/2/person", "Give one of"),
-    "another's field": (lambda _api: {"new_person": {"name": "A", "email": "a@example.org"}}, "/places/2/new_person/email", ""),
+    "two in one": (lambda api: {**person(api, "Pippa Ward"), "new_person": {"name": "A"}}, "/by_whom/2/person", "Give one of"),
+    "no one": (lambda _api: {"qualifier": "NELFT"}, "/by_whom/2/person", "Give one of"),
+    "another's field": (lambda _api: {"new_person": {"name": "A", "email": "a@example.org"}}, "/by_whom/2/new_person/email", ""),
 }  # fmt: skip
 
 
@@ -139,7 +139,7 @@ WRONG: dict[str, tuple[Any, str, str]] = {
 def test_what_cannot_be_is_refused_where_it_stands_and_nothing_is_kept(api: Api, case: str) -> None:
     make, pointer, words = WRONG[case]
     wrong, before, length = make(api), by_whom(api), api.journal_length()
-    answer = set_places(api, [*there(api), wrong])
+    answer = set_named(api, [*there(api), wrong])
     assert answer.status_code == 422
     assert answer.json["errors"][0]["pointer"] == pointer
     assert words in answer.json["errors"][0]["detail"]
@@ -147,19 +147,19 @@ def test_what_cannot_be_is_refused_where_it_stands_and_nothing_is_kept(api: Api,
 
 
 def test_forty_at_most(still: Api) -> None:
-    answer = set_places(still, [{"new_person": {"name": f"Person {number}"}} for number in range(41)])
-    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/places")
+    answer = set_named(still, [{"new_person": {"name": f"Person {number}"}} for number in range(41)])
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/by_whom")
 
 
 def test_who_is_on_it_stays_on_it_after_they_left(api: Api) -> None:
-    set_places(api, [*there(api), person(api, "Pippa Ward")])
+    set_named(api, [*there(api), person(api, "Pippa Ward")])
     gone(api)
-    assert set_places(api, there(api)[::-1]).status_code == 200
+    assert set_named(api, there(api)[::-1]).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["gordon", "lucy", "gloria", "robert"])
 def test_who_does_not_lead_is_told_who_can(still: Api, who: str) -> None:
-    answer = set_places(still, [], who)
+    answer = set_named(still, [], who)
     assert problem(answer) == (403, "forbidden")
     if who == "gordon":
         assert "Jane Carroll (lead officer of objective 3) can change its wording, people" in answer.json["detail"]
@@ -168,14 +168,14 @@ def test_who_does_not_lead_is_told_who_can(still: Api, who: str) -> None:
 @pytest.mark.parametrize(("who", "may"), [("jane", True), ("admin", True), ("gordon", False), ("robert", False)])
 def test_the_action_says_who_may_reword_it_and_set_its_people(still: Api, who: str, may: bool) -> None:
     shown = still.as_(who).read(still.action(NUMBER))
-    for verb in ("reword", "set_places"):
+    for verb in ("reword", "set_by_whom"):
         assert (verb in shown["may"], verb in shown["why_not"]) == (may, not may)
 
 
 def test_the_people_of_a_closed_action_can_be_put_right(api: Api) -> None:
     api.as_("jane").set_status(NUMBER, "withdrawn", "Not ours any more.")
-    assert "set_places" in api.as_("jane").read(api.action(NUMBER))["may"]
-    assert set_places(api, []).status_code == 200
+    assert "set_by_whom" in api.as_("jane").read(api.action(NUMBER))["may"]
+    assert set_named(api, []).status_code == 200
 
 
 def test_the_wording_of_the_paper_is_told_while_another_stands(api: Api) -> None:
@@ -192,8 +192,8 @@ def test_the_wording_of_the_paper_is_told_while_another_stands(api: Api) -> None
 def test_two_who_change_the_people_at_once_are_told_whose_stand(api: Api) -> None:
     jane, path = api.as_("jane"), api.action(NUMBER)
     seen = jane.etag(path)
-    set_places(api, [person(api, "Pippa Ward")], "admin")
-    refused = jane.patch(path, {"places": [person(api, "Kate Dempsey")]}, headers=seen)
+    set_named(api, [person(api, "Pippa Ward")], "admin")
+    refused = jane.patch(path, {"by_whom": [person(api, "Kate Dempsey")]}, headers=seen)
     assert problem(refused) == (412, "stale-version")
     assert "Business Manager changed the people of this action" in refused.json["detail"]
     (clash,) = refused.json["clashes"]
@@ -205,7 +205,7 @@ def test_people_and_date_at_once_are_both_kept(api: Api) -> None:
     jane, path = api.as_("jane"), api.action(NUMBER)
     seen = jane.etag(path)
     api.as_("admin").post(f"{path}/dates", {"kind": "year", "printed": "2028", "reason": "Agreed."})
-    merged = jane.patch(path, {"places": [person(api, "Kate Dempsey")]}, headers=seen)
+    merged = jane.patch(path, {"by_whom": [person(api, "Kate Dempsey")]}, headers=seen)
     assert (merged.status_code, merged.json["by_when"]["printed"], merged.json["by_whom"]["printed"]) == (
         200, "2028", "Kate Dempsey",
     )  # fmt: skip
@@ -225,13 +225,13 @@ def test_people_and_date_at_once_are_both_kept(api: Api) -> None:
     ],
 )  # fmt: skip
 def test_the_history_says_who_came_and_who_went(api: Api, change: Any, sentence: str) -> None:
-    set_places(api, change(api))
+    set_named(api, change(api))
     assert (latest(api)["verb"], latest(api)["sentence"]) == ("places-changed", sentence)
 
 
 def test_an_undo_puts_people_and_words_back_and_can_be_undone(api: Api) -> None:
     before = by_whom(api)
-    changed = set_places(api, [person(api, "Pippa Ward"), *there(api)[:1]]).json["by_whom"]
+    changed = set_named(api, [person(api, "Pippa Ward"), *there(api)[:1]]).json["by_whom"]
     entry = latest(api)
     assert entry["undoable"] is True
     undone = api.as_("jane").post(f"/journal/{entry['id']}/undo", {"reason": "mistyped"})
@@ -241,9 +241,9 @@ def test_an_undo_puts_people_and_words_back_and_can_be_undone(api: Api) -> None:
 
 
 def test_an_undo_is_refused_where_somebody_changed_the_people_since(api: Api) -> None:
-    set_places(api, [person(api, "Pippa Ward")])
+    set_named(api, [person(api, "Pippa Ward")])
     entry = latest(api)
-    set_places(api, [person(api, "Kate Dempsey")], "admin")
+    set_named(api, [person(api, "Kate Dempsey")], "admin")
     refused = api.as_("jane").post(f"/journal/{entry['id']}/undo", {})
     assert problem(refused)[0] == 409
     assert "Business Manager changed the people again" in refused.json["detail"]
@@ -251,26 +251,26 @@ def test_an_undo_is_refused_where_somebody_changed_the_people_since(api: Api) ->
 
 def test_an_undo_names_whoever_stands_for_somebody_who_was_joined_since(api: Api) -> None:
     one, other = api.person("Louise Dibsdale"), api.person("Louise Dibsdall")
-    set_places(api, [{"person": one}])
-    set_places(api, [person(api, "Pippa Ward")])
+    set_named(api, [{"person": one}])
+    set_named(api, [person(api, "Pippa Ward")])
     entry = latest(api)
     api.as_("admin").post(f"/people/{one}/merge", {"into": other})
-    (place,) = api.as_("jane").post(f"/journal/{entry['id']}/undo", {}).json["by_whom"]["places"]
+    (place,) = api.as_("jane").post(f"/journal/{entry['id']}/undo", {}).json["by_whom"]["named"]
     assert place["person"] == other
 
 
 def test_a_merge_can_still_be_undone_in_somebody_who_stayed(api: Api) -> None:
     one, other = api.person("Louise Dibsdale"), api.person("Louise Dibsdall")
-    set_places(api, [{"person": one}])
+    set_named(api, [{"person": one}])
     admin = api.as_("admin")
     merge = admin.post(f"/people/{one}/merge", {"into": other}).json["id"]
-    set_places(api, [person(api, "Pippa Ward"), *there(api)])
+    set_named(api, [person(api, "Pippa Ward"), *there(api)])
     assert admin.post(f"/merges/{merge}/undo", {}).status_code == 200
-    assert [each["person"] for each in by_whom(api)["places"]] == [api.person("Pippa Ward"), one]
+    assert [each["person"] for each in by_whom(api)["named"]] == [api.person("Pippa Ward"), one]
 
 
 def test_a_handover_brings_the_words_along_once_they_were_made_from_the_people(api: Api) -> None:
-    set_places(api, [person(api, "Daniela Capasso", qualifier="BHRUT")])
+    set_named(api, [person(api, "Daniela Capasso", qualifier="BHRUT")])
     leaver = f"/people/{api.person('Daniela Capasso')}/handover"
     there = api.as_("admin").read(leaver)["items"]
     items = [{each["kind"]: each["id"], "to": api.person("Pippa Ward")} for each in there]
@@ -283,10 +283,10 @@ def test_a_past_day_has_the_people_and_words_of_that_day(api: Api) -> None:
     robert = api.as_("robert")
     first, day = robert.read(PLAN), api.clock.now.date()
     api.clock.move(days=1)
-    set_places(api, [{"new_person": {"name": "Ngozi Adeyemi"}}, *there(api)[:1]])
+    set_named(api, [{"new_person": {"name": "Ngozi Adeyemi"}}, *there(api)[:1]])
     second = robert.read(PLAN)
     api.clock.move(days=1)
-    set_places(api, [])
+    set_named(api, [])
     assert list(differences(first, robert.read(f"{PLAN}?as_at={day}"))) == []
     assert list(differences(second, robert.read(f"{PLAN}?as_at={day + timedelta(days=1)}"))) == []
 
@@ -294,14 +294,14 @@ def test_a_past_day_has_the_people_and_words_of_that_day(api: Api) -> None:
 def test_the_feed_tells_it_with_the_action_as_it_stands(api: Api) -> None:
     feed = f"{PLAN}/changes?limit=200"
     cursor = api.as_("admin").read(feed)["cursor"]
-    set_places(api, [{"new_person": {"name": "Ngozi Adeyemi"}}])
+    set_named(api, [{"new_person": {"name": "Ngozi Adeyemi"}}])
     told = api.as_("admin").read(f"{feed}&since={cursor}")["data"]
     assert {(each["type"], each["change"]) for each in told} >= {("person", "created"), ("action", "changed")}
 
 
 def test_words_that_are_removed_leave_the_people_too(api: Api) -> None:
-    set_places(api, [{"new_group": {"name": "Friends of Zebulon"}, "qualifier": "and Zebulon Quill"}])
-    set_places(api, [*there(api)[:1], person(api, "Pippa Ward")])
+    set_named(api, [{"new_group": {"name": "Friends of Zebulon"}, "qualifier": "and Zebulon Quill"}])
+    set_named(api, [*there(api)[:1], person(api, "Pippa Ward")])
     api.as_("admin").post(f"{api.action(NUMBER)}/redaction", {"reason": "It named a family.", "words": "Zebulon Quill"})
     assert by_whom(api)["printed"] == "Friends of Zebulon (and [removed]) and Pippa Ward"
     assert not api.sql(
@@ -310,10 +310,10 @@ def test_words_that_are_removed_leave_the_people_too(api: Api) -> None:
 
 
 def test_a_second_run_of_the_seed_keeps_the_people_that_were_changed_by_hand(api: Api) -> None:
-    set_places(api, [person(api, "Pippa Ward")])
+    set_named(api, [person(api, "Pippa Ward")])
     document = seed_document()
     action = next(a for o in document["objectives"] for a in o["actions"] if a["number"] == NUMBER)
-    action["by_whom"] = {"printed": "Kate Dempsey", "places": [{"person": "kate-dempsey"}]}
+    action["by_whom"] = {"printed": "Kate Dempsey", "named": [{"person": "kate-dempsey"}]}
     report = api.as_("admin").post("/seeds", document).json
     assert any("places" in str(each) for each in report["kept"])
     assert (by_whom(api)["printed"], by_whom(api)["first_printed"]) == ("Pippa Ward", "Kate Dempsey")
@@ -324,14 +324,14 @@ def test_a_second_run_of_the_seed_brings_its_own_words_where_the_people_are_the_
     admin, path = api.as_("admin"), api.action("1.2")
     before = there(api, "1.2")
     for places in (before[:1], before):
-        assert admin.patch(path, {"places": places}, headers=admin.etag(path)).status_code == 200
+        assert admin.patch(path, {"by_whom": places}, headers=admin.etag(path)).status_code == 200
     assert admin.read(path)["by_whom"]["first_printed"] is not None
     document = seed_document()
     action = next(a for o in document["objectives"] for a in o["actions"] if a["number"] == "1.2")
-    action["by_whom"] = {"printed": "Kate Dempsey", "places": [{"person": "kate-dempsey"}]}
+    action["by_whom"] = {"printed": "Kate Dempsey", "named": [{"person": "kate-dempsey"}]}
     admin.post("/seeds", document)
     told = admin.read(path)["by_whom"]
-    assert (told["printed"], told["first_printed"], len(told["places"])) == ("Kate Dempsey", None, 1)
+    assert (told["printed"], told["first_printed"], len(told["named"])) == ("Kate Dempsey", None, 1)
 
 
 def newcomers(first: int, count: int) -> list[Json]:
@@ -341,13 +341,13 @@ def newcomers(first: int, count: int) -> list[Json]:
 def test_a_lead_officer_fills_no_directory(api: Api) -> None:
     """What is over the limit of a day is refused as a whole, and names the first who is too many."""
     for first in (0, 20):
-        assert set_places(api, newcomers(first, 20)).status_code == 200
-    answer = set_places(api, [*newcomers(40, 9), {"new_group": {"name": "Volunteers"}}, *newcomers(49, 1)])
+        assert set_named(api, newcomers(first, 20)).status_code == 200
+    answer = set_named(api, [*newcomers(40, 9), {"new_group": {"name": "Volunteers"}}, *newcomers(49, 1)])
     assert problem(answer) == (422, "validation-failed")
-    assert [each["pointer"] for each in answer.json["errors"]] == ["/places/10"]
+    assert [each["pointer"] for each in answer.json["errors"]] == ["/by_whom/10"]
     assert "an administrator" in answer.json["detail"]
-    assert set_places(api, [*newcomers(40, 9), {"new_group": {"name": "Volunteers"}}]).status_code == 200
-    assert problem(set_places(api, newcomers(50, 1))) == (422, "validation-failed")
-    assert set_places(api, newcomers(50, 1), who="admin").status_code == 200
+    assert set_named(api, [*newcomers(40, 9), {"new_group": {"name": "Volunteers"}}]).status_code == 200
+    assert problem(set_named(api, newcomers(50, 1))) == (422, "validation-failed")
+    assert set_named(api, newcomers(50, 1), who="admin").status_code == 200
     api.clock.move(days=1, minutes=1)
-    assert set_places(api, newcomers(51, 1)).status_code == 200
+    assert set_named(api, newcomers(51, 1)).status_code == 200
