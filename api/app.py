@@ -29,7 +29,7 @@ from api.http.turns import LONGEST, take_turns
 from api.patience import STATEMENT, Patience
 from api.services.accounts.breached import BreachedPasswords
 from api.web.accounts import oidc
-from api.web.plan import reading
+from api.web.plan import actions
 from api.web.plan.cache import PlanCache
 from api.web.plan.trend import Figures
 
@@ -75,7 +75,7 @@ def create_app(
     app.extensions["plan_replica"] = _replica(settings)
     app.extensions["plan_breached"] = _breached(settings)
     app.extensions["plan_readiness"] = Readiness()
-    app.extensions["plan_current"] = reading.read_action
+    app.extensions["plan_current"] = actions.read_action
     db.init_app(app)
     with app.app_context():
         Patience().watch(db.engine)

@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-from apispec import APISpec
-from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask, current_app
 
 from api import release
@@ -13,9 +11,12 @@ from api.contract.problems import CLASH, FIELD_ERROR, PROBLEM
 from api.http.declare import Operation
 from api.http.messages import json_io
 from api.http.messages.answers import Answer
+from api.lazy import lazily
 from api.schemas import fields as ours
 from api.schemas.base import In
 from api.schemas.plan.seeds import seed_schema
+
+_apispec, _marshmallow = lazily("apispec"), lazily("apispec.ext.marshmallow")
 
 _INFO = {
     "description": (
@@ -49,8 +50,8 @@ _SECURITY: dict[str, dict[str, str]] = {
 
 def build(operations: list[Operation]) -> dict[str, Any]:
     """The whole document."""
-    plugin = MarshmallowPlugin(schema_name_resolver=_name)
-    spec = APISpec(
+    plugin = _marshmallow.MarshmallowPlugin(schema_name_resolver=_name)
+    spec = _apispec.APISpec(
         title="Partnership Plan",
         version=release.VERSION,
         openapi_version="3.1.0",
@@ -70,7 +71,7 @@ def build(operations: list[Operation]) -> dict[str, Any]:
     return document
 
 
-def _tell(plugin: MarshmallowPlugin, shapes: dict[str, Any]) -> None:
+def _tell(plugin: Any, shapes: dict[str, Any]) -> None:
     """Give each shape the words of its class, and what must hold between its members."""
     refs = plugin.converter.refs if plugin.converter else {}
     for key, name in refs.items():
@@ -121,7 +122,7 @@ def _seed_part(name: str) -> str:
     return "Seed" + "".join(word.capitalize() for word in name.split("_"))
 
 
-def _teach(plugin: MarshmallowPlugin) -> None:
+def _teach(plugin: Any) -> None:
     """What our own field types are in JSON Schema, and what must hold between members."""
     kinds: list[tuple[type[Any], str, str | None]] = [
         (ours.Day, "string", "date"),
@@ -134,9 +135,9 @@ def _teach(plugin: MarshmallowPlugin) -> None:
         (ours.WebAddress, "string", "uri"),
     ]
     for field, kind, form in kinds:
-        plugin.map_to_openapi_type(field, kind, form)  # type: ignore[no-untyped-call]
+        plugin.map_to_openapi_type(field, kind, form)
     if plugin.converter is not None:
-        plugin.converter.add_attribute_function(_either_shape)  # type: ignore[no-untyped-call]
+        plugin.converter.add_attribute_function(_either_shape)
 
 
 def _either_shape(converter: Any, field: Any, **_kwargs: Any) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def list_agencies(call: Call, **page: Any) -> Answer:
 @routes.get("/agencies/<agency>", door=SIGNED_IN, scope=Scope.PLAN_READ, answer=AgencyDetailOut)
 def get_agency(call: Call, agency_id: UUID) -> Answer:
     """Read one agency with its people and how many actions are theirs."""
-    return agencies.read_agency(call, agency_id)
+    return agencies.AGENCIES.read(call, agency_id)
 
 
 @routes.post(
@@ -41,16 +41,16 @@ def get_agency(call: Call, agency_id: UUID) -> Answer:
 )  # fmt: skip
 def create_agency(call: Call, **members: Any) -> Answer:
     """Add an agency. 409 when there is one of this name that has not ended."""
-    return agencies.create_agency(call, **members)
+    return agencies.AGENCIES.add(call, **members)
 
 
 @routes.patch(
     "/agencies/<agency>", door=ADMINS, body=AgencyPatch, answer=AgencyDetailOut, if_match="required",
-    guard=agencies.guard_agency, current=agencies.current_agency, problems=("duplicate",),
+    guard=agencies.AGENCIES.guard, current=agencies.AGENCIES.current, problems=("duplicate",),
 )  # fmt: skip
 def edit_agency(call: Call, agency_id: UUID, **members: Any) -> Answer:
     """Change an agency: what is given is changed, null empties it. A name that changes stays among the other names."""
-    return agencies.edit_agency(call, agency_id, **members)
+    return agencies.AGENCIES.edit(call, agency_id, **members)
 
 
 @routes.post(
@@ -76,7 +76,7 @@ def list_groups(call: Call, **page: Any) -> Answer:
 @routes.get("/groups/<group>", door=SIGNED_IN, scope=Scope.PLAN_READ, answer=NamedGroupOut)
 def get_group(call: Call, group_id: UUID) -> Answer:
     """Read one named group."""
-    return agencies.read_group(call, group_id)
+    return agencies.GROUPS.read(call, group_id)
 
 
 @routes.post(
@@ -85,13 +85,13 @@ def get_group(call: Call, group_id: UUID) -> Answer:
 )  # fmt: skip
 def create_group(call: Call, **members: Any) -> Answer:
     """Add a named group: a collective that is no agency, has no account and is never the only one accountable."""
-    return agencies.create_group(call, **members)
+    return agencies.GROUPS.add(call, **members)
 
 
 @routes.patch(
     "/groups/<group>", door=ADMINS, body=NamedGroupIn, answer=NamedGroupOut, if_match="required",
-    guard=agencies.guard_group, current=agencies.current_group, problems=("duplicate",),
+    guard=agencies.GROUPS.guard, current=agencies.GROUPS.current, problems=("duplicate",),
 )  # fmt: skip
 def edit_group(call: Call, group_id: UUID, **members: Any) -> Answer:
     """Rename a group. Actions keep the words that were printed."""
-    return agencies.edit_group(call, group_id, **members)
+    return agencies.GROUPS.edit(call, group_id, **members)

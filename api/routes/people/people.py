@@ -27,7 +27,7 @@ def get_person(call: Call, person_id: UUID) -> Answer:
 
     Somebody who is listed under another name is 404, with a sentence that says which.
     """
-    return people.read_person(call, person_id)
+    return people.PEOPLE.read(call, person_id)
 
 
 @routes.post(
@@ -35,12 +35,12 @@ def get_person(call: Call, person_id: UUID) -> Answer:
 )
 def create_person(call: Call, **members: Any) -> Answer:
     """Add a person. Two people may share a name."""
-    return people.create_person(call, **members)
+    return people.PEOPLE.add(call, **members)
 
 
 @routes.patch(
     "/people/<person>", door=ADMINS, body=PersonPatch, answer=PersonDetailOut, if_match="required",
-    guard=people.guard_person, current=people.current_person,
+    guard=people.PEOPLE.guard, current=people.PEOPLE.current,
 )  # fmt: skip
 def edit_person(call: Call, person_id: UUID, **members: Any) -> Answer:
     """Change a person: what is given is changed, null empties it.
@@ -48,4 +48,4 @@ def edit_person(call: Call, person_id: UUID, **members: Any) -> Answer:
     The words that the plan printed stay; a name that changes stays among the other names. What others changed meanwhile
     stays; where somebody changed the same since, 412 with `clashes`.
     """
-    return people.edit_person(call, person_id, **members)
+    return people.PEOPLE.edit(call, person_id, **members)

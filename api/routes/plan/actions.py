@@ -10,7 +10,7 @@ from api.http.messages.answers import Answer
 from api.schemas.plan.actions import ActionDetailOut, ActionPatch, DateIn, SignOffIn
 from api.schemas.plan.plans import AsAtQuery
 from api.services.plan import actions as services
-from api.web.plan import past_actions, reading, writing
+from api.web.plan import actions, past_actions
 
 routes = Routes(
     "Actions", about="One numbered action: what it is, how it stands, what you may do, and what its lead officer does."
@@ -34,7 +34,7 @@ def get_action(call: Call, action_id: UUID, **query: Any) -> Answer:
 
 @routes.patch(
     "/actions/<action>", door=LEADS, finds="action", body=ActionPatch, answer=ActionDetailOut, if_match="required",
-    guard=writing.guard_lead, asks=may_lead, problems=("move-not-allowed",), who=LEAD,
+    guard=actions.guard_lead, asks=may_lead, problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
 def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Set the status of an action, with a reason, change its wording, number or objective, or say who is on it; others' changes stay.
@@ -45,12 +45,12 @@ def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     `objective` moves it to another objective of the plan, which whoever leads both may do: to its end, or to `position` there;
     the numbers after its old one close up.
     """
-    return writing.edit_action(call, action_id, **fields)
+    return actions.edit_action(call, action_id, **fields)
 
 
 @routes.post(
     "/actions/<action>/dates", door=LEADS, finds="action", body=DateIn, answer=ActionDetailOut, status=201,
-    if_match="optional", guard=writing.guard_lead, asks=may_lead, idempotent=True,
+    if_match="optional", guard=actions.guard_lead, asks=may_lead, idempotent=True,
     problems=("move-not-allowed",), who=LEAD,
 )  # fmt: skip
 def move_date(call: Call, action_id: UUID, **fields: Any) -> Answer:
@@ -59,12 +59,12 @@ def move_date(call: Call, action_id: UUID, **fields: Any) -> Answer:
     Give `printed` words that say the days ("Spring 2027"), or the days, or both; a kind without days takes neither.
     """
     services.move_date(call.work, action_id, seen=call.seen, **fields)
-    return writing.created_action(call, action_id)
+    return actions.created_action(call, action_id)
 
 
 @routes.post(
     "/actions/<action>/sign-off", door=LEADS, finds="action", body=SignOffIn, answer=ActionDetailOut,
-    if_match="optional", guard=writing.guard_sign_off, asks=may_sign_off, idempotent=True, problems=("move-not-allowed",),
+    if_match="optional", guard=actions.guard_sign_off, asks=may_sign_off, idempotent=True, problems=("move-not-allowed",),
     who="admins, and the lead officer of its objective when a contributor claimed it; nobody for their own claim.",
 )  # fmt: skip
 def sign_off(call: Call, action_id: UUID, **fields: Any) -> Answer:
@@ -74,4 +74,4 @@ def sign_off(call: Call, action_id: UUID, **fields: Any) -> Answer:
     posted or changed its status since.
     """
     services.sign_off(call.work, action_id, seen=call.seen, **fields)
-    return reading.show_action(call, action_id)
+    return actions.show_action(call, action_id)

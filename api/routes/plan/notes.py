@@ -8,7 +8,7 @@ from api.http.declare import ADMINS, LEADS, Call, Routes
 from api.http.messages.answers import Answer
 from api.schemas.plan.actions import ActionDetailOut
 from api.schemas.plan.plan_settings import NoteIn, PlanNotesOut, SettledNoteIn
-from api.web.plan import plans
+from api.web.plan import notes
 
 routes = Routes(
     "Open questions", about="What a plan leaves open: notes of the plan or of an action, settled with an answer."
@@ -26,7 +26,7 @@ def ask_about_plan(call: Call, **fields: Any) -> Answer:
 
     409 when it is on the list already.
     """
-    return plans.ask_of_plan(call, **fields)
+    return notes.ask_of_plan(call, **fields)
 
 
 @routes.post(
@@ -38,12 +38,12 @@ def settle_note_of_plan(call: Call, **fields: Any) -> Answer:
 
     It leaves the list; the journal keeps question and answer. 409 when it is not on the list, with who settled it.
     """
-    return plans.settle_of_plan(call, **fields)
+    return notes.settle_of_plan(call, **fields)
 
 
 @routes.post(
     "/actions/<action>/notes", door=LEADS, finds="action", body=NoteIn, answer=ActionDetailOut, status=201,
-    guard=plans.guard_notes, asks=may_settle_notes, idempotent=True, problems=("duplicate", "conflict"), gives=("ETag",),
+    guard=notes.guard_notes, asks=may_settle_notes, idempotent=True, problems=("duplicate", "conflict"), gives=("ETag",),
     who=LEAD,
 )  # fmt: skip
 def ask_about_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
@@ -51,16 +51,16 @@ def ask_about_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
 
     409 when it is on the list already.
     """
-    return plans.ask_of_action(call, action_id, **fields)
+    return notes.ask_of_action(call, action_id, **fields)
 
 
 @routes.post(
     "/actions/<action>/settled-notes", door=LEADS, finds="action", body=SettledNoteIn, answer=ActionDetailOut,
-    guard=plans.guard_notes, asks=may_settle_notes, idempotent=True, problems=("conflict",), gives=("ETag",), who=LEAD,
+    guard=notes.guard_notes, asks=may_settle_notes, idempotent=True, problems=("conflict",), gives=("ETag",), who=LEAD,
 )  # fmt: skip
 def settle_note_of_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
     """Settle a question about an action, with an answer.
 
     It leaves the list; the journal keeps question and answer. 409 when it is not on the list, with who settled it.
     """
-    return plans.settle_of_action(call, action_id, **fields)
+    return notes.settle_of_action(call, action_id, **fields)

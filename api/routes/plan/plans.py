@@ -7,7 +7,7 @@ from api.http.declare import ADMINS, SIGNED_IN, Call, Routes
 from api.http.messages.answers import Answer
 from api.schemas.plan.plan_settings import PlanPatch
 from api.schemas.plan.plans import ActionListOut, ActionsQuery, AsAtQuery, PageQuery, PlanListOut, PlanOut
-from api.web.plan import plans, reading
+from api.web.plan import plans
 
 routes = Routes("Plans", about="Whole plans, and their actions as filtered lists.")
 
@@ -15,7 +15,7 @@ routes = Routes("Plans", about="Whole plans, and their actions as filtered lists
 @routes.get("/plans", door=SIGNED_IN, scope=Scope.PLAN_READ, query=PageQuery, answer=PlanListOut)
 def list_plans(call: Call, **page: Any) -> Answer:
     """List the plans."""
-    return reading.read_plans(call, **page)
+    return plans.read_plans(call, **page)
 
 
 @routes.get(
@@ -31,7 +31,7 @@ def get_plan(call: Call, **query: Any) -> Answer:
 
     The same for every reader, and so is its ETag: ask again with If-None-Match, and nothing new costs a 304.
     """
-    return reading.read_plan(call, **query)
+    return plans.read_plan(call, **query)
 
 
 @routes.patch(
@@ -61,4 +61,4 @@ def list_actions(call: Call, **query: Any) -> Answer:
 
     A comma means any of; different parameters mean all of. `fields` gives only the members named.
     """
-    return reading.read_actions(call, **query)
+    return plans.read_actions(call, **query)

@@ -1,5 +1,6 @@
 """Removing words for good."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -58,10 +59,12 @@ def redact_plan(call: Call, **fields: Any) -> Answer:
     return redactions.redact_plan(call, **fields)
 
 
-@routes.post(
-    "/people/<person>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
-    fresh=True,
-)  # fmt: skip
+_of_names = partial(
+    routes.post, door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True, fresh=True
+)
+
+
+@_of_names("/people/<person>/redaction")
 def redact_person(call: Call, person_id: UUID, **fields: Any) -> Answer:
     """Remove a phrase from a person and wherever their name stands: on actions, in what they lead, own and wrote, merges, history.
 
@@ -71,37 +74,25 @@ def redact_person(call: Call, person_id: UUID, **fields: Any) -> Answer:
     return redactions.redact_names(call, names.redact_person, person_id, **fields)
 
 
-@routes.post(
-    "/agencies/<agency>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
-    fresh=True,
-)  # fmt: skip
+@_of_names("/agencies/<agency>/redaction")
 def redact_agency(call: Call, agency_id: UUID, **fields: Any) -> Answer:
     """Remove a phrase from an agency's names, where actions and updates name it, from the note of what it became, and the history."""
     return redactions.redact_names(call, names.redact_agency, agency_id, **fields)
 
 
-@routes.post(
-    "/groups/<group>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
-    fresh=True,
-)  # fmt: skip
+@_of_names("/groups/<group>/redaction")
 def redact_group(call: Call, group_id: UUID, **fields: Any) -> Answer:
     """Remove a phrase from a group's name, from the actions that name it with the words for the paper, and from the history."""
     return redactions.redact_names(call, names.redact_group, group_id, **fields)
 
 
-@routes.post(
-    "/accounts/<account>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
-    fresh=True,
-)  # fmt: skip
+@_of_names("/accounts/<account>/redaction")
 def redact_account(call: Call, account_id: UUID, **fields: Any) -> Answer:
     """Remove a phrase from the name of an account and of its passkeys, and wherever that stands beside what it did, in the audit too."""
     return redactions.redact_names(call, names.redact_account, account_id, **fields)
 
 
-@routes.post(
-    "/partner-tokens/<partner_token>/redaction", door=ADMINS, body=DirectoryRedactionIn, answer=DirectoryRedactionOut, idempotent=True,
-    fresh=True,
-)  # fmt: skip
+@_of_names("/partner-tokens/<partner_token>/redaction")
 def redact_partner_token(call: Call, partner_token_id: UUID, **fields: Any) -> Answer:
     """Remove a phrase from the name of a partner's system, revoked or not, and from what it posted, the history and the audit."""
     return redactions.redact_names(call, names.redact_token, partner_token_id, **fields)

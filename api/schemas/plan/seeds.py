@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unicodedata import is_normalized, normalize
@@ -12,9 +11,12 @@ from marshmallow import fields
 
 from api.domain.errors import FieldError, ValidationFailed
 from api.domain.plan.seeding import cross_check
+from api.lazy import lazily
 from api.schemas.base import In, Out, Warned
 from api.schemas.fields import Choice, Counted, Id, QueryFlag
 from api.schemas.plan.seed_messages import sentence
+
+_jsonschema = lazily("jsonschema")
 
 SCHEMA_FILE = Path(__file__).parents[3] / "seed" / "plan.schema.json"
 
@@ -79,11 +81,9 @@ def seed_schema() -> dict[str, Any]:
 
 @cache
 def _validator() -> Any:
-    # Imported here: a seed is loaded once, and the server starts every time.
-    jsonschema = import_module("jsonschema")
-    validator = jsonschema.Draft202012Validator
+    validator = _jsonschema.Draft202012Validator
     bounded = {word: _where_few(validator.VALIDATORS[word]) for word in ("items", "contains", "uniqueItems")}
-    kind = jsonschema.validators.extend(validator, bounded)
+    kind = _jsonschema.validators.extend(validator, bounded)
     return kind(seed_schema(), format_checker=validator.FORMAT_CHECKER)
 
 

@@ -6,7 +6,6 @@ from hmac import compare_digest
 from secrets import choice
 from uuid import UUID
 
-import pyotp
 from sqlalchemy import delete, insert, or_, update
 
 from api.domain.accounts.second_factor import (
@@ -20,6 +19,7 @@ from api.domain.accounts.second_factor import (
 )
 from api.domain.accounts.signing_in import Method, Purpose
 from api.domain.errors import Conflict, FieldError, ValidationFailed
+from api.lazy import lazily
 from api.models import Account, Challenge, RecoveryCode
 from api.queries.accounts.factors import find_offered_secret
 from api.services.accounts import challenges
@@ -27,6 +27,8 @@ from api.services.accounts.sessions import begin_factor
 from api.services.journal import Change, write_directory_changes
 from api.services.sealing import Seal
 from api.services.work import Work
+
+_pyotp = lazily("pyotp")
 
 ISSUER = "Partnership Plan"
 
@@ -42,9 +44,9 @@ class Offer:
 def offer_totp(work: Work, account: Account, seal: Seal) -> Offer:
     """A new secret. It counts when its first code confirmed it; until then the one before does. 4 statements."""
     _forget_offers(work, account)
-    secret = pyotp.random_base32()
+    secret = _pyotp.random_base32()
     challenges.give(work, Purpose.TOTP, account.id, seal.close(secret))
-    return Offer(secret, pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER))
+    return Offer(secret, _pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER))
 
 
 def confirm_totp(work: Work, account: Account, code: str, seal: Seal, session_id: UUID) -> list[str]:
@@ -101,7 +103,7 @@ def _step_of(secret: str, digits: str | None, instant: float) -> int | None:
     """The step whose code this is, of those that count at the instant."""
     if digits is None:
         return None
-    totp = pyotp.TOTP(secret)
+    totp = _pyotp.TOTP(secret)
     fitting = [step for step in steps_around(instant) if compare_digest(totp.generate_otp(step), digits)]
     return fitting[0] if fitting else None
 

@@ -1,8 +1,6 @@
 """Passkeys (WebAuthn): discoverable credentials with user verification, so that one is both factors at once (API 8.7)."""
 
 from dataclasses import dataclass
-from importlib import import_module
-from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.domain.accounts.signing_in import CHALLENGE_LIFE, Method, Purpose
 from api.domain.errors import Conflict, Duplicate, FieldError, ValidationFailed
+from api.lazy import lazily
 from api.models import Account, Passkey
 from api.queries.accounts.factors import find_passkey, list_passkeys
 from api.services.accounts import challenges
@@ -18,13 +17,10 @@ from api.services.ids import new_id
 from api.services.journal import Change, write_directory_changes
 from api.services.work import Work
 
+_ceremonies = lazily("api.services.accounts.ceremonies")
+
 MOST = 20
 _TIMEOUT = int(CHALLENGE_LIFE.total_seconds() * 1000)
-
-
-def _webauthn() -> ModuleType:
-    # Imported here: the library takes the server a tenth of its start, and few requests need it.
-    return import_module("api.services.accounts.ceremonies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ def ask_to_register(work: Work, account: Account, party: RelyingParty) -> Asked:
     if len(there) >= MOST:
         raise Conflict(f"You have {MOST} passkeys, the most there can be. Remove one first.")
     given = challenges.give(work, Purpose.REGISTER, account.id)
-    options = _webauthn().to_make(
+    options = _ceremonies.to_make(
         rp_id=party.id,
         rp_name=party.name,
         user_id=account.id.bytes,
@@ -75,7 +71,7 @@ def register(
 ) -> Passkey:
     """Keep a new passkey, made in this session. Raises ValidationFailed, Duplicate. `account` is locked."""
     value = challenges.take(work, challenge, Purpose.REGISTER, account.id)
-    verified = value and _webauthn().check_made(
+    verified = value and _ceremonies.check_made(
         credential=credential,
         expected_challenge=value,
         expected_rp_id=party.id,
@@ -112,7 +108,7 @@ def ask_to_sign(
     there = list_passkeys(work.session, account_id) if account_id else []
     given = challenges.give(work, purpose, account_id)
     ids = [each.credential_id for each in there]
-    options = _webauthn().to_sign(rp_id=party.id, challenge=given.value, timeout=_TIMEOUT, there=ids)
+    options = _ceremonies.to_sign(rp_id=party.id, challenge=given.value, timeout=_TIMEOUT, there=ids)
     return Asked(given.id, options)
 
 
@@ -127,7 +123,7 @@ def find_signer(
 ) -> tuple[Account | None, bool]:
     """(whose passkey it is, whether what it signed counts). The challenge is used up either way. 2 to 4 statements."""
     value = challenges.take(work, challenge, purpose, account_id)
-    passkey = find_passkey(work.session, _webauthn().base64url_to_bytes(credential["id"]))
+    passkey = find_passkey(work.session, _ceremonies.base64url_to_bytes(credential["id"]))
     if passkey is None:
         return None, False
     account = work.session.get_one(Account, passkey.account_id)
@@ -139,12 +135,12 @@ def find_signer(
 def _is_owner(credential: dict[str, Any], account: Account) -> bool:
     """A discoverable credential says whose it is; where it does, it must say this account."""
     handle = credential["response"].get("userHandle")
-    return handle is None or _webauthn().base64url_to_bytes(handle) == account.id.bytes
+    return handle is None or _ceremonies.base64url_to_bytes(handle) == account.id.bytes
 
 
 def _sign(work: Work, party: RelyingParty, passkey: Passkey, value: bytes, credential: dict[str, Any]) -> bool:
     """Whether the signature counts: right challenge, site and key, a person verified, and a counter that did not go back."""
-    verified = _webauthn().check_signed(
+    verified = _ceremonies.check_signed(
         credential=credential,
         expected_challenge=value,
         expected_rp_id=party.id,

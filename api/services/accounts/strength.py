@@ -5,8 +5,11 @@ has all of them: beyond a few ways the password is read for it in the three like
 """
 
 from collections.abc import Collection
-from importlib import import_module
 from math import prod
+
+from api.lazy import lazily
+
+_matching, _scoring = lazily("zxcvbn.matching"), lazily("zxcvbn.scoring")
 
 # Its time grows with the square of the length; what comes after this many characters can only add to the guesses.
 LOOKED_AT = 40
@@ -34,7 +37,7 @@ def _readings(text: str) -> list[str]:
 
 def _count_ways(text: str) -> int:
     """In how many ways zxcvbn would read its digits and signs, at most: what may stand for two letters counts twice."""
-    table = import_module("zxcvbn.matching").L33T_TABLE
+    table = _matching.L33T_TABLE
     seen, taken = set(text), set[str]()
     ways = []
     for signs in table.values():
@@ -45,8 +48,6 @@ def _count_ways(text: str) -> int:
 
 
 def _estimate(text: str, words: Collection[str]) -> float:
-    # Imported here: it reads its lists into memory, and few requests set a password.
-    matching, scoring = import_module("zxcvbn.matching"), import_module("zxcvbn.scoring")
-    known = {**matching.RANKED_DICTIONARIES, "user_inputs": matching.build_ranked_dict(sorted(words))}
-    found = matching.omnimatch(text, known)
-    return float(scoring.most_guessable_match_sequence(text, found)["guesses"])
+    known = {**_matching.RANKED_DICTIONARIES, "user_inputs": _matching.build_ranked_dict(sorted(words))}
+    found = _matching.omnimatch(text, known)
+    return float(_scoring.most_guessable_match_sequence(text, found)["guesses"])

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import segno
-
 from api.domain.accounts.signing_in import Method, Purpose
 from api.http import guessing
 from api.http.callers import proof
 from api.http.circumstances import note_of
 from api.http.declare import Call
 from api.http.messages.answers import Answer, refused
+from api.lazy import lazily
 from api.models import Account
 from api.queries.accounts.accounts import get_method
 from api.queries.accounts.factors import count_factors, get_account, list_passkeys
@@ -21,6 +20,8 @@ from api.services.accounts.audit import EventKind
 from api.services.locks import hold_account
 from api.web.accounts import mailing
 from api.web.accounts.signing_in import session_id, tell_asked
+
+_segno = lazily("segno")
 
 _TOLD = {
     "totp added": "An authenticator app was added.",
@@ -57,7 +58,7 @@ def offer_totp(call: Call) -> Answer:
 
 def draw(text: str) -> dict[str, Any]:
     """A QR code as one SVG path in a square of `size` units, with the quiet zone of four that scanners need."""
-    rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=4)]
+    rows = [bytes(row) for row in _segno.make(text, error="m", micro=False).matrix_iter(border=4)]
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return {"size": len(rows), "path": path}
 

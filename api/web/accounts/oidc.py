@@ -9,7 +9,6 @@ import re
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 from hashlib import sha256
-from importlib import import_module
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -26,6 +25,7 @@ from api.http.database.transaction import one_select
 from api.http.declare import Call
 from api.http.doorway import unknown_caller
 from api.http.messages.answers import FOUND, Answer
+from api.lazy import lazily
 from api.services.accounts import audit
 from api.services.accounts.oidc import (
     WAY_LIFE,
@@ -39,6 +39,8 @@ from api.services.accounts.oidc import (
 )
 from api.web.accounts import signing_in
 
+_oidc_provider = lazily("api.web.accounts.oidc_provider")
+
 CALLBACK = "/api/v1/auth/directory/callback"
 FAILED = "/sign-in?problem=directory"
 AWAY = "/sign-in?problem=directory-away"
@@ -50,8 +52,7 @@ def install(app: Flask, settings: Settings) -> None:
     """Keep the provider, where there is one."""
     provider = None
     if settings.oidc is not None:
-        module = import_module("api.web.accounts.oidc_provider")
-        provider = module.Provider(settings.oidc, f"{settings.public_url}{CALLBACK}")
+        provider = _oidc_provider.Provider(settings.oidc, f"{settings.public_url}{CALLBACK}")
     app.extensions[_PROVIDER] = provider
 
 

@@ -31,9 +31,9 @@ from api.queries.history.history import (
 )
 from api.queries.plan.as_at import LONGEST_REQUEST
 from api.services.history import undo
+from api.web.plan.actions import show_action
 from api.web.plan.objectives import show_objective
 from api.web.plan.plans import show_plan
-from api.web.plan.reading import show_action
 from api.web.plan.rendering import check_day, plan_stamp, stands_at
 
 # What an update said. Once it is withdrawn, only an administrator reads it.

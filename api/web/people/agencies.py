@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.domain.plan.permissions import Role
-from api.http.database.replica import read_one, read_several
+from api.http.database.replica import read_one
 from api.http.declare import Call
 from api.http.messages.answers import Answer
 from api.http.messages.etag import directory_etag
@@ -21,9 +21,9 @@ from api.queries.people.agencies import (
     list_tokens_of,
     show_agency,
 )
-from api.queries.people.people import get_directory_revision
 from api.schemas.people.agencies import shape_agency, shape_group, shape_member
 from api.services.people import agencies, succession
+from api.web.people.directory import Things
 from api.web.plan.rendering import stands_at
 
 
@@ -38,18 +38,8 @@ def read_agencies(call: Call, *, limit: int, cursor: str | None = None) -> Answe
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
-def read_agency(call: Call, agency_id: UUID) -> Answer:
-    """Answer with one agency. 4 SELECTs."""
-    revision = call.here.directory_revision
-    return read_several(stands_at(call), lambda session: _show(call.through(session), agency_id, revision))
-
-
-def current_agency(call: Call, agency_id: UUID) -> Answer:
-    """The agency as it stands after a write that was refused."""
-    return _show(call, agency_id, call.here.directory_revision)
-
-
 def _show(call: Call, agency_id: UUID, directory_revision: int) -> Answer:
+    """One agency. 4 SELECTs."""
     session = call.session
     agency, parent, successor = show_agency(session, agency_id)
     actions, named_on = count_actions(session, agency_id)
@@ -61,29 +51,6 @@ def _show(call: Call, agency_id: UUID, directory_revision: int) -> Answer:
         "tokens": len(list_tokens_of(session, agency_id)) if call.here.role == Role.ADMIN else None,
     }
     return Answer(body, etag=directory_etag(directory_revision, agency.version, dumps(body)), private=True)
-
-
-def _show_written(call: Call, agency_id: UUID) -> Answer:
-    return _show(call, agency_id, get_directory_revision(call.session))
-
-
-def create_agency(call: Call, **members: Any) -> Answer:
-    """Add it."""
-    agency = agencies.create_agency(call.work, **members)
-    answer = _show_written(call, agency.id)
-    answer.status, answer.location = 201, f"/api/v1/agencies/{agency.id}"
-    return answer
-
-
-def guard_agency(call: Call, agency_id: UUID) -> None:
-    """Is there such an agency?"""
-    agencies.may_edit(call.work, agency_id, call.seen)
-
-
-def edit_agency(call: Call, agency_id: UUID, **members: Any) -> Answer:
-    """The agency after the change."""
-    agencies.edit_agency(call.work, agency_id, call.seen, **members)
-    return _show_written(call, agency_id)
 
 
 def succeed(call: Call, agency_id: UUID, **members: Any) -> Answer:
@@ -105,37 +72,12 @@ def read_groups(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
     return page(rows, limit, "name", lambda row: [row["name"], row["id"]])
 
 
-def read_group(call: Call, group_id: UUID) -> Answer:
-    """Answer with one group. 1 SELECT."""
-    revision = call.here.directory_revision
-    return read_one(stands_at(call), lambda session: _show_group(call.through(session), group_id, revision))
-
-
-def current_group(call: Call, group_id: UUID) -> Answer:
-    """The group as it stands after a write that was refused."""
-    return _show_group(call, group_id, call.here.directory_revision)
-
-
 def _show_group(call: Call, group_id: UUID, directory_revision: int) -> Answer:
+    """One group. 1 SELECT."""
     group = get_group(call.session, group_id)
     body = shape_group(group)
     return Answer(body, etag=directory_etag(directory_revision, group.version, dumps(body)))
 
 
-def create_group(call: Call, **members: Any) -> Answer:
-    """Add it."""
-    group = agencies.create_group(call.work, **members)
-    answer = _show_group(call, group.id, get_directory_revision(call.session))
-    answer.status, answer.location = 201, f"/api/v1/groups/{group.id}"
-    return answer
-
-
-def guard_group(call: Call, group_id: UUID) -> None:
-    """Is there such a group?"""
-    agencies.may_edit_group(call.work, group_id, call.seen)
-
-
-def edit_group(call: Call, group_id: UUID, **members: Any) -> Answer:
-    """The group after the change."""
-    agencies.edit_group(call.work, group_id, call.seen, **members)
-    return _show_group(call, group_id, get_directory_revision(call.session))
+AGENCIES = Things("agencies", _show, agencies.create_agency, agencies.may_edit, agencies.edit_agency)
+GROUPS = Things("groups", _show_group, agencies.create_group, agencies.may_edit_group, agencies.edit_group, read_one)

@@ -20,7 +20,7 @@ from api.http.messages.answers import CSV, Answer
 from api.http.messages.json_io import dumps
 from api.web.plan.cache import Rendered, Written
 from api.web.plan.rendering import tell
-from api.web.plan.update_lists import read_every_update
+from api.web.plan.updates import read_every_update
 
 _cells = itemgetter(*COLUMNS)
 _update_cells = attrgetter(*UPDATE_COLUMNS)

@@ -20,9 +20,9 @@ from api.http.paging import write_cursor
 from api.queries.plan.actions import get_printed_words, list_status_changes
 from api.queries.plan.updates import find_wordings, list_updates
 from api.schemas.plan.updates import shape_update
-from api.web.plan.reading import UPDATES_SHOWN, posted_key, read_action, reader_mark, updates_path
+from api.web.plan.actions import UPDATES_SHOWN, posted_key, read_action, reader_mark, updates_path
 from api.web.plan.rendering import check_day, past_cut, past_tag, plan_stamp, rendered_past, stands_at
-from api.web.plan.update_lists import as_then
+from api.web.plan.updates import as_then
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,22 @@
-"""What the routes answer that change a plan's own settings and its open questions."""
+"""What the routes of plans answer: the list of them, the plan document, its actions, and a change of its settings."""
 
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-from api.domain.plan.document import PlanDocument
+from flask import request
+
+from api.domain.plan.document import ActionDoc, PlanDocument
+from api.domain.plan.filters import Filters, page_of
 from api.http.declare import Call
 from api.http.messages.answers import Answer
-from api.models import Plan
+from api.http.messages.json_io import dumps
+from api.http.paging import envelope, link, page, read_cursor, write_cursor
 from api.queries.people.people import get_directory_revision
-from api.queries.plan.action_shapes import shape_notes
 from api.queries.plan.plan_document import get_plan_document
-from api.queries.plan.plans import get_revision
-from api.services.plan import notes, plans
-from api.web.plan.reading import show_action
-from api.web.plan.rendering import plan_stamp, plan_tag
-from api.web.plan.writing import created_action
+from api.queries.plan.plans import list_plans
+from api.services.plan import plans
+from api.web.plan.cache import Rendered, Written
+from api.web.plan.rendering import plan_stamp, plan_tag, tell
 
 
 def guard_plan(call: Call, _id: Any) -> None:
@@ -22,19 +24,15 @@ def guard_plan(call: Call, _id: Any) -> None:
     plans.may_edit(call.work, plan_stamp(call)[0], call.seen)
 
 
-def guard_notes(call: Call, action_id: UUID) -> None:
-    """May this caller ask and settle questions about it?"""
-    notes.may_settle(call.work, action_id)
-
-
 def show_plan(call: Call, _id: Any = None) -> Answer:
     """The plan document, read in the transaction that is open. 10 SELECTs."""
     found = get_plan_document(call.session, plan_stamp(call)[0], call.work.today)
     body = {name: getattr(found, name) for name in PlanDocument.__slots__}
-    return Answer(body, etag=_tag(call, found.revision))
+    return Answer(body, etag=tag_now(call, found.revision))
 
 
-def _tag(call: Call, revision: int) -> str:
+def tag_now(call: Call, revision: int) -> str:
+    """The ETag of the plan at this revision, as its next read will give it."""
     return plan_tag(revision, get_directory_revision(call.session), call.work.today)
 
 
@@ -44,35 +42,40 @@ def edit_plan(call: Call, **members: Any) -> Answer:
     return show_plan(call)
 
 
-def settle_of_plan(call: Call, **fields: Any) -> Answer:
-    """The questions that are left."""
-    notes.settle_of_plan(call.work, plan_stamp(call)[0], **fields)
-    return _show_notes(call)
+def read_plan(call: Call, as_at: date | None = None) -> Answer:
+    """Answer with the plan document; a reader who has it costs no more than who they are."""
+    return tell(call, as_at, lambda found: found.whole)
 
 
-def ask_of_plan(call: Call, **fields: Any) -> Answer:
-    """The questions with the new one."""
-    notes.ask_of_plan(call.work, plan_stamp(call)[0], **fields)
-    answer = _show_notes(call)
-    answer.status, answer.location = 201, f"/api/v1/plans/{answer.body['id']}"
-    return answer
+def read_actions(call: Call, **query: Any) -> Answer:
+    """Answer with one page of the plan's actions. Raises InvalidCursor, InvalidParameter."""
+    return tell(call, None, lambda found: found.listed(request.full_path, lambda: _list_actions(found, **query)))
 
 
-def settle_of_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """The action with the questions that are left."""
-    notes.settle_of_action(call.work, action_id, **fields)
-    return show_action(call, action_id)
+def _list_actions(
+    found: Rendered,
+    *,
+    limit: int,
+    sort: str,
+    cursor: str | None = None,
+    fields: frozenset[str] | None = None,
+    **filters: Any,
+) -> Written:
+    after = read_cursor(cursor, sort)
+    kept = found.index.select(Filters(**filters))
+    page, last = page_of(kept, sort, after, limit)
+    next_cursor = write_cursor(sort, last) if last else None
+    rest = envelope(limit, next_cursor, {"total": len(kept)})
+    if fields is None:
+        body = b'{"data":[' + b",".join(found.piece(found.index.by_id[each.id]) for each in page) + b"]," + rest[1:]
+    else:
+        sparse = [{name: getattr(each, name) for name in ActionDoc.__slots__ if name in fields} for each in page]
+        body = b'{"data":' + dumps(sparse) + b"," + rest[1:]
+    return Written(body, link(next_cursor))
 
 
-def ask_of_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
-    """The action with the new question."""
-    notes.ask_of_action(call.work, action_id, **fields)
-    return created_action(call, action_id)
-
-
-def _show_notes(call: Call) -> Answer:
-    plan_id, _ = plan_stamp(call)
-    plan = call.session.get_one(Plan, plan_id)
-    revision = get_revision(call.session, plan_id)
-    told = {name: getattr(plan, name) for name in ("id", "slug", "created_at", "updated_at", "version")}
-    return Answer({**told, "revision": revision, "notes": shape_notes(plan.notes)}, etag=_tag(call, revision))
+def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
+    """Answer with the plans, by slug."""
+    after = read_cursor(cursor, "slug") or [""]
+    rows = list_plans(call.session, after=after[0], limit=limit + 1)
+    return page(rows, limit, "slug", lambda row: [row["slug"]])

@@ -15,8 +15,8 @@ from api.queries.plan.objectives import list_leads
 from api.queries.plan.removed import get_removal, list_removed
 from api.services.plan import structure
 from api.services.work import raise_if_refused
+from api.web.plan.actions import created_action
 from api.web.plan.rendering import plan_stamp, stands_at
-from api.web.plan.writing import created_action
 
 
 def guard_add_action(call: Call, _id: Any) -> None:

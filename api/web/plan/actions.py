@@ -1,69 +1,25 @@
-"""What the reading routes answer: the plan document and what is made from it, one action, and what I owe."""
+"""What the routes of one action answer, and their guards: may this caller do it at all, asked before the body is judged."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import request
-
 from api.domain.plan.abilities import abilities
 from api.domain.plan.document import ActionDoc
-from api.domain.plan.filters import Filters, page_of
 from api.domain.plan.status import Status, moves_from
 from api.http.database.replica import read_several
 from api.http.declare import Call
 from api.http.messages.answers import Answer
 from api.http.messages.etag import action_etag
-from api.http.messages.json_io import dumps
-from api.http.paging import envelope, link, page, read_cursor, write_cursor
+from api.http.paging import write_cursor
+from api.queries.people.people import get_directory_revision
 from api.queries.plan.action_document import get_action_document
 from api.queries.plan.actions import get_action, list_status_changes
-from api.queries.plan.plans import list_plans
 from api.queries.plan.updates import find_wordings, has_waiting_update, list_updates
 from api.schemas.plan.updates import shape_update
-from api.web.plan.cache import Rendered, Written
-from api.web.plan.rendering import stands_at, tell
+from api.services.plan import action_edits, actions
+from api.web.plan.rendering import stands_at
 
 UPDATES_SHOWN = 20
-
-
-def read_plan(call: Call, as_at: date | None = None) -> Answer:
-    """Answer with the plan document; a reader who has it costs no more than who they are."""
-    return tell(call, as_at, lambda found: found.whole)
-
-
-def read_actions(call: Call, **query: Any) -> Answer:
-    """Answer with one page of the plan's actions. Raises InvalidCursor, InvalidParameter."""
-    return tell(call, None, lambda found: found.listed(request.full_path, lambda: _list_actions(found, **query)))
-
-
-def _list_actions(
-    found: Rendered,
-    *,
-    limit: int,
-    sort: str,
-    cursor: str | None = None,
-    fields: frozenset[str] | None = None,
-    **filters: Any,
-) -> Written:
-    after = read_cursor(cursor, sort)
-    kept = found.index.select(Filters(**filters))
-    page, last = page_of(kept, sort, after, limit)
-    next_cursor = write_cursor(sort, last) if last else None
-    rest = envelope(limit, next_cursor, {"total": len(kept)})
-    if fields is None:
-        body = b'{"data":[' + b",".join(found.piece(found.index.by_id[each.id]) for each in page) + b"]," + rest[1:]
-    else:
-        sparse = [{name: getattr(each, name) for name in ActionDoc.__slots__ if name in fields} for each in page]
-        body = b'{"data":' + dumps(sparse) + b"," + rest[1:]
-    return Written(body, link(next_cursor))
-
-
-def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
-    """Answer with the plans, by slug."""
-    after = read_cursor(cursor, "slug") or [""]
-    rows = list_plans(call.session, after=after[0], limit=limit + 1)
-    return page(rows, limit, "slug", lambda row: [row["slug"]])
 
 
 def read_action(call: Call, action_id: UUID) -> Answer:
@@ -116,3 +72,28 @@ def updates_path(action_id: UUID) -> str:
 def posted_key(row: Any) -> list[Any]:
     """Where a list of updates goes on after this one."""
     return [row["posted_at"].isoformat(), str(row["id"])]
+
+
+def guard_lead(call: Call, action_id: UUID) -> None:
+    """May this caller lead on it, and has nobody changed it meanwhile?"""
+    actions.may_lead(call.work, action_id, call.seen)
+
+
+def guard_sign_off(call: Call, action_id: UUID) -> None:
+    """May this caller sign it off, and has nobody changed it meanwhile?"""
+    actions.may_sign_off(call.work, action_id, call.seen)
+
+
+def edit_action(call: Call, action_id: UUID, **fields: Any) -> Answer:
+    """Change it; the ETag is as the next read will give it, also where somebody was added to the directory on the way."""
+    action_edits.edit_action(call.work, action_id, call.seen, **fields)
+    if any(name.startswith("new_") for place in fields.get("by_whom") or () for name in place):
+        call.access = call.here._replace(directory_revision=get_directory_revision(call.session))
+    return show_action(call, action_id)
+
+
+def created_action(call: Call, action_id: UUID) -> Answer:
+    """The action after something was added to it."""
+    answer = show_action(call, action_id)
+    answer.status, answer.location = 201, f"/api/v1/actions/{action_id}"
+    return answer

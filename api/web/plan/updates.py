@@ -1,4 +1,4 @@
-"""What the lists of updates answer: those of one action, and those of a whole plan, now or as they stood on a past day."""
+"""What the routes of updates answer, now or as they stood on a past day, and their guards: may this caller do it at all?"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -12,14 +12,74 @@ from api.domain.days import end_of_day
 from api.http.database.replica import read_several
 from api.http.declare import Call
 from api.http.messages.answers import Answer
+from api.http.messages.etag import action_etag, update_etag
 from api.http.messages.json_io import dumps
 from api.http.paging import envelope, forged_cursor, link, read_cursor, write_cursor
-from api.queries.plan.updates import find_wordings, list_every_update, list_plan_updates, list_updates
+from api.models import Update
+from api.queries.plan.updates import find_wordings, get_update, list_every_update, list_plan_updates, list_updates
 from api.schemas.plan.updates import shape_update
-from api.web.plan.reading import posted_key
+from api.services.plan import acknowledgements, corrections, updates, withdrawals
+from api.web.plan.actions import posted_key, reader_mark
 from api.web.plan.rendering import check_day, plan_stamp, stands_at
 
 Key = tuple[datetime, UUID] | None
+
+
+def guard_post(call: Call, action_id: UUID) -> None:
+    """May this caller post on it, and has nobody posted meanwhile?"""
+    updates.may_post(call.work, action_id, call.seen)
+
+
+def guard_acknowledge(call: Call, update_id: UUID) -> None:
+    """May this caller answer it for the lead officer?"""
+    acknowledgements.may_acknowledge(call.work, update_id)
+
+
+def guard_withdraw(call: Call, update_id: UUID) -> None:
+    """May this caller take it back?"""
+    withdrawals.may_withdraw(call.work, update_id)
+
+
+def guard_correct(call: Call, update_id: UUID) -> None:
+    """May this caller correct it, and has nobody changed it meanwhile?"""
+    corrections.may_correct(call.work, update_id, call.seen)
+
+
+def post_update(call: Call, action_id: UUID, **fields: Any) -> Answer:
+    """Post it; the ETag is the action's, as its next read will give it."""
+    posted = updates.post_update(call.work, action_id, seen=call.seen, **fields)
+    stamp = (posted.revision, posted.version, posted.updates_count)
+    tag = action_etag(stamp, call.here.directory_revision, call.work.today, reader_mark(call))
+    body = shape_update(posted.update, call.here.id)
+    return Answer(body, 201, tag, f"/api/v1/updates/{posted.update['id']}")
+
+
+def show_update(call: Call, update_id: UUID) -> Answer:
+    """One update as this caller sees it."""
+    return _answer(call, get_update(call.session, update_id))
+
+
+def correct(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Correct its words."""
+    return _answer(call, corrections.correct_update(call.work, update_id, seen=call.seen, **fields))
+
+
+def acknowledge(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Acknowledge or return it."""
+    return _answer(call, acknowledgements.acknowledge_update(call.work, update_id, **fields))
+
+
+def withdraw(call: Call, update_id: UUID, **fields: Any) -> Answer:
+    """Take it back; what is left of it."""
+    return _answer(call, withdrawals.withdraw_update(call.work, update_id, **fields))
+
+
+def _answer(call: Call, found: Update) -> Answer:
+    """The update as this caller sees it, with its earlier wordings; its ETag is its own."""
+    row = {column.key: getattr(found, column.key) for column in found.__table__.columns}
+    wordings = find_wordings(call.session, [row])[found.id]
+    body = shape_update(row, call.here.id, wordings)
+    return Answer(body, etag=update_etag(found.version, dumps(body)))
 
 
 def read_updates(call: Call, action_id: UUID, **query: Any) -> Answer:
