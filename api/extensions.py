@@ -1,4 +1,4 @@
-"""The extensions, unbound; imported by app, cli and web only."""
+"""The extensions, unbound; imported by app, local and http only."""
 
 from flask_jwt_extended import JWTManager
 from flask_sqlalchemy import SQLAlchemy

@@ -1,4 +1,4 @@
-"""What can go wrong, in the words of the API (../docs/api.md, "Errors"); the web room gives each its status."""
+"""What can go wrong, in the words of the API (../docs/api.md, "Errors"); http gives each its status."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -20,7 +20,7 @@ class PlanError(Exception):
     detail: str
     code: ClassVar[str] = "internal-error"
     title: ClassVar[str] = "Something went wrong"
-    # What the web room adds on the way out: extension members of the problem, and headers.
+    # What http adds on the way out: extension members of the problem, and headers.
     extra: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     headers: dict[str, str | None] = field(default_factory=dict, init=False, repr=False)
 

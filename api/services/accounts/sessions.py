@@ -1,4 +1,4 @@
-"""Sessions: opened, kept, ended (API 8). Tokens are the web room's; how somebody shows who they are is signing_in's."""
+"""Sessions: opened, kept, ended (API 8). Tokens are made in http; how somebody shows who they are is signing_in's."""
 
 from base64 import b64encode
 from datetime import timedelta
