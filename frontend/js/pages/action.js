@@ -8,32 +8,33 @@ import { loadMe, loadPlan, me, plan, unsaved } from '../store.js';
 import { route, to } from '../router.js';
 import { Behind, H1, Linked, Tag, useShortForms } from '../parts/bits.js';
 import { ByWhom, Timeline, WhenFacts, sentenceCase } from '../parts/updates/timeline.js';
+import { FACTS, FACT_NAMES } from '../rules/facts.js';
 import { useAction } from '../parts/updates/form-parts.js';
 import { UpdateForm } from '../parts/updates/update-form.js';
 import { BY_WHEN, BY_WHOM, NEEDS_UPDATE, NOT_OPENED, OBJECTIVE, OPENING, PAST_DATE, PLACE_WORDS, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
+import { CALLED } from '../words/plan/facts.js';
 import * as words from '../words/updates/action.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../types.js').Action} Action */
+/** @typedef {import('../rules/facts.js').FactName} FactName */
 
 const Wait = ({ failed }) => html`<p role="status">${failed ? NOT_OPENED : OPENING}</p>`;
 
-/** What somebody has to be allowed to, to change a fact. @type {Record<string, string>} */
-const VERBS = { by_when: 'move_date', status: 'set_status', text: 'reword', by_whom: 'set_by_whom' };
-
-/** A fact; for who may change it the button that opens its form in place; after a change what was done, with its undo. @param {any} props */
+/** A fact; for who may change it the button that opens its form in place; after a change what was done, with its undo.
+ * @param {{name: FactName, edit: any, children?: any}} props */
 function Fact({ name: field, edit, children = null }) {
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   const { action, etag, now, setNow, Form, take } = edit;
   useLayoutEffect(() => { if (now.back === field) button.current?.focus(); }, [now]);
-  const fact = words.FACTS[field];
+  const fact = CALLED[field].fact;
   const open = now.open === field && action.may;
   const close = (more = {}) => setNow({ ...now, ...more, open: '', back: field });
   return html`${children}
     ${open && html`<${Form?.EditFact ?? Wait} failed=${Form === false} key=${field} ...${{ field, action, etag }} onClose=${() => close()}
       onTheirs=${(current, tag) => { setNow({ ...now, before: current }); take(current, tag); }}
       onSaved=${(after, tag) => { close({ done: { field, before: now.before ?? action, after } }); take(after, tag); }} />`}
-    ${(!open || Form === false) && action.may?.includes(VERBS[field]) && html`<button type="button" ref=${button} class="as-link" onPointerEnter=${edit.bring} onFocus=${edit.bring}
+    ${(!open || Form === false) && action.may?.includes(FACTS[field].ability) && html`<button type="button" ref=${button} class="as-link" onPointerEnter=${edit.bring} onFocus=${edit.bring}
       onClick=${() => { edit.bring(); edit.show(field); }}>${words.CHANGE}<span class="unseen"> ${fact}</span></button>`}
     ${now.done?.field === field && Form && html`<${Form.LastChange} key=${now.done.after.version} ...${now.done} onUndone=${take} />`}`;
 }
@@ -87,7 +88,7 @@ const Pager = ({ before, after }) => html`<nav class="pager" aria-label=${words.
 function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useAction(brief);
   const [Form, setForm] = useState(/** @type {any} */ (null));
-  const [now, setNow] = useState(/** @returns {any} */ () => ({ open: Object.keys(VERBS).find((field) => unsaved.has(brief.id + field)) ?? '' }));
+  const [now, setNow] = useState(/** @returns {any} */ () => ({ open: FACT_NAMES.find((field) => unsaved.has(brief.id + field)) ?? '' }));
   const short = useShortForms();
   const region = useRef(/** @type {HTMLElement | null} */ (null));
   const action = read ?? { ...brief, updates: [], status_changes: [], lead: objective.lead };

@@ -10,7 +10,8 @@ import { EditBox } from '../forms/edit-box.js';
 import { FIELDS } from './edit-fields.js';
 import { useSending } from '../forms/sending.js';
 import { keep, useWaiting } from '../forms/waiting.js';
-import { CANCEL, FORM, KEPT, SAVING, SIGN_IN_AGAIN } from '../../words/plan/edit-action.js';
+import { CANCEL, KEPT, SAVE, SAVING, SIGN_IN_AGAIN, TITLE } from '../../words/plan/edit-action.js';
+import { CALLED } from '../../words/plan/facts.js';
 
 export { LastChange } from './last-change.js';
 
@@ -22,14 +23,13 @@ const FIELD = ':is(input,select,textarea)';
 export const ready = () => Promise.resolve(told.sheet('edit.css'));
 
 /**
- * @param {{field: string, action: ActionDetail, etag: string | null, onClose: () => void,
+ * @param {{field: import('../../rules/facts.js').FactName, action: ActionDetail, etag: string | null, onClose: () => void,
  *   onTheirs: (current: ActionDetail, etag: string | null) => void, onSaved: (answer: ActionDetail, etag: string | null) => void}} props
  */
 export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {
   const Fields = FIELDS[field];
   const key = action.id + field;
   const kept = useRef(unsaved.get(key)).current;
-  const words = FORM[field];
   const [values, setValues] = useState(() => kept?.values ?? Fields.start(action));
   // The form was begun on what was read then, so that is what a clash is found against.
   const seen = useRef(kept?.etag ?? etag);
@@ -96,11 +96,11 @@ export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {
     event.preventDefault();
     leave();
   };
-  return html`<form class="edit" ref=${form} onSubmit=${submit} onKeyDown=${onKey} novalidate aria-label=${words.title}>
+  return html`<form class="edit" ref=${form} onSubmit=${submit} onKeyDown=${onKey} novalidate aria-label=${TITLE(field)}>
     <${ErrorSummary} problems=${problems} />
-    <${EditBox} box=${box} what=${words.what} onDiscard=${close} onStay=${() => { setBox(null); first(form.current); }} onSave=${save} />
+    <${EditBox} box=${box} what=${CALLED[field].what} onDiscard=${close} onStay=${() => { setBox(null); first(form.current); }} onSave=${save} />
     <${Fields} action=${action} values=${values} change=${change} problems=${problems} />
-    <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : words.save}</button>
+    <div class="buttons"><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? SAVING : SAVE(field)}</button>
       <button type="button" class="as-link" onClick=${leave}>${CANCEL}</button></div></form>`;
 }
 

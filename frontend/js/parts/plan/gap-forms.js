@@ -10,7 +10,7 @@ import { Lead } from './objective-forms.js';
 import { calledFor } from '../people/person-picker.js';
 import { Trouble, readAll, useAnswer, useRead } from '../reading.js';
 import { notice, plan, planTag } from '../../store.js';
-import { FORM } from '../../words/plan/edit-action.js';
+import { DONE } from '../../words/plan/edit-action.js';
 import * as said from '../../words/plan/gaps.js';
 
 /** @typedef {import('../../rules/gaps.js').Gap} Gap */
@@ -19,7 +19,7 @@ import * as said from '../../words/plan/gaps.js';
 /** Where a question and its answer go. @param {Gap} gap */
 const home = (gap) => (gap.action ? `/actions/${gap.action.id}` : `/plans/${plan.value?.slug}`);
 
-/** A fact of an action, as its own page changes it: what is typed here and not saved waits there too. @param {string} field */
+/** A fact of an action, as its own page changes it: what is typed here and not saved waits there too. @param {import('../../rules/facts.js').FactName} field */
 const factOf = (field) => function Fact({ gap, onDone, onClose }) {
   const { state, action, etag, read, setFound } = useAction(gap.action);
   const [styled, setStyled] = useState(false);
@@ -27,7 +27,7 @@ const factOf = (field) => function Fact({ gap, onDone, onClose }) {
   if (state === 'failed') return html`<p class="wrong" role="alert">${said.NOT_OPENED} <button type="button" class="as-link" onClick=${read}>${said.TRY_AGAIN}</button></p>`;
   if (!action || !styled) return html`<p role="status">${said.OPENING}</p>`;
   const saved = () => {
-    notice.value = FORM[field].done(action.number);
+    notice.value = DONE(field, action.number);
     onDone();
   };
   return html`<${EditFact} ...${{ field, action, etag }} onClose=${onClose}

@@ -4,19 +4,14 @@
 import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { me, notice, withSession } from '../../store.js';
-import { BOTH, FORM, NOT_UNDONE, SIGN_IN_AGAIN, SOMEBODY, UNDO, UNDOING, UNDONE, UNDO_WHAT } from '../../words/plan/edit-action.js';
+import { BOTH, DONE, NOT_UNDONE, SIGN_IN_AGAIN, SOMEBODY, UNDO, UNDOING, UNDONE, UNDO_WHAT } from '../../words/plan/edit-action.js';
+import { CALLED } from '../../words/plan/facts.js';
+import { FACTS, changedFacts } from '../../rules/facts.js';
 
 /** @typedef {import('../../types.js').ActionDetail} ActionDetail */
 
-/** The kind of entry that a change of a field leaves in the history. @type {Record<string, string>} */
-const VERBS = { by_when: 'date-moved', status: 'status-changed', text: 'reworded', by_whom: 'places-changed' };
-
-/** A field's value, to be compared. @param {ActionDetail} action @param {string} field */
-const valueOf = (action, field) => JSON.stringify(field === 'by_when' ? [action.by_when.printed, action.by_when.from, action.by_when.to]
-  : field === 'by_whom' ? action.by_whom.named : action[/** @type {'text'} */ (field)]);
-
 /**
- * @param {{field: string, before: ActionDetail, after: ActionDetail, onUndone: (answer: ActionDetail, etag: string | null) => void}} props
+ * @param {{field: import('../../rules/facts.js').FactName, before: ActionDetail, after: ActionDetail, onUndone: (answer: ActionDetail, etag: string | null) => void}} props
  *   the action as the form knew it, and as the server answered
  */
 export function LastChange({ field, before, after, onUndone }) {
@@ -24,18 +19,17 @@ export function LastChange({ field, before, after, onUndone }) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState('');
   const gone = useRef(false);
-  const words = FORM[field];
   const read = async () => {
     const { data } = await request('GET', `/actions/${after.id}/history?limit=20`);
     setEntries(data.data);
     return /** @type {any[]} */ (data.data);
   };
-  const mine = (found) => found?.find((one) => one.verb === VERBS[field] && one.by === me.value?.account.name);
+  const mine = (found) => found?.find((one) => one.verb === FACTS[field].verb && one.by === me.value?.account.name);
   useEffect(() => {
-    notice.value = words.done(after.number);
+    notice.value = DONE(field, after.number);
     read().then((found) => {
-      const others = Object.keys(VERBS).filter((other) => other !== field && valueOf(before, other) !== valueOf(after, other));
-      if (others.length) setSaid(others.map((other) => BOTH(found.find((one) => one.verb === VERBS[other])?.by ?? SOMEBODY, FORM[other].what)).join(' '));
+      const others = changedFacts(before, after).filter((other) => other !== field);
+      if (others.length) setSaid(others.map((other) => BOTH(found.find((one) => one.verb === FACTS[other].verb)?.by ?? SOMEBODY, CALLED[other].what)).join(' '));
     }).catch(() => undefined); // the change is saved all the same; Undo asks again
   }, []);
   const undo = async () => {
@@ -47,7 +41,7 @@ export function LastChange({ field, before, after, onUndone }) {
       const answer = await withSession(() => request('POST', `/journal/${entry?.id ?? 0}/undo`, { body: {}, headers }), SIGN_IN_AGAIN);
       if (!answer) return;
       gone.current = true;
-      setSaid(UNDONE(after.number, words.what));
+      setSaid(UNDONE(after.number, CALLED[field].what));
       onUndone(answer.data, answer.etag);
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
@@ -57,8 +51,8 @@ export function LastChange({ field, before, after, onUndone }) {
       setBusy(false);
     }
   };
-  const sentence = gone.current ? '' : mine(entries)?.sentence ?? `${words.done(after.number)}.`;
+  const sentence = gone.current ? '' : mine(entries)?.sentence ?? `${DONE(field, after.number)}.`;
   return html`<div class="last-change small">${sentence && html`<p>${sentence}</p>`}<p role="status">${said}</p>
     ${!gone.current && html`<button type="button" class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${undo}>${
-  busy ? UNDOING : UNDO}<span class="unseen">${UNDO_WHAT(words.what)}</span></button>`}</div>`;
+  busy ? UNDOING : UNDO}<span class="unseen">${UNDO_WHAT(CALLED[field].what)}</span></button>`}</div>`;
 }

@@ -2,14 +2,16 @@
  * Words of the forms that change an action where it is read.
  */
 import { html } from '../../core.js';
+import { CALLED } from './facts.js';
 
-/** By the field. @type {Record<string, {title: string, save: string, done: (number: string) => string, what: string}>} */
-export const FORM = {
-  by_when: { title: 'Change by when', save: 'Save the date', done: (number) => `The date of ${number} is changed`, what: 'date' },
-  status: { title: 'Change status', save: 'Save the status', done: (number) => `The status of ${number} is changed`, what: 'status' },
-  text: { title: 'Change wording', save: 'Save the wording', done: (number) => `The wording of ${number} is changed`, what: 'wording' },
-  by_whom: { title: 'Change by whom', save: 'Save the people', done: (number) => `The people of ${number} are changed`, what: 'people' },
-};
+/** @typedef {import('../../rules/facts.js').FactName} FactName */
+
+/** @param {FactName} name */
+export const TITLE = (name) => `Change ${CALLED[name].fact}`;
+/** @param {FactName} name */
+export const SAVE = (name) => `Save the ${CALLED[name].what}`;
+/** @param {FactName} name @param {string} number */
+export const DONE = (name, number) => `The ${CALLED[name].what} of ${number} ${CALLED[name].many ? 'are' : 'is'} changed`;
 export const SAVING = 'Saving…';
 export const CANCEL = 'Cancel';
 export const SIGN_IN_AGAIN = 'Sign in again to save this';

@@ -7,8 +7,6 @@ import { clock, londonDay, lower, shortDay } from '../../words.js';
 export const CHANGE = 'Change';
 export const AS_PRINTED = 'As printed';
 export const FOR_LEAD = 'For the lead officer';
-/** By the field. @type {Record<string, string>} */
-export const FACTS = { by_when: 'by when', status: 'status', text: 'wording', by_whom: 'by whom' };
 export const SIGN_OFF = 'Sign off as complete';
 export const FOR_MANAGER = 'For the business manager';
 export const REDACT_ACTION = 'Remove words from this action…';
