@@ -96,7 +96,7 @@ export async function send(method, path, { body, headers = {}, file = false }) {
   return { data, etag, status: answer.status };
 }
 
-/** What an answer holds. One that breaks off, and a success that is not ours (a network's own sign-in page), are no answer. */
+/** What an answer holds. One that breaks off, and a success that is not ours (a network's own sign-in page), are no answer. @param {Response} answer @param {boolean} file */
 async function bodyOf(answer, file) {
   try {
     if (file && answer.ok) return await answer.blob();
@@ -145,6 +145,7 @@ export function request(method, path, options = {}) {
   return going.get(same) ?? answer;
 }
 
+/** @param {string} method @param {string} path @param {any} options */
 async function ask(method, path, options) {
   if (freshUntil && performance.now() > freshUntil - 60_000) await refresh().catch(() => undefined);
   try {

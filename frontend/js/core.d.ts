@@ -1,7 +1,9 @@
 /**
  * The types of core.js for the checker, so that it reads this instead of the vendored libraries behind it.
  */
-export declare function html(strings: TemplateStringsArray, ...values: any[]): any;
+export declare function html(strings: TemplateStringsArray, ...values: Value[]): any;
+/** What stands in a template. Whether a function is told an event, and of what, the attribute that it stands at decides. */
+export type Value = string | number | boolean | null | undefined | object | ((...given: any[]) => unknown);
 export declare function render(node: any, place: Element): void;
 export declare const Fragment: any;
 export declare function signal<T>(value: T): { value: T };

@@ -40,13 +40,13 @@ const Nav = () => {
 
 const KEYS = 'Control+K';
 
-/** A dialog, or else a page. */
+/** A dialog, or else a page. @param {Event} event */
 function find(event) {
   event.preventDefault();
   import('./parts/shell/search.js').then((part) => part.ask(), () => navigate(to('/search')));
 }
 
-/** On a Mac Cmd+K: Ctrl+K deletes there. */
+/** On a Mac Cmd+K: Ctrl+K deletes there. @param {KeyboardEvent} event */
 function findByKeys(event) {
   const held = /Mac|iP/.test(navigator.platform) ? event.metaKey : event.ctrlKey && !event.altKey;
   if (held && event.key.toLowerCase() === 'k' && me.value && !document.querySelector('dialog[open]')) find(event);
@@ -74,6 +74,7 @@ const Strips = () => html`<div role="status">
 const Loading = () => html`<div class="page"><div role="status"><h1 class="unseen">${words.OPENING_PLAN}</h1></div>
   <div class="ghosts" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
 
+/** @param {{title: string, children: any}} props */
 const Stopped = ({ title, children }) => html`<div class="page narrow"><${H1} title=${title}>${title}<//><p>${children}</p>
   <p><button class="button" onClick=${() => (state.value === 'failed' ? open() : location.reload())}>${words.TRY_AGAIN}</button></p></div>`;
 

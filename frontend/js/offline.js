@@ -13,6 +13,7 @@ const WRITING = 180_000; // ms after the last letter
 const typed = new Set();
 let typedAt = -WRITING;
 
+/** @param {any} field */
 function note(field) {
   if (!field?.matches('input,textarea,select') || field.closest('.filters, [type=search]')) return;
   typed.add(field);
@@ -31,6 +32,7 @@ leaving.anew = () => newer.value && online.value && !writing();
 function address() {
   const types = /** @type {any} */ (globalThis).trustedTypes;
   const policy = types?.createPolicy('sw', {
+    /** @param {string} url */
     createScriptURL: (url) => {
       if (url !== WORKER) throw new TypeError(url); // only the service worker is started here
       return url;

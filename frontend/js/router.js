@@ -26,6 +26,7 @@ const ROUTES = [
 /**
  * What an address asks for. /p/{slug}/… names a plan; without it the first plan is meant.
  * @returns {Route}
+ * @param {{pathname: string, search: string, hash: string}} place
  */
 export function readRoute(place) {
   let path = place.pathname;
@@ -52,6 +53,7 @@ export const leaving = { anew: () => false };
 /** The route now shown. */
 export const route = signal(readRoute(location));
 
+/** @param {Route} place */
 const dayOf = (place) => (['overview', 'board', 'actions', 'action', 'report'].includes(place.page) ? place.query.get('as-at') ?? '' : '');
 
 /** The past day in the address, as somebody wrote it; empty is today. */
@@ -59,6 +61,7 @@ export const dayAsked = () => dayOf(route.value);
 
 /**
  * A local address for a path of the plan now shown, keeping /p/{slug} when the address has it, and the past day.
+ * @param {string} path @param {string} [day]
  */
 export function to(path, day = dayAsked()) {
   const [whole, hash = ''] = path.split(/(?=#)/);
@@ -74,16 +77,17 @@ export function navigate(address, { replace = false } = {}) {
   follow(0);
 }
 
-/** What one reads there: another has a heading of its own, where filters change only what stands below it. */
+/** What one reads there: another has a heading of its own, where filters change only what stands below it. @param {Route} place */
 const viewOf = (place) => [place.path, place.page, dayOf(place), place.query.get('next')].join();
 
-/** Show what the address now says. */
+/** Show what the address now says. @param {number} y */
 function follow(y) {
   const next = readRoute(location);
   if (viewOf(next) !== viewOf(route.value)) Object.assign(arrival, { focus: true, y });
   route.value = next;
 }
 
+/** @param {MouseEvent} event */
 function followLink(event) {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -79,6 +79,7 @@ export function goToSignIn() {
   navigate(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
 }
 
+/** @param {unknown} problem */
 async function reading(problem) {
   if (!(problem instanceof Problem)) throw problem;
   if (problem.status === 401) {
@@ -120,9 +121,9 @@ export async function loadPlan() {
   loadedAt = performance.now();
 }
 
-/** Show this plan from now on; `day` is the past day it stood on. In one step, or a past day is taken for today between two. */
+/** Show this plan from now on; `day` is the past day it stood on. In one step, or a past day is taken for today between two. @param {import('./types.js').Plan} shown @param {string | null} tag @param {string} [day] */
 export function showPlan(shown, tag, day = '') {
-  planTag = tag;
+  planTag = tag ?? '';
   batch(() => {
     plan.value = shown;
     dayShown.value = day;

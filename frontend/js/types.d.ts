@@ -23,8 +23,8 @@ export type Action = {id: string, number: string, objective: number, position: n
 export type Lead = {person: string | null, name: string, post: string | null, agency: string | null, printed: string};
 export type Objective = {id: string, number: number, text: string, short_title: string | null, lead: Lead | null,
   actions: Action[]};
-export type Person = {id: string, name: string, post: string | null, agency: string | null, left_on: string | null};
-export type Agency = {id: string, name: string, short_name: string | null};
+export type PlanPerson = {id: string, name: string, post: string | null, agency: string | null, left_on: string | null};
+export type ShortAgency = {id: string, name: string, short_name: string | null};
 export type KeyLine = {letter: Letter, word: string, meaning: string};
 export type Counts = {actions: number, rating: Record<string, number>, status: Record<string, number>, dated: number,
   past_date: number, needs_update: number, nobody_named: number, no_date: number,
@@ -34,7 +34,7 @@ export type Plan = {id: string, slug: string, title: string, partnership: string
   service_team: string | null, starts: {printed: string, from: string | null, to: string | null} | null,
   review_dates: string | null, next_review_on: string | null, summary: string | null, update_every_days: number,
   rating_key: KeyLine[], revision: number, as_of: string, created_at: string, counts: Counts, objectives: Objective[],
-  people: Person[], agencies: Agency[], groups: {id: string, name: string}[], notes: Note[], glossary: Term[]};
+  people: PlanPerson[], agencies: ShortAgency[], groups: {id: string, name: string}[], notes: Note[], glossary: Term[]};
 export type Term = {short: string, long: string | null, note: string | null};
 export type Evidence = {title: string, url: string};
 export type Update = {id: string, action: string, text: string, posted_at: string,
@@ -47,19 +47,20 @@ export type Update = {id: string, action: string, text: string, posted_at: strin
   wordings: {text: string, next_step: string | null, impact: string | null, evidence: Evidence[], until: string}[]};
 export type CaseDataWarning = {pointer: string, kind: string, words: string, detail: string};
 export type StatusChange = {at: string, by: string, from: Status, to: Status, reason: string | null, update: string | null};
-export type ActionDetail = Action & {text_printed: string | null, plan: {id: string, slug: string, title: string}, lead: Lead | null,
+export type ActionDetail = Action & {text_printed: string | null, plan: {id: string, slug: string, title: string}, objective_id: string, lead: Lead | null,
   previous: {id: string, number: string} | null, next: {id: string, number: string} | null, updates: Update[],
   links: {updates: string | null}, status_changes: StatusChange[], may: string[],
   why_not: Record<string, string>, moves: string[]};
 export type MyPlan = {id: string, slug: string, title: string, leads: number[], on: string[], owed: string[],
   to_acknowledge: string[], to_sign_off: string[], may: string[], adds_to: string[] | null};
 export type Me = {account: {id: string, name: string, email: string, role: string},
-  person: {id: string, name: string, post: string | null, agency: Agency | null} | null,
+  person: {id: string, name: string, post: string | null, agency: ShortAgency | null} | null,
   csrf_token: string | null, may: string[], plans: MyPlan[]};
 export type Draft = {text: string, rating: Letter | 'D' | null, nextStep: string, impact: string, evidence: Evidence[],
   onBehalfOf: string, version: string | null, key: string, at: string, number: string};
 export type PartnerToken = {id: string, name: string, agency: {id: string, name: string, short_name: string | null}, scopes: string[],
-  created_at: string, made_by: string, expires_at: string, last_used_at: string | null, revoked_at: string | null};
+  created_at: string, made_by: string, expires_at: string, last_used_at: string | null, revoked_at: string | null,
+  agency_ended_on: string | null, maker_ended: boolean};
 export type AuditEvent = {id: number, at: string, kind: string, says: string, actor: string | null, about: string | null, account: string | null,
   partner_token: string | null, address: string | null, request_id: string, detail: Record<string, unknown> | null};
 export type Passkey = {id: string, name: string, created_at: string, last_used_at: string | null};
@@ -71,3 +72,45 @@ export type Session = {id: string, device: string, method: string, signed_in_at:
   current: boolean};
 export type TimelineEntry = {kind: 'update', at: string, update: Update, change: StatusChange | undefined}
   | {kind: 'status', at: string, change: StatusChange} | {kind: 'move', at: string, move: Move, before: Move};
+/** What the directory knows of somebody; the plan tells less of them (PlanPerson). */
+export type Person = {id: string, name: string, aliases: string[], post: string | null, agency: ShortAgency | null, email: string | null,
+  left_on: string | null};
+export type PersonDetail = Person & {named_on: {action: string, number: string, status: Status, plan: string}[],
+  leads: {objective: string, number: number, short_title: string | null, plan: string}[], account: boolean | null};
+export type Agency = {id: string, name: string, short_name: string, aliases: string[], kind: string | null, parent: ShortAgency | null,
+  succeeded_by: ShortAgency | null, ended_on: string | null};
+export type AgencyDetail = Agency & {people: {id: string, name: string, post: string | null, left_on: string | null}[], actions: number,
+  named_on: number, tokens: number | null};
+export type NamedGroup = {id: string, name: string};
+export type AccountRole = 'admin' | 'lead_officer' | 'contributor' | 'viewer';
+export type ManagedAccount = {id: string, email: string, name: string, role: AccountRole, state: 'invited' | 'active' | 'disabled',
+  person: {id: string, name: string, post: string | null, agency: ShortAgency | null, left_on: string | null} | null,
+  second_factor: boolean, directory_second_factor: boolean, last_used_at: string | null, invited_at: string | null,
+  invitation_expires_at: string | null};
+export type SecondFactors = {required: AccountRole[], active: number, without: number,
+  agencies: {agency: ShortAgency | null, active: number, without: number}[]};
+export type HeldAction = {id: string, number: string, plan: string};
+export type Holder = {id: string, name: string, aliases: string[], post: string | null, agency: ShortAgency | null, left_on: string | null,
+  actions: HeldAction[], objectives: {id: string, number: number, plan: string}[], plans: string[], updates: number,
+  account: {id: string, email: string, role: AccountRole, disabled_at: string | null} | null};
+export type Pair = {first: Holder, second: Holder, why: string | null, apart: {by: string, at: string} | null};
+export type Merge = {id: string, kept: {id: string, name: string}, merged: {id: string, name: string}, note: string | null,
+  moved: {named_on: number, dropped: number, objectives: number, plans: number, updates: number, accounts: number},
+  made_by: string, made_at: string, undone_by: string | null, undone_at: string | null};
+export type OpenItem = {kind: 'action' | 'objective' | 'plan', id: string, number: string | null, objective: number | null, text: string,
+  status: Status, plan: {id: string, slug: string, title: string}};
+export type Open = {person: {id: string, name: string, post: string | null, agency: ShortAgency | null, left_on: string | null,
+  account: Holder['account']}, items: OpenItem[], closed: number,
+  to_acknowledge: {action: string, number: string, plan: string, updates: number}[]};
+export type HandedOver = Open & {moved: number, account_ended: boolean, notes: string[]};
+export type ObjectiveDetail = {id: string, number: number, text: string, text_printed: string | null, short_title: string | null,
+  lead: Lead | null, actions: number, version: number};
+export type Removed = {type: 'action' | 'objective', id: string, number: string, text: string, at: string, by: string, reason: string | null,
+  entry: number, undoable: boolean};
+export type Entry = {id: number, at: string, by: string, verb: string, object: {type: string, id: string, number: string | null},
+  action: string | null, sentence: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null, undoable: boolean};
+export type Point = {on: string, counts: Record<string, number>, actions: number};
+/** An event of the page: of a field its value, of a key its name. */
+export type Typed = Event & {target: HTMLInputElement, currentTarget: HTMLElement};
+/** A form that is sent. */
+export type Sent = Event & {target: HTMLFormElement, currentTarget: HTMLFormElement};

@@ -6,7 +6,7 @@ import { H1 } from '../parts/bits.js';
 import { to } from '../router.js';
 import { NOT_TESTED, PREPARED, STATEMENT, TESTED, TITLE, help } from '../words/shell/accessibility.js';
 
-/** A list where the words are a list of plain items; a paragraph where they are one text or hold a link. */
+/** A list where the words are a list of plain items; a paragraph where they are one text or hold a link. @param {{words: string}} props */
 const Part = ({ words }) => (Array.isArray(words) && words.every((one) => typeof one === 'string')
   ? html`<ul>${words.map((one) => html`<li key=${one}>${one}</li>`)}</ul>` : html`<p>${words}</p>`);
 

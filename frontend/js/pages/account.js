@@ -46,6 +46,7 @@ function Index() {
   const [SignOut, setSignOut] = useState(/** @type {any} */ (null));
   const numbers = new Set(plan.value?.objectives.flatMap((one) => one.actions.map((action) => action.number)));
 
+  /** @param {string} key */
   const remove = (key) => {
     dropDraft(localStorage, key);
     setDrafts(draftsOf(who.account.id));
@@ -114,6 +115,7 @@ function Held() {
     <p class="wrong" role="alert">${problem}</p><p><button class="as-link" onClick=${take}>${words.held.BUTTON}</button></p></li>`;
 }
 
+/** @param {string} user */
 function draftsOf(user) {
   try {
     return listDrafts(localStorage, user);

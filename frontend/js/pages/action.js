@@ -17,7 +17,7 @@ import * as words from '../words/updates/action.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../types.js').Action} Action */
-/** @typedef {import('../rules/facts.js').FactName} FactName */
+/** @typedef {import('../rules/facts.js').FactName} FactName @param {{failed: boolean}} props */
 
 const Wait = ({ failed }) => html`<p role="status">${failed ? NOT_OPENED : OPENING}</p>`;
 
@@ -49,6 +49,7 @@ const LATER = {
 const placeForms = () => Promise.all([import('../parts/plan/structure-forms.js'), told.sheet('structure.css')]).then(([forms]) => forms);
 const PLACE = /** @type {const} */ (['renumber', 'remove']);
 
+/** @param {{action: ActionDetail, objective: import('../types.js').Objective, edit: any, said: any}} props */
 const Heading = ({ action, objective, edit, said }) => html`
   <nav aria-label=${words.WHERE} class="crumbs"><ol role="list"><li><a href=${to('/')}>${PLACE_WORDS.overview}</a></li>
     <li><a href=${to(`/actions?objective=${objective.number}`)}>${OBJECTIVE(objective.number)}</a></li>
@@ -65,9 +66,10 @@ const Heading = ({ action, objective, edit, said }) => html`
       ${action.rating.says && html`<p class="says">${action.rating.says}</p>`}
       ${action.status_reason && html`<p class="says">${STATUS_WORDS[action.status]}: ${action.status_reason}</p>`}</div></div>`;
 
-/** Delivered, and not for this lead officer to sign off. */
+/** Delivered, and not for this lead officer to sign off. @param {ActionDetail} action */
 const unsigned = (action) => action.status === 'delivered' && action.may?.includes('set_status') && !action.may.includes('sign_off');
 
+/** @param {{action: ActionDetail, objective: import('../types.js').Objective, edit: any, said: any}} props */
 const Side = ({ action, objective, edit, said }) => html`<aside class="side" aria-label=${words.ABOUT}><dl>
   <div><dt>${BY_WHEN}</dt><dd><${Fact} name="by_when" edit=${edit}><${WhenFacts} action=${action} today=${plan.value?.as_of ?? ''} /><//></dd></div>
   <div><dt>${BY_WHOM}</dt><dd><${Fact} name="by_whom" edit=${edit}><${ByWhom} action=${action} said=${said?.[1]} /><//></dd></div>
@@ -81,10 +83,12 @@ const Side = ({ action, objective, edit, said }) => html`<aside class="side" ari
     <li key=${note.code + note.text} class="small"><b>${sentenceCase(note.code.replace(/-/g, ' '))}.</b> ${note.text}</li>`)}</ul></dd></div>`}
 </dl></aside>`;
 
+/** @param {{before: {number: string} | null, after: {number: string} | null}} props */
 const Pager = ({ before, after }) => html`<nav class="pager" aria-label=${words.OTHERS}>
   ${before && html`<a href=${to(`/actions/${before.number}`)} rel="prev"><span aria-hidden="true">← </span>${words.previous(before.number)}</a>`}
   ${after && html`<a class="after" href=${to(`/actions/${after.number}`)} rel="next">${words.next(after.number)}<span aria-hidden="true"> →</span></a>`}</nav>`;
 
+/** @param {{brief: Action, objective: import('../types.js').Objective}} props */
 function OneAction({ brief, objective }) {
   const { state, action: read, etag, read: reread, setFound } = useAction(brief);
   const [Form, setForm] = useState(/** @type {any} */ (null));
@@ -102,13 +106,15 @@ function OneAction({ brief, objective }) {
   useEffect(() => { if (now.open) bring(); }, [now.open]);
   /** After any change, so that counts and lists are right everywhere. */
   const changed = async () => { await Promise.all([reread(), loadPlan(), loadMe()]).catch(() => undefined); };
+  /** @param {import('../types.js').Update} update */
   const posted = (update) => {
     setFound((old) => (old.action ? { ...old, action: { ...old.action, updates: [update, ...old.action.updates] } } : old));
     changed();
   };
   const said = short?.explained([action.text, action.by_whom.first_printed ?? action.by_whom.printed]);
-  const edit = { action, etag, now, setNow, Form, bring, show: (field) => setNow({ ...now, open: field, back: '', before: read }),
-    take: (after, tag) => { setFound({ state: 'ready', action: after, etag: tag }); Promise.all([loadPlan(), loadMe()]).catch(() => undefined); } };
+  const edit = { action, etag, now, setNow, Form, bring,
+    show: (/** @type {FactName} */ field) => setNow({ ...now, open: field, back: '', before: read }),
+    take: (/** @type {ActionDetail} */ after, /** @type {string | null} */ tag) => { setFound({ state: 'ready', action: after, etag: tag }); Promise.all([loadPlan(), loadMe()]).catch(() => undefined); } };
   const refusal = read && !read.may.includes('post_update') ? read.why_not.post_update ?? words.READ_ONLY : '';
   const numbers = plan.value?.objectives.flatMap((one) => one.actions) ?? [];
   const at = numbers.findIndex((one) => one.id === brief.id);

@@ -17,13 +17,14 @@ import * as common from '../words.js';
 /** @param {Filters} filters @param {boolean} [replace] typing replaces the history entry */
 const show = (filters, replace) => navigate(to(writeFilters(filters)), { replace });
 
+/** @param {{name: string, label: string, value: string, choices: [string, string][], onPick: (picked: string) => void}} props */
 const Pick = ({ name, label, value, choices, onPick }) => html`
   <div class="field"><label for=${name}>${label}</label>
     <select id=${name} value=${value} onChange=${(event) => onPick(event.target.value)}>
       ${choices.map(([key, said]) => html`<option key=${key} value=${key} selected=${key === value}>${said}</option>`)}
     </select></div>`;
 
-/** Typing waits, so that history is not one entry a letter. */
+/** Typing waits, so that history is not one entry a letter. @param {{value: string, onSearch: (words: string) => void}} props */
 function Search({ value, onSearch }) {
   const [typed, setTyped] = useState(value);
   const timer = useRef(/** @type {any} */ (0));
@@ -33,6 +34,7 @@ function Search({ value, onSearch }) {
     if (value !== sent.current) setTyped(value);
     sent.current = value;
   }, [value]);
+  /** @param {import('../types.js').Typed} event */
   const type = (event) => {
     const text = event.target.value;
     setTyped(text);
@@ -43,6 +45,7 @@ function Search({ value, onSearch }) {
     <input id="q" type="search" value=${typed} onInput=${type} autocomplete="off" enterkeyhint="search" /></div>`;
 }
 
+/** @param {{filters: Filters, name: 'rating' | 'show', value: string, children: any}} props */
 function Check({ filters, name, value, children }) {
   const on = filters[name].includes(value);
   const next = on ? filters[name].filter((one) => one !== value) : [...filters[name], value];
@@ -50,6 +53,7 @@ function Check({ filters, name, value, children }) {
     onChange=${() => show({ ...filters, [name]: next })} />${children}</label>`;
 }
 
+/** @param {{filters: Filters, used: number}} props */
 function FilterPanel({ filters, used }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const [open, setOpen] = useState(false);
@@ -76,7 +80,7 @@ function FilterPanel({ filters, used }) {
     </div></form>`;
 }
 
-/** One action: a row on a desk, a card on a phone. */
+/** One action: a row on a desk, a card on a phone. @param {{action: import('../types.js').Action, today: string}} props */
 const Row = ({ action, today }) => html`<tr role="row">
   <td role="cell" class="cell-number"><span aria-hidden="true">${action.number}</span></td>
   <td role="cell" class="cell-text"><a class="quiet" href=${to(`/actions/${action.number}`)}>
@@ -89,16 +93,17 @@ const Row = ({ action, today }) => html`<tr role="row">
   <td role="cell" class="cell-last"><span class="cell-label" aria-hidden="true">${UPDATED}</span><${LastUpdate} action=${action} today=${today} /></td>
 </tr>`;
 
-/** May the person reading add an action to this objective? */
+/** May the person reading add an action to this objective? @param {import('../types.js').Objective} objective */
 function addsTo(objective) {
   const mine = myPlan();
   return Boolean(mine?.may?.includes('add_action') && (mine.adds_to?.includes(objective.id) ?? true));
 }
 
-/** Explicit roles, because the phone's layout would undo the table. */
+/** Explicit roles, because the phone's layout would undo the table. @param {{actions: import('../types.js').Action[], grouped: boolean, AddHere: any, adds: (one: import('../types.js').Objective) => boolean}} props */
 function Table({ actions, grouped, AddHere, adds }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const today = shown.as_of;
+  /** @param {import('../types.js').Action[]} some */
   const rows = (some) => some.map((action) => html`<${Row} key=${action.id} action=${action} today=${today} />`);
   const groups = shown.objectives.filter((one) => adds(one) || actions.some((action) => action.objective === one.number));
   return html`<table class="actions" role="table" aria-label=${words.TITLE}>
@@ -123,6 +128,7 @@ export default function Actions() {
   // Where every action of an objective is in the list, one can be added at its foot.
   const whole = filters.sort || used.length > (filters.objective ? 1 : 0) ? []
     : shown.objectives.map((one) => one.number).filter((number) => !filters.objective || filters.objective === String(number));
+  /** @param {import('../types.js').Objective} one */
   const adds = (one) => whole.includes(one.number) && addsTo(one);
   const addable = shown.objectives.some(adds);
   const [AddHere, setAddHere] = useState(/** @type {any} */ (null));

@@ -53,6 +53,7 @@ const GROUPS = [
 
 /** What is listed here and is a page of its own, for others too: words, what it is for, where. @type {Record<string, [string, string, string]>} */
 const ELSEWHERE = { gaps: [gaps.TITLE, gaps.IN_SHORT, '/gaps'] };
+/** @param {string} name */
 const listed = (name) => ELSEWHERE[name] ?? words.SCREENS[name];
 
 const Index = () => html`<div class="page admin"><${H1} title=${words.TITLE}>${words.TITLE}<//>

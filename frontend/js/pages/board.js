@@ -17,6 +17,7 @@ WIDE.addEventListener('change', () => { wide.value = WIDE.matches; });
 /** The number of the action whose square has the focus or the pointer. */
 const at = signal('');
 
+/** @param {{objective: import('../types.js').Objective}} props */
 const Row = ({ objective }) => html`<li class="objective">
   <span class="big-number" aria-hidden="true">${objective.number}</span>
   <div class="objective-text"><h3><a class="quiet" href=${to(`/actions?objective=${objective.number}`)}><span class="unseen">${
@@ -25,7 +26,7 @@ const Row = ({ objective }) => html`<li class="objective">
   <div class="objective-strip"><${Strip} actions=${objective.actions} />
     <p class="muted small">${tallyWords(tally(objective.actions))}${delivered(objective)}</p></div></li>`;
 
-/** What the square is about. Its link says number and rating, so a screen reader is told only the rest. */
+/** What the square is about. Its link says number and rating, so a screen reader is told only the rest. @param {{shown: import('../types.js').Plan}} props */
 function Foot({ shown }) {
   const action = shown.objectives.flatMap((objective) => objective.actions).find((one) => one.number === at.value);
   if (!action) return html`<p class="board-foot muted">${words.WALK}</p>`;
@@ -37,7 +38,7 @@ function Foot({ shown }) {
         <span class="board-last">${last ? html`${last.author.name}, ${shortDay(londonDay(last.posted_at))}: ${last.text}` : words.NO_UPDATE}</span></p></div></div>`;
 }
 
-/** Arrow keys go to the next square, or to the nearest in the row above or below. */
+/** Arrow keys go to the next square, or to the nearest in the row above or below. @param {any} event */
 function walk(event) {
   if (event.key === 'Escape') navigate(to('/'));
   const rows = [...document.querySelectorAll('.board .strip')].map((strip) => /** @type {HTMLElement[]} */ ([...strip.querySelectorAll('.square')]));
@@ -49,14 +50,17 @@ function walk(event) {
   rows[next[0]][next[1]].focus();
 }
 
+/** @param {{target: Element}} event */
 const squareOf = (event) => /** @type {HTMLElement | null} */ (event.target.closest?.('.square'))?.querySelector('span')?.textContent ?? '';
 
+/** @param {{shown: import('../types.js').Plan}} props */
 function Board({ shown }) {
   const rows = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     addEventListener('keydown', walk);
     return () => { removeEventListener('keydown', walk); at.value = ''; };
   }, []);
+  /** @param {{target: Element}} event */
   const look = (event) => { at.value = squareOf(event); };
   /** Whatever the pointer leaves, what has the focus is told. */
   const leave = () => { at.value = document.activeElement ? squareOf({ target: document.activeElement }) : ''; };

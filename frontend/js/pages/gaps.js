@@ -38,6 +38,7 @@ function Late(props) {
   return Form ? html`<${Form} ...${props} />` : html`<p role="status">${said.OPENING}</p>`;
 }
 
+/** @param {{onClose: () => void}} props */
 const Unopened = ({ onClose }) => html`<p class="wrong" role="alert">${said.NOT_OPENED}</p><p><button type="button" class="as-link" onClick=${onClose}>${said.CANCEL}</button></p>`;
 
 /** Who should settle it, or who can where the reader cannot. @param {Gap} gap */
@@ -92,7 +93,7 @@ export default function Gaps() {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const mine = myPlan();
   const [open, setOpen] = useState('');
-  /** One form at a time: a second would leave nobody sure which Save is whose. */
+  /** One form at a time: a second would leave nobody sure which Save is whose. @param {string} key */
   const start = (key) => {
     const field = key && open && /** @type {HTMLElement | null} */ (document.querySelector('.gap-form :is(input,select,textarea)'));
     if (!field) return setOpen(key);
@@ -107,8 +108,9 @@ export default function Gaps() {
   if (seen.current.only !== only) seen.current = { only, names: new Set() };
   const groups = (only ? yours : all).filter((group) => group.gaps.length || seen.current.names.has(group.name));
   groups.forEach((group) => seen.current.names.add(group.name)); // one that empties while it is read says so
+  /** @param {{name: string, gaps: Gap[]}} group @param {Gap} gap */
   const settled = async (group, gap) => {
-    const next = nextOf(group.gaps.map((one) => one.key), gap.key);
+    const next = nextOf(group.gaps.map((/** @type {Gap} */ one) => one.key), gap.key);
     await reload();
     setOpen('');
     requestAnimationFrame(() => document.getElementById(next ?? `group-${group.name}`)?.focus());

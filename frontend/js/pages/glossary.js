@@ -17,6 +17,7 @@ function Where({ actions, objectives }) {
   return html`${words.USED}${places.map((place, index) => html`${index ? ', ' : ''}<a key=${place.path} href=${to(place.path)}>${place.name}</a>`)}`;
 }
 
+/** @param {{term: import('../types.js').Term, actions: import('../types.js').Action[], objectives: import('../types.js').Objective[]}} props */
 const Entry = ({ term, actions, objectives }) => html`<div><dt>${term.short}</dt><dd><p class=${term.long ? '' : 'muted'}>${term.long ?? words.NOT_SAID}</p>
   ${term.note && html`<p class="muted small">${term.note}</p>`}
   <p class="muted small places-used"><${Where} actions=${actions} objectives=${objectives} /></p></dd></div>`;

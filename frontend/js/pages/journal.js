@@ -12,6 +12,7 @@ import { ALL_DAYS, ALL_SINCE, BEGINNING, COUNTED, GONE, INTRO, NONE_SINCE, SINCE
 import { londonDay } from '../words.js';
 import { JOURNAL } from '../words/plan/lists.js';
 
+/** @param {string} day */
 const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
 
 const removed = () => Promise.all([import('../parts/plan/removed-list.js'), told.sheet('structure.css')]).then(([part]) => part);
@@ -26,6 +27,7 @@ export default function Journal() {
   const more = Boolean(list.next);
   const changed = () => { Promise.all([loadPlan(), loadMe()]).catch(() => undefined); };
   const end = !since ? BEGINNING : rows.length ? ALL_SINCE(since) : NONE_SINCE(since);
+  /** @param {import('../types.js').Typed} event */
   const pick = (event) => {
     const day = event.target.value;
     if (!day || isDay(day)) navigate(to(`/journal${day && `?since=${day}`}`), { replace: true });

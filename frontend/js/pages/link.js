@@ -36,8 +36,7 @@ export default function Link() {
 
 /** @param {{kind: string}} props A link that was used, has expired, or came without its end. */
 const Gone = ({ kind }) => html`<div class="page sign-in"><${H1} title=${words.gone.NAME}>${words.gone.TITLE}<//>
-  <p>${words.gone.WHAT_NOW[kind]()}</p>
-  <p><a href="/sign-in">${words.SIGN_IN}</a></p></div>`;
+  <p>${words.gone.WHAT_NOW[kind]()}</p><p><a href="/sign-in">${words.SIGN_IN}</a></p></div>`;
 
 /**
  * A form with one button; what was typed stays after an error.
@@ -49,6 +48,7 @@ function useSending(check, send, first) {
   const [problems, setProblems] = useState(/** @type {Problems} */ ([]));
   const [busy, setBusy] = useState(false);
   const [gone, setGone] = useState(false);
+  /** @param {import('../types.js').Sent} event */
   const submit = async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -82,6 +82,7 @@ function NewPassword({ problems }) {
   words.password.SHOW}</label><//>`;
 }
 
+/** @param {{token: string}} props */
 function Invitation({ token }) {
   const [who, setWho] = useState(/** @type {any} */ (null));
   const [away, setAway] = useState('');
@@ -98,14 +99,13 @@ function Invitation({ token }) {
   if (gone || expired) return html`<${Gone} kind="invitation" />`;
   if (!who) return html`<div class="page sign-in"><${H1} title=${words.invitation.NAME}>${words.invitation.WAITING}<//><p role="status">${away || OPENING}
     ${away && html` <button class="as-link" onClick=${look}>${TRY_AGAIN}</button>`}</p></div>`;
-  return html`<div class="page sign-in"><${H1} title=${words.invitation.NAME}>${words.invitation.TITLE(who.name)}<//>
-    <p>${words.invitation.ABOUT(who.service, who.email)}</p>
+  return html`<div class="page sign-in"><${H1} title=${words.invitation.NAME}>${words.invitation.TITLE(who.name)}<//><p>${words.invitation.ABOUT(who.service, who.email)}</p>
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
       <div><input type="text" name="username" autocomplete="username" value=${who.email} hidden disabled /><${NewPassword} problems=${problems} /></div>
       <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.invitation.GOING_ON : words.invitation.GO_ON}</button></form></div>`;
 }
 
-/** Sign in with what was just chosen; where that is not enough, the sign-in page asks for the rest. */
+/** Sign in with what was just chosen; where that is not enough, the sign-in page asks for the rest. @param {string} email @param {string} password */
 async function enter(email, password) {
   clearAll(); // somebody else may have used this desktop before
   try {
@@ -120,6 +120,7 @@ async function enter(email, password) {
   return loadPlan().catch((why) => { if (why.code !== 'second-factor-needed') state.value = 'failed'; });
 }
 
+/** @param {{token: string}} props */
 function Reset({ token }) {
   const [done, setDone] = useState(false);
   const { problems, busy, gone, submit } = useSending(long, async ({ password }) => {
@@ -144,10 +145,10 @@ function AskForReset() {
     <p>${words.forgotten.ABOUT}</p>
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
       <${Field} id="email" label=${words.forgotten.EMAIL} type="email" autocomplete="username" spellcheck="false" problems=${problems} />
-      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.forgotten.SENDING : words.forgotten.SEND}</button></form>
-    <p><a href="/sign-in">${words.forgotten.BACK}</a></p></div>`;
+      <button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.forgotten.SENDING : words.forgotten.SEND}</button></form><p><a href="/sign-in">${words.forgotten.BACK}</a></p></div>`;
 }
 
+/** @param {{token: string}} props */
 function NewEmail({ token }) {
   const [done, setDone] = useState(false);
   const sending = useSending(() => [], async () => {
@@ -158,7 +159,7 @@ function NewEmail({ token }) {
   return html`<${OneButton} kind="email" told=${words.address} ...${sending} />`;
 }
 
-/** Somebody asked for a new address in the owner's name. */
+/** Somebody asked for a new address in the owner's name. @param {{token: string}} props */
 function Stop({ token }) {
   const [became, setBecame] = useState('');
   const sending = useSending(() => [], async () => {
@@ -170,7 +171,7 @@ function Stop({ token }) {
   return html`<${OneButton} kind="stop" told=${words.stop} ...${sending} />`;
 }
 
-/** The mailbox is shown to the session of this browser, and the set-up page opens. */
+/** The mailbox is shown to the session of this browser, and the set-up page opens. @param {{token: string}} props */
 function FirstFactor({ token }) {
   const [out, setOut] = useState(false);
   const sending = useSending(() => [], async () => {
@@ -186,13 +187,13 @@ function FirstFactor({ token }) {
   return html`<${OneButton} kind="factor" told=${words.factor} ...${sending} />`;
 }
 
-/** A question and the button that says yes; closing the page says no. */
+/** A question and the button that says yes; closing the page says no. @param {{kind: string, told: any, problems: {field: string, text: string}[], busy: boolean, gone: any, submit: (event: Event) => void}} props */
 const OneButton = ({ kind, told, problems, busy, gone, submit }) => (gone ? html`<${Gone} kind=${kind} />`
   : html`<div class="page sign-in"><${H1} title=${told.NAME}>${told.TITLE}<//><p>${told.ABOUT}</p>
     <form class="panel" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
       <button id="confirm" class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.CHANGING : told.USE}</button></form></div>`);
 
-/** What was done, and where to go on. The heading takes the focus: the form that had it is gone. */
+/** What was done, and where to go on. The heading takes the focus: the form that had it is gone. @param {{title: string, children: any, href?: string, next?: any}} props */
 function Done({ title, children, href = '/sign-in', next = words.SIGN_IN }) {
   useLayoutEffect(() => { document.querySelector('h1')?.focus(); }, []);
   return html`<div class="page sign-in"><${H1} title=${title}>${title}<//><p>${children}</p><p><a class="button" href=${href}>${next}</a></p></div>`;

@@ -11,6 +11,7 @@ import { BY_WHEN, STATUS_WORDS, firstWords } from '../words.js';
 import { UPDATED } from '../words/plan/lists.js';
 import * as words from '../words/updates/my.js';
 
+/** @param {{step: {id: string, kind: string, action: import('../types.js').Action}, drafted: Set<string>}} props */
 const Card = ({ step: { id, kind, action }, drafted }) => html`<li class="panel card">
   <span class="number" aria-hidden="true">${action.number}</span>
   <div><a class="quiet" href=${to(`/actions/${action.number}`)}><span class="unseen">${action.number} </span>${firstWords(action.text, 130)}</a>
@@ -22,15 +23,20 @@ const Card = ({ step: { id, kind, action }, drafted }) => html`<li class="panel 
   ${words.DO[kind] && html`<a class="button" href=${to(`/my?next=${id}`)}>${drafted && kind === 'update' ? words.FINISH : words.DO[kind]}<span
     class="unseen"> ${action.number}</span></a>`}</li>`;
 
+/** @param {{title: string, steps: import('../rules/mine.js').Step[], drafted: Set<string>}} props */
 const Group = ({ title, steps, drafted }) => steps.length > 0 && html`<section><h2>${title} <${Count}>${steps.length}<//></h2>
   <ul role="list" class="cards">${steps.map((step) => html`<${Card} key=${step.id} step=${step} drafted=${drafted.has(step.action.id)} />`)}</ul></section>`;
 
-/** For a chair, a scrutineer. */
+/** For a chair, a scrutineer. @param {{count: number}} props */
 const Nobody = ({ count }) => html`<section class="panel empty"><h2>${words.NONE}</h2><p class="buttons"><a href=${to('/')}>${words.SEE_PLAN}</a>
   <a href=${to('/actions')}>${words.seeAll(count)}</a></p></section>`;
 
+/** @typedef {ReturnType<typeof groupsOf>} Groups */
+
+/** @param {Groups} groups */
 const stepsOf = (groups) => Object.values(groups).flat().filter((step) => step.kind !== 'look');
 
+/** @param {{groups: Groups, mine: import('../types.js').MyPlan, drafted: Set<string>, onNear: () => void}} props */
 function List({ groups, mine, drafted, onNear }) {
   const shown = /** @type {import('../types.js').Plan} */ (plan.value);
   const { waiting, owed } = groups;
@@ -48,6 +54,7 @@ function List({ groups, mine, drafted, onNear }) {
 function useDrafted() {
   const [drafted, setDrafted] = useState(/** @type {Set<string> | null} */ (null));
   useEffect(() => {
+    /** @param {{action: string}[]} some */
     const known = (some) => setDrafted(new Set(some.map((one) => one.action)));
     try {
       if (Object.keys(localStorage).some((key) => key.startsWith('draft:'))) {

@@ -17,6 +17,7 @@ import * as common from '../words.js';
 /** The charts, once they have arrived; false when they could not be fetched. */
 const charts = signal(/** @type {any} */ (null));
 
+/** @param {{shown: import('../types.js').Plan, board: boolean}} props */
 export const Masthead = ({ shown, board }) => html`
   <header class="masthead">
     <div><p class="muted partnership">${shown.partnership}</p>
@@ -30,6 +31,7 @@ export const Masthead = ({ shown, board }) => html`
     <p class="board-link asides">${board ? html`<a href=${to('/')}>${words.FULL}</a>` : html`<a href=${to('/?view=board')}>${words.BOARD}</a> <a href=${to('/journal')}>${JOURNAL}</a>`}</p>
   </header>`;
 
+/** @param {{shown: import('../types.js').Plan, board: boolean}} props */
 export const Summary = ({ shown, board }) => html`
   <section class="panel summary" aria-label=${words.SUMMARY}>
     <p class="sentence">${sentenceOf(shown, words, common).map((piece) => (piece.href
@@ -40,11 +42,12 @@ export const Summary = ({ shown, board }) => html`
       <span>${words.dated(shown.counts.dated, shown.counts.actions, to('/actions?due=dated'))}</span></p>`}
   </section>`;
 
+/** @param {{lead: import('../types.js').Lead | null, said?: unknown}} props */
 export const LeadLine = ({ lead, said = null }) => html`<p class="lead-line">${lead
   ? html`${lead.name}${lead.agency && html`, <span class="muted">${said ?? lead.agency}</span>`}`
   : html`<span class="muted">${NO_LEAD}</span>`}</p>`;
 
-/** What was said to be done and waits for a second person shows in no rating, so it is said here. */
+/** What was said to be done and waits for a second person shows in no rating, so it is said here. @param {import('../types.js').Objective} objective */
 export const delivered = (objective) => words.delivered(objective.actions.filter((action) => action.status === 'delivered').length);
 
 /**
@@ -71,6 +74,7 @@ export const Strip = ({ actions }) => html`
       </a>
     </li>`)}</ol>`;
 
+/** @param {{objective: import('../types.js').Objective, said?: any}} props */
 const ObjectiveRow = ({ objective, said = [] }) => html`
   <li class="objective">
     <span class="big-number" aria-hidden="true">${objective.number}</span>
@@ -91,6 +95,7 @@ const ObjectiveRow = ({ objective, said = [] }) => html`
  */
 const namesOn = (action) => listed(action.by_whom.named.map((place) => place.name));
 
+/** @param {{why: string, action: import('../types.js').Action, today: string}} props */
 function Reason({ why, action, today }) {
   if (why === 'due') return words.due(shortDay(action.by_when.to ?? today));
   if (why === 'nobody') return words.NOBODY_WHY;
@@ -105,6 +110,7 @@ const ActionLine = ({ action, children }) => html`
       <span class="unseen">${action.number} </span>${firstWords(action.text, 90)}</a>
       <div class="muted small">${children}</div></div></li>`;
 
+/** @param {{shown: import('../types.js').Plan}} props */
 const Attention = ({ shown }) => html`
   <aside class="panel attention" aria-labelledby="attention-title">
     <h2 id="attention-title">${words.CONCERNS}</h2>
@@ -119,6 +125,7 @@ const Attention = ({ shown }) => html`
     <p><a href=${to('/gaps')}>${words.OWES}</a></p>
   </aside>`;
 
+/** @param {{shown: import('../types.js').Plan}} props */
 function Agencies({ shown }) {
   const rows = agencyRows(shown, words);
   const most = Math.max(...rows.map((row) => row.actions.length), 1);
@@ -149,7 +156,7 @@ async function fetchCharts() {
   charts.value = module;
 }
 
-/** A chart in its place, which is kept for it; fetched when it is about to be seen. `empty`: it will say so in a line. */
+/** A chart in its place, which is kept for it; fetched when it is about to be seen. `empty`: it will say so in a line. @param {{name: string, pick: (charts: any) => any, shown: import('../types.js').Plan, empty: boolean}} props */
 function Later({ name, pick, shown, empty }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {

@@ -11,7 +11,7 @@ import { BY_WHEN, BY_WHOM, OBJECTIVE, PAST_DATE, STATUS_WORDS, firstWords, print
 import { LEAD, NOT_NAMED, STATUS, next, previous } from '../words/updates/action.js';
 import { NO_ACTION, NO_ACTION_THEN, STOOD } from '../words/plan/past.js';
 
-/** @typedef {import('../types.js').Action} Action */
+/** @typedef {import('../types.js').Action} Action @param {{action: Action}} props */
 
 const Head = ({ action }) => html`<div class="action-head"><p class="big-number" aria-hidden="true">${action.number}</p>
   <div><${H1} title=${`${action.number} ${firstWords(action.text, 50)}`} class="wording"><span class="unseen">${action.number} </span><${Linked}
@@ -22,6 +22,7 @@ const Head = ({ action }) => html`<div class="action-head"><p class="big-number"
     ${action.rating.says && html`<p class="says">${action.rating.says}</p>`}
     ${action.status_reason && html`<p class="says">${STATUS_WORDS[action.status]}: ${action.status_reason}</p>`}</div></div>`;
 
+/** @param {{action: Action, objective: import('../types.js').Objective}} props */
 const Facts = ({ action, objective }) => html`<aside class="side" aria-label=${STOOD(dayShown.value)}><dl>
   <div><dt>${BY_WHEN}</dt><dd><${WhenFacts} action=${action} today=${plan.value?.as_of ?? ''} /></dd></div>
   <div><dt>${BY_WHOM}</dt><dd><${ByWhom} action=${action} /></dd></div>
@@ -46,6 +47,7 @@ function useTold(action) {
   return { ...found, read };
 }
 
+/** @param {{action: Action, objective: import('../types.js').Objective, all: Action[]}} props */
 function OneAction({ action, objective, all }) {
   const { state, told = { updates: [], status_changes: [] }, read } = useTold(action);
   const at = all.indexOf(action);

@@ -11,7 +11,7 @@ import * as words from '../words/plan/report.js';
 
 /** @typedef {import('../types.js').Action} Action */
 
-/** What the board reads: rating in words and shape, the text, who and when. */
+/** What the board reads: rating in words and shape, the text, who and when. @param {{action: Action, every: any}} props */
 function Progress({ action, every }) {
   const last = action.latest_update;
   const plain = ['not_reported', 'in_progress', 'complete'].includes(action.status);
@@ -24,6 +24,7 @@ function Progress({ action, every }) {
       <p class="report-by">${last.author.name}, ${shortDay(londonDay(last.posted_at))}${last.entered_by && words.ENTERED(last.entered_by)}</p>`}`;
 }
 
+/** @param {{objective: import('../types.js').Objective, every: any}} props */
 const Rows = ({ objective, every }) => html`<tbody>
   <tr class="report-lead"><th colspan="6" scope="rowgroup">${words.objective(objective.number, objective.lead?.printed)}</th></tr>
   ${objective.actions.map((action, index) => html`<tr key=${action.id} class=${index ? '' : 'with-objective'}>
@@ -50,7 +51,7 @@ function useEvery(wanted) {
   return { every: wanted ? every : null, failed: wanted && failed, read };
 }
 
-/** What the sheet holds, and of which day. */
+/** What the sheet holds, and of which day. @param {{all: any}} props */
 const Choices = ({ all }) => html`<div class="title-line no-print"><fieldset class="checks"><legend>${words.UPDATES}</legend>
   ${[['', words.LATEST_UPDATE], ['all', words.ALL_UPDATES]].map(([value, said]) => html`<label key=${value} class="check"><input type="radio" name="updates"
     checked=${all === Boolean(value)} onChange=${() => navigate(to(`/report${value && '?updates=all'}`))} />${said}</label>`)}</fieldset>

@@ -19,6 +19,7 @@ export default function Search() {
   }, [asked]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const answer = useSearch(q);
+  /** @param {import('../types.js').Typed} event */
   const type = (event) => {
     const text = event.target.value;
     setQ(text);

@@ -30,6 +30,7 @@ export default function SignIn() {
   const field = !second ? 'email' : recovering ? 'recovery' : typesCode ? 'code' : 'passkey';
   useLayoutEffect(() => { if (second) document.getElementById(field)?.focus(); }, [second, recovering]);
 
+  /** @param {any} how @param {any} show */
   const enter = async (how, show) => {
     if (busy) return;
     setProblems([]);
@@ -46,6 +47,7 @@ export default function SignIn() {
       setBusy('');
     }
   };
+  /** @param {any} why @param {any} how */
   const refuse = (why, how) => {
     if (why instanceof NoPasskey) return setProblems([{ field: 'passkey', text: words.NO_PASSKEY }]);
     if (!(why instanceof Problem)) throw why;
@@ -57,6 +59,7 @@ export default function SignIn() {
     }
     return setProblems([{ field: how === 'passkey' ? 'passkey' : field, text: why.status === 0 ? AWAY : words.REFUSED(why.title, why.detail) }]);
   };
+  /** @param {import('../types.js').Sent} event */
   const submit = (event) => {
     event.preventDefault();
     const given = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));

@@ -26,7 +26,7 @@ export const Empty = ({ title, children }) => html`<div class="panel empty"><h2>
 export function Behind({ title, load, open = false, class: name, ...rest }) {
   const [Inside, setInside] = useState(/** @type {any} */ (null));
   const [said, say] = useState(OPENING);
-  const bring = () => load().then((part) => setInside(() => part.default), () => say(NOT_OPENED));
+  const bring = () => load().then((/** @type {{default: unknown}} */ part) => setInside(() => part.default), () => say(NOT_OPENED));
   useEffect(() => { if (open) bring(); }, [open]);
   return html`<details class=${name} open=${open} onToggle=${(event) => { if (event.target.open && !Inside) bring(); }}>
     <summary>${title}</summary>${Inside ? html`<${Inside} ...${rest} />` : html`<p role="status">${said}</p>`}</details>`;
@@ -37,7 +37,7 @@ export function useShortForms() {
   const [short, setShort] = useState(/** @type {any} */ (null));
   useEffect(() => {
     if (short || !online.value) return undefined; // asked for offline, it may count as failed for good
-    const timer = setTimeout(() => told.shortForms().then((part) => part.ready(setShort)).catch(() => undefined), 2500);
+    const timer = setTimeout(() => told.shortForms().then((/** @type {{ready: (use: typeof setShort) => void}} */ part) => part.ready(setShort)).catch(() => undefined), 2500);
     return () => clearTimeout(timer);
   }, [online.value]);
   return short;
@@ -60,6 +60,7 @@ export function Linked({ text }) {
   });
 }
 
+/** @param {string} address */
 const balanced = (address) => address.split(/[([]/).length >= address.split(/[)\]]/).length;
 
 /** The top of a form that could not be sent: takes the focus and links to each field. @param {{problems: {field: string, text: string}[]}} props */
@@ -75,7 +76,7 @@ export function ErrorSummary({ problems }) {
     </div>`;
 }
 
-/** Focus the field itself: a jump alone would not let somebody type. */
+/** Focus the field itself: a jump alone would not let somebody type. @param {Event} event */
 function toField(event) {
   event.preventDefault();
   const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);

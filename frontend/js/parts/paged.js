@@ -14,6 +14,7 @@ export function usePaged(path) {
   const [state, setState] = useState(/** @type {'loading' | 'ready' | 'failed'} */ ('loading'));
   const [problem, setProblem] = useState('');
   const wanted = useRef(path);
+  /** @param {string} from @param {unknown[]} before */
   const load = async (from, before) => {
     const asked = wanted.current;
     setState('loading');

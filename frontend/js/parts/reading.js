@@ -40,6 +40,7 @@ export function useAnswer(read, of = '') {
   const again = async (other = read) => {
     asked.current = of;
     // A later question may have been asked meanwhile: its answer is the one that is shown.
+    /** @param {any} next */
     const show = (next) => { if (asked.current === of) setFound(next); };
     try {
       const data = await other();
@@ -47,7 +48,7 @@ export function useAnswer(read, of = '') {
     } catch (why) {
       if (!(why instanceof Problem)) throw why;
       if (why.status === 401) goToSignIn();
-      show((now) => ({ of, data: now.of === of ? now.data : null, problem: why }));
+      show((/** @type {{of: string | null, data: any}} */ now) => ({ of, data: now.of === of ? now.data : null, problem: why }));
     }
   };
   useEffect(() => { again(); }, [of]);
@@ -66,6 +67,8 @@ export function useRead(path) {
   });
   return { ...found, data: answer?.data ?? null, etag: answer?.etag ?? null, again: () => again(), more };
 }
+
+/** @typedef {ReturnType<typeof useRead>} Reading */
 
 /** Why there is nothing to see, and what to do. @param {{problem: Problem | null, again: () => void}} props */
 export function Trouble({ problem, again }) {

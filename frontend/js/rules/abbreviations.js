@@ -2,7 +2,7 @@
  * Short forms in the plan's words, each explained where it first stands. Nothing here touches the page.
  */
 /** @typedef {import('../types.js').Term} Term */
-/** @typedef {{text: string, term?: Term}} Piece a short form keeps its printed letters in `text` */
+/** @typedef {{text: string, term?: Term}} Piece a short form keeps its printed letters in `text` @param {string} text */
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -55,6 +55,7 @@ export function usesOf(plan, locale) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
   return [...plan.glossary ?? []].sort((a, b) => a.short.localeCompare(b.short, locale)).map((term) => {
     const pattern = /** @type {RegExp} */ (patternOf([term]));
+    /** @param {string[]} texts */
     const uses = (...texts) => texts.join(' ').search(pattern) >= 0;
     return { term, actions: all.filter((one) => uses(one.text, one.by_whom.printed, one.by_when.printed)).map((one) => one.number),
       objectives: plan.objectives.filter((one) => uses(one.text, one.lead?.printed ?? '')).map((one) => one.number) };

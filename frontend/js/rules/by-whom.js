@@ -11,6 +11,7 @@ import { wordsOf } from './fold.js';
 
 export const MOST_FOUND = 8;
 
+/** @param {string} text */
 const parts = (text) => wordsOf(text.replace(/[.,]/g, ' '));
 
 /**
@@ -27,11 +28,12 @@ export function findHolders(directory, typed, locale) {
     const said = parts([one.name, ...one.names, one.about].join(' '));
     return words.every((word) => said.some((each) => each.startsWith(word)));
   });
+  /** @param {Holder} one */
   const begins = (one) => (parts(one.name).join(' ').startsWith(words.join(' ')) ? 0 : 1);
   return fits.sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name, locale));
 }
 
-/** How many letters have to change to make one of the other. */
+/** How many letters have to change to make one of the other. @param {string} one @param {string} other */
 function slips(one, other) {
   let row = [...Array(other.length + 1).keys()];
   for (let i = 1; i <= one.length; i += 1) {
@@ -44,9 +46,11 @@ function slips(one, other) {
   return row[other.length];
 }
 
+/** @param {string} one @param {string} other */
 const alike = (one, other) => one === other || (Math.min(one.length, other.length) > 3 && slips(one, other) <= (one.length > 6 ? 2 : 1));
 
 const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof', 'cllr', 'sir', 'dame', 'rev']);
+/** @param {string} name */
 const namesOf = (name) => parts(name).filter((part) => !TITLES.has(part));
 
 /**
@@ -59,6 +63,7 @@ export function nearNames(directory, name) {
   const ours = namesOf(name);
   if (!ours.length) return [];
   const [first, last] = [ours[0], ours[ours.length - 1]];
+  /** @param {string} other */
   const near = (other) => {
     const theirs = namesOf(other);
     if (!theirs.length) return false;

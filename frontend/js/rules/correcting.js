@@ -23,7 +23,7 @@ export function changesOf(update, form) {
   const evidence = form.evidence.map((one) => ({ title: one.title.trim(), url: one.url.trim() })).filter((one) => one.title || one.url);
   /** @type {Record<string, unknown>} */
   const now = { text: form.text.trim(), next_step: form.nextStep.trim() || null, impact: form.impact.trim() || null, evidence };
-  return Object.fromEntries(Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(update[name])));
+  return Object.fromEntries(Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(update[/** @type {keyof Update} */ (name)])));
 }
 
 /**

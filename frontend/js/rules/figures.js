@@ -15,6 +15,7 @@ export function movementOf(points, order) {
   if (points.length < 2) return null;
   const now = points[points.length - 1];
   const earlier = points.slice(0, -1).reverse();
+  /** @param {Point} then */
   const changesSince = (then) => order.map((letter) => ({ letter, by: now.counts[letter] - then.counts[letter] })).filter((one) => one.by);
   const then = earlier.find((one) => changesSince(one).length);
   return then ? { since: then.on, changes: changesSince(then) } : { since: earlier[earlier.length - 1].on, changes: [] };
@@ -62,6 +63,7 @@ export function gridOf(found) {
   return { months: found.months.slice(Math.max(first, 0)), rows, most: Math.max(1, ...counts.flat()), all: sum(counts.flat()) };
 }
 
+/** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 
 /**
@@ -72,6 +74,7 @@ const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
  */
 export function labelsOf(months, every) {
   const named = months.map((month, at) => ({ at, month })).filter(({ at }) => (months.length - 1 - at) % every === 0);
+  /** @param {{month: string}} one */
   const yearOf = (one) => one?.month.slice(0, 4);
   return named.map((one, at) => ({ ...one, year: yearOf(one) === yearOf(named[at - 1]) ? '' : yearOf(one) }));
 }

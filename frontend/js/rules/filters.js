@@ -48,9 +48,11 @@ const DUE_TESTS = {
 /** What an object has under a name from the address, and not what every object has. @template T @param {Record<string, T>} all @param {string} name */
 const own = (all, name) => (Object.hasOwn(all, name) ? all[name] : undefined);
 
+/** @param {string[]} show @param {import('../types.js').Action} action */
 const shows = (show, action) => !show.length || show.some((one) => (one === 'needs-update' ? action.needs_update
   : one === 'done' ? ['delivered', 'complete'].includes(action.status) : action.status === one));
 
+/** @param {string} q @param {import('../types.js').Action} action */
 function says(q, action) {
   if (/^\d+\.\d+$/.test(q)) return action.number === q; // 4.1 is not 4.10
   const words = fold(`${action.number} ${action.text} ${action.by_whom.printed} ${action.by_when.printed} ${
@@ -79,7 +81,9 @@ export function applyFilters(plan, filters) {
   return order(found, filters.sort);
 }
 
+/** @param {import('../types.js').Action[]} actions @param {string} sort */
 function order(actions, sort) {
+  /** @param {import('../types.js').Action} action */
   const last = (action) => action.latest_update?.posted_at ?? '';
   if (sort === 'by_when') return actions.sort((a, b) => (a.by_when.to ?? '9').localeCompare(b.by_when.to ?? '9'));
   if (sort === 'last_update') return actions.sort((a, b) => last(a).localeCompare(last(b)));

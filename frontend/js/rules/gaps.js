@@ -9,7 +9,7 @@
 /** @typedef {'lead'|'admin'} Who */
 /**
  * One gap. `who` should settle it, `settle` says by what; `lead` is the lead officer's name where there is one.
- * @typedef {{key: string, who: Who, settle: string, action?: Action, objective?: Objective, person?: import('../types.js').Person,
+ * @typedef {{key: string, who: Who, settle: string, action?: Action, objective?: Objective, person?: import('../types.js').PlanPerson,
  *   note?: Note, field?: string, pair?: string[], lead?: string}} Gap
  */
 /** @typedef {{name: string, gaps: Gap[]}} Group */
@@ -77,9 +77,12 @@ function gapsIn(action, passed) {
   ].filter((name) => typeof name === 'string');
 }
 
+/** @param {string} of @param {Note} note */
 const keyOf = (of, note) => `note-${of}-${note.code}-${note.text}`;
+/** @param {Note} note */
 const groupOf = (note) => (LIKE.includes(note.code) ? 'duplicates' : note.code === 'lead-to-confirm' ? 'to-confirm' : 'questions');
-const isUnset = (plan, field) => (field === 'owner' ? !plan.owner?.person : !plan[field]);
+/** @param {Plan} plan @param {string} field */
+const isUnset = (plan, field) => (field === 'owner' ? !plan.owner?.person : !plan[/** @type {keyof Plan} */ (field)]);
 
 /** The ids of those whom a question names, as the directory's pair of two. @param {Plan} plan @param {Note} note */
 const peopleIn = (plan, note) => plan.people.filter((person) => note.text.includes(person.name)).map((person) => person.id);

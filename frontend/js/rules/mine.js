@@ -25,12 +25,14 @@ const mostOverdue = (a, b) => Number(b.past_date) - Number(a.past_date)
  */
 export function groupsOf(plan, mine, drafted) {
   const all = plan.objectives.flatMap((objective) => objective.actions);
+  /** @param {string[]} ids */
   const those = (ids) => all.filter((action) => ids.includes(action.id));
   const waiting = [...those(mine.to_acknowledge).map(step('acknowledge')), ...those(mine.to_sign_off).map(step('sign-off'))];
   const owed = those(mine.owed).sort(mostOverdue);
   const drafts = all.filter((action) => drafted.has(action.id) && !owed.includes(action));
   const rest = all.filter((action) => (mine.on.includes(action.id) || mine.leads.includes(action.objective))
     && !owed.includes(action) && !drafts.includes(action));
+  /** @param {boolean} closed */
   const looks = (closed) => rest.filter((action) => CLOSED.includes(action.status) === closed).map(step('look'));
   return { waiting, owed: owed.map(step('update')), drafts: drafts.map(step('update')), upToDate: looks(false), closed: looks(true) };
 }

@@ -13,9 +13,10 @@ import { fold, wordsOf } from './fold.js';
 /** The words of a question, each once. @param {string} q @returns {string[]} */
 export const tokensOf = (q) => [...new Set(wordsOf(q))];
 
+/** @param {string} letter */
 const isLetter = (letter) => /[\p{L}\p{N}]/u.test(letter);
 
-/** Where a word stands in a plain text: at the beginning of a word if it does so anywhere; -1 if nowhere. */
+/** Where a word stands in a plain text: at the beginning of a word if it does so anywhere; -1 if nowhere. @param {string} text @param {string} token */
 function placeOf(text, token) {
   let inner = -1;
   for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + 1)) {
@@ -94,6 +95,7 @@ export function around(text, tokens, most) {
 /** @param {import('../types.js').Plan} plan @param {Words} words @returns {Thing[]} Everything of a plan that can be found, in its order. */
 export function thingsOf(plan, words) {
   const agency = new Map(plan.agencies.map((one) => [one.id, one]));
+  /** @param {string} kind @param {string} id @param {string} title @param {string} path @param {{number?: string, fields?: string[], more?: {said: string, text: string}[]}} [given] */
   const thing = (kind, id, title, path, { number = '', fields = [], more = [] } = /** @type {any} */ ({})) =>
     ({ kind, id, title, path, number, fields: [title, ...fields], more: more.filter((one) => one.text) });
   return [
@@ -114,7 +116,7 @@ export function thingsOf(plan, words) {
 export const pagesAs = (pages) => pages.map(([title, other, path]) =>
   ({ kind: 'page', id: path, number: '', title, path, fields: [title, other], more: [] }));
 
-/** How it is shown: people of a plan are always told with their post; other facts only where they matched. */
+/** How it is shown: people of a plan are always told with their post; other facts only where they matched. @param {Thing} thing @param {string[]} tokens */
 function shown(thing, tokens) {
   const seen = fold(thing.title);
   const hidden = tokens.some((token) => !seen.includes(token) && token !== thing.number);

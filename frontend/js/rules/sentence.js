@@ -69,6 +69,7 @@ export function questionsOf(plan, words) {
   return { count, title: words.QUESTIONS, words: words.questions(count) };
 }
 
+/** @param {import('../types.js').Action} a @param {import('../types.js').Action} b */
 const oldestFirst = (a, b) => (a.latest_update?.posted_at ?? '').localeCompare(b.latest_update?.posted_at ?? '');
 
 /**

@@ -19,6 +19,7 @@ export const linesOfTerms = (terms) => terms.map(({ short, long, note }) => `${s
 export function readTerms(text) {
   /** @type {Map<string, number>} */
   const seen = new Map();
+  /** @type {Term[]} */
   const terms = [];
   /** @type {{line: number, code: 'short' | 'colon' | 'twice', first?: number}[]} */
   const wrong = [];

@@ -20,6 +20,7 @@ export function toText(bytes) {
   return btoa(raw).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
+/** @param {{id: string, type: string}[]} list */
 const known = (list) => list.map((one) => ({ ...one, id: toBytes(one.id) }));
 
 /**
@@ -57,7 +58,7 @@ export function credentialJson(credential) {
   const given = credential.response;
   const response = given.attestationObject
     ? { clientDataJSON: toText(given.clientDataJSON), attestationObject: toText(given.attestationObject),
-      transports: (given.getTransports?.() ?? []).filter((one) => TRANSPORTS.includes(one)) }
+      transports: (given.getTransports?.() ?? []).filter((/** @type {string} */ one) => TRANSPORTS.includes(one)) }
     : { clientDataJSON: toText(given.clientDataJSON), authenticatorData: toText(given.authenticatorData),
       signature: toText(given.signature), userHandle: given.userHandle?.byteLength ? toText(given.userHandle) : null };
   return { id: credential.id, rawId: toText(credential.rawId), type: credential.type, response };

@@ -14,6 +14,7 @@ export default function Email() {
   const [busy, setBusy] = useState(false);
   const [sent, setSent] = useState('');
   const key = useRef({ email: '', id: '' });
+  /** @param {import('../../types.js').Sent} event */
   const submit = async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -37,7 +38,7 @@ export default function Email() {
     setBusy(false);
   };
   return html`<${H1} title=${SECTIONS.email[0]}>${SECTIONS.email[0]}<//>
-    <p>${words.NOW(me.value?.account.email)}</p>
+    <p>${words.NOW(me.value?.account.email ?? '')}</p>
     <div role="status">${sent && html`<p class="box">${words.SENT(sent)}</p>`}</div>
     <section class="panel" aria-labelledby="new-title"><h2 id="new-title">${words.CHANGE}</h2>
       <form onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />

@@ -13,6 +13,7 @@ import { passkeys as words } from '../../words/accounts/security.js';
 export default function Passkeys({ factors, changed }) {
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [busy, setBusy] = useState(false);
+  /** @param {() => Promise<unknown>} work */
   const act = async (work) => {
     setProblems([]);
     try {
@@ -24,7 +25,9 @@ export default function Passkeys({ factors, changed }) {
     }
     return undefined;
   };
+  /** @param {string} text */
   const refuse = (text) => setProblems([{ field: 'passkey-name', text }]);
+  /** @param {import('../../types.js').Sent} event */
   const add = async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -42,6 +45,7 @@ export default function Passkeys({ factors, changed }) {
     });
     setBusy(false);
   };
+  /** @param {import('../../types.js').Passkey} one */
   const remove = (one) => act(async () => {
     await request('DELETE', `/me/passkeys/${one.id}`);
     changed(words.REMOVED(one.name));

@@ -15,6 +15,7 @@ export default function Password({ factors, changed }) {
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [busy, setBusy] = useState(false);
   const [shown, setShown] = useState(false);
+  /** @param {import('../../types.js').Sent} event */
   const submit = async (event) => {
     event.preventDefault();
     if (busy) return;

@@ -13,6 +13,7 @@ import { SECTIONS, sessions as words } from '../../words/accounts/account.js';
 export default function Sessions() {
   const [found, setFound] = useState(/** @type {import('../../types.js').Session[] | null} */ (null));
   const [problem, setProblem] = useState('');
+  /** @param {() => Promise<unknown>} work */
   const act = async (work) => {
     try {
       await work();
@@ -30,6 +31,7 @@ export default function Sessions() {
     }
   };
   useEffect(() => { act(async () => undefined); }, []);
+  /** @param {import('../../types.js').Session} one */
   const end = (one) => act(async () => {
     await request('DELETE', `/me/sessions/${one.id}`);
     notice.value = words.ENDED(one.device);

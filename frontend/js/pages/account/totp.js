@@ -16,6 +16,7 @@ export default function Totp({ factors, changed }) {
   useLayoutEffect(() => { if (offer) document.getElementById('set-up-title')?.focus(); }, [offer]);
   const since = factors.totp?.since;
 
+  /** @param {() => Promise<unknown>} work */
   const act = async (work) => {
     setProblem('');
     try {
@@ -30,6 +31,7 @@ export default function Totp({ factors, changed }) {
     await request('DELETE', '/me/totp');
     changed(words.REMOVED);
   });
+  /** @param {import('../../types.js').Sent} event */
   const submit = async (event) => {
     event.preventDefault();
     const code = String(new FormData(event.currentTarget).get('totp-code') ?? '').trim();

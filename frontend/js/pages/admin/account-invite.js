@@ -39,7 +39,9 @@ export default function Invite() {
   const [busy, setBusy] = useState(false);
   const [sent, setSent] = useState(/** @type {any} */ (null));
   const key = useRef(crypto.randomUUID());
+  /** @param {any} part */
   const set = (part) => setTyped((now) => ({ ...now, ...part }));
+  /** @param {Event} event */
   const submit = async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -49,6 +51,7 @@ export default function Invite() {
     setBusy(true);
     try {
       const headers = { 'Idempotency-Key': key.current };
+      /** @param {any} watched */
       const invite = (watched) => request('POST', '/accounts', { body: watched, headers });
       const answer = await withSession(() => sendWatched(invite, body(typed)), words.SIGN_IN_TO_SAVE);
       if (answer) setSent(answer.data);
@@ -69,9 +72,10 @@ export default function Invite() {
     <p class="buttons"><button class="button" onClick=${again}>${words.INVITE_ANOTHER}</button>
       <a href=${to(`/admin/accounts/${sent.account.id}`)}>${words.SEE_ACCOUNT}</a></p>`;
   if (!accounts.data) return html`<${H1} title=${words.INVITE}>${words.INVITE}<//><${Trouble} problem=${accounts.problem} again=${accounts.again} />`;
-  const taken = new Set(accounts.data.data.map((one) => one.person?.id));
+  const taken = new Set(accounts.data.data.map((/** @type {import('../../types.js').ManagedAccount} */ one) => one.person?.id));
   const people = (plan.value?.people ?? []).filter((one) => !taken.has(one.id));
   const leads = new Set(plan.value?.objectives.map((one) => one.lead?.person));
+  /** @param {string} who */
   const choose = (who) => set({ who, role: typed.role || (leads.has(who) ? 'lead_officer' : who.length > 4 ? 'contributor' : '') });
   return html`<${H1} title=${words.INVITE}>${words.INVITE}<//>
     <p class="lead-in">${words.INVITE_LEDE}</p>
@@ -95,6 +99,7 @@ export default function Invite() {
 
 /** What the server refused, at the field it belongs to. @param {Problem} why */
 function told(why) {
+  /** @type {Record<string, string>} */
   const place = { person: 'who' };
   const found = why.errors.map((one) => {
     const last = one.pointer.split('/').pop() ?? '';

@@ -18,7 +18,7 @@ import * as words from '../../words/admin/accounts.js';
 /** @typedef {Map<string, import('../../parts/people/person-picker.js').Person>} People */
 
 /** As it is typed; the person by the words of the list, or by name and agency when they are not in it any more. @param {People} people */
-const typed = (people) => (account) => {
+const typed = (people) => (/** @type {import('../../types.js').ManagedAccount} */ account) => {
   const listed = [...people].find(([, one]) => one.id === account.person?.id)?.[0];
   return { name: account.name, role: account.role, person: listed ?? (account.person ? calledFor(account.person) : '') };
 };
@@ -48,13 +48,14 @@ const memberOf = (account, name) => ({ person: account.person?.id, disabled: acc
  * @param {Record<string, string>} headers
  */
 async function send(seen, body, headers) {
+  /** @param {Record<string, string>} tag */
   const change = (tag) => request('PATCH', `/accounts/${seen.id}`, { body, headers: { ...headers, ...tag } });
   try {
     return await change({});
   } catch (why) {
     const now = /** @type {any} */ (why instanceof Problem && why.status === 412 && why.current);
     if (!now || Object.keys(body).some((name) => memberOf(seen, name) !== memberOf(now, name))) throw why;
-    return change({ 'If-Match': /** @type {Problem} */ (why).etag });
+    return change({ 'If-Match': /** @type {Problem} */ (why).etag ?? '*' });
   }
 }
 
@@ -92,11 +93,13 @@ function Page({ account, etag, people, again }) {
       <${Behind} class="panel became" title=${names.OPEN} load=${removal} path=${`/accounts/${account.id}`} name=${account.name} onChanged=${again} /></section>`;
 }
 
-/** Who the account is in the plan, and what follows from another choice. A name that was theirs goes with them. */
+/** Who the account is in the plan, and what follows from another choice. A name that was theirs goes with them. @param {{form: import('../../parts/forms/directory.js').Form, people: People, account: import('../../types.js').ManagedAccount, start: import('../../parts/forms/directory.js').Values}} props */
 function InPlan({ form, people, account, start }) {
   const { name, person, role } = form.values;
   const other = form.theirs.find((one) => one.field === 'person');
+  /** @param {string} box */
   const nameOf = (box) => (box === start.person ? start.name : picked(people, box)?.name ?? start.name);
+  /** @param {string} box */
   const pick = (box) => {
     if (name === nameOf(person) && account.person?.name === start.name) form.set('name', nameOf(box));
     form.set('person', box);
@@ -109,21 +112,25 @@ function InPlan({ form, people, account, start }) {
     <div role="status">${chosen && html`<p class="box">${words.whatFollows(account.email, picked(people, person)?.name ?? '', role)}</p>`}</div>`;
 }
 
-/** What can be done with an account as it stands. */
+/** What can be done with an account as it stands. @param {{account: import('../../types.js').ManagedAccount, etag: string, again: () => Promise<void>}} props */
 function Acts({ account, etag, again }) {
   const [sent, setSent] = useState(/** @type {any} */ (null));
   const path = `/accounts/${account.id}`;
+  /** @param {string} rule */
   const link = (rule) => async () => {
     const answer = await post(`${path}/${rule}`);
     if (answer) setSent(answer.data);
   };
+  /** @param {Record<string, unknown>} body @param {{done: (name: string) => string}} given */
   const change = (body, { done: said }) => async () => {
     if (!await withSession(() => send(account, body, { 'If-Match': etag }), words.SIGN_IN_TO_SAVE)) return;
     await done(said(account.name));
   };
+  /** @param {string} rule @param {{done: (name: string) => string}} given */
   const act = (rule, { done: said }) => async () => {
     if (await post(`${path}/${rule}`)) await done(said(account.name));
   };
+  /** @param {string} said */
   const done = async (said) => {
     notice.value = said;
     await again();
@@ -144,6 +151,7 @@ function Acts({ account, etag, again }) {
     </div></section>`;
 }
 
+/** @param {string} path */
 const post = (path) => withSession(() => request('POST', path, { headers: { 'Idempotency-Key': crypto.randomUUID() } }), words.SIGN_IN_TO_DO);
 
 /** One act, with what will happen said before its button. @param {{act: typeof words.ACTS[string], account: any, run: () => Promise<void>}} props */

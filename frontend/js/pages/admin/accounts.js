@@ -30,6 +30,7 @@ function List() {
   const asked = new URLSearchParams({ limit: '100', ...(filters.q && { q: filters.q }) });
   if (filters.state) asked.set(filters.state in words.CONCERN_WORDS ? 'concern' : 'state', filters.state);
   const found = useRead(`/accounts?${asked}`);
+  /** @param {Record<string, string>} part */
   const show = (part) => {
     const next = new URLSearchParams(route.value.query);
     Object.entries(part).forEach(([name, value]) => (value ? next.set(name, value) : next.delete(name)));
@@ -52,11 +53,12 @@ function List() {
     <${Factors} />`;
 }
 
-/** Typing waits a little, so that not every letter is asked for. */
+/** Typing waits a little, so that not every letter is asked for. @param {{value: string, onSearch: (words: string) => void}} props */
 function Search({ value, onSearch }) {
   const [typed, setTyped] = useState(value);
   const timer = useRef(/** @type {any} */ (0));
   useEffect(() => () => clearTimeout(timer.current), []);
+  /** @param {import('../../types.js').Typed} event */
   const type = (event) => {
     const text = event.target.value;
     setTyped(text);
@@ -69,7 +71,7 @@ function Search({ value, onSearch }) {
 
 const COLUMNS = [words.NAME, words.ROLE, words.STATE, words.FACTOR, words.LAST_USED];
 
-/** Explicit roles, because the phone's layout would undo the table. */
+/** Explicit roles, because the phone's layout would undo the table. @param {{accounts: import('../../types.js').ManagedAccount[]}} props */
 const Table = ({ accounts }) => html`<table class="rows" role="table" aria-label=${words.TITLE}>
   <thead role="rowgroup"><tr role="row">${COLUMNS.map((label) => html`
     <th key=${label} role="columnheader" scope="col">${label}</th>`)}</tr></thead>

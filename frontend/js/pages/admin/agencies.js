@@ -31,7 +31,7 @@ function List() {
     <${Groups} />`;
 }
 
-/** Explicit roles, because the phone's layout would undo the table. */
+/** Explicit roles, because the phone's layout would undo the table. @param {{agencies: import('../../types.js').Agency[]}} props */
 const Table = ({ agencies }) => html`<table class="rows" role="table" aria-label=${words.AGENCIES}>
   <thead role="rowgroup"><tr role="row">${Object.values(words.COLUMNS).map((title) => html`
     <th key=${title} role="columnheader" scope="col">${title}</th>`)}</tr></thead>
@@ -39,7 +39,7 @@ const Table = ({ agencies }) => html`<table class="rows" role="table" aria-label
     <th role="rowheader" scope="row"><a href=${to(`/admin/agencies/${one.id}`)}>${one.name}</a>
       ${one.aliases.length > 0 && html`<span class="muted small left-on">${words.also(one.aliases)}</span>`}</th>
     <td role="cell" data-label=${words.COLUMNS.short}>${one.short_name}</td>
-    <td role="cell" data-label=${words.COLUMNS.kind} class=${one.kind ? '' : 'is-none'}>${words.KIND_WORDS[one.kind] ?? html`<span class="muted">${words.NO_KIND}</span>`}</td>
+    <td role="cell" data-label=${words.COLUMNS.kind} class=${one.kind ? '' : 'is-none'}>${words.KIND_WORDS[one.kind ?? ''] ?? html`<span class="muted">${words.NO_KIND}</span>`}</td>
     <td role="cell" data-label=${words.COLUMNS.parent} class=${one.parent ? '' : 'is-none'}>${one.parent?.short_name ?? html`<span class="muted">${words.NO_PARENT}</span>`}</td>
     <td role="cell" data-label=${words.COLUMNS.became}><${Became} agency=${one} /></td></tr>`)}</tbody></table>`;
 

@@ -30,6 +30,7 @@ export default function Agency({ id }) {
   return id === 'new' ? html`<${New} all=${all} />` : html`<${One} id=${id} all=${all} />`;
 }
 
+/** @param {{all: import('../../parts/reading.js').Reading}} props */
 function New({ all }) {
   const blank = { name: '', short_name: '', kind: null, parent: null, aliases: [], ended_on: null };
   const form = useForm({
@@ -45,6 +46,7 @@ function New({ all }) {
     : html`<${Trouble} problem=${all.problem} again=${all.again} />`}`;
 }
 
+/** @param {{id: string, all: import('../../parts/reading.js').Reading}} props */
 function One({ id, all }) {
   const found = useRead(`/agencies/${id}`);
   const trouble = [found, all].find((one) => !one.data);
@@ -58,6 +60,7 @@ function One({ id, all }) {
   return html`<${Page} key=${found.data.succeeded_by?.id} agency=${found.data} etag=${found.etag} all=${all.data.data} again=${again} />`;
 }
 
+/** @param {{agency: import('../../types.js').AgencyDetail, etag: string | null, all: import('../../parts/reading.js').Reading, again: () => Promise<void>}} props */
 function Page({ agency, etag, all, again }) {
   const form = useForm({
     method: 'PATCH', path: `/agencies/${agency.id}`, etag, start: typed(agency), read: typed, body, check: needsName,
@@ -73,7 +76,7 @@ function Page({ agency, etag, all, again }) {
       ${!agency.succeeded_by && html`<${Succession} agency=${agency} all=${all} onDone=${again} />`}</div>
     <section class="panel" aria-labelledby="people-title"><h2 id="people-title">${words.IN_PLANS}</h2>
       <dl class="admin-facts"><div><dt>${words.ACTIONS}</dt><dd>${words.actionsOf(agency.actions, agency.named_on)}</dd></div>
-      ${agency.tokens > 0 && html`<div><dt>${words.SYSTEMS}</dt><dd><a href=${to('/admin/tokens')}>${words.tokens(agency.tokens)}</a></dd></div>`}
+      ${agency.tokens !== null && agency.tokens > 0 && html`<div><dt>${words.SYSTEMS}</dt><dd><a href=${to('/admin/tokens')}>${words.tokens(agency.tokens)}</a></dd></div>`}
       <div><dt>${words.PEOPLE}</dt><dd>${agency.people.length ? html`<ul role="list">${agency.people.map((one) => html`<li key=${one.id}>
         <a href=${to(`/admin/people/${one.id}`)}>${one.name}</a> <span class="muted small">${words.postAndLeft(one.post, one.left_on)}</span></li>`)}</ul>`
     : html`<span class="muted">${words.NO_PEOPLE}</span>`}</dd></div></dl></section></div>

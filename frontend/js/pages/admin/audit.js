@@ -26,13 +26,16 @@ const ask = (path, filters, more = {}) => {
   return Object.keys(all).length ? `${path}?${new URLSearchParams(all)}` : path;
 };
 
+/** @param {{filters: Record<string, string>}} props */
 function Filters({ filters }) {
   const [typed, setTyped] = useState(filters);
   const [wrong, setWrong] = useState('');
   const address = place(filters);
   // The address changed by another way (Back, a removed tag): the form follows.
   useEffect(() => { setTyped(filters); setWrong(''); }, [address]);
-  const field = (name) => ({ id: name, name, value: typed[name], onInput: (event) => setTyped({ ...typed, [name]: event.target.value }) });
+  /** @param {string} name */
+  const field = (name) => ({ id: name, name, value: typed[name], onInput: (/** @type {import('../../types.js').Typed} */ event) => setTyped({ ...typed, [name]: event.target.value }) });
+  /** @param {Event} event */
   const apply = (event) => {
     event.preventDefault();
     const backwards = typed.from && typed.to && typed.from > typed.to;
@@ -52,10 +55,11 @@ function Filters({ filters }) {
     <p class="wrong" id="days-wrong" role="alert">${wrong}</p></form>`;
 }
 
-/** Filters that are not in the form, or that somebody may want to drop one by one. */
+/** Filters that are not in the form, or that somebody may want to drop one by one. @param {{filters: Record<string, string>, rows: import('../../types.js').AuditEvent[]}} props */
 function Used({ filters, rows }) {
   const row = rows.find((one) => (one.account ?? '') === filters.account && (one.partner_token ?? '') === filters.partner_token);
   const actor = row?.actor ?? row?.about;
+  /** @type {Record<string, string>} */
   const said = {
     kind: KINDS.find(([key]) => key === filters.kind)?.[1] ?? filters.kind,
     q: words.searched(filters.q), account: actor ?? words.ONE_ACCOUNT, partner_token: actor ?? words.ONE_SYSTEM,
@@ -67,13 +71,14 @@ function Used({ filters, rows }) {
       <span aria-hidden="true">×</span></a></li>`)}<li><a href=${place({})}>${words.CLEAR}</a></li></ul>`;
 }
 
+/** @param {{row: import('../../types.js').AuditEvent, filters: Record<string, string>}} props */
 const Who = ({ row, filters }) => {
   if (!row.account && !row.partner_token) return html`<span class="muted">${row.actor ?? row.about ?? words.NOT_KNOWN}</span>`;
-  const only = row.account ? { account: row.account } : { partner_token: row.partner_token };
+  const only = row.account ? { account: row.account } : { partner_token: row.partner_token ?? '' };
   return html`<a href=${place({ ...filters, q: '', account: '', partner_token: '', ...only })}>${words.onlyOf(row.actor ?? row.about)}</a>`;
 };
 
-/** Explicit roles, because the phone's layout would undo the table. */
+/** Explicit roles, because the phone's layout would undo the table. @param {{rows: import('../../types.js').AuditEvent[], filters: Record<string, string>, today: string, fresh: {from: number, cell: {current: HTMLElement | null}}}} props */
 const Table = ({ rows, filters, today, fresh }) => html`<table class="rows audit" role="table" aria-label=${words.TABLE}>
   <thead role="rowgroup"><tr role="row">${words.COLUMNS.map((label) => html`
     <th key=${label} role="columnheader" scope="col">${label}</th>`)}</tr></thead>

@@ -21,6 +21,7 @@ export default function Duplicates() {
   const { data, problem, again } = useAnswer(readLists);
   const [left, setLeft] = useState(/** @type {{of: string, why: string[]} | null} */ (null));
   useEffect(() => { if (data) showPair(route.value.query.get('pair')); }, [Boolean(data)]);
+  /** @param {string} said */
   const done = async (said) => {
     setLeft(null);
     notice.value = said;
@@ -45,7 +46,7 @@ function showPair(ids) {
   titles[0]?.focus();
 }
 
-/** What an undo did not give back. */
+/** What an undo did not give back. @param {{of: string, why: string[]}} props */
 function Left({ of, why }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => { box.current?.scrollIntoView({ block: 'nearest' }); }, []);
@@ -53,10 +54,12 @@ function Left({ of, why }) {
     <ul>${why.map((each) => html`<li key=${each}>${each}</li>`)}</ul></div>`;
 }
 
+/** @param {{merges: import('../../types.js').Merge[], onDone: (said: string) => void, onLeft: (of: string, why: string[]) => void}} props */
 const Merges = ({ merges, onDone, onLeft }) => merges.length > 0 && html`<section class="admin-part" aria-labelledby="merges">
   <h2 id="merges">${words.JOINED}</h2>
   <ul role="list" class="panel made">${merges.map((merge) => html`<${Merge} key=${merge.id} merge=${merge} onDone=${onDone} onLeft=${onLeft} />`)}</ul></section>`;
 
+/** @param {{merge: import('../../types.js').Merge, onDone: (said: string) => void, onLeft: (of: string, why: string[]) => void}} props */
 function Merge({ merge, onDone, onLeft }) {
   const id = `undo-${merge.id}`;
   const { send, busy, wrong } = useSend(id);
@@ -70,14 +73,16 @@ function Merge({ merge, onDone, onLeft }) {
   return html`<li><p>${words.joinedTo(merged.name, kept.name, Boolean(merge.undone_at))}
       <span class="muted small"> ${words.moved(merge.moved)} ${words.joinedBy(merge.made_by, londonDay(merge.made_at), merge.note)}</span></p>
     ${wrong.map((one) => html`<p class="wrong" role="alert">${one.text}</p>`)}
-    ${merge.undone_at ? html`<p class="muted">${words.undoneBy(merge.undone_by, londonDay(merge.undone_at))}</p>`
+    ${merge.undone_at ? html`<p class="muted">${words.undoneBy(merge.undone_by ?? '', londonDay(merge.undone_at))}</p>`
     : html`<button type="button" id=${id} class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${undo}>${words.undo(merged.name, kept.name)}</button>`}</li>`;
 }
 
+/** @param {{pairs: import('../../types.js').Pair[], onDone: (said: string) => void}} props */
 const Apart = ({ pairs, onDone }) => pairs.length > 0 && html`<section class="admin-part" aria-labelledby="apart">
   <h2 id="apart">${words.APART}</h2>
   <ul role="list" class="panel made">${pairs.map((pair) => html`<${TakeBack} key=${`${pair.first.id} ${pair.second.id}`} pair=${pair} onDone=${onDone} />`)}</ul></section>`;
 
+/** @param {{pair: import('../../types.js').Pair, onDone: (said: string) => void}} props */
 function TakeBack({ pair, onDone }) {
   const { first, second, apart } = pair;
   const id = `back-${first.id}`;
@@ -87,7 +92,7 @@ function TakeBack({ pair, onDone }) {
     if (await send('DELETE', path, undefined, words.SIGN_IN_TO_TAKE_BACK)) onDone(words.mayBeOne(calledAfter(pair)));
   };
   return html`<li><p>${words.areApart(first.name, second.name)}
-      <span class="muted small"> ${words.saidBy(apart.by, londonDay(apart.at))}</span></p>
+      <span class="muted small"> ${apart && words.saidBy(apart.by, londonDay(apart.at))}</span></p>
     ${wrong.map((one) => html`<p class="wrong" role="alert">${one.text}</p>`)}
     <button type="button" id=${id} class="button is-second" aria-disabled=${busy ? 'true' : undefined} onClick=${back}>${words.takeBack(calledAfter(pair))}</button></li>`;
 }

@@ -25,7 +25,7 @@ export default function Factors() {
     }
   };
   if (!found.data) return null;
-  const { active, without, agencies, required } = found.data;
+  const { active, without, agencies, required } = /** @type {import('../../types.js').SecondFactors} */ (found.data);
   return html`<section class="admin-section" aria-labelledby="factors-title"><h2 id="factors-title">${words.factors.TITLE}</h2>
     <p>${words.factors.counted(without, active)} ${words.factors.needed(required)}</p>
     <p class="wrong" role="alert">${problem}</p>

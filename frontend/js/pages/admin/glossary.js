@@ -10,8 +10,11 @@ import { to } from '../../router.js';
 import { linesOfTerms, readTerms } from '../../rules/terms.js';
 import * as said from '../../words/plan/terms.js';
 
+/** @param {import('../../types.js').Plan} found */
 const typed = (found) => ({ glossary: linesOfTerms(found.glossary) });
+/** @param {Record<string, string>} values */
 const body = (values) => ({ glossary: readTerms(values.glossary).terms });
+/** @param {Record<string, string>} values */
 const check = (values) => readTerms(values.glossary).wrong.slice(0, 1)
   .map(({ line, code, first }) => ({ field: 'glossary', text: said.WRONG[code](line, first) }));
 

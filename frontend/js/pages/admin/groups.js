@@ -21,6 +21,7 @@ export default function Groups() {
     setOpen('');
     setTimeout(() => document.getElementById(opener)?.focus());
   };
+  /** @param {string} said */
   const done = (said) => {
     notice.value = said;
     found.again();
@@ -33,7 +34,7 @@ export default function Groups() {
     ${open === 'new' && html`<${NameForm} label=${words.GROUP_NAME} button=${words.GROUP_ADD_BUTTON} start="" onClose=${close} onDone=${done}
       send=${(body, key) => request('POST', '/groups', { body, headers: { 'Idempotency-Key': key } })} said=${words.added} />`}
     ${!found.data ? html`<${Trouble} problem=${found.problem} again=${found.again} />`
-    : html`<ul role="list" class="panel admin-lines">${found.data.data.map((one) => html`<li key=${one.id}>${open === one.id
+    : html`<ul role="list" class="panel admin-lines">${found.data.data.map((/** @type {import('../../types.js').NamedGroup} */ one) => html`<li key=${one.id}>${open === one.id
       ? html`<${NameForm} label=${words.newNameOf(one.name)} button=${words.RENAME} start=${one.name} onClose=${close} onDone=${done}
           send=${(body, _key, tag) => rename(one, body, tag)} said=${(name) => words.isNow(one.name, name)} />`
       : html`<span>${one.name}</span> <button class="as-link" id=${`rename-${one.id}`} onClick=${() => setOpen(one.id)}>${words.rename(one.name)}</button>
@@ -43,7 +44,7 @@ export default function Groups() {
 
 const removal = () => import('../../parts/privacy/redact-names.js');
 
-/** Rename it as it stands: what was shown is compared with what is there, because a list has no ETag of its own. */
+/** Rename it as it stands: what was shown is compared with what is there, because a list has no ETag of its own. @param {import('../../types.js').NamedGroup} group @param {{name: string}} body @param {string | null} tag */
 async function rename(group, body, tag) {
   const path = `/groups/${group.id}`;
   if (!tag) {
@@ -51,7 +52,7 @@ async function rename(group, body, tag) {
     if (now.data.name !== group.name) throw new Problem(412, { code: 'stale-version', detail: '', current: now.data }, now.etag);
     tag = now.etag;
   }
-  return request('PATCH', path, { body, headers: { 'If-Match': tag } });
+  return request('PATCH', path, { body, headers: { 'If-Match': tag ?? '*' } });
 }
 
 /** @param {{label: string, button: string, start: string, send: (body: {name: string}, key: string, tag: string) => Promise<any>, said: (name: string) => string, onDone: (words: string) => void, onClose: () => void}} props */
@@ -63,6 +64,7 @@ function NameForm({ label, button, start, send, said, onDone, onClose }) {
   const key = useRef(crypto.randomUUID());
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   useLayoutEffect(() => { field.current?.focus(); }, [wrong]);
+  /** @param {Event} event */
   const save = async (event) => {
     event.preventDefault();
     if (busy) return;

@@ -33,8 +33,9 @@ export default function Handover({ id }) {
     <${Form} open=${open} people=${people} onDone=${setDone} />`;
 }
 
-/** What is open, in a sentence or two. */
+/** What is open, in a sentence or two. @param {import('../../types.js').Open} open */
 function whatIsOpen(open) {
+  /** @param {string} kind */
   const count = (kind) => open.items.filter((item) => item.kind === kind).length;
   const waits = open.to_acknowledge.reduce((sum, one) => sum + one.updates, 0);
   return [
@@ -44,6 +45,7 @@ function whatIsOpen(open) {
   ].filter(Boolean).join(' ');
 }
 
+/** @param {{open: import('../../types.js').Open, people: Map<string, import('../../parts/people/person-picker.js').Person>, onDone: (done: import('../../types.js').HandedOver) => void}} props */
 function Form({ open, people, onDone }) {
   const { person, items } = open;
   const active = person.account && !person.account.disabled_at;
@@ -53,9 +55,11 @@ function Form({ open, people, onDone }) {
   const [note, setNote] = useState('');
   const [ends, setEnds] = useState(Boolean(active));
   const { send, busy, wrong, setWrong } = useSend('note', { left_on: 'left-on', note: 'note', items: items.length ? itemId(items[0]) : 'note' });
+  /** @param {string} field */
   const of = (field) => wrong.find((one) => one.field === field)?.text;
-  /** A name that was typed as the list has it. */
+  /** A name that was typed as the list has it. @param {string} typed */
   const inFull = (typed) => [...people].find(([, one]) => one === picked(people, typed))?.[0] ?? typed;
+  /** @param {string} typed */
   const toAll = (typed) => {
     setAll(typed);
     // What was chosen for one thing alone stays; what followed the first box follows it still.
@@ -65,6 +69,7 @@ function Form({ open, people, onDone }) {
     })));
   };
   const taken = items.map((item) => ({ item, words: chosen[itemId(item)] ?? '', person: picked(people, chosen[itemId(item)] ?? '') }));
+  /** @param {Event} event */
   const save = async (event) => {
     event.preventDefault();
     const lacking = taken.filter((one) => !one.person && one.words !== NOBODY);
@@ -90,18 +95,18 @@ function Form({ open, people, onDone }) {
           onInput=${(event) => setDay(event.target.value)} /></div>
       <div class="field"><label for="note">${words.NOTE}</label><p class="hint" id="note-hint">${words.NOTE_HINT}</p>
         <textarea id="note" rows="2" maxlength="1000" value=${note} aria-describedby="note-hint" onInput=${(event) => setNote(event.target.value)}></textarea></div>
-      ${active && html`<label class="check is-bare"><input type="checkbox" checked=${ends} onChange=${() => setEnds(!ends)} />${words.endAccount(person.account.email)}</label>`}
+      ${active && html`<label class="check is-bare"><input type="checkbox" checked=${ends} onChange=${() => setEnds(!ends)} />${words.endAccount(person.account?.email ?? '')}</label>`}
       <p role="status" class="will">${
   [whatWillHappen(taken), ends && words.signedOut(person.name), words.wordsStay(person.name)].filter(Boolean).join(' ')}</p>
       <div><button class="button" aria-disabled=${busy ? 'true' : undefined}>${busy ? words.HANDING_OVER : words.HAND_OVER}</button></div></div></form>`;
 }
 
-/** What was done, and what is to be seen to. */
+/** What was done, and what is to be seen to. @param {{done: import('../../types.js').HandedOver & {said: string}}} props */
 function Done({ done }) {
   useLayoutEffect(() => { document.querySelector('h1')?.focus(); }, []);
   const { person } = done;
   return html`<${H1} title=${words.DONE}>${words.handedOver(person.name)}<//>
-    <div class="panel done"><p>${[done.said, words.theyLeft(person.left_on), done.account_ended && words.ACCOUNT_ENDED].filter(Boolean).join(' ')}</p>
-      ${done.notes.length > 0 && html`<h2>${words.TO_SEE_TO}</h2><ul>${done.notes.map((note) => html`<li key=${note}>${note}</li>`)}</ul>`}
+    <div class="panel done"><p>${[done.said, words.theyLeft(person.left_on ?? ''), done.account_ended && words.ACCOUNT_ENDED].filter(Boolean).join(' ')}</p>
+      ${done.notes.length > 0 && html`<h2>${words.TO_SEE_TO}</h2><ul>${done.notes.map((/** @type {string} */ note) => html`<li key=${note}>${note}</li>`)}</ul>`}
       <p><a href=${to('/admin/people')}>${words.BACK}</a></p></div>`;
 }

@@ -26,19 +26,21 @@ export default function Objectives() {
     setOpen('');
     setTimeout(() => (document.getElementById(opener) ?? document.querySelector('h1'))?.focus());
   };
-  /** One form at a time: a second would leave nobody sure which Save is whose. */
+  /** One form at a time: a second would leave nobody sure which Save is whose. @param {any} what */
   const start = (what) => {
     const field = /** @type {HTMLElement | null} */ (document.querySelector('textarea:is(.admin-form *)'));
     if (!field) return setOpen(what);
     notice.value = words.ONE_AT_A_TIME;
     return field.focus();
   };
+  /** @param {import('../../types.js').Objective} one @param {number} by */
   const move = async (one, by) => {
     const other = objectives[objectives.indexOf(one) + by];
     if (!other) return;
     setWrong({ id: '', text: '' });
     const path = `/objectives/${one.id}`;
     try {
+      /** @param {string} tag */
       const send = (tag) => request('PATCH', path, { body: { position: other.number }, headers: { 'If-Match': tag } });
       if (!await withSession(() => withVersion(path, send), words.SIGN_IN_TO_SAVE)) return;
       await reload();
@@ -60,7 +62,9 @@ export default function Objectives() {
     <${RemovedList} />`;
 }
 
+/** @param {{one: import('../../types.js').Objective, first: boolean, last: boolean, open: any, start: (what: any) => void, close: (...given: any[]) => void, move: (one: import('../../types.js').Objective, by: number) => void, wrong: any}} props */
 function Line({ one, first, last, open, start, close, move, wrong }) {
+  /** @param {string} id @param {string} label @param {() => void} act @param {boolean} [off] */
   const button = (id, label, act, off = false) => html`<button class="as-link" id=${id} aria-disabled=${off ? 'true' : undefined} onClick=${() => !off && act()}>${words.withObjective(label, one.number)}</button>`;
   const editing = open === `edit-${one.id}`;
   return html`<li><h2>${words.named(one.number, one.short_title)}</h2>

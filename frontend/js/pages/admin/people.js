@@ -24,6 +24,7 @@ export default function People({ id }) {
   return html`<${Part} load=${Object.hasOwn(PARTS, part) ? PARTS[part] : undefined} id=${id} />`;
 }
 
+/** @param {{load: (() => Promise<any>) | undefined, id: string}} props */
 function Part({ load, id }) {
   const [Screen, setScreen] = useState(/** @type {any} */ (null));
   useEffect(() => { load?.().then((module) => setScreen(() => module.default), () => setScreen(() => Failed)); }, []);
@@ -31,7 +32,7 @@ function Part({ load, id }) {
   return Screen ? html`<${Screen} id=${id} />` : html`<p role="status">${OPENING}</p>`;
 }
 
-/** The address of the list with these filters. */
+/** The address of the list with these filters. @param {Record<string, string>} filters */
 const listed = (filters) => {
   const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value));
   return `/people?${new URLSearchParams({ limit: '200', ...Object.fromEntries(query) })}`;
@@ -42,6 +43,7 @@ function List() {
   const filters = { q: (query.get('q') ?? '').trim(), agency: query.get('agency') ?? '', left: query.get('left') ?? '' };
   const people = useRead(listed(filters));
   const agencies = useRead('/agencies?limit=200');
+  /** @param {Record<string, string>} part */
   const show = (part) => {
     // As the address says now: what was typed waits a little, and another filter may have been chosen meanwhile.
     const next = new URLSearchParams(route.value.query);
@@ -57,7 +59,7 @@ function List() {
     <form class="admin-bar" role="search" aria-label=${words.FIND} onSubmit=${(event) => event.preventDefault()}>
       <${Search} value=${filters.q} onSearch=${(q) => show({ q })} />
       <${Pick} id="agency" label=${words.COLUMNS.agency} value=${filters.agency} onPick=${(agency) => show({ agency })}
-        choices=${[['', words.EVERY_AGENCY], ...(agencies.data?.data ?? []).map((one) => [one.id, one.short_name]), ['none', words.NO_AGENCY]]} />
+        choices=${[['', words.EVERY_AGENCY], ...(agencies.data?.data ?? []).map((/** @type {import('../../types.js').Agency} */ one) => [one.id, one.short_name]), ['none', words.NO_AGENCY]]} />
       <${Pick} id="left" label=${words.SHOW} value=${filters.left} onPick=${(left) => show({ left })}
         choices=${[['', words.EVERYBODY], ['false', words.THERE], ['true', words.LEFT]]} /></form>
     ${!people.data ? html`<${Trouble} problem=${people.problem} again=${people.again} />`
@@ -68,16 +70,18 @@ function List() {
     ${more && html`<p><button class="button is-second" onClick=${people.more}>${words.SHOW_MORE}</button></p>`}`;
 }
 
+/** @param {{id: string, label: string, value: string, choices: [string, string][], onPick: (picked: string) => void}} props */
 const Pick = ({ id, label, value, choices, onPick }) => html`<div class="field"><label for=${id}>${label}</label>
   <select id=${id} onChange=${(event) => onPick(event.target.value)}>${choices.map(([key, title]) => html`
     <option key=${key} value=${key} selected=${key === value}>${title}</option>`)}</select></div>`;
 
-/** Typing waits a little, so that not every letter is asked for. */
+/** Typing waits a little, so that not every letter is asked for. @param {{value: string, onSearch: (words: string) => void}} props */
 function Search({ value, onSearch }) {
   const [typed, setTyped] = useState(value);
   const timer = useRef(/** @type {any} */ (0));
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => { if (value !== typed.trim()) setTyped(value); }, [value]);
+  /** @param {import('../../types.js').Typed} event */
   const type = (event) => {
     const text = event.target.value;
     setTyped(text);
@@ -88,7 +92,7 @@ function Search({ value, onSearch }) {
     <input id="q" type="search" value=${typed} onInput=${type} maxlength="200" autocomplete="off" enterkeyhint="search" /></div>`;
 }
 
-/** Explicit roles, because the phone's layout would undo the table. */
+/** Explicit roles, because the phone's layout would undo the table. @param {{people: import('../../types.js').Person[]}} props */
 const Table = ({ people }) => html`<table class="rows" role="table" aria-label=${words.TITLE}>
   <thead role="rowgroup"><tr role="row">${Object.values(words.COLUMNS).map((title) => html`
     <th key=${title} role="columnheader" scope="col">${title}</th>`)}</tr></thead>

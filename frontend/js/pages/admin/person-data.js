@@ -33,7 +33,7 @@ export default function PersonData({ id }) {
         <${Fact} name=${words.EMAIL}>${person.email ?? (person.contact_erased_at ? words.erasedOn(londonDay(person.contact_erased_at)) : words.NO_EMAIL)}<//>
         <${Fact} name=${words.AGENCY}>${held.agency?.name ?? words.NO_AGENCY}<//>
         <${Fact} name=${words.LEFT}>${person.left_on ? longDay(person.left_on) : words.NOT_LEFT}<//>
-        ${held.accounts.map((one) => html`<${Fact} key=${one.id} name=${words.ACCOUNT}>${
+        ${held.accounts.map((/** @type {{id: string, email: string, disabled_at: string | null, sessions: {ended_at: string | null}[]}} */ one) => html`<${Fact} key=${one.id} name=${words.ACCOUNT}>${
     words.account(one.email, Boolean(one.disabled_at), one.sessions.filter((visit) => !visit.ended_at).length)}<//>`)}
         ${words.COUNTED.map(([key, name]) => html`<${Fact} key=${key} name=${name}>${held[key].length}<//>`)}
       </dl>
@@ -42,9 +42,10 @@ export default function PersonData({ id }) {
     <${Erase} held=${held} onErased=${read} />`;
 }
 
+/** @param {{name: string, children: any}} props */
 const Fact = ({ name, children }) => html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
 
-/** Hand the browser a file of what was read. */
+/** Hand the browser a file of what was read. @param {any} held */
 function download(held) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([JSON.stringify(held, null, 2)], { type: 'application/json' }));
@@ -53,11 +54,13 @@ function download(held) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+/** @param {{held: any, onErased: () => void}} props */
 function Erase({ held, onErased }) {
   const { person } = held;
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [busy, setBusy] = useState(false);
   const key = useRef(crypto.randomUUID());
+  /** @param {import('../../types.js').Sent} event */
   const send = async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -69,6 +72,7 @@ function Erase({ held, onErased }) {
     if (found.length) return;
     setBusy(true);
     try {
+      /** @param {any} body */
       const erase = (body) => request('POST', `/people/${person.id}/erasure`, { body, headers: { 'Idempotency-Key': key.current } });
       await sendWatched(erase, { reason });
       notice.value = words.areErased(person.name);
@@ -81,6 +85,7 @@ function Erase({ held, onErased }) {
       setBusy(false);
     }
   };
+  /** @param {string} field */
   const wrong = (field) => problems.find((one) => one.field === field)?.text;
   if (person.contact_erased_at && !person.email) {
     return html`<section class="panel held" aria-labelledby="erase-title"><h2 id="erase-title">${words.ERASED}</h2>

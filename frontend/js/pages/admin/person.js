@@ -40,6 +40,7 @@ export default function Person({ id }) {
   return id === 'new' ? html`<${New} agencies=${agencies} />` : html`<${One} id=${id} agencies=${agencies} />`;
 }
 
+/** @param {{agencies: import('../../parts/reading.js').Reading}} props */
 function New({ agencies }) {
   const blank = { name: '', aliases: [], agency: null, post: null, email: null, left_on: null };
   const form = useForm({
@@ -55,6 +56,7 @@ function New({ agencies }) {
     : html`<${Trouble} problem=${agencies.problem} again=${agencies.again} />`}`;
 }
 
+/** @param {{id: string, agencies: import('../../parts/reading.js').Reading}} props */
 function One({ id, agencies }) {
   const found = useRead(`/people/${id}`);
   const trouble = [found, agencies].find((one) => !one.data);
@@ -63,6 +65,7 @@ function One({ id, agencies }) {
   return html`<${Page} person=${found.data} etag=${found.etag} agencies=${agencies.data.data} again=${found.again} />`;
 }
 
+/** @param {{person: import('../../types.js').PersonDetail, etag: string | null, agencies: import('../../parts/reading.js').Reading, again: () => Promise<void>}} props */
 function Page({ person, etag, agencies, again }) {
   const form = useForm({
     method: 'PATCH', path: `/people/${person.id}`, etag, start: typed(person), read: typed, body, check,
@@ -101,9 +104,10 @@ function Members({ form, agencies, person }) {
       hint=${words.LEFT_ON_HINT} />`}`;
 }
 
-/** A page of a plan, which may not be the one now shown. */
+/** A page of a plan, which may not be the one now shown. @param {string} slug @param {string} path */
 const inPlan = (slug, path) => (slug === plan.value?.slug ? to(path) : `/p/${encodeURIComponent(slug)}${path}`);
 
+/** @param {{person: import('../../types.js').PersonDetail}} props */
 const Named = ({ person }) => html`
   <dl class="admin-facts"><div><dt>${words.LEADS}</dt><dd>${person.leads.length ? html`<ul role="list">${person.leads.map((one) => html`<li key=${one.objective}>
       <a href=${inPlan(one.plan, `/actions?objective=${one.number}`)}>${words.objective(one.number, one.short_title)}</a></li>`)}</ul>`

@@ -16,7 +16,7 @@ const NEEDED = ['heading', 'partnership', 'name', 'title'];
 
 /** The plan document as what is typed. @param {any} found @returns {Record<string, string>} */
 function typed(found) {
-  const key = new Map(found.rating_key.map((line) => [line.letter, line]));
+  const key = new Map(found.rating_key.map((/** @type {import('../../types.js').KeyLine} */ line) => [line.letter, line]));
   return {
     ...Object.fromEntries(PLAIN.map((name) => [name, found[name] ?? ''])),
     owner_person: found.owner.person ?? '', owner_printed: found.owner.printed,
@@ -97,6 +97,7 @@ function Page({ start, etag, people }) {
     <ul role="list" class="admin-links"><li><a href=${to('/admin/objectives')}>${said.OBJECTIVES}</a></li><li><a href=${to('/gaps')}>${said.GAPS}</a></li></ul>`;
 }
 
+/** @param {{name: string, title: string, children?: any}} props */
 const Part = ({ name, title, children = null }) => html`<section class="settings" aria-labelledby=${`${name}-title`}><h2 id=${`${name}-title`}>${title}</h2><div>${children}</div></section>`;
 
 /** A field with its words. @param {any} props */

@@ -19,11 +19,13 @@ export default function Succession({ agency, all, onDone }) {
   const [wrong, setWrong] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [busy, setBusy] = useState(false);
   const key = useRef(crypto.randomUUID());
+  /** @param {string} name @param {string} value */
   const set = (name, value) => setValues((now) => ({ ...now, [name]: value }));
   const form = /** @type {any} */ ({ values, set, wrong, theirs: [] });
   const fresh = values.which === 'new';
   const name = fresh ? values['new-name'].trim() : all.find((one) => one.id === values.successor)?.name;
 
+  /** @param {Event} event */
   const save = async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -37,6 +39,7 @@ export default function Succession({ agency, all, onDone }) {
     setBusy(true);
     try {
       const headers = { 'Idempotency-Key': key.current };
+      /** @param {any} body */
       const record = (body) => request('POST', `/agencies/${agency.id}/succession`, { body, headers });
       const answer = await withSession(() => sendWatched(record, sent), SIGN_IN_TO_SAVE);
       if (!answer) return;
@@ -68,7 +71,7 @@ export default function Succession({ agency, all, onDone }) {
 
 /** What will move, in a sentence. @param {any} agency @param {string} name @param {string} on */
 function preview(agency, name, on) {
-  const people = agency.people.filter((one) => !one.left_on || !on || one.left_on >= on).length;
+  const people = agency.people.filter((/** @type {import('../../types.js').AgencyDetail['people'][number]} */ one) => !one.left_on || !on || one.left_on >= on).length;
   return words.willMove({ people, actions: agency.named_on, systems: agency.tokens, name, day: on, old: agency.short_name });
 }
 

@@ -36,10 +36,12 @@ export function TokenForm({ onMade }) {
   const key = useRef('');
   const agencies = usePaged('/agencies?limit=200');
   useEffect(() => { if (agencies.next && agencies.state === 'ready') agencies.more(); }, [agencies.next, agencies.state]);
+  /** @param {string} name @param {string | string[] | number} value */
   const write = (name, value) => {
     key.current = ''; // other words are another request
     setTyped({ ...typed, [name]: value });
   };
+  /** @param {Event} event */
   const submit = async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -50,6 +52,7 @@ export function TokenForm({ onMade }) {
     key.current ||= crypto.randomUUID();
     try {
       const body = { ...typed, name: typed.name.trim(), days: +typed.days };
+      /** @param {any} watched */
       const make = (watched) => request('POST', '/partner-tokens', { body: watched, headers: { 'Idempotency-Key': key.current } });
       const done = await withSession(() => sendWatched(make, body), words.SIGN_IN_TO_MAKE);
       if (done) {
@@ -63,9 +66,13 @@ export function TokenForm({ onMade }) {
     }
     setBusy(false);
   };
+  /** @param {string} id */
   const wrong = (id) => problems.find((one) => one.field === id)?.text;
+  /** @param {string} id */
   const field = (id) => ({ id, 'aria-invalid': wrong(id) ? 'true' : undefined, 'aria-describedby': `${id}-hint${wrong(id) ? ` ${id}-wrong` : ''}` });
+  /** @param {string} id */
   const box = (id) => `field${wrong(id) ? ' is-wrong' : ''}`;
+  /** @param {{id: string}} props */
   const Wrong = ({ id }) => wrong(id) && html`<p class="wrong" id=${`${id}-wrong`}>${wrong(id)}</p>`;
   return html`<form class="panel admin-form" onSubmit=${submit} novalidate><${ErrorSummary} problems=${problems} />
     <div class=${box('token-name')}><label for="token-name">${words.SYSTEM}</label><p class="hint" id="token-name-hint">${words.SYSTEM_HINT}</p>

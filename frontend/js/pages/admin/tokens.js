@@ -37,6 +37,7 @@ const Row = ({ token, today, onRevoke }) => html`<tr role="row" class=${ended(to
 
 const COLUMNS = [words.SYSTEM, words.MAY, words.UNTIL, words.LAST_USED, words.MADE, words.ACTS];
 
+/** @param {{rows: PartnerToken[], today: string, onRevoke: (token: PartnerToken) => void}} props */
 const Table = ({ rows, today, onRevoke }) => html`<table class="rows tokens" role="table" aria-label=${words.TITLE}>
   <thead role="rowgroup"><tr role="row">${COLUMNS.map((label) => html`<th key=${label} role="columnheader" scope="col">${label}</th>`)}</tr></thead>
   <tbody role="rowgroup">${rows.map((token) => html`<${Row} key=${token.id} token=${token} today=${today} onRevoke=${onRevoke} />`)}</tbody></table>`;
@@ -76,6 +77,7 @@ export default function Tokens() {
   const [made, setMade] = useState(/** @type {(PartnerToken & {token: string | null}) | null} */ (null));
   const [leaving, setLeaving] = useState(/** @type {PartnerToken | null} */ (null));
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
+  /** @param {PartnerToken} revoked */
   const close = (revoked) => {
     const name = leaving?.name;
     setLeaving(null);

@@ -33,6 +33,7 @@ function Confirm({ done }) {
   const field = byCode ? 'confirm-code' : 'confirm-password';
   useLayoutEffect(() => { if (factors) document.getElementById(field)?.focus(); }, [factors]);
 
+  /** @param {any} body */
   const show = async (body) => {
     if (busy) return;
     setBusy(true);
@@ -46,6 +47,7 @@ function Confirm({ done }) {
     }
     setBusy(false);
   };
+  /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
     const typed = /** @type {HTMLInputElement} */ (document.getElementById(field))?.value ?? '';
@@ -62,7 +64,7 @@ function Confirm({ done }) {
       <input type="hidden" name="username" autocomplete="username" value=${me.value?.account.email} />
       ${types && (byCode ? html`<${factors?.totp ? CodeField : RecoveryField} key="code" id="confirm-code" label=${factors?.totp ? words.CODE : words.RECOVERY}
       hint=${factors?.totp ? words.HINT_ANY_CODE : words.HINT_RECOVERY} problems=${problems} />`
-    : html`<${Field} key="password" id="confirm-password" label=${words.PASSWORD_OF(me.value?.account.name)} type="password"
+    : html`<${Field} key="password" id="confirm-password" label=${words.PASSWORD_OF(me.value?.account.name ?? '')} type="password"
       autocomplete="current-password" problems=${problems} />`)}
       ${byCode && !types && html`<p>${words.confirm.ONLY_PASSKEY}</p>`}
       ${directory && html`<p>${words.confirm.BY_DIRECTORY(directory)}</p>`}

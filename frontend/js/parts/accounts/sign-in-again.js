@@ -27,6 +27,7 @@ function SignInAgain({ why: heading, done }) {
   // Native and modal: the browser traps the focus, closes on Esc and gives the focus back; only then does it go.
   useLayoutEffect(() => { dialog.current?.showModal(); }, []);
   useLayoutEffect(() => { if (asksCode) document.getElementById('again-code')?.focus(); }, [asksCode]);
+  /** @param {any} show */
   const enter = async (show) => {
     if (busy) return;
     setBusy(true);
@@ -44,6 +45,7 @@ function SignInAgain({ why: heading, done }) {
     }
     setBusy(false);
   };
+  /** @param {import('../../types.js').Sent} event */
   const submit = (event) => {
     event.preventDefault();
     const given = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(event.currentTarget)));
@@ -53,7 +55,7 @@ function SignInAgain({ why: heading, done }) {
     <form onSubmit=${submit}><h2 id="again-title">${heading}</h2>
       <p>${said.WHY}</p>
       <input type="hidden" name="username" autocomplete="username" value=${who.current?.email} />
-      <div class=${problem ? 'field is-wrong' : 'field'}><label for="again-password">${words.PASSWORD_OF(who.current?.name)}</label>
+      <div class=${problem ? 'field is-wrong' : 'field'}><label for="again-password">${words.PASSWORD_OF(who.current?.name ?? '')}</label>
         <p class="wrong" role="alert" id="again-wrong">${problem}</p>
         <input id="again-password" name="password" type="password" autocomplete="current-password" required
           aria-describedby="again-wrong" aria-invalid=${problem && !asksCode ? 'true' : undefined} /></div>

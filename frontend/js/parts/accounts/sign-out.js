@@ -49,7 +49,9 @@ export function SignOut({ drafts, onPosted, onClose, onLeave }) {
   const [asking, setAsking] = useState(false);
   useLayoutEffect(() => { dialog.current?.showModal(); }, []);
   useLayoutEffect(() => { if (asking || Object.keys(wrong).length) document.getElementById('out-title')?.focus(); }, [asking, wrong]);
+  /** @param {{key: string, draft: import('../../types.js').Draft}} one */
   const choiceOf = (one) => chosen[one.key] ?? (shared() ? 'delete' : 'keep');
+  /** @param {string} choice */
   const those = (choice) => drafts.filter((one) => choiceOf(one) === choice);
 
   const leave = async () => {
@@ -66,6 +68,7 @@ export function SignOut({ drafts, onPosted, onClose, onLeave }) {
     setWrong(problems);
     return onPosted();
   };
+  /** @param {Event} event */
   const go = (event) => {
     event.preventDefault();
     if (those('delete').length && !asking) setAsking(true);
@@ -87,6 +90,7 @@ export function SignOut({ drafts, onPosted, onClose, onLeave }) {
       <button type="button" class="as-link" onClick=${() => dialog.current?.close()}>${words.STAY}</button></div></form></dialog>`;
 }
 
+/** @param {{one: {key: string, draft: any}, choice: string, wrong: string | undefined, choose: (choice: string) => void, close: () => void}} props */
 const Waiting = ({ one: { key, draft }, choice, wrong, choose, close }) => html`
   <fieldset class=${wrong ? 'waiting is-wrong' : 'waiting'} aria-describedby=${wrong ? `${key}-wrong` : undefined}>
     <legend><b>${draft.number}</b> ${firstWords(draft.text, 90)}</legend>

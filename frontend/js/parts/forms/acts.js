@@ -46,6 +46,7 @@ export function useAct(done, onChanged) {
   return { act, problem, busy, asked, confirmed, forget: () => setAsked(null) };
 }
 
+/** @param {Problem} why */
 function wordsOf(why) {
   if (why.status === 412) return why.detail;
   if (why.status === 0 || why.status >= 500) return said.AWAY;

@@ -37,6 +37,7 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
   }, [values, base]);
   useWaiting(kept);
 
+  /** @param {Values} now @param {string | null} tag */
   const stands = (now, tag) => {
     setBase({ values: now, etag: tag });
     return now;
@@ -44,18 +45,21 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
   const mine = () => Object.fromEntries(changed.map((name) => [name, values[name]]));
   /** The fields in which what was typed and what somebody else wrote meanwhile are two. @param {any} current */
   const twiceIn = (current) => changed.filter((name) => read(current)[name] !== base.values[name]);
+  /** @param {Problem} why */
   const refused = (why) => {
     if (why.status !== 412 || !why.current) return setWrong(wrongOf(why, first, fieldOf));
     const now = stands(read(why.current), why.etag);
     setTheirs(twiceIn(why.current).map((field) => ({ field, now: now[field] })));
     return setValues({ ...now, ...mine() });
   };
+  /** @param {Values} all */
   const bodyOf = (all) => (whole ? body(all, changed) : partOf(body(all, changed), method === 'PATCH' && changed));
-  /** Send it; where somebody changed other members meanwhile, both changes stand. */
+  /** Send it; where somebody changed other members meanwhile, both changes stand. @param {Record<string, any>} sent @param {string | null} tag */
   const sendIt = (sent, tag) => send(method, path, sent, { etag: tag, sender }).catch((why) => {
     if (why.status !== 412 || !why.current || twiceIn(why.current).length) throw why;
     return send(method, path, bodyOf({ ...read(why.current), ...mine() }), { etag: why.etag, sender });
   });
+  /** @param {Event} event */
   const save = async (event) => {
     event.preventDefault();
     const found = check(values);
@@ -80,6 +84,7 @@ export function useForm({ method, path, etag = null, start, read, body, check, o
       refused(why);
     }
   };
+  /** @param {string} name @param {string} value */
   const set = (name, value) => setValues((now) => ({ ...now, [name]: value }));
   /** Let go of what was typed. */
   const forget = () => {
@@ -119,6 +124,7 @@ export function Member({ form, name, label, hint, type = 'text', choices, rows, 
   const other = form.theirs.find((one) => one.field === name);
   const told = [hint && `${name}-hint`, wrong && `${name}-wrong`, other && `${name}-other`].filter(Boolean).join(' ');
   const common = { id: name, name, value: form.values[name], 'aria-invalid': wrong ? 'true' : undefined, 'aria-describedby': told || undefined,
+    /** @param {import('../../types.js').Typed} event */
     onInput: (event) => form.set(name, event.target.value) };
   const said = other && (choices?.find(([key]) => key === other.now)?.[1] ?? other.now);
   return html`<div class=${wrong ? 'field is-wrong' : 'field'}><label for=${name}>${label}</label>

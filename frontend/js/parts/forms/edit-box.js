@@ -11,6 +11,7 @@ export function EditBox({ box, what, onDiscard, onStay, onSave }) {
   // What waited is found again on arrival, where the heading has the focus.
   useLayoutEffect(() => { if (box && box.kind !== 'waited') place.current?.focus(); }, [box]);
   if (!box) return null;
+  /** @param {string} yes @param {() => void} onYes @param {string} no @param {() => void} onNo */
   const two = (yes, onYes, no, onNo) => html`<div class="buttons"><button type="button" class="button is-second" onClick=${onNo}>${no}</button>
     <button type="button" class="button is-second" onClick=${onYes}>${yes}</button></div>`;
   /** @type {Record<string, () => any>} */

@@ -24,6 +24,7 @@ export function SmallForm({ id, state, button, doing = SAVING, onSend, class: na
     if (Object.values(typed).some((words) => String(words).trim())) keep(key, { typed });
     else unsaved.delete(key);
   };
+  /** @param {import('../../types.js').Sent} event */
   const send = async (event) => {
     event.preventDefault();
     const box = /** @type {HTMLDetailsElement | null} */ (event.currentTarget.closest('details'));

@@ -13,6 +13,7 @@ export const keep = (key, what) => unsaved.set(key, { ...what, at: location.path
 export function useWaiting(key, said = KEPT) {
   useEffect(() => {
     const here = route.value.path;
+    /** @param {BeforeUnloadEvent} event */
     const leaving = (event) => { if (unsaved.has(key)) event.preventDefault(); };
     addEventListener('beforeunload', leaving);
     return () => {

@@ -14,6 +14,7 @@ import { clock, londonDay, longDay } from '../../words.js';
 const Undo = ({ entry, onUndone }) => html`<${Behind} class="act" title=${html`${UNDO}<span class="unseen">: ${entry.sentence}</span>`}
   load=${() => import('./undo.js')} entry=${entry} onUndone=${onUndone} />`;
 
+/** @param {{entry: Entry, numbered: boolean, onUndone: () => void}} props */
 const Line = ({ entry, numbered, onUndone }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p>${numbered && entry.action && entry.object.number && html`<a href=${to(`/actions/${entry.object.number}`)} aria-label=${ACTION(entry.object.number)}><b>${
   entry.object.number}</b></a> `}${entry.sentence}</p>

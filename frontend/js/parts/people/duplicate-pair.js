@@ -52,11 +52,11 @@ const Side = ({ person }) => html`<section aria-label=${person.name}><h3>${perso
   <div><dt>${words.ACCOUNT}</dt><dd>${person.account ? words.account(person.account.email, Boolean(person.account.disabled_at))
     : html`<span class="muted">${words.NO_ACCOUNT}</span>`}</dd></div></dl></section>`;
 
-/** An action of the plan that is open is a link; of another plan its slug stands beside it. */
+/** An action of the plan that is open is a link; of another plan its slug stands beside it. @param {{of: any}} props */
 const Number = ({ of }) => (of.plan === plan.value?.slug ? html`<a href=${to(`/actions/${of.number}`)}>${words.action(of.number)}</a>`
   : html`${of.number} (${of.plan})`);
 
-/** Which name stays, which account, a note; then what will happen, in a sentence. */
+/** Which name stays, which account, a note; then what will happen, in a sentence. @param {{pair: import('../../types.js').Pair, onDone: (said: string) => void, onClose: () => void}} props */
 function JoinForm({ pair, onDone, onClose }) {
   const both = [pair.first, pair.second];
   const richer = both[1].actions.length + 2 * both[1].objectives.length > both[0].actions.length + 2 * both[0].objectives.length ? both[1] : both[0];
@@ -70,6 +70,7 @@ function JoinForm({ pair, onDone, onClose }) {
   const kept = both.find((one) => one.id === stays) ?? richer;
   const gone = both.find((one) => one.id !== stays) ?? both[1];
   const two = both.every((one) => one.account);
+  /** @param {Event} event */
   const join = async (event) => {
     event.preventDefault();
     if (two && !account) {
@@ -79,6 +80,7 @@ function JoinForm({ pair, onDone, onClose }) {
     const body = { into: kept.id, ...(note.trim() ? { note: note.trim() } : {}), ...(two ? { account } : {}) };
     if (await send('POST', `/people/${gone.id}/merge`, body, words.SIGN_IN_TO_JOIN)) onDone(words.areJoined(gone.name, kept.name));
   };
+  /** @param {string} field */
   const of = (field) => wrong.find((one) => one.field === field)?.text;
   return html`<form class="join" ref=${box} onSubmit=${join} novalidate aria-label=${words.join(calledAfter(pair))}>
     <${ErrorSummary} problems=${wrong} />
@@ -92,15 +94,16 @@ function JoinForm({ pair, onDone, onClose }) {
       <button type="button" class="button is-second" onClick=${onClose}>${words.CANCEL}</button></div></form>`;
 }
 
+/** @param {{name: string, legend: string, people: import('../../types.js').Holder[], value: string, onPick: (picked: string) => void, labelOf: (one: import('../../types.js').Holder) => any, keyOf?: (one: import('../../types.js').Holder) => string, wrong?: string}} props */
 const Radios = ({ name, legend, people, value, onPick, labelOf, keyOf = (one) => one.id, wrong = '' }) => html`
   <fieldset class=${wrong ? 'field is-wrong' : 'field'}><legend>${legend}</legend>${wrong && html`<p class="wrong" id=${`${name}-${people[0].id}-wrong`}>${wrong}</p>`}
     ${people.map((one) => html`<label class="check is-bare" key=${one.id}><input type="radio" name=${`${name}-${people[0].id}`} id=${`${name}-${one.id}`}
       checked=${keyOf(one) === value} aria-describedby=${wrong ? `${name}-${people[0].id}-wrong` : undefined} onChange=${() => onPick(keyOf(one))} />${labelOf(one)}</label>`)}</fieldset>`;
 
-/** What will happen, before it does. */
+/** What will happen, before it does. @param {import('../../types.js').Holder} gone @param {import('../../types.js').Holder} kept @param {any} staying @param {any} two */
 function willMove(gone, kept, staying, two) {
   const there = new Set(kept.actions.map((one) => one.id));
   const already = gone.actions.filter((one) => there.has(one.id)).length;
   const moving = { objectives: gone.objectives.length, named_on: gone.actions.length - already, updates: gone.updates, accounts: gone.account && !two ? 1 : 0 };
-  return words.willMove(gone.name, kept.name, moving, already, two && staying ? (staying === gone ? kept : gone).account.email : '');
+  return words.willMove(gone.name, kept.name, moving, already, two && staying ? (staying === gone ? kept : gone).account?.email ?? '' : '');
 }

@@ -64,6 +64,7 @@ export function whatWillHappen(taken, past = false) {
 
 /** @param {Taken[]} taken */
 function allOf(taken) {
+  /** @param {string} kind */
   const of = (kind) => taken.filter((one) => one.item.kind === kind).map((one) => one.item.number ?? '');
   return words.things(of('plan').length > 0, of('objective'), of('action'));
 }

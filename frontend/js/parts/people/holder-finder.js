@@ -17,6 +17,7 @@ import { readAll } from '../reading.js';
 async function readDirectory() {
   const [people, agencies, groups] = await Promise.all(['people', 'agencies', 'groups'].map((one) => readAll(`/${one}?limit=200`)));
   const living = agencies.filter((one) => !one.ended_on);
+  /** @param {any} one */
   const about = (one) => [one.agency?.short_name ?? one.agency?.name ?? NO_AGENCY, one.post].filter(Boolean).join(', ');
   return { agencies: living, holders: [
     ...people.filter((one) => !one.left_on).map((one) => ({ kind: /** @type {const} */ ('person'), id: one.id, name: one.name, names: one.aliases ?? [], about: about(one) })),
@@ -57,12 +58,14 @@ export function PlaceFinder({ onAdd }) {
     setOpen(false);
     setTimeout(() => box.current?.focus());
   };
+  /** @param {number} at */
   const take = (at) => {
     if (at >= found.length) return setAdding(typed.trim());
     onAdd(rowOf(found[at]));
     setTyped('');
     return setOpen(false);
   };
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     const to = { ArrowDown: active + 1, ArrowUp: active < 0 ? choices - 1 : active - 1 }[event.key];
     if (to !== undefined && choices) {
@@ -80,6 +83,7 @@ export function PlaceFinder({ onAdd }) {
       if (!shown) setTyped('');
     }
   };
+  /** @param {import('../../types.js').Typed} event */
   const onInput = (event) => {
     setTyped(event.target.value);
     setOpen(true);
@@ -89,6 +93,7 @@ export function PlaceFinder({ onAdd }) {
     return html`<${NewHolder} name=${adding} directory=${directory} onKnown=${(one) => { onAdd(rowOf(one)); back(); }}
       onNew=${(row) => { onAdd(row); back(); }} onBack=${back} />`;
   }
+  /** @param {number} at @param {string} words */
   const option = (at, words) => html`<li key=${at} role="option" id=${`edit-found-${at}`} aria-selected=${at === active ? 'true' : 'false'}
     onMouseDown=${(event) => event.preventDefault()} onClick=${() => take(at)}>${words}</li>`;
   const says = !typed.trim() || !directory ? '' : all.length > MOST_FOUND ? MORE(all.length) : FOUND(all.length);

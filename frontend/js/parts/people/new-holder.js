@@ -18,6 +18,7 @@ export function NewHolder({ name: typed, directory, onKnown, onNew, onBack }) {
   const [near, setNear] = useState(/** @type {Holder[]} */ ([]));
   const [wrong, setWrong] = useState('');
   const box = useRef(/** @type {HTMLElement | null} */ (null));
+  /** @param {any} part */
   const set = (part) => {
     setValues({ ...values, ...part });
     setNear([]);
@@ -38,6 +39,7 @@ export function NewHolder({ name: typed, directory, onKnown, onNew, onBack }) {
     const found = person ? nearNames(directory.holders, name) : [];
     return found.length ? setNear(found) : add();
   };
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       event.preventDefault();

@@ -30,6 +30,7 @@ export function toPick(people) {
   return found;
 }
 
+/** @param {string} text */
 const said = (text) => wordsOf(text).join(' ');
 
 /**

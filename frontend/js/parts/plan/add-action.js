@@ -12,6 +12,7 @@ import * as words from '../../words/plan/structure.js';
 
 const NO_DATE = 'not_given';
 const KINDS = [[NO_DATE, words.NO_DATE], ...Object.entries(KIND_WORDS)];
+/** @param {string} kind */
 const isDated = (kind) => !['ongoing', 'to_be_confirmed', NO_DATE].includes(kind);
 
 /** @param {Record<string, string>} values */
@@ -31,7 +32,7 @@ function check(values) {
   return found;
 }
 
-/** The first is where the server's word about names is shown. */
+/** The first is where the server's word about names is shown. @param {number} at */
 const boxOf = (at) => (at ? `by_whom-${at}` : 'by_whom');
 const BLANK = { text: '', by_when: NO_DATE, printed: '', from: '', to: '', named: '' }; // who is named: one on each line
 /** @param {Record<string, string>} values */
@@ -42,6 +43,7 @@ export default function AddAction({ objective, onAdded, onClose }) {
   const list = useRead('/people?left=false&limit=200');
   const people = toPick(list.data?.data ?? []);
   useLayoutEffect(() => document.getElementById('text')?.focus(), []); // the button that opened it is gone
+  /** @param {any} values */
   const unknown = (values) => namedIn(values).map((typed, at) => ({ field: boxOf(at), text: words.UNKNOWN, typed }))
     .filter((one) => one.typed.trim() && !picked(people, one.typed));
   const path = `/plans/${plan.value?.id}/actions`;
@@ -60,6 +62,7 @@ export default function AddAction({ objective, onAdded, onClose }) {
   });
   const named = namedIn(form.values);
   const name = (/** @type {string[]} */ all) => form.set('named', all.join('\n'));
+  /** @param {number} at */
   const wrong = (at) => form.wrong.find((one) => one.field === boxOf(at))?.text;
   const kind = form.values.by_when;
   return html`<${FormPanel} form=${form} button=${words.ADD_BUTTON} onCancel=${onClose}><h2>${words.ADD_TITLE(objective.number)}</h2><p class="hint">${words.ADD_HINT}</p>

@@ -26,6 +26,7 @@ export default function AddHere({ objective }) {
     setForm('opening');
     Promise.all([import('./add-action.js'), told.sheet('action.css'), told.sheet('structure.css')]).then(([module]) => setForm(() => module.default), () => setForm('failed'));
   };
+  /** @param {string} number */
   const close = (number) => {
     setForm(null);
     if (number) setMade(number); else setTimeout(() => document.getElementById(id)?.focus());

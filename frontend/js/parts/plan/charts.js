@@ -44,10 +44,11 @@ function useSize() {
   return { box, ...size };
 }
 
-/** What stands in the chart's place until its figures are there. */
+/** What stands in the chart's place until its figures are there. @param {{failed: boolean, read: () => void}} props */
 const Waiting = ({ failed, read }) => html`<p role="status" class="muted">${failed
   ? html`${words.FAILED} <button class="as-link" onClick=${read}>${words.AGAIN}</button>` : words.LOADING}</p>`;
 
+/** @param {{label: string, children: any}} props */
 const Figures = ({ label, children }) => html`<details class="figures"><summary>${words.FIGURES}</summary>
   <div class="scroller" role="region" aria-label=${words.figuresOf(label)} tabindex="0">${children}</div></details>`;
 
@@ -57,18 +58,22 @@ const Patterns = () => html`<svg class="patterns" width="0" height="0" aria-hidd
     <pattern key=${letter} id=${`pattern-${letter}`} width="6" height="6" patternUnits=${'userSpaceOnUse'}><path d=${lines} /></pattern>`)}
 </defs></svg>`;
 
+/** @param {{letter: string, [more: string]: any}} props */
 const Segment = ({ letter, ...box }) => html`<rect class=${`fill-${letter}`} ...${box} />
   ${'RAB'.includes(letter) && html`<rect class="patterned" fill=${`url(#pattern-${letter})`} ...${box} />`}`;
 
+/** @param {{points: import('../../types.js').Point[], width: number, rem: number, label: string}} props */
 function Columns({ points, width, rem, label }) {
   const height = 10 * rem;
   const room = Math.max(Math.min(points.length, Math.floor(width / (1.3 * rem))), 1);
   const drawn = points.slice(-room);
   const step = Math.min(width / drawn.length, 3.5 * rem);
   const each = height / Math.max(1, ...drawn.map((point) => point.actions));
+  /** @param {{letter: string, count: number, y: number, height: number}} part */
   const fits = (part) => part.height > rem * 0.85 && step - 3 > String(part.count).length * rem * 0.5;
   // A label needs the width of three letters; the last column always has one.
   const skip = Math.ceil((2.2 * rem) / step);
+  /** @param {number} at */
   const isNamed = (at) => (drawn.length - 1 - at) % skip === 0;
   const years = drawn.filter((_, at) => isNamed(at));
   return html`<svg class=${step < 1.5 * rem ? 'columns is-tight' : 'columns'} role="img" aria-label=${label} width=${width} height=${height + 2.8 * rem}
@@ -85,6 +90,7 @@ function Columns({ points, width, rem, label }) {
   })}</svg>${drawn.length < points.length && html`<p class="muted small">${words.drawnOf(drawn.length, points.length)}</p>`}`;
 }
 
+/** @param {{title: string, children: any}} props */
 const Section = ({ title, children }) => html`<section aria-labelledby=${`${title.slice(0, 3)}-title`}><h2 id=${`${title.slice(0, 3)}-title`}>${title}</h2>
   ${children}</section>`;
 
@@ -96,7 +102,7 @@ export const Movement = ({ shown, empty }) => html`<${Section} title=${words.MOV
 export const Activity = ({ shown, empty }) => html`<${Section} title=${words.ACTIVITY}>${empty
   ? html`<p class="muted">${words.NOBODY}</p>` : html`<${ActivityChart} shown=${shown} />`}<//>`;
 
-/** Stacked columns at the ends of months. */
+/** Stacked columns at the ends of months. @param {{shown: import('../../types.js').Plan}} props */
 function MovementChart({ shown }) {
   const { found, failed, read } = useFigures(shown, 'trend');
   const { box, width, rem } = useSize();
@@ -115,7 +121,7 @@ function MovementChart({ shown }) {
     : html`<${Waiting} failed=${failed} read=${read} />`}</div>`;
 }
 
-/** A grid of squares; where it is narrow the agencies stand above their rows, so that the months have all the width. */
+/** A grid of squares; where it is narrow the agencies stand above their rows, so that the months have all the width. @param {{grid: {months: string[], most: number, rows: {agency: string, counts: number[], all: number}[]}, width: number, rem: number, label: string}} props */
 function Squares({ grid, width, rem, label }) {
   const narrow = width < 32 * rem;
   const names = narrow ? 0 : 12 * rem;
@@ -127,6 +133,7 @@ function Squares({ grid, width, rem, label }) {
   const letters = Math.floor((narrow ? width : names) / (rem * 0.46));
   const top = 2.4 * rem;
   const height = top + row * grid.rows.length;
+  /** @param {number} at */
   const middle = (at) => names + (at + 0.5) * cell;
   return html`<svg class="squares" role="img" aria-label=${label} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>
     ${labelsOf(grid.months.slice(from), Math.ceil((2.2 * rem) / cell)).map(({ at, month, year }) => html`<g key=${month}>
@@ -144,13 +151,14 @@ function Squares({ grid, width, rem, label }) {
     ${from > 0 && html`<p class="muted small">${words.drawnOf(count, grid.months.length)}</p>`}`;
 }
 
+/** @param {string} name @param {number} letters */
 const cut = (name, letters) => (name.length > letters ? `${name.slice(0, letters - 1).trim()}…` : name);
 
-/** A grid of squares with numbers. */
+/** A grid of squares with numbers. @param {{shown: import('../../types.js').Plan}} props */
 function ActivityChart({ shown }) {
   const { found, failed, read } = useFigures(shown, 'activity');
   const { box, width, rem } = useSize();
-  const grid = found && gridOf(found);
+  const grid = found ? gridOf(found) : null;
   return html`<div ref=${box} class="activity">${!grid ? html`<${Waiting} failed=${failed} read=${read} />`
     : !grid.rows.length ? html`<p class="muted">${words.NOBODY_LATELY}</p>`
       : html`<p class="said">${words.activityWords(grid)}</p>

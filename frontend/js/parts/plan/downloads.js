@@ -11,6 +11,7 @@ import * as words from '../../words/plan/report.js';
 export default function Downloads() {
   const shown = /** @type {import('../../types.js').Plan} */ (plan.value);
   const [said, say] = useState('');
+  /** @param {string} what */
   const get = async (what) => {
     say('');
     const day = dayShown.value && `?as_at=${dayShown.value}`;

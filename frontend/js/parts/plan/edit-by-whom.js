@@ -20,12 +20,14 @@ export function Places({ values, change, problems }) {
     if (focus.current) document.getElementById(focus.current)?.focus();
     focus.current = '';
   }, [rows]);
+  /** @param {number} at @param {number} by */
   const move = (at, by) => {
     const place = at + by;
     focus.current = `edit-${place === 0 ? 'down' : place === rows.length - 1 ? 'up' : by < 0 ? 'up' : 'down'}-${rows[at].key}`;
     setSaid(MOVED(rows[at].name, place + 1, rows.length));
     change({ rows: moved(rows, at, by) });
   };
+  /** @param {number} at */
   const remove = (at) => {
     const left = rows.filter((_, other) => other !== at);
     const next = left[Math.min(at, left.length - 1)];
@@ -33,11 +35,13 @@ export function Places({ values, change, problems }) {
     setSaid(REMOVED(rows[at].name));
     change({ rows: left });
   };
+  /** @param {Row} row */
   const add = (row) => {
     const twice = row.id && rows.some((one) => one.id === row.id);
     setSaid(twice ? TWICE(row.name) : ADDED(row.name));
     if (!twice) change({ rows: [...rows, row] });
   };
+  /** @param {number} at @param {string} qualifier */
   const qualify = (at, qualifier) => change({ rows: rows.map((one, other) => (other === at ? { ...one, qualifier } : one)) });
   return html`<${PlaceFinder} onAdd=${add} />
     <fieldset class="on-it"><legend>${ON_IT}</legend>
@@ -49,8 +53,10 @@ export function Places({ values, change, problems }) {
     <p role="status" class="unseen">${said}</p>`;
 }
 
+/** @param {{row: Row, first: boolean, last: boolean, wrong: string | undefined, onMove: (by: number) => void, onRemove: () => void, onQualify: (words: string) => void}} props */
 function OneRow({ row, first, last, wrong, onMove, onRemove, onQualify }) {
   const { key, name } = row;
+  /** @param {string} id @param {string} words @param {(event: Event) => void} onClick @param {boolean} [off] */
   const button = (id, words, onClick, off = false) => html`<button type="button" class="button is-second" id=${`edit-${id}-${key}`}
     aria-disabled=${off ? 'true' : undefined} onClick=${off ? undefined : onClick}>${words}<span class="unseen"> ${name}</span></button>`;
   return html`<li class=${wrong ? 'is-wrong' : undefined}><p><b>${row.printed ?? name}</b> <span class="muted small">${row.about}</span></p>
@@ -71,9 +77,13 @@ Places.start = (action) => ({ rows: action.by_whom.named.map((place) => {
   return { key: String(id), kind, id, name: place.name, printed: place.name, about, qualifier: place.qualifier ?? '', agency: null, post: null };
 }) });
 Places.check = () => [];
+/** @param {import('../../types.js').ActionDetail} action @param {{rows: Row[]}} props */
 Places.request = (action, { rows }) => ['PATCH', `/actions/${action.id}`, { by_whom: bodyOf(rows) }];
+/** @param {import('../../types.js').ActionDetail} action */
 Places.says = (action) => action.by_whom.printed;
+/** @param {{rows: Row[]}} props */
 Places.mine = ({ rows }) => paperWords(rows, listed);
+/** @param {string} pointer @param {{rows: Row[]}} props */
 Places.fieldAt = (pointer, { rows }) => {
   const row = rows[Number(/^\/by_whom\/(\d+)/.exec(pointer)?.[1] ?? -1)];
   return row ? `edit-remove-${row.key}` : 'edit-find';

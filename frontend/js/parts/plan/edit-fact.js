@@ -42,7 +42,8 @@ export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {
   useWaiting(key, KEPT(action.number));
   useEffect(() => { if (online.value && box?.kind === 'offline') setBox(null); }, [online.value]);
 
-  const change = (part) => setValues((old) => {
+  /** @param {object} part */
+  const change = (part) => setValues((/** @type {object} */ old) => {
     const next = { ...old, ...part };
     keep(key, { values: next, etag: seen.current });
     return next;
@@ -53,6 +54,7 @@ export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {
   };
   const leave = () => (unsaved.has(key) ? setBox({ kind: 'leave' }) : close());
 
+  /** @param {Problem} why */
   const refused = (why) => {
     if (why.status === 412 && why.current) {
       seen.current = why.etag;
@@ -87,10 +89,12 @@ export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {
       refused(why);
     }
   };
+  /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
     save();
   };
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();

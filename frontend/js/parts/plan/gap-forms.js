@@ -20,7 +20,7 @@ import * as said from '../../words/plan/gaps.js';
 const home = (gap) => (gap.action ? `/actions/${gap.action.id}` : `/plans/${plan.value?.slug}`);
 
 /** A fact of an action, as its own page changes it: what is typed here and not saved waits there too. @param {import('../../rules/facts.js').FactName} field */
-const factOf = (field) => function Fact({ gap, onDone, onClose }) {
+const factOf = (field) => function Fact(/** @type {Props} */ { gap, onDone, onClose }) {
   const { state, action, etag, read, setFound } = useAction(gap.action);
   const [styled, setStyled] = useState(false);
   useEffect(() => { ready().then(() => setStyled(true)); }, []);
@@ -39,7 +39,8 @@ const finished = ({ onDone }, words) => () => {
   onDone();
   return words;
 };
-const required = (field, text) => (values) => (values[field].trim() ? [] : [{ field, text }]);
+/** @param {string} field @param {string} text */
+const required = (field, text) => (/** @type {Record<string, string>} */ values) => (values[field].trim() ? [] : [{ field, text }]);
 
 /** An answer to an open question. @param {Props} props */
 function Answer(props) {
@@ -105,9 +106,10 @@ function AgencyForm({ etag, agencies, ...props }) {
     check: required('agency', said.AGENCY_MISSING), body: ({ agency }) => ({ agency }), onSaved: finished(props, said.agencyStated(person.name)),
   });
   return html`<${FormPanel} form=${form} button=${said.SETTLE_WORDS.person} onCancel=${props.onClose}><${Member} form=${form} name="agency" label=${said.AGENCY}
-    choices=${[['', said.CHOOSE], ...agencies.filter((one) => !one.ended_on).map((one) => [one.id, one.name])]} /><//>`;
+    choices=${[['', said.CHOOSE], ...agencies.filter((/** @type {import('../../types.js').Agency} */ one) => !one.ended_on).map((/** @type {import('../../types.js').Agency} */ one) => [one.id, one.name])]} /><//>`;
 }
 
+/** @param {{gap: any, onDone: (said: string) => void, onClose: () => void}} props */
 const LeadOf = ({ gap, onDone, onClose }) => html`<${Lead} id=${gap.objective.id} onDone=${onDone} onClose=${onClose} />`;
 
 /** @type {Record<string, any>} */

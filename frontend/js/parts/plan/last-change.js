@@ -24,6 +24,7 @@ export function LastChange({ field, before, after, onUndone }) {
     setEntries(data.data);
     return /** @type {any[]} */ (data.data);
   };
+  /** @param {import('../../types.js').Entry[] | null} found */
   const mine = (found) => found?.find((one) => one.verb === FACTS[field].verb && one.by === me.value?.account.name);
   useEffect(() => {
     notice.value = DONE(field, after.number);

@@ -8,8 +8,8 @@ import { Trouble, useRead } from '../reading.js';
 import { PeopleList, PersonPicker, calledFor, picked, toPick } from '../people/person-picker.js';
 import * as words from '../../words/plan/objectives.js';
 
-/** As it is typed; the lead officer by the words of the list. */
-const typed = (people) => (one) => ({
+/** As it is typed; the lead officer by the words of the list. @param {Map<string, import('../people/person-picker.js').Person>} people */
+const typed = (people) => (/** @type {{text: string, short_title?: string | null, lead: any}} */ one) => ({
   text: one.text, short_title: one.short_title ?? '', lead: one.lead ? wordsOf(people, one.lead) : '', lead_printed: one.lead?.printed ?? '',
 });
 
@@ -18,23 +18,24 @@ const wordsOf = (people, lead) => [...people].find(([, one]) => one.id === lead.
   ?? calledFor({ ...lead, id: lead.person, agency: lead.agency && { short_name: lead.agency, name: lead.agency } });
 
 /** @param {Map<string, any>} people @param {any} now who leads it as it stands */
-const checks = (people, now) => (values) => [
+const checks = (people, now) => (/** @type {import('../forms/directory.js').Values} */ values) => [
   ...(values.text.trim() ? [] : [{ field: 'text', text: words.WORDING_MISSING }]),
   ...(values.lead.trim() && !picked(people, values.lead) && !(now && values.lead === wordsOf(people, now)) ? [{ field: 'lead', text: words.LEAD_UNKNOWN }] : []),
   ...(values.lead_printed.trim() && !values.lead.trim() ? [{ field: 'lead_printed', text: words.LEAD_PRINTED_ALONE }] : []),
 ];
 
 /** @param {Map<string, any>} people @param {any} now */
-const bodies = (people, now) => (values) => ({
+const bodies = (people, now) => (/** @type {import('../forms/directory.js').Values} */ values) => ({
   text: values.text.trim(), short_title: values.short_title.trim() || null,
   lead: picked(people, values.lead)?.id ?? (values.lead.trim() ? now?.person : null),
   lead_printed: values.lead_printed.trim() || null,
 });
 
+/** @param {{form: import('../forms/directory.js').Form, people: Map<string, import('../people/person-picker.js').Person>, printed: string, lead?: any}} props */
 function Members({ form, people, printed, lead = null }) {
   useFocus('text');
   const start = typed(people)({ text: '', lead });
-  /** The words for the paper are of who leads it: they go when it is somebody else, and come back with the one before. */
+  /** The words for the paper are of who leads it: they go when it is somebody else, and come back with the one before. @param {string} now */
   const pick = (now) => {
     form.set('lead', now);
     if (['', start.lead_printed].includes(form.values.lead_printed)) form.set('lead_printed', now === start.lead ? start.lead_printed : '');
@@ -48,7 +49,7 @@ function Members({ form, people, printed, lead = null }) {
     <${Member} form=${form} name="lead_printed" label=${words.LEAD_PRINTED} hint=${words.LEAD_PRINTED_HINT} most=${300} />`;
 }
 
-/** People, and the objective if there is one, before the form over them. */
+/** People, and the objective if there is one, before the form over them. @param {{path: string, children: any}} props */
 function Loaded({ path, children }) {
   const people = useRead('/people?left=false&limit=200');
   const found = useRead(path);
@@ -65,6 +66,7 @@ export const Edit = (props) => html`<${Loaded} path=${`/objectives/${props.id}`}
 export const Lead = (props) => html`<${Loaded} path=${`/objectives/${props.id}`}>${(people, found) => html`
   <${EditForm} ...${props} people=${people} one=${found.data} etag=${found.etag} Fields=${OnlyLead} />`}<//>`;
 
+/** @param {{form: import('../forms/directory.js').Form, people: Map<string, import('../people/person-picker.js').Person>}} props */
 function OnlyLead({ form, people }) {
   useFocus('lead');
   const wrong = form.wrong.find((one) => one.field === 'lead')?.text;
@@ -72,6 +74,7 @@ function OnlyLead({ form, people }) {
     <${PersonPicker} id="lead" label=${words.LEAD} hint=${words.LEAD_HINT} value=${form.values.lead} wrong=${wrong} onPick=${(now) => form.set('lead', now)} />`;
 }
 
+/** @param {{id: string, people: Map<string, import('../people/person-picker.js').Person>, one: import('../../types.js').ObjectiveDetail, etag: string | null, onDone: (said: string) => void, onClose: () => void, Fields?: any}} props */
 function EditForm({ id, people, one, etag, onDone, onClose, Fields = Members }) {
   const path = `/objectives/${id}`;
   const form = useForm({
@@ -90,6 +93,7 @@ export const Add = (props) => html`<${Loaded} path=${`/plans/${props.plan}/remov
 
 const BLANK = { text: '', short_title: '', lead: null };
 
+/** @param {{plan: string, people: Map<string, import('../people/person-picker.js').Person>, onDone: (said: string) => void, onClose: () => void}} props */
 function AddForm({ plan, people, onDone, onClose }) {
   const path = `/plans/${plan}/objectives`;
   const form = useForm({

@@ -18,6 +18,7 @@ export default function RemovedList({ reading = false }) {
     setSeen(plan.value.revision);
     found.again();
   }
+  /** @param {import('../../types.js').Removed} one */
   const bring = async (one) => {
     setWrong({ entry: 0, text: '' });
     try {
@@ -34,7 +35,7 @@ export default function RemovedList({ reading = false }) {
   return html`<section class="admin-section" aria-labelledby="gone-title"><h2 id="gone-title" tabindex="-1">${words.GONE_TITLE}</h2>
     ${!found.data ? html`<${Trouble} problem=${found.problem} again=${found.again} />`
     : found.data.data.length === 0 ? html`<p class="muted">${words.GONE_NONE}</p>`
-    : html`<ul role="list" class="panel gone">${found.data.data.map((one) => html`<li key=${one.entry}><h3>${words.goneThing(one.type, one.number)}</h3>
+    : html`<ul role="list" class="panel gone">${found.data.data.map((/** @type {import('../../types.js').Removed} */ one) => html`<li key=${one.entry}><h3>${words.goneThing(one.type, one.number)}</h3>
       <p>${one.text}</p><p class="muted small">${words.goneBy(longDay(londonDay(one.at)), one.by, one.reason ?? '')}</p>
       ${wrong.entry === one.entry && html`<p class="wrong" role="alert">${wrong.text}</p>`}
       ${one.undoable ? html`<button class="as-link" onClick=${() => bring(one)}>${words.bringBack(one.type, one.number)}</button>`

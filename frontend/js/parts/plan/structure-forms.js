@@ -32,6 +32,7 @@ export function ChangeNumber({ action, etag }) {
   const all = plan.value?.objectives ?? [];
   const home = all.find((one) => one.number === action.objective)?.id ?? '';
   const open = objectivesOpen();
+  /** @param {any} values */
   const isThere = (values) => values.objective === home && values.position === String(action.position);
   const form = useForm({
     method: 'PATCH', path: `/actions/${action.id}`, etag, start: { objective: home, position: String(action.position) },
@@ -49,6 +50,7 @@ export function ChangeNumber({ action, etag }) {
   const there = all.find((one) => one.id === form.values.objective);
   const moves = there?.id !== home;
   // Elsewhere it comes last, unless somebody says where.
+  /** @param {string} name @param {string} id */
   const choose = (name, id) => {
     form.set(name, id);
     form.set('position', String(id === home ? action.position : after(all.find((one) => one.id === id))));
@@ -85,7 +87,7 @@ export function RemoveAction({ action, etag, onChanged }) {
         aria-describedby=${wrong ? 'remove-wrong' : undefined} onChange=${(event) => setSure(event.target.checked)} />${words.sure(action.number)}</label></div><//>`;
 }
 
-/** Send it; when somebody changed the action meanwhile, it is shown as it stands before it is removed all the same. */
+/** Send it; when somebody changed the action meanwhile, it is shown as it stands before it is removed all the same. @param {string} path @param {unknown} body @param {Record<string, string>} headers @param {() => unknown} onChanged */
 async function remove(path, body, headers, onChanged) {
   try {
     return await request('POST', path, { body, headers });

@@ -32,6 +32,7 @@ export default function RedactNames({ path, name, onChanged }) {
   const [problem, setProblem] = useState('');
   const [looking, setLooking] = useState(false);
   const id = `redact${path.replaceAll('/', '-')}`;
+  /** @param {Record<string, any>} data */
   const send = async (data) => {
     if (looking) return false;
     const body = { words: data.words.trim(), reason: data.reason.trim() };

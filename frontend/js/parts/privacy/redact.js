@@ -6,6 +6,7 @@ import { Words, useAct } from '../forms/acts.js';
 import { SmallForm } from '../forms/small-form.js';
 import * as said from '../../words/updates/acts.js';
 
+/** @param {{id: string, label: string, hint: string, required?: boolean}} props */
 const Phrase = ({ id, label, hint, required = false }) => html`<div class="field"><label for=${id}>${label}</label>
   <p class="hint" id=${`${id}-hint`}>${hint}</p><input id=${id} name="words" autocomplete="off" minlength="3" required=${required} aria-describedby=${`${id}-hint`} /></div>`;
 

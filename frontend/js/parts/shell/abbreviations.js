@@ -22,12 +22,13 @@ export async function ready(tell) {
 export const explained = (texts) => firstUses(plan.value?.glossary ?? [], texts).map((pieces) => pieces.map((piece, index) =>
   (piece.term ? html`<${Short} key=${piece.term.short} piece=${piece} />` : html`<${Linked} key=${index} text=${piece.text} />`)));
 
-/** In the line of the text and never over it, so that nothing has to be pointed at and nothing is covered. */
+/** In the line of the text and never over it, so that nothing has to be pointed at and nothing is covered. @param {{piece: {text: string, term: import('../../types.js').Term}}} props */
 function Short({ piece: { text, term } }) {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     if (!asked) return undefined;
+    /** @param {KeyboardEvent} event */
     const close = (event) => { if (event.key === 'Escape') setOpen(false); };
     addEventListener('keydown', close);
     return () => removeEventListener('keydown', close);

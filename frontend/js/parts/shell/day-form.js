@@ -28,6 +28,7 @@ export default function DayForm({ focus = true }) {
   const min = plan.value ? londonDay(plan.value.created_at) : '';
   const max = today();
   useLayoutEffect(() => { if (focus) field.current?.focus(); }, []);
+  /** @param {Event} event */
   const show = (event) => {
     event.preventDefault();
     const day = field.current?.value ?? '';

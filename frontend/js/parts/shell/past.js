@@ -10,6 +10,7 @@ import { CHANGED_SINCE, NOT_SHOWN, NOT_SHOWN_WHY, PAST, TO_TODAY, TRY_AGAIN } fr
 
 /** The day's own changes are in what it shows. @param {string} day */
 const dayAfter = (day) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+/** @param {string} day */
 const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
 
 /** Says on every page, on paper too, which day this is. */

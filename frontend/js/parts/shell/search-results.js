@@ -30,7 +30,7 @@ export function useSearch(q) {
     if (!many) return undefined;
     let wanted = true;
     const timer = setTimeout(() => request('GET', `/plans/${encodeURIComponent(shown.slug)}/actions?limit=200&fields=id&q=${encodeURIComponent(q.trim())}`)
-      .then(({ data }) => { if (wanted) setTheirs({ q, ids: new Set(data.data.map((one) => one.id)) }); }, () => undefined), WAIT);
+      .then(({ data }) => { if (wanted) setTheirs({ q, ids: new Set(data.data.map((/** @type {{id: string}} */ one) => one.id)) }); }, () => undefined), WAIT);
     return () => { wanted = false; clearTimeout(timer); };
   }, [q, many]);
   const pages = pagesAs(me.value?.account.role === 'admin' ? [...words.PAGES, ...words.MANAGE] : words.PAGES);
@@ -41,8 +41,10 @@ export function useSearch(q) {
   return { groups: grouped(found), count: found.length, busy: many && !answered };
 }
 
+/** @param {{pieces: import('../../rules/search.js').Marked}} props */
 const Marks = ({ pieces }) => pieces.map((piece, index) => (piece.hit ? html`<mark key=${index}>${piece.text}</mark>` : piece.text));
 
+/** @param {{one: import('../../rules/search.js').Found}} props */
 const Line = ({ one }) => html`<li><a class="found" href=${to(one.path)}>${one.number && html`<span class="number">${one.number}</span> `}<span><${
   Marks} pieces=${one.title} />${one.more.map((fact) => html`<span class="found-more muted small" key=${fact.said}>${fact.said}<${Marks} pieces=${fact.text} /></span>`)}</span></a></li>`;
 

@@ -34,15 +34,16 @@ function Search({ done }) {
     dialog.current?.showModal();
     document.getElementById('find')?.focus();
   }, []);
-  /** Whoever follows a link leaves the dialog; the link itself is followed by the page. */
+  /** Whoever follows a link leaves the dialog; the link itself is followed by the page. @param {Event} event */
   const leave = (event) => { if (event.target instanceof Element && event.target.closest('a[href]')) dialog.current?.close(); };
-  /** A search field keeps the first Escape for emptying itself; here it closes. */
+  /** A search field keeps the first Escape for emptying itself; here it closes. @param {KeyboardEvent} event */
   const keys = (event) => {
     byArrows(event);
     if (event.key !== 'Escape') return;
     event.preventDefault();
     dialog.current?.close();
   };
+  /** @param {PointerEvent} event */
   const outside = (event) => {
     const box = dialog.current?.getBoundingClientRect();
     if (box && (event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom)) dialog.current?.close();

@@ -27,6 +27,7 @@ export async function readAll(slug, day) {
   return found;
 }
 
+/** @param {string} moment */
 const day = (moment) => shortDay(londonDay(moment));
 
 /** "Rating changed from On track to At risk", "Rated at risk". @param {Update} update */
@@ -38,6 +39,7 @@ function ratingOf(update) {
   return update.claim ? `${said}. ${DELIVERED}` : said;
 }
 
+/** @param {{title: string, words: string}} props */
 const Extra = ({ title, words }) => words && html`<p>${title} <${Linked} text=${words} /></p>`;
 
 /** @param {{updates: Update[]}} props */

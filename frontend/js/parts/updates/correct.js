@@ -51,6 +51,7 @@ export default function Correct({ update, onChanged }) {
     : html`<p role="status">${READING}</p>`}</div>`;
 }
 
+/** @param {{now: any, setNow: (next: any) => void, onSaved: (...given: any[]) => void, onLeave: () => void}} props */
 function Form({ now, setNow, onSaved, onLeave }) {
   const prefix = `correct-${now.update.id}-`;
   const key = `correct/${now.update.id}`;
@@ -59,16 +60,20 @@ function Form({ now, setNow, onSaved, onLeave }) {
   const [problems, setProblems] = useState(/** @type {{field: string, text: string}[]} */ ([]));
   const [theirs, setTheirs] = useState(/** @type {Update | null} */ (null));
   const [busy, setBusy] = useState(false);
+  /** @param {any} part */
   const change = (part) => {
     const next = { ...form, ...part };
     keep(key, { form: next });
     setForm(next);
   };
+  /** @param {any} then */
   const done = (then) => {
     unsaved.delete(key);
     then();
   };
+  /** @param {string} text @param {string} [field] */
   const say = (text, field = 'text') => setProblems([{ field: prefix + field, text }]);
+  /** @param {Problem} why */
   const refused = (why) => {
     if (why.status === 412 && why.current) {
       setTheirs(/** @type {any} */ (why.current));
@@ -79,6 +84,7 @@ function Form({ now, setNow, onSaved, onLeave }) {
     if (why.errors.length) return setProblems(why.errors.map((one) => ({ field: prefix + fieldOf(one.pointer), text: one.detail })));
     return say(why.detail);
   };
+  /** @param {Event} event */
   const save = async (event) => {
     event.preventDefault();
     const body = changesOf(now.update, form);
@@ -87,6 +93,7 @@ function Form({ now, setNow, onSaved, onLeave }) {
     if (!Object.keys(body).length) return say(SAME);
     setBusy(true);
     setProblems([]);
+    /** @param {string} words */
     const send = (words) => withSession(() => request('PATCH', `/updates/${now.update.id}`, { body: words, headers: { 'If-Match': now.etag } }), SIGN_IN);
     try {
       if (await sendWatched(send, body)) return done(onSaved);

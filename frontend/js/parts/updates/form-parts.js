@@ -8,7 +8,10 @@ import { Glyph, Shape } from '../bits.js';
 import * as words from '../../words/updates/action.js';
 import { OLD_DRAFT, londonDay, longDay, ratingMeaning, ratingWord } from '../../words.js';
 
-/** How is it going? Three ratings and the claim that it is delivered. @param {any} props */
+/**
+ * How is it going? Three ratings and the claim that it is delivered.
+ * @param {{draft: import('../../types.js').Draft, change: (part: object) => void, action: import('../../types.js').ActionDetail, plan: import('../../types.js').Plan, problems: {field: string, text: string}[]}} props
+ */
 export function Choices({ draft, change, action, plan, problems }) {
   const wrong = problems.find((one) => one.field.startsWith('rating-'))?.text;
   const claim = !action.may || action.may.includes('claim_delivered') || action.status === 'delivered';
@@ -34,7 +37,7 @@ export function Choices({ draft, change, action, plan, problems }) {
 /** @param {any} props Where the words are kept, and a way to be rid of them. */
 export const DraftLine = (props) => html`<div class="draft-place" role="status" aria-atomic="false"><${Kept} ...${props} /></div>`;
 
-/** The place is there before the words, so that they are read out when they come; not again with every minute. */
+/** The place is there before the words, so that they are read out when they come; not again with every minute. @param {{kept: any, draft: import('../../types.js').Draft, onDelete: () => void}} props */
 function Kept({ kept, draft, onDelete }) {
   if (kept === 'refused') return html`<p class="draft-line wrong">${words.NO_DRAFTS}</p>`;
   if (!kept) return null;
@@ -45,7 +48,10 @@ function Kept({ kept, draft, onDelete }) {
 
 const OLD_AFTER = 30 * 86_400_000;
 
-/** Whose update it is, for the business manager who enters what arrived by e-mail. @param {any} props */
+/**
+ * Whose update it is, for the business manager who enters what arrived by e-mail.
+ * @param {{draft: import('../../types.js').Draft, change: (part: object) => void, action: import('../../types.js').ActionDetail, plan: import('../../types.js').Plan}} props
+ */
 export function OnBehalf({ draft, change, action, plan }) {
   const named = new Set(action.by_whom.named.map((place) => place.person));
   const people = [...plan.people].sort((a, b) => Number(named.has(b.id)) - Number(named.has(a.id)));
@@ -56,6 +62,7 @@ export function OnBehalf({ draft, change, action, plan }) {
   named.has(person.id) ? person.name : words.notNamed(person.name)}</option>`)}</select></div>`;
 }
 
+/** @param {HTMLElement | null} place */
 const focus = (place) => place?.focus();
 
 /** Told without a network; the rest is in form-box.js. @param {any} props */

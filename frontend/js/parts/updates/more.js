@@ -16,6 +16,7 @@ export { FormBox } from './form-box.js';
  */
 export default function More({ draft, change, problems, prefix = '' }) {
   const rows = draft.evidence;
+  /** @param {number} index @param {Partial<import('../../types.js').Evidence>} part */
   const set = (index, part) => change({ evidence: rows.map((row, at) => (at === index ? { ...row, ...part } : row)) });
   /** @type {(id: string, label: string, hint: string, name: 'nextStep' | 'impact') => any} */
   const area = (id, label, hint, name) => html`<${Field} id=${prefix + id} label=${label} hint=${hint} problems=${problems}>

@@ -11,7 +11,7 @@ import * as words from '../../words/updates/queue.js';
 
 /** @typedef {import('../../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../../types.js').Update} Update */
-/** @typedef {{step: import('../../rules/mine.js').Step, found: any, finish: (outcome: any, said: string) => void}} Props */
+/** @typedef {{step: import('../../rules/mine.js').Step, found: any, finish: (outcome: any, said: string) => void}} Props @param {Update} update */
 
 const waits = (update) => update.acknowledgement?.state === 'waiting' && !update.mine && !update.withdrawn;
 
@@ -27,9 +27,11 @@ async function waitingOf(action) {
   return /** @type {Update[]} */ (found);
 }
 
+/** @param {{updates: Update[], acts: any, onChanged: () => unknown}} props */
 const Entries = ({ updates, acts, onChanged }) => html`<ol role="list" class="timeline">${updates.map((update) => html`
   <${UpdateEntry} key=${update.id} update=${update} change=${undefined} acts=${acts} onChanged=${onChanged} />`)}</ol>`;
 
+/** @param {{retry: () => void}} props */
 const Failed = ({ retry }) => html`<p role="alert">${words.NOT_FETCHED}</p>
   <p><button type="button" class="as-link" onClick=${retry}>${words.AGAIN}</button></p>`;
 
@@ -38,6 +40,7 @@ function AcknowledgeStep({ found, finish }) {
   const { state, action, read } = found;
   const [waiting, setWaiting] = useState(/** @type {Update[] | null} */ (null));
   const [failed, setFailed] = useState(false);
+  /** @param {any} detail */
   const look = (detail) => waitingOf(detail).then((updates) => { setWaiting(updates); return updates; }, () => { setFailed(true); return null; });
   useEffect(() => { if (action && waiting === null) look(action); }, [action]);
   /** One is answered: on this action there may be another. */
@@ -64,7 +67,8 @@ function SignOffStep({ step, found, finish }) {
   if (state === 'failed') return html`<${Failed} retry=${read} />`;
   if (!action) return html`<p role="status">${words.LOADING}</p>`;
   if (!action.may.includes('sign_off')) return html`<p class="panel refusal">${action.why_not.sign_off ?? words.READ_ONLY}</p>`;
-  const claims = action.updates.filter((update) => !update.withdrawn).slice(0, 1);
+  const claims = action.updates.filter((/** @type {import('../../types.js').Update} */ update) => !update.withdrawn).slice(0, 1);
+  /** @param {import('../../types.js').Sent} event */
   const send = async (event) => {
     event.preventDefault();
     const [method, path, body] = /** @type {[string, string, unknown]} */ (SignOffFields.request(action, Object.fromEntries(new FormData(event.currentTarget))));

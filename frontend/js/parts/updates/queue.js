@@ -20,13 +20,14 @@ import * as words from '../../words/updates/queue.js';
 /** Its sheets: those of the forms, and its own. */
 export const ready = () => Promise.all(['action.css', 'queue.css'].map((name) => told.sheet(name)));
 
+/** @param {{step: Step, place: number, of: number}} props */
 const Head = ({ step, place, of }) => html`<${H1} title=${`${words.ASKS[step.kind]} ${step.action.number} (${words.placeOf(place, of)})`} class="wording">
   <span class="queue-place">${words.placeOf(place, of)} · ${words.ASKS[step.kind]} </span>
   <span class="number">${step.action.number}</span> ${step.action.text}<//>
   <p class="card-facts"><${Tag} value=${step.action.rating.value} /><span class="muted small">${words.BY_WHEN} <${ByWhen} action=${step.action} /></span>
     <a class="small" href=${to(`/actions/${step.action.number}`)}>${words.whole(step.action.number)}</a></p>`;
 
-/** What was said last, so that the next words begin where it ended. */
+/** What was said last, so that the next words begin where it ended. @param {{action: import('../../types.js').Action}} props */
 function LastSaid({ action }) {
   const last = action.latest_update;
   if (!last) return html`<p class="muted">${words.NEVER}</p>`;
@@ -51,7 +52,7 @@ function UpdateStep({ step, found, finish }) {
     onOffline=${() => finish('kept', words.keptOffline(step.action.number))} />`;
 }
 
-/** What a lead officer does, in a module of its own. */
+/** What a lead officer does, in a module of its own. @param {any} props */
 function LeadStep(props) {
   const [part, setPart] = useState(/** @type {any} */ (null));
   const load = () => import('./queue-answer.js').then(setPart, () => setPart({}));
@@ -69,11 +70,12 @@ function OneStep({ step, place, of, finish, onSkip }) {
       <a class="queue-stop" href=${to('/my')}>${words.STOP}</a></p>`;
 }
 
-/** A step that one comes back to after it was done, or that somebody else has done. */
+/** A step that one comes back to after it was done, or that somebody else has done. @param {{title: string, said: any, number: string, onNext: () => void}} props */
 const Over = ({ title, said, number, onNext }) => html`<${H1} title=${title}>${title}<//><p>${said}</p>
   <p class="buttons"><button type="button" class="button" onClick=${onNext}>${words.NEXT}</button>
     <a href=${to(`/actions/${number}`)}>${words.whole(number)}</a><a href=${to('/my')}>${words.BACK}</a></p>`;
 
+/** @param {{walk: import('../../rules/mine.js').Step[], outcomes: Record<string, any>}} props */
 function End({ walk, outcomes }) {
   const shown = /** @type {import('../../types.js').Plan} */ (plan.value);
   const later = walk.filter((step) => ['skipped', 'kept'].includes(outcomes[step.id]));
@@ -93,6 +95,7 @@ export function Queue({ wanted, steps }) {
   const [walk] = useState(() => walkFrom(steps, wanted));
   const [outcomes, setOutcomes] = useState(/** @type {import('../../rules/queue.js').Outcomes} */ ({}));
   const step = stepAt(walk, wanted);
+  /** @param {any} now @param {string} id */
   const onward = (now, id) => navigate(to(`/my?next=${nextOf(walk, now, id)?.id ?? 'end'}`));
   /** @param {Outcome} outcome @param {string} said */
   const finish = (outcome, said) => {

@@ -10,7 +10,7 @@ import { CORRECT, HISTORY, NOBODY, NOT_OPENED, STATUS_WORDS, TRY_AGAIN, ago, cor
 import * as words from '../../words/updates/action.js';
 import { Behind, Glyph, Linked, Shape } from '../bits.js';
 
-/** By when: printed large, our reading small, and every earlier date. @param {any} props */
+/** By when: printed large, our reading small, and every earlier date. @param {{action: import('../../types.js').Action, today: string}} props */
 export function WhenFacts({ action, today }) {
   const when = action.by_when;
   return html`<p class="printed">${printedWhen(when)}</p>
@@ -22,9 +22,10 @@ export function WhenFacts({ action, today }) {
       </ol></details>`}`;
 }
 
-/** By whom: each place as it was read, and the original words one tap away, `said` with their short forms explained. @param {any} props */
+/** By whom: each place as it was read, and the original words one tap away, `said` with their short forms explained.
+ * @param {{action: import('../../types.js').Action, said?: any}} props */
 export function ByWhom({ action, said = null }) {
-  const shown = /** @type {any} */ (plan.value);
+  const shown = /** @type {import('../../types.js').Plan} */ (plan.value);
   const people = new Map(shown.people.map((person) => [person.id, person]));
   const agencies = new Map(shown.agencies.map((agency) => [agency.id, agency.short_name ?? agency.name]));
   if (!action.by_whom.named.length) {
@@ -41,13 +42,15 @@ export function ByWhom({ action, said = null }) {
     <details><summary>${words.AS_PRINTED}</summary><p class="small">${said ?? action.by_whom.first_printed ?? action.by_whom.printed}</p></details>`;
 }
 
-/** What opens a line of its own begins with a capital. */
+/** What opens a line of its own begins with a capital. @param {string} name */
 export const sentenceCase = (name) => name.charAt(0).toUpperCase() + name.slice(1);
 
 const FOLD_AFTER = 10;
 
+/** @param {{change: import('../../types.js').StatusChange}} props */
 const Change = ({ change }) => html`<p class="meta">${words.statusMoved(STATUS_WORDS[change.from], STATUS_WORDS[change.to])}</p>`;
 
+/** @param {{update: import('../../types.js').Update}} props */
 function Seen({ update }) {
   const seen = update.acknowledgement;
   if (!seen) return null;
@@ -57,11 +60,14 @@ function Seen({ update }) {
   return html`<div class="meta returned"><p>${words.returned(seen.by, when)}</p><p>${seen.question}</p></div>`;
 }
 
+/** @param {{update: import('../../types.js').Update}} props */
 const Removed = ({ update }) => update.redacted && html`<p class="meta removed">${
   words.redacted(longDay(londonDay(update.redacted.at)), update.redacted.reason)}</p>`;
 
+/** @param {{title: string, children: any}} props */
 const Extra = ({ title, children }) => html`<p class="extra"><b>${title}</b> ${children}</p>`;
 
+/** @param {any} props */
 const Redact = (props) => html`<${Behind} class="act" title=${words.REDACT} load=${() => import('../privacy/redact.js')} ...${props} />`;
 
 /** What acknowledges comes with the press. @param {{update: any, onChanged: () => void}} props */
@@ -79,13 +85,16 @@ function Answer(props) {
     <${Behind} class="act" title=${words.RETURN} load=${() => import('./return.js')} ...${props} /><p class="wrong" role="alert">${problem}</p></div>`;
 }
 
-/** What is left of an update that was taken back. */
+/** What is left of an update that was taken back. @param {{update: import('../../types.js').Update, acts: any, onChanged: () => unknown}} props */
 const Tombstone = ({ update, acts, onChanged }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p class="byline"><b>${update.author.name}</b> <time class="muted" datetime=${update.posted_at}>${longDay(londonDay(update.posted_at))}</time></p>
-  <p class="meta">${words.withdrawn(update.withdrawn.by, longDay(londonDay(update.withdrawn.at)), update.withdrawn.reason)}</p>
+  <p class="meta">${update.withdrawn && words.withdrawn(update.withdrawn.by, longDay(londonDay(update.withdrawn.at)), update.withdrawn.reason)}</p>
   <${Removed} update=${update} />${acts?.redact && html`<${Redact} update=${update} onChanged=${onChanged} />`}</div></li>`;
 
-/** One update with what its reader may do about it. @param {any} props */
+/**
+ * One update with what its reader may do about it.
+ * @param {{update: import('../../types.js').Update, change?: import('../../types.js').StatusChange, acts: any, onChanged?: () => unknown}} props
+ */
 export function UpdateEntry({ update, change, acts, onChanged }) {
   const { answers, redact } = acts ?? {};
   const moved = update.rating && update.rating !== update.previous_rating && update.previous_rating;
@@ -114,7 +123,7 @@ export function UpdateEntry({ update, change, acts, onChanged }) {
     </div></li>`;
 }
 
-/** A change without an update: it has a reason instead. */
+/** A change without an update: it has a reason instead. @param {{entry: any}} props */
 const OtherEntry = ({ entry }) => html`<li class="entry is-plain"><span class="dot" aria-hidden="true"></span><div>
   <p class="byline"><b>${(entry.change ?? entry.move).by}</b> <time class="muted" datetime=${entry.at}>${longDay(londonDay(entry.at))}</time></p>
   ${entry.change ? html`<${Change} change=${entry.change} />` : html`<p class="meta">${words.dateMoved(printedWhen(entry.before), printedWhen(entry.move))}</p>`}
@@ -126,7 +135,7 @@ export function Timeline({ action, state, latest, retry, starts, acts, onChanged
   const [more, setMore] = useState(/** @type {string | null | undefined} */ (undefined));
   const [failed, setFailed] = useState(false);
   const next = more === undefined ? action.links?.updates : more;
-  const known = new Set(action.updates.map((one) => one.id));
+  const known = new Set(action.updates.map((/** @type {import('../../types.js').Update} */ one) => one.id));
   const entries = timelineOf(action, [...action.updates, ...older.filter((one) => !known.has(one.id))]);
   const fold = older.length ? entries.length : FOLD_AFTER;
   const load = async () => {
@@ -139,6 +148,7 @@ export function Timeline({ action, state, latest, retry, starts, acts, onChanged
       setFailed(true);
     }
   };
+  /** @param {import('../../types.js').TimelineEntry} entry */
   const draw = (entry) => (entry.kind === 'update'
     ? html`<${entry.update.withdrawn ? Tombstone : UpdateEntry} key=${entry.update.id} update=${entry.update} change=${entry.change} acts=${acts}
         onChanged=${onChanged} />`

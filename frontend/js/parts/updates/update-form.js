@@ -47,14 +47,14 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
       const text = [theirs.current?.text, now.current.text].filter(Boolean).join('\n\n');
       if (hasWords(now.current)) keepDraft(localStorageOrNone(), key, { ...now.current, text });
     };
-    /** Another tab changed the same draft: say so, and keep both. */
+    /** Another tab changed the same draft: say so, and keep both. @param {StorageEvent} event */
     const elsewhere = (event) => {
       if (event.key !== key || !hasWords(now.current)) return;
       const found = readDraft(localStorageOrNone(), key);
       theirs.current = found?.text === now.current.text ? null : found;
       if (theirs.current || !found) setBox({ kind: found ? 'other-tab' : 'gone-elsewhere', theirs: found });
     };
-    /** Only where the browser keeps nothing is leaving worth a question. */
+    /** Only where the browser keeps nothing is leaving worth a question. @param {BeforeUnloadEvent} event */
     const leaving = (event) => {
       if (hasWords(now.current) && !keepDraft(localStorageOrNone(), key, now.current)) event.preventDefault();
     };
@@ -73,16 +73,18 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
   useEffect(() => { if (online.value && box?.kind === 'offline') setBox(null); }, [online.value]);
   useEffect(() => { if (box && !away) more().then((part) => setBoxPart(() => part.FormBox), () => setBoxPart(false)); }, [box]);
 
+  /** @param {Partial<Draft>} part */
   const change = (part) => {
     const next = { ...now.current, version: now.current.version ?? etag, ...part, at: new Date().toISOString() };
     now.current = next;
     setDraft(next);
     // What was asked was about the words as they were.
-    setBox((old) => (old?.kind === 'case-data' ? null : old));
+    setBox((/** @type {any} */ old) => (old?.kind === 'case-data' ? null : old));
     const stored = keepDraft(localStorageOrNone(), key, next);
     setKept(!hasWords(next) ? '' : stored ? 'kept' : 'refused');
   };
 
+  /** @param {Partial<Draft>} words */
   const choose = (words) => {
     theirs.current = null;
     setBox(null);
@@ -100,6 +102,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
     setBox(null);
   };
 
+  /** @param {Problem} problem @param {boolean} noChange */
   const refused = async (problem, noChange) => {
     if (problem.code === 'case-data-suspected') {
       const found = problemsFrom(problem.warnings, problem.detail);
@@ -115,7 +118,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
     }
     if (problem.code === 'idempotency-key-reused') {
       const current = await reread();
-      const posted = problem.original ?? current?.updates.find((one) => one.mine);
+      const posted = problem.original ?? current?.updates.find((/** @type {import('../../types.js').Update} */ one) => one.mine);
       change({ key: newKey(), version: null });
       return setBox({ kind: 'reached', latest: posted });
     }
@@ -124,6 +127,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
     return setBox({ kind: problem.status === 0 && !navigator.onLine ? 'offline' : 'server' });
   };
 
+  /** @param {boolean} noChange @param {boolean} [confirmed] */
   const post = async (noChange, confirmed = false) => {
     if (busy.current) return;
     const sent = now.current;
@@ -151,6 +155,7 @@ export function UpdateForm({ action, etag, onTheirs, onPosted, reread, onOffline
     }
   };
 
+  /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
     post(false);

@@ -39,12 +39,16 @@ export const held = {
 export const drafts = {
   TITLE: 'Drafts on this device',
   NONE: 'None.',
+  /** @param {string} number */
   FINISH: (number) => html`Finish it<span class="unseen"> on ${number}</span>`,
+  /** @param {string} number */
   DELETE: (number) => html`Delete<span class="unseen"> the draft on ${number}</span>`,
 };
 
 export const email = {
+  /** @param {string} address */
   NOW: (address) => html`You sign in with <b>${address}</b>.`,
+  /** @param {string} address */
   SENT: (address) => html`A letter is on its way to <b>${address}</b>. Open the link in it within a day. Until then nothing changes.`,
   CHANGE: 'Change it',
   LABEL: 'New e-mail address',
@@ -55,18 +59,25 @@ export const email = {
   AWAY: 'The server did not answer. What you typed is still there. Try again in a moment.',
 };
 
+/** @param {string} instant */
 const when = (instant) => `${longDay(londonDay(instant))}, ${clock(instant)}`;
 /** @type {Record<string, string>} */
 const HOW = { password: 'by password', second_factor: 'by password and code', passkey: 'by passkey', directory: 'by your agency’s directory',
   directory_second_factor: 'by your agency’s directory, with a second factor' };
 
 export const sessions = {
+  /** @param {string} security */
   ABOUT: (security) => html`If you do not know one of these, end it and <a href=${security}>change your password</a>.`,
   THIS: '(this device)',
+  /** @param {string} method @param {string} instant */
   SINCE: (method, instant) => `Signed in ${HOW[method]}, ${when(instant)}`,
+  /** @param {string} instant */
   LAST_USED: (instant) => `Last used ${when(instant)}`,
+  /** @param {string} device @param {string} since */
   END: (device, since) => html`End<span class="unseen"> ${device}, signed in ${when(since)}</span>`,
   END_OTHERS: 'End all others',
+  /** @param {string} device */
   ENDED: (device) => `${device} is signed out`,
+  /** @param {number} count */
   ENDED_OTHERS: (count) => `${plural(count, 'other device')} signed out`,
 };

@@ -33,7 +33,9 @@ export const password = {
 export const invitation = {
   NAME: 'Invitation',
   WAITING: 'Your invitation',
+  /** @param {string} name */
   TITLE: (name) => `Welcome, ${name}`,
+  /** @param {string} service @param {string} email */
   ABOUT: (service, email) => html`You are invited to the action plan of ${service}. Choose a password; you will sign in with it and <b>${email}</b>.`,
   GO_ON: 'Choose this password and sign in',
   GOING_ON: 'Opening the plan…',
@@ -57,6 +59,7 @@ export const forgotten = {
   SENDING: 'Sending…',
   BACK: 'Back to sign in',
   DONE: 'Look into your mailbox',
+  /** @param {string} answer */
   WHAT_NOW: (answer) => `${answer} The link in it works for 30 minutes.`,
 };
 

@@ -34,6 +34,7 @@ export const password = {
 
 export const app = {
   TITLE: 'Authenticator app',
+  /** @param {string} instant */
   SINCE: (instant) => `Set up on ${longDay(londonDay(instant))}. You are asked for its code when you sign in.`,
   ABOUT: 'An app on your phone shows a new code every 30 seconds. With it, a password that somebody saw is not enough to sign in as you.',
   SET_UP: 'Set up an app',
@@ -43,6 +44,7 @@ export const app = {
   STEPS: 'Set up your app',
   SCAN: 'Scan this with an authenticator app, such as Microsoft or Google Authenticator, or the phone’s own passwords app.',
   PICTURE: 'QR code of the secret below',
+  /** @param {string} address */
   BY_HAND: (address) => html`On this phone? <a href=${address}>Open it in your app</a>, or type this secret:`,
   CODE: 'Code that the app shows now',
   NO_CODE: 'Enter the code that your app shows',
@@ -53,6 +55,7 @@ export const app = {
 
 export const codes = {
   TITLE: 'Recovery codes',
+  /** @param {number} count */
   LEFT: (count) => `You have ${plural(count, 'code')} left. Each works once, when you have lost your phone.`,
   NONE: 'You have none. Without them, a lost phone means waiting for the business manager.',
   MAKE: 'Make recovery codes',
@@ -75,14 +78,18 @@ export const codes = {
 export const passkeys = {
   TITLE: 'Passkeys',
   ABOUT: 'Sign in with your finger, face or the device’s PIN, and no password. The easy way on a phone.',
+  /** @param {string} made @param {string | null} used */
   USED: (made, used) => (used ? `Added ${longDay(londonDay(made))}; last used ${longDay(londonDay(used))}` : `Added ${longDay(londonDay(made))}; not used yet`),
+  /** @param {string} name */
   REMOVE: (name) => html`Remove<span class="unseen"> ${name}</span>`,
+  /** @param {string} name */
   REMOVED: (name) => `Passkey ${name} is removed. Remove it from your device as well.`,
   NAME: 'Name of the new passkey',
   HINT: 'So that you know it again, such as My phone',
   NO_NAME: 'Give it a name, such as My phone',
   ADD: 'Add a passkey',
   WAITING: 'Waiting for your device…',
+  /** @param {string} name */
   ADDED: (name) => `Passkey ${name} is added`,
   NOT_MADE: 'Your device made no passkey. Try again, or use another device.',
   NOT_HERE: 'This browser, at this address, makes no passkeys.',

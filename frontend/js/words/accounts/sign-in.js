@@ -10,6 +10,7 @@ export const BACK = 'Back';
 export const CANCEL = 'Cancel';
 export const EMAIL = 'E-mail address';
 export const PASSWORD = 'Password';
+/** @param {string} name */
 export const PASSWORD_OF = (name) => `Password for ${name}`;
 export const SHOW_PASSWORD = 'Show password';
 export const CODE = 'Code from your authenticator app';
@@ -26,6 +27,7 @@ export const NO_PASSKEY = 'No passkey was given. Try again, or use another way.'
 export const TO_GO_ON = 'Sign in to open the page you asked for.';
 export const BY_PASSKEY = 'Sign in with a passkey';
 export const OR_PASSWORD = 'or with your password';
+/** @param {string} title @param {string} detail */
 export const REFUSED = (title, detail) => `${title}. ${detail}`;
 export const ONE_MORE_STEP = 'Your password is right. One more step: show that it is you.';
 export const PASSKEY_NEEDED = 'Your password is right. Your role needs more than that: use your passkey.';
@@ -44,7 +46,9 @@ export const confirm = {
   NO_CODE: 'Enter the code that your app shows.',
   USE_PASSKEY: 'Use a passkey',
   ONLY_PASSKEY: 'You have a passkey, so your password is not enough. Use the passkey, or the device that it is on.',
+  /** @param {string} name */
   BY_DIRECTORY: (name) => `You sign in through ${name}, so show there who you are, and come back to this page. What you typed on it is not kept.`,
+  /** @param {string} name */
   DIRECTORY_AGAIN: (name) => `Sign in with ${name} again`,
 };
 
@@ -67,10 +71,15 @@ export const again = {
 /** Through an agency's directory; `name` is what it is called. */
 export const directory = {
   LABEL: 'Without a password of its own',
+  /** @param {string} name */
   HINT: (name) => `Do you work for ${name}? Use the account you have there.`,
+  /** @param {string} name */
   SIGN_IN: (name) => `Sign in with ${name}`,
+  /** @param {string} name */
   FAILED: (name) => `Signing in through ${name} did not work`,
+  /** @param {string} name */
   AWAY: (name) => `${name} did not answer. Try again in a moment.`,
+  /** @param {string} name */
   UNKNOWN: (name) => 'Try once more. If it stays so, ask your partnership’s business manager which e-mail address your account has: '
     + `it has to be the one that ${name} knows you by.`,
 };

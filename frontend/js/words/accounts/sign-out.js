@@ -16,9 +16,11 @@ export const PERSONAL = 'What you keep stays on this device for when you sign in
 export const STAY = 'Stay signed in';
 export const BACK = 'Go back';
 export const BUSY = 'Signing out…';
+/** @param {string[]} numbers */
 export const REALLY = (numbers) => `Delete the ${numbers.length > 1 ? 'updates' : 'update'} on ${listed(numbers)}?`;
 export const FOR_GOOD = 'What you wrote cannot be brought back.';
 export const DELETE = 'Delete and sign out';
+/** @param {string} number */
 export const OPEN = (number) => `Open ${number}`;
 export const NOT_POSTED = 'There is a problem: you are still signed in';
 export const NO_ANSWER = 'The server did not answer. Your words are kept on this device.';

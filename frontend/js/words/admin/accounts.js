@@ -20,20 +20,24 @@ export const yesNo = (is) => (is ? 'Yes' : 'No');
 /** "Never", or the day. @param {string | null} instant */
 export const day = (instant) => (instant ? longDay(londonDay(instant)) : 'Never');
 
-/** How an account stands, and that its person has left. */
+/** How an account stands, and that its person has left. @param {import('../../types.js').ManagedAccount} account */
 export const stateOf = (account) => (account.person?.left_on && account.state !== 'disabled'
   ? `${STATE_WORDS[account.state]}; their last day: ${longDay(account.person.left_on)}` : STATE_WORDS[account.state]);
-/** What it shows beside the password. */
+/** What it shows beside the password. @param {import('../../types.js').ManagedAccount} account */
 export const factorOf = (account) => (!account.second_factor && account.directory_second_factor ? 'In their agency’s directory' : yesNo(account.second_factor));
 
 export const factors = {
   TITLE: 'Second factors',
+  /** @param {number} without @param {number} active */
   counted: (without, active) => (without ? `${without} of ${plural(active, 'account')} that can sign in have no second factor yet.`
     : `All of ${plural(active, 'account')} that can sign in have a second factor.`),
+  /** @param {string[]} roles */
   needed: (roles) => (roles.length ? 'Whoever needs one is led to setting it up at the next sign-in.' : 'No role needs one here (SECOND_FACTOR_ROLES).'),
+  /** @param {string | undefined} name @param {number} without @param {number} active */
   ofAgency: (name, without, active) => `${name ?? 'No agency stated'}: ${without} of ${active}`,
   SHOW: 'Show who',
   DOWNLOAD: 'Download as CSV',
+  /** @param {string} day */
   FILE: (day) => `no-second-factor-${day}.csv`,
 };
 

@@ -46,7 +46,7 @@ export const auditOf = (name) => html`Audit<span class="unseen"> of ${name}</spa
 /** @param {string} name */
 export const revoke = (name) => html`Revoke…<span class="unseen"> ${name}</span>`;
 
-/** Why it should perhaps not count any more. @returns {string[]} */
+/** Why it should perhaps not count any more. @param {import('../../types.js').PartnerToken} token @returns {string[]} */
 export const leftBehind = (token) => [
   ...(token.agency_ended_on ? [`The agency ended on ${longDay(token.agency_ended_on)}. Revoke it.`] : []),
   ...(token.maker_ended ? [`${token.made_by}, who made it, cannot sign in any more. Ask the agency whether it is still used.`] : []),

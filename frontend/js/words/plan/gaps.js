@@ -6,6 +6,7 @@ import { plural } from '../../words.js';
 
 export const TITLE = 'What the plan still owes itself';
 export const IN_SHORT = 'No date, nobody named, questions from the paper: who should settle each, and where';
+/** By the group: title, why. @type {Record<string, string[]>} */
 export const GROUP_WORDS = {
   'no-date': ['No date', 'Without a date nobody can say whether it is late.'],
   'still-tbc': ['Still “TBC” after a review', 'A review has passed since this was to be confirmed.'],
@@ -30,6 +31,7 @@ export const NOTHING = 'The plan owes itself nothing';
 export const NOTHING_MORE = 'Every action has a date and somebody’s name, and every question is answered.';
 export const ALL_SETTLED = 'All of these are settled.';
 export const YOURS_SETTLED = 'All of these that were yours are settled.';
+/** By the member. @type {Record<string, string>} */
 export const FIELD_WORDS = { next_review_on: 'Next review date', ends_on: 'End date of the plan', owner: 'Plan owner, as a person' };
 /** Who should settle it. @param {string} who @param {string | undefined} lead @param {number | undefined} objective */
 export const whoShould = (who, lead, objective) => (who === 'admin' || !lead ? 'For the business manager'
@@ -37,6 +39,7 @@ export const whoShould = (who, lead, objective) => (who === 'admin' || !lead ? '
 /** Who can, to somebody who cannot. @param {string} _who @param {string | undefined} lead @param {number | undefined} objective */
 export const whoCan = (_who, lead, objective) => (lead ? `${lead} (lead officer of objective ${objective}) or the business manager can settle this.`
   : 'The business manager can settle this.');
+/** By what settles it. @type {Record<string, string>} */
 export const SETTLE_WORDS = {
   date: 'Set the date', people: 'Name somebody', note: 'Settle it', plan: 'Set it', objective: 'Name a lead officer', person: 'State the agency',
 };

@@ -45,6 +45,7 @@ export const word = (letter) => html`Word<span class="unseen"> for ${colour(lett
 export const meaning = (letter) => html`What it means<span class="unseen"> for ${colour(letter)}</span>`;
 /** The word beside its picture. @param {string} typed */
 export const shownAs = (typed) => html`<span class="unseen">Shown as </span>${typed}`;
+/** By the member. @type {Record<string, string>} */
 export const MISSING = {
   heading: 'Enter the heading', partnership: 'Enter the partnership', name: 'Enter the name of the plan', title: 'Enter the title',
   update_every_days: 'Enter a whole number of days, 1 to 366', starts_to: 'Enter both days of the start, or neither',

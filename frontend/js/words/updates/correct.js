@@ -17,6 +17,7 @@ export const EMPTY = 'Write what happened; an update needs its words';
 export const SAME = 'Nothing is different yet. Change the words, or leave the update as it is';
 export const LOST = 'This did not reach the server. Your words are still in the form. Try again in a moment.';
 export const STALE = 'This update was changed while you were writing. Nothing of yours is lost. This is how it stands now; save again to put your words in place of these.';
+/** @param {string} day @param {string} time */
 export const UNTIL = (day, time) => `Until ${longDay(day)}, ${time}`;
 export const NEXT_STEP = 'Next step:';
 export const IMPACT = 'Impact:';
