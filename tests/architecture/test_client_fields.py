@@ -30,7 +30,7 @@ ELSEWHERE = {"position": "parts/plan/structure-forms.js"}
 def known() -> dict[str, dict[str, str]]:
     """What the client knows of the facts of an action, by the fact."""
     script = f"""
-        import {{ FACTS }} from {json.dumps(str(JS / "rules" / "facts.js"))};
+        import {{ FACTS }} from {json.dumps(str(JS / "rules" / "action.js"))};
         console.log(JSON.stringify(FACTS));
     """
     command = ["node", "--input-type=module", "--eval", script]
@@ -49,7 +49,7 @@ def words_in(*files: str) -> set[str]:
 def test_a_fact_of_an_action_is_changed_where_it_is_read(field: Field, known: dict[str, dict[str, str]]) -> None:
     """It is a fact of the client, found in the history by its verb, behind an ability that there is, and shown on the page."""
     may, why_not = abilities(RELATIONS["admin"], facts(), waiting=False)
-    assert field.name in known, "frontend/js/rules/facts.js"
+    assert field.name in known, "frontend/js/rules/action.js"
     assert known[field.name]["verb"] in field.verbs
     assert known[field.name]["ability"] in {*may, *why_not}
     page = (JS / "pages" / "action.js").read_text("utf-8")

@@ -8,16 +8,15 @@ import { loadMe, loadPlan, me, plan, unsaved } from '../store.js';
 import { route, to } from '../router.js';
 import { Behind, H1, Linked, Tag, useShortForms } from '../parts/bits.js';
 import { ByWhom, Timeline, WhenFacts, sentenceCase } from '../parts/updates/timeline.js';
-import { FACTS, FACT_NAMES } from '../rules/facts.js';
+import { FACTS, FACT_NAMES } from '../rules/action.js';
 import { useAction } from '../parts/updates/form-parts.js';
 import { UpdateForm } from '../parts/updates/update-form.js';
 import { BY_WHEN, BY_WHOM, NEEDS_UPDATE, NOT_OPENED, OBJECTIVE, OPENING, PAST_DATE, PLACE_WORDS, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
-import { CALLED } from '../words/plan/facts.js';
 import * as words from '../words/updates/action.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../types.js').Action} Action */
-/** @typedef {import('../rules/facts.js').FactName} FactName @param {{failed: boolean}} props */
+/** @typedef {import('../rules/action.js').FactName} FactName @param {{failed: boolean}} props */
 
 const Wait = ({ failed }) => html`<p role="status">${failed ? NOT_OPENED : OPENING}</p>`;
 
@@ -27,7 +26,7 @@ function Fact({ name: field, edit, children = null }) {
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   const { action, etag, now, setNow, Form, take } = edit;
   useLayoutEffect(() => { if (now.back === field) button.current?.focus(); }, [now]);
-  const fact = CALLED[field].fact;
+  const fact = words.CALLED[field].fact;
   const open = now.open === field && action.may;
   const close = (more = {}) => setNow({ ...now, ...more, open: '', back: field });
   return html`${children}

@@ -1,6 +1,5 @@
 """What the first visit costs, and what the client weighs (DESIGN 12)."""
 
-import gzip
 import re
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from playwright.sync_api import BrowserType, expect
 from tests.e2e.conftest import Windows
 from tests.e2e.site import BUSINESS_MANAGER, JANE, LUCY, PIPPA, ROBERT, Site
 from tests.e2e.visit import PHONE, TABLET
-from tests.unit.client.test_frontend_files import needed_by
+from tests.unit.client.test_frontend_files import needed_by, packed
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 KB = 1024
@@ -24,15 +23,15 @@ SHIFT = 0.05
 
 
 def weight(paths: set[Path]) -> int:
-    return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in paths)
+    return sum(packed(path) for path in paths)
 
 
 def test_the_scripts_that_are_fetched_ahead_stay_small() -> None:
-    """What main.js fetches once somebody uses a page; what one visit costs (42 KB without comments) is kept by tests/unit/client/test_frontend_files.py."""
+    """What main.js fetches once somebody uses a page, without its comments; what one visit costs is kept by tests/unit/client/test_frontend_files.py."""
     alone = {"admin", "board", "link", "sign-in"}
     pages = [page for page in (FRONTEND / "js" / "pages").glob("*.js") if page.stem not in alone]
     needed = set.union(*(needed_by(path) for path in [FRONTEND / "js" / "main.js", *pages]))
-    assert weight(needed) <= 104 * KB
+    assert weight(needed) <= 90 * KB
 
 
 def test_there_is_one_typeface() -> None:

@@ -11,7 +11,7 @@ import { FIELDS } from './edit-fields.js';
 import { useSending } from '../forms/sending.js';
 import { keep, useWaiting } from '../forms/waiting.js';
 import { CANCEL, KEPT, SAVE, SAVING, SIGN_IN_AGAIN, TITLE } from '../../words/plan/edit-action.js';
-import { CALLED } from '../../words/plan/facts.js';
+import { CALLED } from '../../words/updates/action.js';
 
 export { LastChange } from './last-change.js';
 
@@ -23,7 +23,7 @@ const FIELD = ':is(input,select,textarea)';
 export const ready = () => Promise.resolve(told.sheet('edit.css'));
 
 /**
- * @param {{field: import('../../rules/facts.js').FactName, action: ActionDetail, etag: string | null, onClose: () => void,
+ * @param {{field: import('../../rules/action.js').FactName, action: ActionDetail, etag: string | null, onClose: () => void,
  *   onTheirs: (current: ActionDetail, etag: string | null) => void, onSaved: (answer: ActionDetail, etag: string | null) => void}} props
  */
 export function EditFact({ field, action, etag, onClose, onTheirs, onSaved }) {

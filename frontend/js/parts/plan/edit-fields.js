@@ -105,5 +105,5 @@ Wording.says = (action) => action.text;
 Wording.mine = ({ text }) => text.trim();
 Wording.fieldAt = () => 'edit-text';
 
-/** By the fact. @type {Record<import('../../rules/facts.js').FactName, any>} */
+/** By the fact. @type {Record<import('../../rules/action.js').FactName, any>} */
 export const FIELDS = { by_when: When, status: Status, text: Wording, by_whom: Places };

@@ -19,7 +19,7 @@ import * as said from '../../words/plan/gaps.js';
 /** Where a question and its answer go. @param {Gap} gap */
 const home = (gap) => (gap.action ? `/actions/${gap.action.id}` : `/plans/${plan.value?.slug}`);
 
-/** A fact of an action, as its own page changes it: what is typed here and not saved waits there too. @param {import('../../rules/facts.js').FactName} field */
+/** A fact of an action, as its own page changes it: what is typed here and not saved waits there too. @param {import('../../rules/action.js').FactName} field */
 const factOf = (field) => function Fact(/** @type {Props} */ { gap, onDone, onClose }) {
   const { state, action, etag, read, setFound } = useAction(gap.action);
   const [styled, setStyled] = useState(false);

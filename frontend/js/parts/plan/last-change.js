@@ -5,13 +5,13 @@ import { html, useEffect, useRef, useState } from '../../core.js';
 import { Problem, request } from '../../api.js';
 import { me, notice, withSession } from '../../store.js';
 import { BOTH, DONE, NOT_UNDONE, SIGN_IN_AGAIN, SOMEBODY, UNDO, UNDOING, UNDONE, UNDO_WHAT } from '../../words/plan/edit-action.js';
-import { CALLED } from '../../words/plan/facts.js';
-import { FACTS, changedFacts } from '../../rules/facts.js';
+import { CALLED } from '../../words/updates/action.js';
+import { FACTS, changedFacts } from '../../rules/action.js';
 
 /** @typedef {import('../../types.js').ActionDetail} ActionDetail */
 
 /**
- * @param {{field: import('../../rules/facts.js').FactName, before: ActionDetail, after: ActionDetail, onUndone: (answer: ActionDetail, etag: string | null) => void}} props
+ * @param {{field: import('../../rules/action.js').FactName, before: ActionDetail, after: ActionDetail, onUndone: (answer: ActionDetail, etag: string | null) => void}} props
  *   the action as the form knew it, and as the server answered
  */
 export function LastChange({ field, before, after, onUndone }) {

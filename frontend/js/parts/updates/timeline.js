@@ -5,7 +5,7 @@ import { html, useState } from '../../core.js';
 import { request } from '../../api.js';
 import { plan } from '../../store.js';
 import { to } from '../../router.js';
-import { timelineOf } from '../../rules/timeline.js';
+import { timelineOf } from '../../rules/action.js';
 import { CORRECT, HISTORY, NOBODY, NOT_OPENED, STATUS_WORDS, TRY_AGAIN, ago, corrected, londonDay, longDay, printedWhen, ratingWord, readingOf } from '../../words.js';
 import * as words from '../../words/updates/action.js';
 import { Behind, Glyph, Linked, Shape } from '../bits.js';

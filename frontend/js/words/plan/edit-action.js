@@ -2,9 +2,9 @@
  * Words of the forms that change an action where it is read.
  */
 import { html } from '../../core.js';
-import { CALLED } from './facts.js';
+import { CALLED } from '../updates/action.js';
 
-/** @typedef {import('../../rules/facts.js').FactName} FactName */
+/** @typedef {import('../../rules/action.js').FactName} FactName */
 
 /** @param {FactName} name */
 export const TITLE = (name) => `Change ${CALLED[name].fact}`;

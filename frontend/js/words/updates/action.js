@@ -7,6 +7,13 @@ import { clock, londonDay, lower, shortDay } from '../../words.js';
 export const CHANGE = 'Change';
 export const AS_PRINTED = 'As printed';
 export const FOR_LEAD = 'For the lead officer';
+/** `fact` as its button says it, `what` in a sentence. @type {Record<import('../../rules/action.js').FactName, {fact: string, what: string, many?: true}>} */
+export const CALLED = {
+  by_when: { fact: 'by when', what: 'date' },
+  status: { fact: 'status', what: 'status' },
+  text: { fact: 'wording', what: 'wording' },
+  by_whom: { fact: 'by whom', what: 'people', many: true },
+};
 export const SIGN_OFF = 'Sign off as complete';
 export const FOR_MANAGER = 'For the business manager';
 export const REDACT_ACTION = 'Remove words from this action…';

@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { timelineOf } from '../../frontend/js/rules/timeline.js';
+import { timelineOf } from '../../frontend/js/rules/action.js';
 
 const update = (id, posted_at) => ({ id, posted_at });
 const change = (at, more = {}) => ({ at, update: null, from: 'not_reported', to: 'on_hold', ...more });
