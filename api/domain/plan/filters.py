@@ -37,7 +37,6 @@ class ActionIndex:
 
     def __init__(self, document: PlanDocument) -> None:
         self.actions = [action for objective in document.objectives for action in objective.actions]
-        self.by_id = {action.id: place for place, action in enumerate(self.actions)}
         self.objectives = {objective.number: objective for objective in document.objectives}
         self._words: dict[UUID, str] = {}
         agency_of = {person.id: person.agency for person in document.people}

@@ -53,7 +53,6 @@ class Rendered:
     document: PlanDocument
     whole: Written
     index: ActionIndex
-    pieces: dict[UUID, bytes] = field(default_factory=dict)
     lists: dict[str, Written] = field(default_factory=dict)
     feeds: dict[str, Written] = field(default_factory=dict)
 
@@ -73,14 +72,6 @@ class Rendered:
             found = write()
             if len(found.body) <= LARGEST_LIST_KEPT and len(self.lists) < MOST_LISTS_KEPT:
                 self.lists[address] = found
-        return found
-
-    def piece(self, place: int) -> bytes:
-        """The JSON of the action at this place of the index; written once."""
-        action = self.index.actions[place]
-        found = self.pieces.get(action.id)
-        if found is None:
-            found = self.pieces[action.id] = dumps(action)
         return found
 
 

@@ -66,12 +66,10 @@ def _list_actions(
     page, last = page_of(kept, sort, after, limit)
     next_cursor = write_cursor(sort, last) if last else None
     rest = envelope(limit, next_cursor, {"total": len(kept)})
-    if fields is None:
-        body = b'{"data":[' + b",".join(found.piece(found.index.by_id[each.id]) for each in page) + b"]," + rest[1:]
-    else:
-        sparse = [{name: getattr(each, name) for name in ActionDoc.__slots__ if name in fields} for each in page]
-        body = b'{"data":' + dumps(sparse) + b"," + rest[1:]
-    return Written(body, link(next_cursor))
+    data: list[ActionDoc] | list[dict[str, Any]] = page
+    if fields is not None:
+        data = [{name: getattr(each, name) for name in ActionDoc.__slots__ if name in fields} for each in page]
+    return Written(b'{"data":' + dumps(data) + b"," + rest[1:], link(next_cursor))
 
 
 def read_plans(call: Call, *, limit: int, cursor: str | None = None) -> Answer:
