@@ -13,7 +13,7 @@ MONTHS = (
 
 
 def is_held(day: date) -> bool:
-    """Whether a plan can hold this day: from 1900 to 2199."""
+    """Whether a plan may hold this day: from 1900 to 2199."""
     return FIRST_DAY <= day <= LAST_DAY
 
 

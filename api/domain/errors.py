@@ -26,7 +26,7 @@ class PlanError(Exception):
 
 
 class NotFound(PlanError):
-    """No such thing, or none that this caller may know of."""
+    """The object does not exist, or this caller may not know that it does."""
 
     code = "not-found"
     title = "Not found"
@@ -57,7 +57,7 @@ class ValidationFailed(PlanError):
     title = "Some of this needs changing"
 
     def below(self, pointer: str) -> "ValidationFailed":
-        """The same, of something that stands at this pointer of a larger body."""
+        """The same errors, with their pointers moved below this pointer of a larger body."""
         errors = [FieldError(pointer + each.pointer, each.code, each.detail) for each in self.errors]
         return ValidationFailed(self.detail, errors)
 
@@ -138,7 +138,7 @@ class Conflict(PlanError):
 
 
 class CallerChanged(Conflict):
-    """Who asks became somebody else between two statements: the whole request is tried again."""
+    """The caller's account changed between two statements: the whole request is tried again."""
 
 
 @dataclass(eq=False)
@@ -150,7 +150,7 @@ class Duplicate(Conflict):
 
 
 class LastAdmin(Conflict):
-    """It would leave nobody who can sign in and manage accounts (API 10)."""
+    """The change would leave nobody who can sign in and manage accounts (API 10)."""
 
     code = "last-admin"
     title = "Somebody has to be able to manage this"

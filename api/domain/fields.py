@@ -63,7 +63,7 @@ def plain(name: str, noun: str, holds: Holds = PLAIN, **more: Any) -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A field that two changed: whose value stands, and what it is."""
+    """A field that two people changed: who changed it last, when, and its value."""
 
     field: str
     by: str
@@ -122,7 +122,7 @@ class Fields:
     def find_clashes(
         self, entries: Iterable[Entry], writes: Collection[str], value_of: Callable[[Field, Entry], Any]
     ) -> list[Clash]:
-        """Of these entries, oldest first, the last on each field (by name) that is now to be written again, sorted by name."""
+        """The last of these entries (oldest first) for each of the fields to be written, sorted by the field's name."""
         found: dict[str, Clash] = {}
         for entry in entries:
             for name in self.names_of(self._changed(entry)) & set(writes):

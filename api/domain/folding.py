@@ -29,7 +29,7 @@ def is_unseen(char: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """The text as it is looked through: in the letters of a UK keyboard, where it has them."""
+    """The text folded for searching: in the letters of a UK keyboard where possible."""
     if text.isascii():
         return " ".join(text.translate(_QUOTES).lower().split())
     # A quote may be a space with an accent (the acute), or come out of a letter (ŉ): they are left out before and after.
@@ -59,7 +59,7 @@ _LOOKED_AT = (range(0x21, 0x250), range(0x250, 0x1000), range(0x1D00, 0x3100), r
 
 @cache
 def _alike() -> dict[str, list[str]]:
-    """Every way to write a letter, a digit or a sign, by what it is as folded: one of them, or two or three as in æ; made when first asked for."""
+    """Every character by its folding (one letter, or two or three as for æ); worked out on first use."""
     found: dict[str, list[str]] = {}
     for code in (code for some in _LOOKED_AT for code in some):
         plain = fold(chr(code))

@@ -1,4 +1,4 @@
-"""Whether what a path names is there at all: asked where a request is wrong in another way too, so that 404 comes first (API 3.5)."""
+"""Whether the objects that a path names exist: asked when a request is wrong in another way too, so that 404 comes first (API 3.5)."""
 
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ NAMED = frozenset(_KINDS)
 
 
 def check_there(session: OrmSession, name: str, thing_id: UUID, account_id: UUID) -> None:
-    """Raise NotFound when there is none of this id, or it is not this account's own where it has to be. 1 SELECT."""
+    """Raise NotFound when no object has this id, or when it must be this account's own and is not. 1 SELECT."""
     kind = _KINDS[name]
     query = select(kind.id).where(kind.id == thing_id)
     if name in _OWN:

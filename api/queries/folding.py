@@ -1,4 +1,4 @@
-"""The folding of `domain.folding` as SQL, where what is looked through is in the tables only."""
+"""The folding of `domain.folding` as SQL, for searches in the tables themselves."""
 
 from typing import Any
 
@@ -23,12 +23,12 @@ def folded(column: Any) -> ColumnElement[str]:
 
 
 def _as(text: str) -> ColumnElement[str]:
-    """A text in the statement itself: as parameters these would be more than psycopg reads fast."""
+    """A literal in the statement: as parameters these texts would slow psycopg down."""
     return literal(text, literal_execute=True)
 
 
 def is_called(column: Any, name: str) -> ColumnElement[bool]:
-    """Whether this column is that name, however either is typed."""
+    """Whether this column holds that name, both folded."""
     return func.btrim(func.regexp_replace(folded(column), _as("[ -]+"), _as(" "), _as("g"))) == " ".join(words_of(name))
 
 

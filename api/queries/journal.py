@@ -1,4 +1,4 @@
-"""Lines of the journal, read whole: those of one object, for whoever has to know what became of it meanwhile."""
+"""Whole journal entries of one object: what changed since a revision."""
 
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from api.queries import AnySelect
 
 
 def entry_columns(revision: InstrumentedAttribute[int | None]) -> tuple[Any, ...]:
-    """What an entry is made of, in the order of `as_entry`; the revision is that of the plan or of the directory."""
+    """The columns of an entry, in the order that `as_entry` reads; the revision is the plan's or the directory's."""
     return (
         JournalEntry.id,
         revision.label("revision"),

@@ -12,7 +12,7 @@ from api.services.work import NOT_OF_THIS
 
 
 def seen_at(revision: int | None) -> int:
-    """The revision at which the caller read a thing. Raises StaleVersion for an ETag that was never one of it."""
+    """The revision at which the caller read an object. Raises StaleVersion for an ETag that it never had."""
     if revision is None:
         raise StaleVersion(NOT_OF_THIS)
     return revision
@@ -31,13 +31,13 @@ def refuse_clashes(fields: Fields, clashes: Collection[Clash], to: str = "") -> 
 
 
 def column_of(row: Any, field: Field, _entry: Entry) -> Any:
-    """The value of a field as its row has it: of one with printed words, those."""
+    """The column that stands for a field; the printed words where it has them."""
     printed = field.parts.get("printed") if field.parts else None
     return getattr(row, printed or next(iter(field.columns)))
 
 
 def say_undone_since(entries: Collection[Entry], undone: Entry) -> str | None:
-    """That somebody has undone this entry already, if anybody has."""
+    """The refusal when somebody has undone this entry already."""
     by = next((each for each in entries if each.after.get("undone") == undone.id), None)
     return f"{by.by} has undone this already, on {say_date(london_day(by.at))}." if by else None
 

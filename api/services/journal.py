@@ -116,7 +116,7 @@ def _write_changes(work: Work, statement: ReturningInsert[Any], changes: list[Ch
 
 
 def _confirmed(change: Change, kinds: tuple[str, ...]) -> Change:
-    """The change with what its words looked like, never the words: this actor said that they are no case data."""
+    """The change, with the kinds of case data that were suspected and confirmed to be none; never the words."""
     return replace(change, after={**(change.after or {}), "case_data": list(kinds)})
 
 

@@ -1,4 +1,4 @@
-"""The locks of a write, in the one order in which all writes take them (ADR 25): from what many need down to the counters.
+"""The locks of a write, in the one order in which all writes take them (ADR 25): from the widest to the counters.
 
 1. the turn of moves  2. the directory's counter  3. accounts  4. systems' tokens, people  5. a plan  6. its numbers
 7. actions, in order of id  8. objectives, updates  9. plans' counters, in order of id
@@ -30,14 +30,14 @@ _ACTIONS_OF_PLAN = select(Action.id).where(Action.plan_id == _PLAN).order_by(Act
 
 
 def take_turns(work: Work) -> None:
-    """Wait until no other merge, undo, handover or seed is at work: what each of them reads, it then changes. 1 SELECT."""
+    """Wait until no other merge, undo, handover or seed runs: each of them reads first and then changes. 1 SELECT."""
     if not try_turn(work):
         work.connection.execute(select(func.pg_advisory_xact_lock(SEED_LOCK)))
         work.ask_again()
 
 
 def try_turn(work: Work) -> bool:
-    """The same without waiting: whether nobody else had it. 1 SELECT."""
+    """The same without waiting; returns whether the turn was free. 1 SELECT."""
     return bool(work.connection.execute(select(func.pg_try_advisory_xact_lock(SEED_LOCK))).scalar_one())
 
 
@@ -105,7 +105,7 @@ def hold_action(work: Work, action_id: UUID, *, removed: bool = False) -> Loaded
 
 
 def hold_whole_plans(work: Work, plans: Collection[UUID]) -> None:
-    """All of these plans, up to their counters: whoever takes words out of them does not know before what will read differently. 5 SELECTs."""
+    """All of these plans, down to their counters: for removing words, where what changes is not known before. 5 SELECTs."""
     hold_plans(work, plans)
     _hold_rows(work, Action, Action.plan_id.in_(plans))
     _hold_rows(work, Objective, Objective.plan_id.in_(plans))

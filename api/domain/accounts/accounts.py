@@ -1,11 +1,11 @@
-"""Accounts: where one stands between the invitation and the end."""
+"""Accounts: their states between invitation and end."""
 
 from datetime import datetime
 from enum import StrEnum
 
 
 class State(StrEnum):
-    """Whether somebody can sign in: not yet, yes, not any more."""
+    """Whether an account can sign in: not yet, yes, not any more."""
 
     INVITED = "invited"
     ACTIVE = "active"
@@ -13,7 +13,7 @@ class State(StrEnum):
 
 
 class Concern(StrEnum):
-    """What an administrator should see to: the person has left and the account counts; it is used and has no second factor."""
+    """A reason to look at an account: its person has left and it is not disabled; or it is used and has no second factor."""
 
     LEFT = "left"
     NO_FACTOR = "no_factor"

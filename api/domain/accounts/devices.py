@@ -1,4 +1,4 @@
-"""Devices in plain words: what a browser calls itself, said so that somebody knows their own again."""
+"""Devices in plain words: a User-Agent described so that people recognise their own."""
 
 # In this order: each later one's words are also in what an earlier one says.
 _BROWSERS = (

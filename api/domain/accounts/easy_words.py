@@ -1,4 +1,4 @@
-"""What anybody would try first in a password here, and what is left of one without it.
+"""The words that anybody would try first here, and what is left of a password without them.
 
 Words of the trade, of the plan and of people's names; seasons, months, days and years, in figures or words; postcodes; a few famous phrases. However
 they are written: with digits and signs for letters, with every letter twice, or with the letters apart.

@@ -33,7 +33,7 @@ class PartnerSecret(NamedTuple):
 
     @property
     def hash(self) -> bytes:
-        """What is kept of it. The secret is random, so a plain hash cannot be guessed backwards."""
+        """The hash that is stored. The secret is random, so a plain hash cannot be reversed by guessing."""
         return sha256(self.secret.encode()).digest()
 
     def write(self) -> str:

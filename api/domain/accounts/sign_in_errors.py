@@ -1,4 +1,4 @@
-"""What can go wrong with who somebody is: tokens, passwords, factors, links, in the words of the API."""
+"""Errors of authentication: tokens, passwords, factors, links, in the words of the API."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class InvalidToken(Unauthenticated):
 
 
 class WrongPartnerToken(InvalidToken):
-    """A partner's token that is none: not whole, unknown, expired or revoked; never says which of the last three."""
+    """An invalid partner's token: malformed, unknown, expired or revoked; never says which of the last three."""
 
 
 class TokenExpired(Unauthenticated):
@@ -64,7 +64,7 @@ class WrongPasskey(InvalidCredentials):
 
 
 class NotConfirmed(InvalidCredentials):
-    """What was shown to confirm who it is was wrong."""
+    """The password, code or passkey given as confirmation was wrong."""
 
     title = "That is not right"
 
@@ -120,13 +120,13 @@ class ForeignOrigin(PlanError):
 
 @dataclass(eq=False)
 class TooManyGuesses(TooManyRequests):
-    """Too many guesses at a password or code; `first` of those that are over, so that it is told once."""
+    """Too many guesses at a password or code; `first`: the first one over the limit, so that it is reported once."""
 
     first: bool = False
 
 
 class LinkExpired(PlanError):
-    """A link by e-mail that no longer counts, or never did; never says which."""
+    """A link by e-mail that is not valid any more, or never was; never says which."""
 
     code = "link-expired"
     title = "This link does not work any more"

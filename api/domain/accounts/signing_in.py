@@ -57,7 +57,7 @@ YOUNG_FOR = timedelta(days=1)
 
 
 class Purpose(StrEnum):
-    """What a challenge was given out for."""
+    """The purpose of a challenge."""
 
     REGISTER = "register"
     SIGN_IN = "sign_in"
@@ -77,7 +77,7 @@ def needs_mail(*, has_password: bool, method: str, mailed: datetime | None, now:
 
 
 def lacks_factor(*, factor_since: datetime | None, method: str | None) -> bool:
-    """Whether an account has a factor that this session has not shown: it knows the password, and that is all that is known of it."""
+    """Whether an account has a factor that this session has not shown: so far only the password was given."""
     return factor_since is not None and method == Method.PASSWORD
 
 

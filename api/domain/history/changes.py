@@ -38,7 +38,7 @@ def name_of(object_type: str) -> str:
 
 
 def is_expired(given_on: date, next_change_at: datetime, today: date) -> bool:
-    """Whether a cursor given out on a day has missed its time: the change after it was too long ago.
+    """Whether a cursor of that day has expired: the change after it is too long ago.
 
     A walk from the very beginning passes old changes with a cursor that was given out a moment ago; that is no absence.
     """

@@ -1,4 +1,4 @@
-"""Names that may be one person: found and listed, never merged by machine (DOMAIN 3).
+"""Names that may belong to one person: found and listed, never merged by machine (DOMAIN 3).
 
 Two names are put side by side when a slip of the pen would make one of the other, or when they share the surname and
 the first initial. Somebody who knows them then merges them or says that they are two.
@@ -19,7 +19,7 @@ Key = tuple[str, UUID, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two that may be one: their ids in order, and why."""
+    """Two people who may be one: their ids in order, and why."""
 
     first: UUID
     second: UUID
@@ -33,7 +33,7 @@ def find_duplicates(
     after: Key | None = None,
     most: int | None = None,
 ) -> list[Pair]:
-    """The pairs that may be one person; those that somebody said are two (`apart`) are left out. In order of `key_of`.
+    """The pairs that may be one person, in order of `key_of`, without those that were told apart (`apart`).
 
     Of them the first `most` after this place: what is asked for is looked for, not all pairs that there are.
     """
@@ -49,7 +49,7 @@ def key_of(names: Mapping[UUID, str], first: UUID, second: UUID) -> Key:
 
 
 class _Names:
-    """Everybody by what their names could share: the same surname and initial, the same names, or a word much alike."""
+    """People indexed by what similar names share: surname and initial, the same names, or a similar word."""
 
     def __init__(self, names: Mapping[UUID, str]) -> None:
         self.names = names
@@ -85,7 +85,7 @@ class _Names:
 
 
 def find_alike(new: Iterable[tuple[UUID, str]], there: Iterable[tuple[UUID, str]]) -> list[tuple[UUID, UUID, str]]:
-    """(new, there, why) of those who may be somebody that is there already, in order of name."""
+    """(new, existing, why) for each new name that may be an existing person's, in order of name."""
     ours = dict(new)
     found = []
     for pair in find_duplicates([*ours.items(), *there]):
@@ -114,7 +114,7 @@ def _keys(names: list[str]) -> list[tuple[str, ...]]:
 
 
 def _words(names: list[str]) -> tuple[Word, Word]:
-    """The surname, which may be much like another beside the same first name, and the first name beside the same surname."""
+    """The two keys for similar names: the surname beside its first name, and the first name beside its surname."""
     return (("first", names[0]), names[-1]), (("last", names[-1]), names[0])
 
 

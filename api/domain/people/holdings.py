@@ -1,4 +1,4 @@
-"""What stands to a person's name: what of it is open, what is filled in when two are joined, and what must be handed over."""
+"""What a person holds: what of it is open, what a merge fills in, and what must be handed over."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Item:
 
 
 def find_filled(kept: Any, merged: Any) -> list[str]:
-    """The columns that the one who stays takes over from the other."""
+    """The columns that the person kept takes over from the person merged."""
     return [name for name in FILLED if getattr(kept, name) is None and getattr(merged, name) is not None]
 
 
@@ -49,5 +49,5 @@ def take_out(aliases: Iterable[str], others: Iterable[str]) -> list[str]:
 
 
 def still_asked(status: str) -> bool:
-    """Whether something is still asked of those who are named on an action with this status."""
+    """Whether an action with this status still needs work from those named on it."""
     return Status(status) not in FINISHED

@@ -1,4 +1,4 @@
-"""Words that are much alike, found among many without comparing each with each (domain/people/duplicates.py asks for it)."""
+"""Similar words, found among many without comparing every pair (used by domain/people/duplicates.py)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ Word = tuple[Share, str]
 
 @lru_cache(65_536)
 def alike(one: str, other: str) -> bool:
-    """Whether two words are one but for a slip of the pen; short ones never are."""
+    """Whether two words differ by no more than a typing mistake; short ones never count as alike."""
     return min(len(one), len(other)) >= SHORTEST and SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
@@ -44,7 +44,7 @@ def find_alike_words(words: Iterable[Word]) -> dict[Word, set[str]]:
 
 
 def _candidates(pieces: dict[tuple[Share, int, int, int, str], list[str]], share: Share, word: str) -> Iterator[str]:
-    """The words of before, none of them longer, that have a piece of theirs in this one."""
+    """Earlier words, none longer, that have a piece in common with this one."""
     seen: set[str] = set()
     for length in range(_shortest_beside(len(word)), len(word) + 1):
         apart = _most_apart(length, len(word))
@@ -57,7 +57,7 @@ def _candidates(pieces: dict[tuple[Share, int, int, int, str], list[str]], share
 
 
 def _share_letters(one: str, other: str) -> bool:
-    """Whether they have so many letters in common, in whatever order, that they can be alike: cheaply told."""
+    """A cheap check first: whether two words share enough letters, in any order, to be alike."""
     common = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
     return 2 * common >= ALIKE * (len(one) + len(other))
 

@@ -55,7 +55,7 @@ def turn_back(rows: PlanRows, entries: Iterable[Entry]) -> None:
 
 
 def _leave_what_stood(rows: PlanRows, things: dict[UUID, Any]) -> None:
-    """Keep what was there, in the order of its numbers then; an action has that of its objective."""
+    """Keep the rows that were in the plan then, in the order of their numbers; an action takes its objective's."""
     rows.objectives = sorted((each for each in rows.objectives if _stood(each, things)), key=_position)
     numbers = {objective.id: objective.position for objective in rows.objectives}
     actions = [each for each in rows.actions if _stood(each, things) and each.objective_id in numbers]
@@ -81,7 +81,7 @@ def restore(row: Any, object_type: str, before: Values) -> None:
 
 
 def _put_back_parts(rows: PlanRows, entry: Entry) -> None:
-    """What of an action stands in rows of its own: who is named on it, and the dates it has had."""
+    """Turn back the parts of an action that are rows of their own: who is named on it, and its dates."""
     before, action_id = entry.before, entry.object_id
     if "places" in before:
         rows.places[action_id] = [_place(*each) for each in before["places"]]
@@ -108,7 +108,7 @@ def _put_back_acknowledgement(actions: Iterable[Any], entry: Entry) -> None:
 
 
 def _put_back_words(actions: Iterable[Any], entry: Entry) -> None:
-    """What an update said before it was corrected; the words of a withdrawn one stay away."""
+    """Restore what an update said before it was corrected; words of a withdrawn one stay removed."""
     if entry.verb != "corrected":
         return
     for action in actions:
@@ -119,7 +119,7 @@ def _put_back_words(actions: Iterable[Any], entry: Entry) -> None:
 
 
 def name_holders(rows: PlanRows, people: dict[UUID, Any], agencies: dict[UUID, Any]) -> None:
-    """Write beside each lead officer and the owner how they were called: name, post, agency."""
+    """Write the names of that day beside each lead officer and the owner: name, post, agency."""
     for objective in rows.objectives:
         lead = people.get(objective.lead_id)
         objective.lead_name, objective.lead_post = (lead.name, lead.post) if lead else (None, None)

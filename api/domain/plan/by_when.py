@@ -64,7 +64,7 @@ def read_printed(printed: str) -> ByWhen | None:
 
 
 def why_no_period(printed: str) -> str | None:
-    """Why words that are written as a date or a period are none, as a sentence: "29/02/2027". None for all other words."""
+    """A sentence that says why words in the form of a date or period are none, such as "29/02/2027"; None for all other words."""
     try:
         _read(printed)
     except ValueError as error:

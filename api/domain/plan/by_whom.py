@@ -19,7 +19,7 @@ def print_named(places: Sequence[NamedRow]) -> str:
 
 
 def say_change(who: str, before: Sequence[NamedRow], after: Sequence[NamedRow]) -> str:
-    """What somebody did to the people of an action: who came, who went; else that it is their order or words."""
+    """What changed in the people of an action: who was added, who was removed; else that their order or words changed."""
     came = [each[3] or "" for each in after if _holder(each) not in map(_holder, before)]
     went = [each[3] or "" for each in before if _holder(each) not in map(_holder, after)]
     did = [f"put {join_names(came)} on the action"] if came else []

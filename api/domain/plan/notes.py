@@ -26,6 +26,6 @@ def said_in(after: dict[str, Any]) -> dict[str, Any]:
 
 
 def put_back(notes: Notes, before: Notes, note: dict[str, Any]) -> Notes:
-    """The list with a settled note where it stood, as far as what stood before it is there still."""
+    """The list with a settled note back in its old place, as far as the notes before it are still there."""
     place = next((at for at, each in enumerate(before) if each == note), len(notes))
     return [*notes[:place], note, *notes[place:]]

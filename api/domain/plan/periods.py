@@ -1,4 +1,4 @@
-"""What words, kind and days of a By When may stand together, and which days a plan may have (API 5.3, DOMAIN 4).
+"""Which words, kind and days of a By When agree, and which days a plan may have (API 5.3, DOMAIN 4).
 
 One set of rules: the loader, a date that is moved, a new action and a plan's settings ask here, and the database's
 constraints say the same.
@@ -16,7 +16,7 @@ UNDATED_WORDS = {DateKind.ONGOING: "Ongoing", DateKind.TO_BE_CONFIRMED: "TBC", D
 
 
 def complete(kind: DateKind, printed: str | None, first: date | None, last: date | None) -> ByWhen:
-    """A By When as somebody asks for it, with what follows from the rest filled in: days from words, words from days."""
+    """A requested By When, completed: days from words, words from days."""
     if kind not in DATED:
         return ByWhen(printed if printed is not None else UNDATED_WORDS.get(kind, ""), kind, first, last)
     if first is None and last is None and printed:
@@ -51,7 +51,7 @@ def ask(kind: DateKind, printed: str | None, first: date | None, last: date | No
 
 
 def find_wrong(when: ByWhen) -> list[FieldError]:
-    """What of a By When does not stand together; pointers are /kind, /printed, /from and /to."""
+    """The contradictions in a By When; pointers are /kind, /printed, /from and /to."""
     return [*_wrong_days(when), *_wrong_words(when)]
 
 

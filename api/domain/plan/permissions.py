@@ -58,7 +58,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
-    """What a decision about one action rests on.
+    """The facts that rules about one action decide on.
 
     `people` are (id, name) of those named on it, in printed order; `agencies` are theirs and those named themselves.
     `claimed_by_account` is whose account said that it is delivered, or who made the token of the system that did.
@@ -78,7 +78,7 @@ class ActionFacts:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveFacts:
-    """What a decision about an objective rests on."""
+    """The facts that rules about an objective decide on."""
 
     number: int
     lead_id: UUID | None

@@ -72,7 +72,7 @@ def effective(
 def effective_letter(
     status: Status, last_day: date | None, declared: Letter | None, on: date | None, *, today: date, cycle_days: int
 ) -> Letter | None:
-    """The letter of the effective rating alone, where nobody is told why; `on` is the day of the declared one."""
+    """The effective rating's letter alone, without its sentence; `on` is the day of the declared one."""
     said = Declared(declared, "", on) if declared is not None and on is not None else None
     return _basis(status, last_day, said, today, cycle_days)[1]
 

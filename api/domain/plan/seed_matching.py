@@ -35,7 +35,7 @@ class Known:
 
 @dataclass(slots=True)
 class Matched:
-    """Who is who: the id by number, and the pairs of one number whose words have nothing to do with each other."""
+    """The result: ids by number, and pairs of equal numbers whose words have nothing in common."""
 
     found: dict[str, UUID] = field(default_factory=dict)
     unlike: list[tuple[str, UUID]] = field(default_factory=list)

@@ -127,7 +127,7 @@ def allowed_by(entries: Iterable[str]) -> frozenset[str]:
 
 
 def _bare(words: str) -> str:
-    """Without what may stand between its letters and digits; the country of a telephone number is that of the area."""
+    """The text without separators between letters and digits; a telephone number's country code becomes its leading 0."""
     bare = "".join(char for char in words if char.isalnum()).lower()
     return re.sub(r"^(?:0044|44)0?(?=[1-37]\d{8})", "0", bare)
 

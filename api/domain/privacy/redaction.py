@@ -80,7 +80,7 @@ def pattern_of(phrase: str, *, in_links: bool = True) -> str:
 
 
 def _unseen() -> str:
-    """What may stand between two letters and is not seen as one of them: accents that stand alone, soft hyphens, what has no width."""
+    """Unseen characters that may occur between two letters: lone accents, soft hyphens, characters without width."""
     return unseen_class()[1:-1] + _IGNORED
 
 
@@ -93,7 +93,7 @@ def _gap(in_links: bool) -> str:
 
 @cache
 def _between() -> str:
-    """What may stand between two words: one at least."""
+    """What may occur between two words: at least one character."""
     return f"(?:[{_SPACE}{QUOTES}{_unseen()}{DASHES}{_SIGNS}]|{_GAP_IN_LINK}|{_BETWEEN_IN_LINK})+"
 
 
@@ -148,12 +148,12 @@ def _escaped(char: str) -> str:
 
 
 def holds(pattern: str, text: str) -> bool:
-    """Whether the text has what fits the pattern."""
+    """Whether the pattern occurs in the text."""
     return re.search(pattern, text) is not None
 
 
 def clean(value: Any, pattern: str | None) -> Any:
-    """The value with the mark in every text in place of what fits the pattern, or of all of it; ids and the rest as they are."""
+    """The value with the mark in place of every match of the pattern, or of every whole text; ids and the rest unchanged."""
     if isinstance(value, dict):
         return {name: clean(below, pattern) for name, below in value.items()}
     if isinstance(value, list):

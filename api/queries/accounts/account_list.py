@@ -47,7 +47,7 @@ _IN_STATE: dict[str, tuple[ColumnElement[bool], ...]] = {
 
 
 def concerned(concern: Concern, today: date) -> ColumnElement[bool]:
-    """Which accounts this concern is about; `Person` is joined to them."""
+    """The accounts that need attention for this reason; the statement joins `Person`."""
     if concern is Concern.LEFT:
         return and_(Account.disabled_at.is_(None), Person.left_on <= today)
     return and_(*_IN_STATE[State.ACTIVE], Account.factor_since.is_(None), ~FACTOR_THERE)
@@ -104,7 +104,7 @@ def list_accounts(
 
 
 class WithoutFactor(NamedTuple):
-    """How many accounts of an agency are used, and how many of them have no second factor; `agency` None: of people without one."""
+    """Active accounts of an agency, and how many of them lack a second factor; `agency` is None for people without one."""
 
     agency: Agency | None
     active: int
@@ -112,7 +112,7 @@ class WithoutFactor(NamedTuple):
 
 
 def count_factors_by_agency(session: OrmSession, today: date) -> list[WithoutFactor]:
-    """Of every agency with an account that is used, in order of name; who has none last. 1 SELECT."""
+    """The counts for each agency with an active account, by name; people without an agency last. 1 SELECT."""
     none = concerned(Concern.NO_FACTOR, today)
     counted = (
         select(Person.agency_id, func.count().label("active"), func.count().filter(none).label("without"))
@@ -130,7 +130,7 @@ def count_factors_by_agency(session: OrmSession, today: date) -> list[WithoutFac
 
 
 def get_listed(session: OrmSession, account_id: UUID) -> Listed:
-    """One of them. Raises NotFound. 1 SELECT."""
+    """One account as the list shows it. Raises NotFound. 1 SELECT."""
     row = session.execute(_query().where(Account.id == account_id)).one_or_none()
     if row is None:
         raise NotFound("There is no such account.")

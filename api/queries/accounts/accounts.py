@@ -50,18 +50,18 @@ def find_change_of_email(session: OrmSession, account_id: UUID, since: datetime)
 
 
 def is_bound(session: OrmSession, subject: str) -> bool:
-    """Whether any account is this one in an agency's directory. 1 SELECT."""
+    """Whether some account is bound to this subject of an agency's directory. 1 SELECT."""
     return session.execute(select(Account.id).where(Account.oidc_subject == subject)).first() is not None
 
 
 def find_account_by_subject(session: OrmSession, subject: str) -> Account | None:
-    """The account that is this one in an agency's directory, with its row locked until commit. 1 SELECT."""
+    """The account bound to this subject of an agency's directory, its row locked until commit. 1 SELECT."""
     return session.scalars(
         select(Account).where(Account.oidc_subject == subject).with_for_update(key_share=True)
     ).one_or_none()
 
 
 def find_account_to_bind(session: OrmSession, email: str) -> Account | None:
-    """The account of this address, when it is nobody's in a directory yet; its row locked until commit. 1 SELECT."""
+    """The account with this address, if it is bound to no directory yet; its row locked until commit. 1 SELECT."""
     wanted = (Account.email == email.strip().lower(), Account.oidc_subject.is_(None))
     return session.scalars(select(Account).where(*wanted).with_for_update(key_share=True)).one_or_none()

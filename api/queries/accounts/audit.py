@@ -28,7 +28,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which events: what is None keeps all. `since` is part of it, `until` is not; `words` are some of the actor's name."""
+    """A selection of events: None does not filter. `since` is inclusive, `until` exclusive; `words` are looked for in the actor's name."""
 
     kinds: frozenset[str] | None = None
     account: UUID | None = None

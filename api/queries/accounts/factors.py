@@ -33,6 +33,6 @@ def find_passkey(session: OrmSession, credential_id: bytes) -> Passkey | None:
 
 
 def find_offered_secret(session: OrmSession, account_id: UUID, purpose: str) -> Challenge | None:
-    """The newest challenge of this purpose that an account was given, over or not, locked until commit. 1 SELECT."""
+    """An account's newest challenge for this purpose, expired or not, locked until commit. 1 SELECT."""
     query = select(Challenge).where(Challenge.account_id == account_id, Challenge.purpose == purpose)
     return session.scalars(query.order_by(Challenge.id.desc()).limit(1).with_for_update(key_share=True)).one_or_none()

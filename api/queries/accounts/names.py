@@ -1,4 +1,4 @@
-"""Names of people and accounts that a password is made of: everybody who is signed in can read them."""
+"""Names of people and accounts inside a password: anybody who is signed in can read those names."""
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ _MOST = 40
 
 
 def find_parts_of_names(session: Session, plain: str) -> list[str]:
-    """Parts of names of four letters or more that stand in this text, which has an i for every l. 1 SELECT."""
+    """Parts of names, four letters or more, that occur in this text, in which every l was replaced by i. 1 SELECT."""
     names = union_all(select(Person.name), select(Account.name)).subquery()
     split = func.regexp_split_to_table(func.lower(names.c.name), "[^[:alpha:]]+")
     part = select(split.label("part")).subquery().c.part

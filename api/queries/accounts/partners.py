@@ -41,7 +41,7 @@ def _tokens() -> AnySelect:
 
 
 def list_tokens(session: Session, *, after: tuple[str, UUID] | None = None, limit: int = 200) -> list[ListedToken]:
-    """The tokens in order of name, after the keyset given; those that ended too. 1 SELECT."""
+    """The tokens in order of name, after the keyset given; expired and revoked ones too. 1 SELECT."""
     query = _tokens()
     if after is not None:
         query = query.where(tuple_(PartnerToken.name, PartnerToken.id) > after)
@@ -50,12 +50,12 @@ def list_tokens(session: Session, *, after: tuple[str, UUID] | None = None, limi
 
 
 def get_token(session: Session, token_id: UUID) -> ListedToken:
-    """One that is there. 1 SELECT."""
+    """One token that is known to exist. 1 SELECT."""
     return ListedToken(*session.execute(_tokens().where(PartnerToken.id == token_id)).one())
 
 
 def list_left_tokens(session: Session, today: date) -> list[UUID]:
-    """Those that still count and should not: of an agency that has ended, or made by an account that is disabled. 1 SELECT."""
+    """Valid tokens that perhaps should not be: of an agency that has ended, or made by an account that is disabled. 1 SELECT."""
     query = select(PartnerToken.id).join(Agency, Agency.id == PartnerToken.agency_id)
     left = or_(Agency.ended_on <= today, _MAKER.is_not(None))
     return list(session.scalars(query.where(PartnerToken.revoked_at.is_(None), left).order_by(PartnerToken.id)))

@@ -12,7 +12,7 @@ from api.models import Session
 def list_sessions(
     session: OrmSession, account_id: UUID, now: datetime, *, before: UUID | None = None, limit: int = 200
 ) -> list[Session]:
-    """Those that live, the newest first, before the id given. 1 SELECT."""
+    """Live sessions, newest first, before the id given. 1 SELECT."""
     query = select(Session).where(
         Session.account_id == account_id, Session.ended_at.is_(None), Session.expires_at > now
     )

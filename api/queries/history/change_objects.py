@@ -1,4 +1,4 @@
-"""The objects that the change feed speaks of, as they stand now: only those of one page, whatever the size of the plan."""
+"""The objects that a page of the change feed is about, as they are now: one page's only, whatever the size of the plan."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -30,7 +30,7 @@ _UPDATES: AnySelect = select(Update.__table__).where(Update.id.in_(_THESE))
 
 @dataclass(slots=True)
 class Objects:
-    """What the entries of a page speak of; an object that is not there does not exist. Updates are rows, withdrawn ones too."""
+    """The objects that a page's entries are about; one that is missing here does not exist. Updates are rows, withdrawn ones too."""
 
     updates: dict[UUID, RowMapping] = field(default_factory=dict)
     others: dict[tuple[str, UUID], Any] = field(default_factory=dict)

@@ -19,7 +19,7 @@ _KEY: BindParameter[Any] = bindparam("plan")
 class Position(NamedTuple):
     """A place in a journal: after this entry of this revision, which was written at `at` (microseconds since 1970).
 
-    Ids come again when a database is restored from a backup; the time tells that entry from this one.
+    After a restore from a backup an id can be given again; the time tells the two entries apart.
     """
 
     revision: int = 0
@@ -42,7 +42,7 @@ def position_after(line: Line) -> Position:
 class Page(NamedTuple):
     """Entries to deliver, where the next page begins, and the revisions as of which this was read.
 
-    `first` is the oldest entry after where this page began, delivered or not; `known` is False when what stood there is gone.
+    `first` is the oldest entry after the page's beginning, delivered or not; `known` is False when the entry at the cursor is gone.
     """
 
     entries: list[Line]
@@ -104,7 +104,7 @@ def _read(session: Session, statement: AnySelect, after: Position, limit: int, *
 
 
 def _is_known(session: Session, plan_id: UUID, after: Positions) -> bool:
-    """Whether the entries that the cursor had reached are the ones that stand there. 1 SELECT, none at the beginning."""
+    """Whether the entries that the cursor points to are still the same. 1 SELECT, none at the beginning."""
     reached = {place.entry: place for place in after if place.entry}
     if not reached:
         return True

@@ -40,7 +40,7 @@ _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """What the entries of a page speak of: rows by id, the number of each objective, and the plan."""
+    """The objects that a page's entries are about: rows by id, the number of each objective, and the plan."""
 
     actions: dict[UUID, Row[Any]]
     updates: dict[UUID, Row[Any]]
@@ -151,7 +151,7 @@ def _read(session: Session, statement: AnySelect, **keys: Any) -> list[Entry]:
 
 
 def get_subjects(session: Session, plan_id: UUID, entries: list[Entry]) -> Subjects:
-    """What these entries of a plan speak of. 4 SELECTs at most."""
+    """The objects that these entries of a plan are about. 4 SELECTs at most."""
     ids: dict[str, set[UUID]] = {"action": set(), "update": set(), "objective": set()}
     for entry in entries:
         ids.setdefault(entry.object_type, set()).add(entry.object_id)
@@ -167,7 +167,7 @@ def _by_id(session: Session, statement: AnySelect, ids: set[UUID]) -> dict[UUID,
 
 
 def stands(entry: Entry, subjects: Subjects) -> dict[str, Any]:
-    """How what an entry about a plan or a part of it changed stands now, by column in the journal's JSON form."""
+    """The present values of what an entry about a plan or a part of it changed, by column in the journal's JSON form."""
     update = subjects.updates.get(entry.object_id)
     if update is not None:
         withdrawn = update.withdrawn_at is not None
@@ -188,5 +188,5 @@ def stands_of_plan(plan: Any) -> dict[str, Any]:
 
 
 def stands_of(fields: Fields, row: Any) -> dict[str, Any]:
-    """The fields of a row as it stands now, by column in the journal's JSON form."""
+    """A row's present values, by column in the journal's JSON form."""
     return fields.as_json({name: getattr(row, name) for name in fields.columns})

@@ -66,20 +66,20 @@ def list_tokens_of(session: Session, agency_id: UUID) -> list[PartnerToken]:
 
 
 def list_parents(session: Session, agency_id: UUID) -> set[UUID]:
-    """The agency itself and everything that it is a part of. 1 SELECT."""
+    """The agency and its parents, up to the top. 1 SELECT."""
     chain = select(Agency.id, Agency.parent_id).where(Agency.id == agency_id).cte("chain", recursive=True)
     chain = chain.union(select(Agency.id, Agency.parent_id).join(chain, Agency.id == chain.c.parent_id))
     return set(session.scalars(select(chain.c.id)))
 
 
 def find_living(session: Session, name: str, beside: UUID | None = None) -> Agency | None:
-    """An agency of this name that has not ended, `beside` this one. 1 SELECT."""
+    """An agency of this name that has not ended, other than `beside`. 1 SELECT."""
     query = select(Agency).where(is_called(Agency.name, name), Agency.ended_on.is_(None))
     return session.scalars(query.where(Agency.id.is_distinct_from(beside)).limit(1)).one_or_none()
 
 
 def find_succeeded(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Of these agencies, those that became another, and what they are at the end. A SELECT, and one a step."""
+    """Those of these agencies that have a successor, with the last successor. 1 SELECT for each step of the longest chain, and one."""
     return follow(session, ids, Agency.id, Agency.succeeded_by_id)
 
 
@@ -108,6 +108,6 @@ def get_group(session: Session, group_id: UUID) -> NamedGroup:
 
 
 def find_group(session: Session, name: str, beside: UUID | None = None) -> NamedGroup | None:
-    """A group of this name, `beside` this one. 1 SELECT."""
+    """A group of this name, other than `beside`. 1 SELECT."""
     query = select(NamedGroup).where(is_called(NamedGroup.name, name))
     return session.scalars(query.where(NamedGroup.id.is_distinct_from(beside)).limit(1)).one_or_none()

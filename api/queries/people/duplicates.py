@@ -12,7 +12,7 @@ _Other = aliased(Person)
 
 
 def list_names(session: Session) -> list[tuple[UUID, str]]:
-    """(id, name) of everybody who was not joined to another. 1 SELECT."""
+    """(id, name) of everybody who was not merged into another. 1 SELECT."""
     return [
         (row.id, row.name)
         for row in session.execute(select(Person.id, Person.name).where(Person.merged_into_id.is_(None)))
@@ -20,7 +20,7 @@ def list_names(session: Session) -> list[tuple[UUID, str]]:
 
 
 def list_apart(session: Session) -> list[PeopleApart]:
-    """The pairs of whom somebody said that they are two, where both still stand for themselves. 1 SELECT."""
+    """Pairs that were told apart, where neither was merged since. 1 SELECT."""
     query = (
         select(PeopleApart)
         .join(Person, Person.id == PeopleApart.first_id)
@@ -31,7 +31,7 @@ def list_apart(session: Session) -> list[PeopleApart]:
 
 
 def list_merges(session: Session, *, before: UUID | None, limit: int) -> list[Row[Any]]:
-    """(merge, name of who stays, name of who went), newest first, undone ones too. 1 SELECT."""
+    """(merge, name of the person kept, name of the person merged), newest first, undone ones too. 1 SELECT."""
     query = _merges()
     if before is not None:
         query = query.where(PersonMerge.id < before)

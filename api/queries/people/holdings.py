@@ -19,7 +19,7 @@ Placed = list[list[str | None]]
 
 @dataclass(slots=True)
 class Held:
-    """What stands to one person's name, in the order of the paper; rows of `list_places`, `list_led` and `list_owned`."""
+    """What one person holds, in the order of the paper; rows of `list_places`, `list_led` and `list_owned`."""
 
     places: list[Row[Any]] = field(default_factory=list)
     led: list[Row[Any]] = field(default_factory=list)
@@ -38,7 +38,7 @@ def get_people(session: Session, ids: Collection[UUID], *, lock: bool = False) -
 
 
 def get_standing(session: Session, person_id: UUID, *, lock: bool = False) -> Person:
-    """A person who was not joined to another. Raises NotFound, Conflict. 2 SELECTs at most."""
+    """A person who was not merged into another. Raises NotFound, Conflict. 2 SELECTs at most."""
     found = get_people(session, [person_id], lock=lock).get(person_id)
     if found is None:
         raise NotFound("There is no such person.")
@@ -49,7 +49,7 @@ def get_standing(session: Session, person_id: UUID, *, lock: bool = False) -> Pe
 
 
 def get_held(session: Session, ids: Collection[UUID]) -> dict[UUID, Held]:
-    """What stands to the names of these people. 5 SELECTs."""
+    """What each of these people holds. 5 SELECTs."""
     found = {each: Held() for each in ids}
     for row in list_places(session, ids):
         found[row.person_id].places.append(row)
@@ -88,7 +88,7 @@ _OF_PLAN = (Plan.id.label("plan_id"), Plan.slug, Plan.title)
 
 
 def _standing(table: Any, *, removed: bool) -> tuple[Any, ...]:
-    """Only what stands in its plan, unless what was removed from it is asked for too."""
+    """Only what is in its plan, or removed actions too if asked."""
     return () if removed else (table.position.is_not(None),)
 
 
@@ -116,7 +116,7 @@ def list_accounts(session: Session, ids: Collection[UUID]) -> list[Account]:
 
 
 def open_items(held: Held) -> list[Item]:
-    """What of it is open: every objective and plan, and the actions of which something is still asked."""
+    """The open part of it: every objective and plan, and the actions that are not finished."""
     actions = [Item(HeldKind.ACTION, row.action_id) for row in held.places if still_asked(row.status)]
     objectives = [Item(HeldKind.OBJECTIVE, row.id) for row in held.led]
     return [*objectives, *actions, *(Item(HeldKind.PLAN, row.plan_id) for row in held.owned)]

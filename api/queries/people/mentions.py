@@ -1,4 +1,4 @@
-"""Where a name stands in what people wrote: places, not words."""
+"""Where a name occurs in what people wrote: the places, not the words."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -41,7 +41,7 @@ _IN_ACTIONS: dict[str, tuple[Any, tuple[Any, ...], Any]] = {
 
 
 def list_mentions(session: Session, names: Iterable[str]) -> list[dict[str, Any]]:
-    """Where any of these names stands, however they are typed: what it is, plan, action and the id. 1 SELECT, over all words."""
+    """Where any of these names occurs, folded: what it is, plan, action and the id. 1 SELECT, over all words."""
     sought = "|".join(pattern_of(name, in_links=False) for name in sorted(names) if name.strip())
     if not sought:
         return []
@@ -68,5 +68,5 @@ def _of_action(what: str, table: Any, columns: tuple[Any, ...], action_id: Any, 
 
 
 def _holds(columns: tuple[Any, ...], sought: str) -> ColumnElement[bool]:
-    """Whether one of the columns has one of the names in it."""
+    """Whether one of the columns contains one of the names."""
     return or_(*(column.op("~")(sought) for column in columns))

@@ -44,7 +44,7 @@ def list_people(
     agency: Collection[str] | None = None,
     left: bool | None = None,
 ) -> list[Found]:
-    """In order of name, after the keyset given; who is listed under somebody else is not. 1 SELECT.
+    """In order of name, after the keyset given; without people who were merged into another. 1 SELECT.
 
     `agency` holds ids, or "none" for who has no agency stated; `left` is whether a day of leaving is known.
     """
@@ -71,7 +71,7 @@ def _found(row: Any) -> Found:
 
 
 def show_person(session: Session, person_id: UUID, emails: Emails, reader: UUID | None) -> Found:
-    """One person. Raises NotFound, which says who stands for somebody that is listed under another name. 2 SELECTs at most."""
+    """One person. Raises NotFound, which names the person that somebody was merged into. 2 SELECTs at most."""
     row = session.execute(_people(emails, reader).where(Person.id == person_id)).one_or_none()
     if row is None:
         raise NotFound("There is no such person.")
@@ -126,12 +126,12 @@ def count_added(session: Session, account_id: UUID, since: datetime) -> int:
 
 
 def find_joined(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Of these people, those who were joined to another, and who stands for them at the end. A SELECT, and one a step."""
+    """Those of these people who were merged, with the person that they are now. 1 SELECT for each step of the longest chain, and one."""
     return follow(session, ids, Person.id, Person.merged_into_id)
 
 
 def follow(session: Session, ids: Iterable[UUID], own: Any, into: Any) -> dict[UUID, UUID]:
-    """Of these rows, those that refer to another by the column `into`, and where that ends. A SELECT, and one a step."""
+    """Those of these rows that refer to another by the column `into`, with the end of the chain. 1 SELECT for each step, and one."""
     asked, steps = set(ids), dict[UUID, UUID]()
     wanted = asked
     while wanted:

@@ -1,4 +1,4 @@
-"""One action: the facts a decision rests on, and its neighbours in time (updates, dates, changes of status)."""
+"""One action: the facts that rules decide on, and its edits and changes of status."""
 
 from dataclasses import dataclass, fields
 from datetime import date

@@ -1,4 +1,4 @@
-"""What waits for whoever answers for an action: updates to acknowledge, deliveries to sign off."""
+"""What waits for somebody's answer: updates to acknowledge, deliveries to sign off."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -34,7 +34,7 @@ _ALL: AnySelect = (
 
 
 def list_answering(session: Session) -> dict[UUID, Answering]:
-    """By plan, all that waits, for whoever answers in every plan. 1 SELECT."""
+    """All that waits, by plan, for somebody who may answer in every plan. 1 SELECT."""
     found: dict[UUID, Answering] = {}
     for row in session.execute(_ALL):
         here = found.setdefault(row.plan_id, Answering([], []))

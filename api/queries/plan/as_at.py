@@ -70,7 +70,7 @@ def find_cut(session: Session, plan_id: UUID, day: date) -> Cut:
 
 
 def _tells(update_id: Any, verb: str) -> Any:
-    """Whether this was done to an update after the cut."""
+    """Whether this happened to an update after the cut."""
     return exists().where(JournalEntry.object_id == update_id, JournalEntry.verb == verb, JournalEntry.revision > _CUT)
 
 
@@ -95,7 +95,7 @@ def _posted_since() -> Any:
 
 
 def _touched_at() -> Any:
-    """When an action was last changed by then: a post, a change of its own, or a word on one of its updates."""
+    """When an action was last changed before the cut: by a post, an edit, or an answer to one of its updates."""
     update = aliased(Update)
     posted = select(update.posted_at).where(_posted_by_then(update)).order_by(update.posted_at.desc()).limit(1)
     own = (
@@ -182,7 +182,7 @@ def get_plan_as_at(session: Session, plan_id: UUID, day: date, cut: Cut) -> Plan
 
 
 def _as_posted(action: LooseRow) -> LooseRow:
-    """The action with what its updates, and not the journal, say of then."""
+    """The action with what its updates, rather than the journal, say about that day."""
     action.updates_count -= action.posted_since
     action.updated_at = action.touched_at
     if action.latest_withdrawn_at is not None:
@@ -191,7 +191,7 @@ def _as_posted(action: LooseRow) -> LooseRow:
 
 
 def _call_by_name(session: Session, rows: PlanRows, directory_cut: int) -> None:
-    """Find who the rows name, and call them as they were called. 4 SELECTs."""
+    """Find the people whom the rows name, under the names that they had that day. 4 SELECTs."""
     entries = [as_entry(row) for row in session.execute(_OF_DIRECTORY, {"cut": directory_cut})]
 
     def find(statement: AnySelect, ids: Iterable[UUID]) -> dict[UUID, LooseRow]:

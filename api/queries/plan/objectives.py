@@ -1,4 +1,4 @@
-"""One objective: the facts a decision rests on, and what its page shows."""
+"""One objective: the facts that rules decide on, and what its page shows."""
 
 from typing import Any
 from uuid import UUID

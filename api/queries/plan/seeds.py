@@ -1,4 +1,4 @@
-"""What a seed file is compared with: whom its keys mean, and what people did with the actions that it names."""
+"""What a seed file is compared with: what its keys stand for, and which of its actions have progress."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -32,7 +32,7 @@ def list_there(session: Session, table: Any, ids: Collection[UUID]) -> set[UUID]
 
 
 def list_like(session: Session, table: Any, new: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
-    """(key, whom they look like) of new entries, names by key: `id`, `like` and `why`. People as possible duplicates are found. 1 SELECT."""
+    """New entries that resemble existing ones, by key: `id`, `like` and `why`. People are compared as possible duplicates are. 1 SELECT."""
     ours = {UUID(int=place): key for place, key in enumerate(new)}
     names = [(each, new[key]) for each, key in ours.items()]
     if table is Person:

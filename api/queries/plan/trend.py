@@ -43,7 +43,7 @@ _ENTRIES: AnySelect = (
 
 
 def _place(instant: Any, verb: str) -> Any:
-    """The place of the first cut after which this was done to an update.
+    """The index of the first cut after which this happened to an update.
 
     Its instant says so, but around midnight: what was saved before the last thing of the day belongs to that day.
     """

@@ -1,4 +1,4 @@
-"""Everything that is held about one person, for whoever asks what it is (UK GDPR, article 15)."""
+"""Everything that is held about one person, for a subject access request (UK GDPR, article 15)."""
 
 from typing import Any
 from uuid import UUID
@@ -77,7 +77,7 @@ def get_person_data(session: Session, person_id: UUID) -> Held:
 
 
 def get_account_data(session: Session, account_id: UUID) -> Held:
-    """What is held about an account that stands for nobody of the plan, in the same form. 16 SELECTs."""
+    """What is held about an account that is linked to no person, in the same form. 16 SELECTs."""
     return {
         "person": None,
         "merged": [],
@@ -210,7 +210,7 @@ def _of_accounts(session: Session, ids: list[UUID], accounts: list[UUID]) -> Hel
 
 
 def _without_contacts(row: Held, own: set[UUID]) -> Held:
-    """An entry of theirs, without how anybody else can be reached."""
+    """An entry of theirs, without other people's contact details."""
     if row["object_id"] in own:
         return row
     kept = {
@@ -221,7 +221,7 @@ def _without_contacts(row: Held, own: set[UUID]) -> Held:
 
 
 def _account(session: Session, account_id: UUID) -> Held:
-    """One account: how they sign in, from where, and since when; nothing that would let anybody else. 5 SELECTs."""
+    """One account: how they sign in, from where, and since when; nothing that somebody else could sign in with. 5 SELECTs."""
     account = session.get_one(Account, account_id)
     shown = ("id", "email", "name", "role", "created_at", "disabled_at", "password_changed_at", "factor_since")
     keys = select(Passkey.name, Passkey.created_at, Passkey.last_used_at).where(Passkey.account_id == account_id)

@@ -1,4 +1,4 @@
-"""What an administrator changes of an account: role, whether it counts, name and person. Never the last administrator (API 10)."""
+"""What an administrator can change of an account: role, disabled, name and person. The last administrator is kept (API 10)."""
 
 from typing import Any
 from uuid import UUID
@@ -46,7 +46,7 @@ def may_change(work: Work, account_id: UUID, seen: Seen | None) -> Account:
 
 
 def keep_an_admin(work: Work, account: Account, admins: dict[UUID, bool]) -> None:
-    """Raises LastAdmin. `admins` are locked, all of them, so that two who end each other come one after the other."""
+    """Raise LastAdmin when nobody else could administer. All `admins` are locked, so that two who disable each other take turns."""
     others = [can_sign_in for admin, can_sign_in in admins.items() if admin != account.id]
     if account.id in admins and not any(others):
         raise LastAdmin("Nobody else can manage accounts. Make somebody else an administrator first.")
@@ -76,7 +76,7 @@ def _apply(work: Work, account: Account, changed: dict[str, Any]) -> None:
 
 
 def _verbs(changed: dict[str, Any]) -> dict[str, list[str]]:
-    """The columns by the verb that the journal has for them."""
+    """The columns, grouped by their verb in the journal."""
     found: dict[str, list[str]] = {}
     for name, value in changed.items():
         of_end = "disabled" if value else "enabled"

@@ -29,7 +29,7 @@ def create_account(
 def new_account_with(
     work: Work, password: str, *, email: str, name: str, role: Role, person_id: UUID | None = None
 ) -> Account:
-    """An account with a password that is nowhere yet, and nothing is locked for it. Raises ValidationFailed. 2 SELECTs."""
+    """An unsaved account with a password, without locking anything. Raises ValidationFailed. 2 SELECTs."""
     account = new_account(email=email, name=name, role=role, person_id=person_id)
     set_password(work, account, judge_password(work, account, password))
     account.password_by_link_at = work.now
@@ -37,7 +37,7 @@ def new_account_with(
 
 
 def new_account(*, email: str, name: str, role: Role, person_id: UUID | None = None) -> Account:
-    """An account that is nowhere yet. Line ends in the name become spaces: it goes into letters."""
+    """An unsaved account. Line ends in the name become spaces, because it goes into letters."""
     name = " ".join(name.split())
     return Account(id=new_id(), email=email.strip().lower(), name=name, role=role.value, person_id=person_id)
 
@@ -55,9 +55,9 @@ def add_account(work: Work, account: Account, verb: str) -> None:
 
 @contextmanager
 def saving(work: Work, account: Account) -> Iterator[None]:
-    """Around what changes an account, or adds one. Raises Duplicate when somebody was quicker. 3 statements.
+    """A context around adding or changing an account. Raises Duplicate when another transaction took the address or person. 3 statements.
 
-    It is in a savepoint: what is refused must not take with it the kept answer of this request's twin.
+    It is a savepoint: a refusal must not roll back the stored answer for this request's Idempotency-Key.
     """
     try:
         with work.session.begin_nested():
@@ -85,7 +85,7 @@ def _taken(pointer: str, detail: str) -> Duplicate:
 
 
 def check_person(work: Work, person_id: UUID) -> Person:
-    """The person whom an account is to stand for. Raises ValidationFailed: unknown, left, or merged into somebody."""
+    """The person to link to an account. Raises ValidationFailed: unknown, left, or merged into somebody."""
     person = work.session.get(Person, person_id)
     if person is None:
         raise _no_person("There is no such person; GET /people lists them.")

@@ -1,4 +1,4 @@
-"""The audit: what happened that changed nothing of the plan, told in one row each (API 8, 10, 12).
+"""The audit: events that change nothing of the plan, one row each (API 8, 10, 12).
 
 What changes something is in the journal. Here are sign-ins, failures, refusals, exports and the use of tokens. Never a
 password, token, link, typed e-mail address or word of the plan.
@@ -37,7 +37,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Of which request, from which address, when."""
+    """The request, the address and the instant of an event."""
 
     at: datetime
     request_id: str

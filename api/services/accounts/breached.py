@@ -21,7 +21,7 @@ _WHOLE, _PREFIX = 40, 5
 
 
 class BreachedPasswords:
-    """A list of them; without a file, an empty one."""
+    """A list of breached passwords; empty without a file."""
 
     def __init__(self, memory: mmap.mmap | bytes = MARK) -> None:
         self._memory = memory
@@ -40,7 +40,7 @@ class BreachedPasswords:
         return self._count
 
     def holds(self, password: str) -> bool:
-        """Whether it is in the list."""
+        """Whether this password is in the list."""
         wanted = sha1(password.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()[:WIDTH]
         place = bisect_left(range(self._count), wanted, key=self._at)
         return place < self._count and self._at(place) == wanted
@@ -81,7 +81,7 @@ def _entry(digits: str, seen: str, least: int, where: str) -> Iterator[bytes]:
 
 
 def write_list(entries: Iterable[bytes], target: Path) -> int:
-    """Write them into a file, never half: how many. Raises OSError, and ValueError when they are not in order.
+    """Write the entries into a file, all or none; returns how many. Raises OSError, and ValueError when they are not in order.
 
     Everybody may read it, since the list is public and the service often runs as somebody else; nobody else may change it.
     """

@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 def to_make(*, there: list[bytes], **about: Any) -> dict[str, Any]:
-    """What a browser needs to make a passkey that is none of those that are there."""
+    """The options for a browser to make a passkey, excluding those that exist."""
     return options_to_json_dict(
         generate_registration_options(
             authenticator_selection=_SELECTION, exclude_credentials=_described(there), **about
@@ -42,7 +42,7 @@ def to_make(*, there: list[bytes], **about: Any) -> dict[str, Any]:
 
 
 def to_sign(*, there: list[bytes], **about: Any) -> dict[str, Any]:
-    """What a browser needs to sign with one of these passkeys, or with any of the site's when there are none."""
+    """The options for a browser to sign with one of these passkeys, or with any of the site's when none are given."""
     return options_to_json_dict(
         generate_authentication_options(allow_credentials=_described(there), user_verification=_VERIFIED, **about)
     )
@@ -63,7 +63,7 @@ def _described(ids: list[bytes]) -> list[PublicKeyCredentialDescriptor]:
 
 
 def _checked(verify: Callable[[], T]) -> T | None:
-    """What the check gives, or None. Whatever a parser of bytes from strangers raises is a no."""
+    """The result of the check, or None. Any error of a parser of strangers' bytes counts as a refusal."""
     try:
         return verify()
     except Exception:  # noqa: BLE001

@@ -15,7 +15,7 @@ BYTES = 32
 
 
 def give(work: Work, purpose: Purpose, account_id: UUID | None, value: bytes | None = None) -> Challenge:
-    """A new one; random unless a value is given. Those that are over go, so that nobody can fill the table. 2 statements."""
+    """A new challenge; random unless a value is given. Expired ones are deleted, so that nobody can fill the table. 2 statements."""
     forget_over(work)
     life = TOTP_SETUP_LIFE if purpose is Purpose.TOTP else CHALLENGE_LIFE
     given = Challenge(
@@ -31,7 +31,7 @@ def give(work: Work, purpose: Purpose, account_id: UUID | None, value: bytes | N
 
 
 def take(work: Work, challenge_id: UUID, purpose: Purpose, account_id: UUID | None) -> bytes | None:
-    """Its value, this once; None when it was used, is over, or was given out for something or somebody else. 1 statement."""
+    """The challenge's value, once; None when it was used, has expired, or was made for another purpose or account. 1 statement."""
     statement = (
         delete(Challenge)
         .where(
@@ -46,12 +46,12 @@ def take(work: Work, challenge_id: UUID, purpose: Purpose, account_id: UUID | No
 
 
 def forget_challenges(session: Session) -> None:
-    """Throw away those that are over by the database's clock. 1 statement."""
+    """Delete challenges that have expired by the database's clock. 1 statement."""
     session.execute(delete(Challenge).where(Challenge.expires_at < func.now()))
 
 
 def forget_over(work: Work) -> None:
-    """Throw away some that are over; one that somebody takes at this moment is left to them. 1 statement."""
+    """Delete some expired challenges, skipping rows that another transaction holds. 1 statement."""
     over = (
         select(Challenge.id)
         .where(Challenge.expires_at <= work.now)

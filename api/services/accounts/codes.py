@@ -42,7 +42,7 @@ class Offer:
 
 
 def offer_totp(work: Work, account: Account, seal: Seal) -> Offer:
-    """A new secret. It counts when its first code confirmed it; until then the one before does. 4 statements."""
+    """Offer a new secret. It takes effect when its first code confirms it; until then the old one stays. 4 statements."""
     _forget_offers(work, account)
     secret = _pyotp.random_base32()
     challenges.give(work, Purpose.TOTP, account.id, seal.close(secret))
@@ -50,7 +50,7 @@ def offer_totp(work: Work, account: Account, seal: Seal) -> Offer:
 
 
 def confirm_totp(work: Work, account: Account, code: str, seal: Seal, session_id: UUID) -> list[str]:
-    """Let the offered secret count, shown in this session, and give new recovery codes.
+    """Put the secret that was offered in this session into effect, and return new recovery codes.
 
     Raises Conflict, ValidationFailed. `account` is locked.
     """
@@ -75,7 +75,7 @@ def confirm_totp(work: Work, account: Account, code: str, seal: Seal, session_id
 
 
 def use_code(work: Work, account: Account, typed: str, seal: Seal) -> bool:
-    """Whether this code counts, digits of the app or a recovery code; then it never does again. 1 statement."""
+    """Use a code, the app's digits or a recovery code: whether it was valid. It never is again. 1 statement."""
     digits = read_digits(typed)
     if digits is not None:
         return _use_digits(work, account, digits, seal)
@@ -84,7 +84,7 @@ def use_code(work: Work, account: Account, typed: str, seal: Seal) -> bool:
 
 
 def _use_digits(work: Work, account: Account, digits: str, seal: Seal) -> bool:
-    """In one statement, so that of two who show the same code at once one is late. The secret is sealed anew on the way."""
+    """In one statement, so that only one of two simultaneous uses succeeds. The secret is sealed again on the way."""
     secret = seal.open(account.totp_secret) if account.totp_since and account.totp_secret else None
     step = _step_of(secret, digits, work.now.timestamp()) if secret else None
     if secret is None or step is None:
@@ -118,7 +118,7 @@ def _use_recovery(work: Work, account: Account, code: str) -> bool:
 
 
 def renew_recovery_codes(work: Work, account: Account) -> list[str]:
-    """Ten new ones, told this once; the old ones end. 2 statements."""
+    """Ten new recovery codes, readable only now; the old ones end. 2 statements."""
     codes = ["".join(choice(RECOVERY_ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
     forget_recovery_codes(work, account)
     rows = [{"account_id": account.id, "code_hash": _hash(code)} for code in codes]
@@ -137,5 +137,5 @@ def _forget_offers(work: Work, account: Account) -> None:
 
 
 def _hash(code: str) -> bytes:
-    """80 random bits need no slow hash."""
+    """A plain hash: 80 random bits need no slow one."""
     return sha256(code.encode()).digest()

@@ -19,7 +19,7 @@ _MAIL_FIRST = "Your password alone is not enough to set up the first factor. Ask
 
 
 def methods_of(work: Work, account: Account, *, required: bool) -> list[str]:
-    """How this account goes on after its password: any of "code", "recovery", "passkey"; empty when the password is enough.
+    """What this account can show after its password: any of "code", "recovery", "passkey"; empty when the password is enough.
 
     `required`: its role needs a second factor. An app's codes are asked for always; who has passkeys only is asked
     for one where the role needs it. At most 1 SELECT.
@@ -88,7 +88,7 @@ def remove_passkey(work: Work, account: Account, passkey_id: UUID, *, required: 
 
 
 def remove_all(work: Work, account: Account) -> None:
-    """End every factor of an account, for an administrator: somebody lost their phone. Whoever has none sees nothing change."""
+    """End every factor of an account, for an administrator: somebody lost their phone. Without a factor nothing changes."""
     if account.factor_since is None:
         return
     before, after = {"factor_since": account.factor_since}, {"factor_since": None, "of": account.name}
@@ -103,7 +103,7 @@ def _forget_totp(account: Account) -> None:
 
 
 def _note_last(work: Work, account: Account, passkeys: int) -> None:
-    """Without any factor left the account has had none, and its recovery codes are for nothing."""
+    """When the last factor is gone, note since when there is none, and end the recovery codes."""
     if account.totp_since is None and not passkeys:
         account.factor_since = None
         forget_recovery_codes(work, account)

@@ -55,7 +55,7 @@ def key_of_account(email: str) -> bytes:
 def count_guess(
     connection: Connection, keys: list[bytes], now: datetime, most: int, what: str = "attempts to sign in"
 ) -> None:
-    """Count it for each key. Raises TooManyGuesses over `most`, and then it counts for none of them.
+    """Count a guess for each key. Raises TooManyGuesses over `most`, and then counts it for none of them.
 
     `connection` commits by itself, or what was counted goes with the caller's transaction. 1 statement a key, and one more
     for each that came before the one that is over.
@@ -78,16 +78,16 @@ def _too_many(what: str, seconds: float, *, first: bool) -> TooManyGuesses:
 
 
 def take_off(connection: Connection, keys: list[bytes], at: datetime) -> None:
-    """The password was right, so what was counted at this instant was no guess. 1 statement a key."""
+    """Take a counted guess back: the password was right. 1 statement a key."""
     for key in keys:
         connection.execute(_TAKE_OFF, {"key": key, "at": at})
 
 
 def forget_account(connection: Connection, email: str) -> None:
-    """Its owner has shown by a letter who they are, so whatever strangers guessed counts no more. 1 statement."""
+    """Forget an account's guesses: its owner has shown by a letter who they are. 1 statement."""
     connection.execute(delete(SignInGuess).where(SignInGuess.key == key_of_account(email)))
 
 
 def forget_guesses(session: Session) -> None:
-    """Throw away counts that are over. 1 statement."""
+    """Delete expired counts. 1 statement."""
     session.execute(delete(SignInGuess).where(SignInGuess.started_at < func.now() - 2 * WINDOW))

@@ -24,7 +24,7 @@ from api.services.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A link that was made, with its secret: this once."""
+    """A new link with its secret, which is readable only now."""
 
     account: Account
     link: AccountLink
@@ -42,7 +42,7 @@ class Stopped:
 
 
 def invite_named(work: Work, *, email: str, name: str, role: Role, person_id: UUID | None = None) -> Linked:
-    """An account under this name, and its invitation. Raises Duplicate."""
+    """Add an account and make its invitation. Raises Duplicate."""
     account = new_account(email=email, name=name, role=role, person_id=person_id)
     add_account(work, account, "invited")
     return Linked(account, *make_link(work, account, LinkKind.INVITATION))
@@ -57,7 +57,7 @@ def invite_again(work: Work, account_id: UUID) -> Linked:
 
 
 def send_reset(work: Work, account_id: UUID) -> Linked:
-    """A link to a new password. Raises NotFound, Conflict when nobody has accepted the invitation yet, or it ended."""
+    """Make a link to a new password. Raises NotFound, and Conflict when the invitation was not accepted yet or the account ended."""
     account = lock_account(work.session, account_id)
     _check_state(account, State.ACTIVE)
     return Linked(account, *make_link(work, account, LinkKind.RESET))
@@ -84,7 +84,7 @@ def _state(account: Account) -> State:
 def ask_for_reset(work: Work, email: str) -> list[Linked]:
     """A link for whoever has forgotten their password; their invitation again, if they never accepted it; none for nobody.
 
-    Anybody can ask, so what they were sent before counts on.
+    Anybody can ask, so earlier links stay valid.
     """
     found = find_account(work.session, email)
     account = lock_account(work.session, found.id) if found else None
@@ -97,7 +97,7 @@ def ask_for_reset(work: Work, email: str) -> list[Linked]:
 
 
 def choose_password(work: Work, kind: LinkKind, secret: str, password_hash: str) -> Account:
-    """A password that was judged before, by an invitation or a reset; every session and every other link ends. Raises LinkExpired."""
+    """Set a password, already checked, by an invitation or a reset; every session and every other link ends. Raises LinkExpired."""
     account, _ = use_link(work, kind, secret)
     set_password(work, account, password_hash)
     account.password_by_link_at = work.now
@@ -122,7 +122,7 @@ def ask_for_new_email(work: Work, account_id: UUID, session_id: UUID, email: str
 
 
 def stop_new_email(work: Work, secret: str) -> Stopped:
-    """Whoever asked for a new address is out, and the change does not come; where it came, the old address is back. Raises LinkExpired."""
+    """Stop a change of address: sessions end, the change is dropped, or the old address is restored. Raises LinkExpired."""
     _hold_for(work, secret)
     account, _ = use_link(work, LinkKind.STOP, secret)
     since = end_stops_since(work, account.id, secret)
@@ -138,7 +138,7 @@ def stop_new_email(work: Work, secret: str) -> Stopped:
 
 
 def ask_for_first_factor(work: Work, account_id: UUID, session_id: UUID) -> list[Linked]:
-    """A link that shows whose mailbox it is; none for who has a factor, or where the session has ended meanwhile. 3 statements."""
+    """Make a link that proves whose mailbox it is; none if the account has a factor or the session has ended. 3 statements."""
     account = lock_account(work.session, account_id)
     if account.disabled_at is not None or account.factor_since is not None:
         return []
@@ -148,7 +148,7 @@ def ask_for_first_factor(work: Work, account_id: UUID, session_id: UUID) -> list
 
 
 def send_first_factor(work: Work, account_id: UUID) -> Linked:
-    """The same link, of an administrator who hands it on. Raises NotFound, Conflict for who has a factor, or cannot sign in."""
+    """The same link, made by an administrator who hands it on. Raises NotFound, and Conflict if the account has a factor or cannot sign in."""
     account = lock_account(work.session, account_id)
     _check_state(account, State.ACTIVE)
     if account.factor_since is not None:
@@ -157,7 +157,7 @@ def send_first_factor(work: Work, account_id: UUID) -> Linked:
 
 
 def show_mailbox(work: Work, account_id: UUID, session_id: UUID, secret: str) -> Account:
-    """Note in a session that its person opened the link that their mailbox was sent. Raises LinkExpired, also for somebody else's."""
+    """Note in a session that its person opened the link sent to their mailbox. Raises LinkExpired, also for another account's link."""
     account, _ = use_link(work, LinkKind.FACTOR, secret)
     if account.id != account_id:
         raise LinkExpired(
@@ -181,7 +181,7 @@ def change_email(work: Work, secret: str) -> tuple[Account, str]:
 
 
 def _hold_for(work: Work, secret: str) -> None:
-    """Hold the directory for a link that may change an address. A stranger who makes links up holds nobody's lock."""
+    """Lock the directory for a link that may change an address, once the link is known: invented links lock nothing."""
     if is_known(work, secret):
         hold_directory(work)
 

@@ -1,4 +1,4 @@
-"""Ending an account: nobody signs in with it any more, and whoever is signed in is not."""
+"""Ending an account: nobody can sign in with it, and its sessions end."""
 
 from api.domain.plan.permissions import Role
 from api.models import Account
@@ -11,7 +11,7 @@ from api.services.work import Work
 
 
 def end_account(work: Work, account: Account) -> list[Change]:
-    """Disable an account, its sessions and what is pending: what the journal is to say of it. Raises LastAdmin."""
+    """Disable an account and end its sessions and links; returns the changes to journal. Raises LastAdmin."""
     if account.disabled_at is not None:
         return []
     if account.role == Role.ADMIN:

@@ -51,7 +51,7 @@ def make_link(
 
 
 def end_pending(work: Work, account_id: UUID) -> None:
-    """End whatever waits on an account: its links of every kind but stops, and what was given out to set up or confirm. 2 statements.
+    """End what is pending for an account: all links but stops, and its challenges. 2 statements.
 
     A stop lives its day on: who took the account over could else end the way back by what they do next. To be called by
     whatever somebody does to keep others out, with the account's row locked, so that what is being made meanwhile is seen.
@@ -62,7 +62,7 @@ def end_pending(work: Work, account_id: UUID) -> None:
 
 
 def end_stops_since(work: Work, account_id: UUID, secret: str) -> datetime:
-    """Stops that were sent after this one no longer count: they went where the changes led. When this one was made. 2 statements."""
+    """End the stop links sent after this one, which went to the addresses it stops; returns when this one was made. 2 statements."""
     query = select(AccountLink.created_at).where(AccountLink.secret_hash == _hash(secret))
     since = work.session.execute(query).scalar_one()
     _end_links(work, account_id, [LinkKind.STOP], since)
@@ -70,7 +70,7 @@ def end_stops_since(work: Work, account_id: UUID, secret: str) -> datetime:
 
 
 def _end_links(work: Work, account_id: UUID, kinds: Iterable[LinkKind], since: datetime | None = None) -> None:
-    """The account's links of these kinds no longer count, all or those made since. 1 statement."""
+    """End the account's links of these kinds, all or those made since. 1 statement."""
     work.session.execute(
         update(AccountLink)
         .where(
@@ -118,9 +118,9 @@ def is_known(work: Work, secret: str) -> bool:
 
 
 def use_link(work: Work, kind: LinkKind, secret: str) -> tuple[Account, str | None]:
-    """(whose it is, their account locked; the new address, if it is about one). Raises LinkExpired. 3 statements.
+    """Use a link: (its account, locked; the new address, if it is about one). Raises LinkExpired. 3 statements.
 
-    Of several at once one gets it: the others wait for the account, and then the link is used.
+    Of several at once one succeeds: the others wait for the account, and then find the link used.
     """
     account_id = work.session.execute(
         select(AccountLink.account_id).where(AccountLink.secret_hash == _hash(secret))
@@ -148,5 +148,5 @@ def use_link(work: Work, kind: LinkKind, secret: str) -> tuple[Account, str | No
 
 
 def _hash(secret: str) -> bytes:
-    """The secret is random, so a plain hash of it cannot be guessed backwards."""
+    """A plain hash: the secret is random, so it cannot be found by guessing."""
     return sha256(secret.encode("utf-8", "replace")).digest()

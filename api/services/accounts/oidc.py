@@ -1,4 +1,4 @@
-"""Signing in through an agency's directory: the challenge given out for the way there, and whose account it is that comes back."""
+"""Signing in through an agency's directory: the state for the way there, and whose account comes back."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,18 +25,18 @@ WAY_LIFE = timedelta(minutes=10)
 
 
 class ProviderAwayError(Exception):
-    """The provider does not answer, or not as a provider does."""
+    """The provider does not answer, or its answer is not OpenID's."""
 
 
 class ProviderRefusedError(Exception):
-    """It does not say who somebody is, or what it says cannot be believed; the message is for the audit."""
+    """The provider's answer names nobody or cannot be trusted; the message is for the audit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who somebody is in the directory: `subject` is issuer and sub; `email` only if the directory says that it is theirs.
+    """An identity from the directory: `subject` is issuer and sub; `email` only if the directory says that it is verified.
 
-    `second_factor`: it says that it asked them for more than a password.
+    `second_factor`: the directory says that it asked for more than a password.
     """
 
     subject: str
@@ -45,29 +45,29 @@ class Identity:
 
 
 class Provider(Protocol):
-    """An agency's OpenID provider, as the way there and back needs it."""
+    """An agency's OpenID provider, as far as signing in uses it."""
 
     issuer: str
 
     def metadata(self) -> dict[str, Any]:
-        """Its own description. Raises ProviderAwayError."""
+        """The provider's own description. Raises ProviderAwayError."""
 
     def address(self, state: str, nonce: str, verifier: str) -> str:
         """Where to send the browser, once `metadata` was asked for."""
 
     def identify(self, code: str, nonce: str, verifier: str, now: datetime) -> Identity:
-        """Who came back with this code. Raises ProviderAwayError, ProviderRefusedError."""
+        """The identity behind this code. Raises ProviderAwayError, ProviderRefusedError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to the directory and back; `session_id` is the session that the browser had when it set out."""
+    """A sign-in attempt by the directory; `session_id` is the session that the browser had when it began."""
 
     session_id: UUID | None
 
 
 def give_out_state(work: Work, session_id: UUID | None) -> str:
-    """A state for one way to the directory and back: random, good for ten minutes, kept as a hash. 2 statements."""
+    """A state for one sign-in by the directory: random, valid for ten minutes, stored as a hash. 2 statements."""
     state = f"{(its_id := new_id()).hex}.{token_urlsafe(32)}"
     forget_over(work)
     given = {"id": its_id, "purpose": Purpose.DIRECTORY.value, "value": _hash(state), "created_at": work.now}
@@ -78,7 +78,7 @@ def give_out_state(work: Work, session_id: UUID | None) -> str:
 
 
 def take_back_state(connection: Connection, state: str, work: Work) -> Way | None:
-    """The way that the state was given out for; None when it was not, or was used. It is gone afterwards. 1 DELETE."""
+    """The sign-in attempt that this state belongs to; None when unknown or used. It is deleted. 1 DELETE."""
     found = connection.execute(
         delete(Challenge)
         .where(
@@ -117,7 +117,7 @@ def sign_in_by_directory(work: Work, identity: Identity, device: str) -> tuple[A
 
 
 def _bind(work: Work, account: Account, subject: str) -> None:
-    """From now on this identity opens the account. An invitation that waits is accepted with it."""
+    """Bind the account to this identity. An open invitation is accepted with it."""
     account.oidc_subject = subject
     account.version += 1
     account.updated_at = work.now

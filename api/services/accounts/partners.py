@@ -19,7 +19,7 @@ from api.services.work import Work
 def create_token(
     work: Work, *, name: str, agency: UUID, scopes: Iterable[str], days: int = LONGEST_DAYS
 ) -> tuple[PartnerToken, str]:
-    """(the token's row, the token itself: this once). Raises ValidationFailed for an agency that is not there."""
+    """(the token's row, the token itself, readable only now). Raises ValidationFailed for an unknown agency."""
     hold_directory(work)
     if work.session.get(Agency, agency) is None:
         detail = "There is no such agency; GET /agencies lists them."

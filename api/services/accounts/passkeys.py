@@ -34,14 +34,14 @@ class RelyingParty:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A challenge given out: its id, and what the browser is handed."""
+    """A new challenge: its id, and the options for the browser."""
 
     challenge: UUID
     public_key: dict[str, Any]
 
 
 def ask_to_register(work: Work, account: Account, party: RelyingParty) -> Asked:
-    """What a browser needs to make a passkey. Raises Conflict when there are too many. 4 statements."""
+    """The options for a browser to make a passkey. Raises Conflict when there are too many. 4 statements."""
     there = list_passkeys(work.session, account.id)
     if len(there) >= MOST:
         raise Conflict(f"You have {MOST} passkeys, the most there can be. Remove one first.")
@@ -104,7 +104,7 @@ def register(
 def ask_to_sign(
     work: Work, party: RelyingParty, purpose: Purpose = Purpose.SIGN_IN, account_id: UUID | None = None
 ) -> Asked:
-    """What a browser needs to sign with a passkey: any of this site's, or one of this account's. 2 to 3 statements."""
+    """The options for a browser to sign with a passkey: any of this site's, or one of this account's. 2 to 3 statements."""
     there = list_passkeys(work.session, account_id) if account_id else []
     given = challenges.give(work, purpose, account_id)
     ids = [each.credential_id for each in there]
@@ -121,7 +121,7 @@ def find_signer(
     purpose: Purpose = Purpose.SIGN_IN,
     account_id: UUID | None = None,
 ) -> tuple[Account | None, bool]:
-    """(whose passkey it is, whether what it signed counts). The challenge is used up either way. 2 to 4 statements."""
+    """(the passkey's account, whether the signature is valid). The challenge is used up either way. 2 to 4 statements."""
     value = challenges.take(work, challenge, purpose, account_id)
     passkey = find_passkey(work.session, _ceremonies.base64url_to_bytes(credential["id"]))
     if passkey is None:
@@ -139,7 +139,7 @@ def _is_owner(credential: dict[str, Any], account: Account) -> bool:
 
 
 def _sign(work: Work, party: RelyingParty, passkey: Passkey, value: bytes, credential: dict[str, Any]) -> bool:
-    """Whether the signature counts: right challenge, site and key, a person verified, and a counter that did not go back."""
+    """Whether the signature is valid: right challenge, site and key, user verified, and a counter that did not go back."""
     verified = _ceremonies.check_signed(
         credential=credential,
         expected_challenge=value,

@@ -32,7 +32,7 @@ _WORDS_ELSEWHERE = 10**5
 
 
 def check_password(password: str, about: Iterable[str] = (), pointer: str = "/password") -> None:
-    """Refuse one that is too short, too long or easily guessed by who knows `about`. Raises ValidationFailed."""
+    """Refuse a password that is too short, too long, or easily guessed from the words `about`. Raises ValidationFailed."""
     shortest, longest = PASSWORD_LENGTH
     if not shortest <= len(password) <= longest:
         raise _refused(pointer, "length", f"A password has {shortest} to {longest} characters.")
@@ -54,7 +54,7 @@ def _count_left(left: str, words: set[str]) -> float:
 
 
 def judge_password(work: Work, account: Account, password: str, pointer: str = "/password") -> str:
-    """The hash of a password that this account may have. Raises ValidationFailed. 3 SELECTs.
+    """Check a password for this account, and return its hash. Raises ValidationFailed. 3 SELECTs.
 
     It takes as long as everything else together, so it is done before anything is locked (ADR 25).
     """
@@ -76,7 +76,7 @@ def set_password(work: Work, account: Account, password_hash: str) -> None:
 
 
 def check_present(account: Account, current: str) -> ValidationFailed | None:
-    """Say, not raise, that this is not the account's password: a guess has to be kept."""
+    """Return, rather than raise, the refusal of a wrong password: the counted guess has to be committed."""
     if verify_password(account.password_hash, current):
         return None
     return _refused("/current", "wrong", "This is not your present password.")
@@ -101,7 +101,7 @@ def change_password(work: Work, account_id: UUID, *, verified: str | None, new_h
 
 
 def words_of_here(session: Session) -> list[str]:
-    """What the plans are called, by whom, and what the agencies are called. 2 SELECTs."""
+    """The names of plans, partnerships and agencies. 2 SELECTs."""
     plans = session.execute(select(Plan.title, Plan.partnership, Plan.name, Plan.slug).limit(500))
     agencies = session.execute(select(Agency.name, Agency.short_name, Agency.aliases).limit(2000)).all()
     names = [text for name, short_name, aliases in agencies for text in (name, short_name, *aliases)]

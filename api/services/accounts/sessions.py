@@ -43,7 +43,7 @@ _NOBODY = _hash_of_nothing()
 def open_session(
     work: Work, account: Account, method: Method, device: str, transport: Transport = Transport.BEARER
 ) -> Session:
-    """A new session of somebody who has shown who they are. `device` is what their browser calls itself, made short."""
+    """Open a session for somebody who has been authenticated. `device` is their User-Agent, shortened."""
     opened = Session(
         id=new_id(),
         account_id=account.id,
@@ -61,13 +61,13 @@ def open_session(
 
 
 def show_factor(work: Work, session_id: UUID, method: Method) -> None:
-    """Note in a session that was opened by password alone that its person has shown more there. 1 statement."""
+    """Note in a session that was opened by password alone that a second factor was shown. 1 statement."""
     alone = (Session.id == session_id, Session.method == Method.PASSWORD.value)
     work.connection.execute(update(Session).where(*alone).values(method=method.value))
 
 
 def begin_factor(work: Work, account: Account, session_id: UUID, method: Method) -> None:
-    """Note that the account has a factor, set up in this session. The first one ends all others: they never showed any.
+    """Note that the account has a factor, set up in this session. With the first one all other sessions end: they never showed one.
 
     `account` is locked, so that nobody opens a session meanwhile without being asked for it. 1 to 4 statements.
     """
@@ -110,7 +110,7 @@ def refresh_session(work: Work, session_id: UUID, refresh_id: UUID) -> tuple[Ses
 
 
 def sign_out(work: Work, session_id: UUID) -> UUID | None:
-    """End the session, with effect on the next request: whose it was; None when it is over already. 1 statement."""
+    """End the session, with effect on the next request; returns its account, None when it has ended already. 1 statement."""
     lives = (Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > work.now)
     ended = update(Session).where(*lives).values(ended_at=work.now).returning(Session.account_id)
     return work.connection.execute(ended).scalar_one_or_none()

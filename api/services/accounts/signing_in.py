@@ -32,7 +32,7 @@ from api.services.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of one: a session, or a refusal. `account` is whose it was, when it was somebody's; `guessed`: it counts as a guess."""
+    """The result of signing in: a session, or a refusal. `account` is the account tried, if it exists; `guessed`: it counts as a guess."""
 
     account: Account | None
     opened: Session | None = None
@@ -75,7 +75,7 @@ def sign_in(
 
 
 def _still_has(work: Work, account: Account, known: str | None) -> bool:
-    """Whether the account has this password under its lock, as it stands. 1 SELECT."""
+    """Whether the account still has this password, read again under its lock. 1 SELECT."""
     held = lock_account(work.session, account.id)
     return held.disabled_at is None and held.password_hash == known
 

@@ -94,7 +94,7 @@ def undo_entry(work: Work, entry_id: int, *, reason: str | None = None) -> tuple
 
 
 def _is_elsewhere(work: Work, entry: Entry) -> bool:
-    """Whether an action that was given this number has been in another objective since: there it means another place."""
+    """Whether an action has been in another objective since it got this number: there the number means another place."""
     return entry.verb == "renumbered" and any(
         "objective_id" in edit.after for edit in list_changes_of(work.session, entry.object_id, entry.revision)
     )
@@ -119,7 +119,7 @@ def _undo_objective(work: Work, entry: Entry, reason: str) -> None:
 
 
 def _say_since(work: Work, entry: Entry) -> str:
-    """Who changed since what the entry had changed."""
+    """The refusal that names who changed the same fields since."""
     since = list_changes_of(work.session, entry.object_id, entry.revision)
     undone = say_undone_since(since, entry)
     if undone is not None:
@@ -141,7 +141,7 @@ def _say_clash(fields: Fields, since: list[Entry], entry: Entry) -> str:
 
 
 def _mark(entry: Entry, reason: str) -> dict[str, Any]:
-    """What the journal says of an undo beside the values."""
+    """What the journal holds of an undo besides the values."""
     return {"undone": entry.id, "reason": reason}
 
 
@@ -165,7 +165,7 @@ def _undo_date(work: Work, entry: Entry, action: LoadedAction, reason: str) -> N
 
 
 def _undo_fields(work: Work, entry: Entry, action: LoadedAction, reason: str) -> None:
-    """The fields of which nothing else has to be asked."""
+    """The plain fields: those that need no other check."""
     values = ACTION.from_json(entry.before)
     before = ACTION.as_json({name: action.own[name] for name in values})
     change(
@@ -201,7 +201,7 @@ def _undo_removal(work: Work, entry: Entry, action: LoadedAction, reason: str) -
 
 
 def _undo_answer(work: Work, entry: Entry, action: LoadedAction, reason: str) -> None:
-    """What the lead officer had said of an update is taken back: it waits again."""
+    """Take back the lead officer's answer to an update: it waits again."""
     found = get_update(work.session, entry.object_id, lock=True)
     before = {"acknowledgement": found.acknowledgement, "question": found.question}
     found.acknowledgement = WAITING

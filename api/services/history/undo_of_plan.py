@@ -40,7 +40,7 @@ def _give_back(work: Work, plan: Plan, old: dict[str, Any], mark: dict[str, Any]
 
 
 def _say_since(work: Work, plan: Plan, entry: Entry) -> str:
-    """Who changed since what the entry had changed."""
+    """The refusal that names who changed the same fields since."""
     undone = say_undone_since(list_changes_of(work.session, plan.id, entry.revision), entry)
     if undone is not None:
         return undone

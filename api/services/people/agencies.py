@@ -24,7 +24,7 @@ def create_agency(
     parent: UUID | None = None,
     aliases: Iterable[str] = (),
 ) -> Agency:
-    """Add one. Raises Duplicate for the name of a living one, ValidationFailed for a parent that is not there, or has ended."""
+    """Add an agency. Raises Duplicate for the name of one that has not ended, ValidationFailed for a parent that is unknown or has ended."""
     hold_directory(work)
     directory.refuse_duplicate(find_living(work.session, name), "an agency")
     if parent is not None:

@@ -1,4 +1,4 @@
-"""What editing people, agencies and groups has in common: nobody's change is overwritten, and every change is journalled."""
+"""The common part of editing people, agencies and groups: no change is overwritten, and every change is journalled."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -40,7 +40,7 @@ _OWN = frozenset({"id", "external_id", "created_at", "updated_at", "version"})
 
 
 def apply(work: Work, row: Any, values: Mapping[str, Any], verb: str = "changed") -> Change | None:
-    """Give a row these values, by column; the change to journal, or None when nothing changed.
+    """Write these values, by column, into a row; returns the change to journal, None when nothing changed.
 
     The entry holds the name too, so that its sentence can say whose post or agency it was.
     """
@@ -65,7 +65,7 @@ def save(work: Work, row: Any, values: Mapping[str, Any]) -> None:
 
 
 def get_agency(work: Work, agency_id: UUID, pointer: str) -> Agency:
-    """The agency that a body names. Raises ValidationFailed, for one that has ended too."""
+    """The agency that a body names. Raises ValidationFailed when it is unknown or has ended."""
     found = work.session.get(Agency, agency_id)
     if found is None:
         detail = "There is no such agency; GET /agencies lists them."

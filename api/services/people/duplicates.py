@@ -1,4 +1,4 @@
-"""Two people whose names are alike: somebody says that they are two, or takes that back."""
+"""Two people with similar names: marked as two different people, or that mark taken back."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from api.services.work import Work
 
 
 def tell_apart(work: Work, *, first: UUID, second: UUID) -> PeopleApart:
-    """Keep that they are two; said again it stays as it was said. Raises ValidationFailed."""
+    """Mark two people as different; doing it again changes nothing. Raises ValidationFailed."""
     one, other = _load(work, first, second)
     row = {"first_id": one.id, "second_id": other.id, "at": work.now, "said_by_name": work.actor.name}
     made = work.session.execute(
@@ -26,7 +26,7 @@ def tell_apart(work: Work, *, first: UUID, second: UUID) -> PeopleApart:
 
 
 def take_back_apart(work: Work, *, first: UUID, second: UUID) -> None:
-    """They may be one after all. Raises NotFound, ValidationFailed."""
+    """Take the mark back: they may be one person. Raises NotFound, ValidationFailed."""
     one, other = _load(work, first, second)
     pair = (PeopleApart.first_id == one.id) & (PeopleApart.second_id == other.id)
     gone = work.session.execute(delete(PeopleApart).where(pair).returning(PeopleApart.first_id))

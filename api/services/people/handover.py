@@ -32,7 +32,7 @@ Wanted = list[tuple[Item, UUID | None]]
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What was done: the leaver, what moved to whom, whether an account ended, and what is to be seen to."""
+    """The result: the leaver, what moved to whom, whether an account ended, and notes on what needs attention."""
 
     person: Person
     moved: Wanted
@@ -81,7 +81,7 @@ def _item(given: dict[str, Any]) -> Item:
 
 
 def _check_items(wanted: Wanted, held: Held, leaver: Person) -> None:
-    """Each open thing once, and nothing else."""
+    """Check that each open item is named once, and nothing else."""
     named = _say(held)
     there = open_items(held)
     errors = []
@@ -185,7 +185,7 @@ def _end(work: Work, moves: Moves, held: Held) -> bool:
 
 
 def _find_notes(work: Work, wanted: Wanted, held: Held, people: dict[UUID, Person]) -> list[str]:
-    """What somebody should see to: a new lead officer who cannot sign in, or not as one."""
+    """Notes on what needs attention: a new lead officer who cannot sign in, or not as one."""
     takers = dict.fromkeys(to for item, to in wanted if item.kind is HeldKind.OBJECTIVE and to)
     accounts = {each: found.account for each, found in get_held(work.session, takers).items()} if takers else {}
     notes = []

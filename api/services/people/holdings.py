@@ -1,4 +1,4 @@
-"""Moving what stands to people's names: one at a time, each plan's journal under one revision."""
+"""Moving what people hold, one transaction at a time, each plan's journal under one revision."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -109,7 +109,7 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One place and what becomes of it: `person_id` None takes it away; `values` puts one back that is not there."""
+    """One name on an action and its new value: `person_id` None removes it; `values` puts a removed one back."""
 
     id: UUID
     action_id: UUID

@@ -1,4 +1,4 @@
-"""Inviting somebody: an account for a person of the directory, who may be new there, or for nobody in it."""
+"""Inviting somebody: an account for a person of the directory, existing or new, or for nobody in it."""
 
 from typing import Any
 from uuid import UUID

@@ -1,6 +1,6 @@
-"""Two rows that are one person: joined by somebody, never by machine, and parted again by an undo (DOMAIN 3).
+"""Two rows that are one person: merged by somebody, never by machine, and separated again by an undo (DOMAIN 3).
 
-Whatever refers to the one who goes then refers to the one who stays. Printed words stay as they are printed.
+Whatever refers to the person merged then refers to the person kept. Printed words stay.
 """
 
 from typing import Any
@@ -64,7 +64,7 @@ def merge_people(
 
 
 def _hold(work: Work, moves: Moves, gone: Person, kept: Person) -> None:
-    """Lock whatever of the plans refers to the one who goes."""
+    """Lock everything in the plans that refers to the person merged."""
     rows = list_places(work.session, [gone.id, kept.id], removed=True)
     claimed = work.session.scalars(select(Action.id).where(Action.claimed_by_person_id == gone.id))
     actions = {row.action_id for row in rows} | set(claimed)
@@ -72,7 +72,7 @@ def _hold(work: Work, moves: Moves, gone: Person, kept: Person) -> None:
 
 
 def _load(work: Work, person_id: UUID, into: UUID) -> tuple[Person, Person]:
-    """Both people, locked, if they can be joined."""
+    """Both people, locked, if they can be merged."""
     found = get_people(work.session, [person_id, into], lock=True)
     if person_id not in found:
         raise NotFound("There is no such person.")
@@ -90,7 +90,7 @@ def _load(work: Work, person_id: UUID, into: UUID) -> tuple[Person, Person]:
 
 
 def _sort_accounts(work: Work, gone: Person, kept: Person, stays: UUID | None) -> tuple[Account | None, Account | None]:
-    """(the account that stays, the one that ends). Raises Conflict when it has to be said which, ValidationFailed."""
+    """(the account kept, the account that ends). Raises Conflict when the caller must choose, ValidationFailed."""
     found = {each.id: each for each in list_accounts(work.session, [gone.id, kept.id])}
     if stays is not None and stays not in found:
         detail = "This is no account of theirs; GET /duplicates shows which they have."
@@ -134,7 +134,7 @@ def _move_plans(work: Work, moves: Moves, gone: Person, kept: Person) -> list[st
 
 
 def _refer(work: Work, thing: Any, column: Any, gone: Person, kept: Person) -> list[str]:
-    """Let what refers to the one refer to the other, and say what that was. 1 UPDATE."""
+    """Point every reference from one row to the other; returns which they were. 1 UPDATE."""
     statement = update(thing.class_).where(column == gone.id).values({column: kept.id}).returning(thing)
     options = {"synchronize_session": False}
     return sorted(str(each) for each in work.session.scalars(statement, execution_options=options))
@@ -143,7 +143,7 @@ def _refer(work: Work, thing: Any, column: Any, gone: Person, kept: Person) -> l
 def _move_accounts(
     work: Work, moves: Moves, kept: Person, accounts: tuple[Account | None, Account | None]
 ) -> list[dict[str, Any]]:
-    """One account stands for the person who stays; the other ends and stands for nobody."""
+    """Link one account to the person kept; the other ends and is linked to nobody."""
     stays, ends = accounts
     those = [each for each in accounts if each is not None and (each is ends or each.person_id != kept.id)]
     was = {each.id: (str(each.person_id), _text(each.disabled_at)) for each in those}
@@ -168,7 +168,7 @@ def _text(instant: Any) -> str | None:
 
 
 def stand_for(work: Work, account: Account, person_id: UUID | None) -> list[Change]:
-    """Let an account stand for another person, or nobody: what the journal is to say of it."""
+    """Link an account to another person, or nobody; returns the change to journal."""
     if account.person_id == person_id:
         return []
     before, after = {"person_id": account.person_id}, {"person_id": person_id, "name": account.name}
@@ -180,7 +180,7 @@ def stand_for(work: Work, account: Account, person_id: UUID | None) -> list[Chan
 
 
 def _fill_in(work: Work, moves: Moves, gone: Person, kept: Person) -> dict[str, list[str]]:
-    """What the one who stays has none of is filled in, and the other's names are their other names.
+    """Fill in what the person kept lacks, and add the other's names as other names.
 
     The journal never holds an e-mail address, because nothing can be erased from it.
     """
@@ -205,7 +205,7 @@ def touch_person(work: Work, person: Person) -> None:
 
 
 def _keep(work: Work, moves: Moves, gone: Person, kept: Person, note: str | None, moved: dict[str, Any]) -> PersonMerge:
-    """Keep what was moved, so that it can go back, and journal it all."""
+    """Store what was moved, so that it can be undone, and journal it all."""
     gone.merged_into_id = kept.id
     touch_person(work, gone)
     merge = PersonMerge(

@@ -90,7 +90,7 @@ def _move_people(work: Work, old: Agency, to: Agency, on: date) -> list[Change]:
 
 
 def _move_tokens(work: Work, old: Agency, to: Agency) -> list[Change]:
-    """A system goes on working: it acts for its agency's actions, and those are the successor's now."""
+    """Move the systems' tokens: they go on working, for the successor's actions."""
     changes = []
     for token in list_tokens_of(work.session, old.id):
         told = [{"name": token.name, "agency_id": each.id} for each in (old, to)]

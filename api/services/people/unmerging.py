@@ -1,4 +1,4 @@
-"""Parting again two who were joined: what stands as the merge left it goes back; what was changed since stays, and is named."""
+"""Undoing a merge: what is as the merge left it goes back; what was changed since stays, and is named."""
 
 from collections.abc import Collection
 from typing import Any
@@ -59,7 +59,7 @@ def _hold_accounts(work: Work, merge: PersonMerge) -> dict[str, Account]:
 
 
 def _hold(work: Work, moves: Moves, kept: Person, moved: dict[str, Any]) -> None:
-    """Lock whatever of the plans goes back."""
+    """Lock everything in the plans that goes back."""
     actions = {UUID(each["action"]) for each in moved["places"]} | {UUID(each) for each in moved["claims"]}
     moves.hold(actions, list_led(work.session, [kept.id], removed=True), list_owned(work.session, [kept.id]))
 
@@ -123,7 +123,7 @@ def _give_back_plan(work: Work, moves: Moves, gone: Person, kept: Person, moved:
 def _give_back_accounts(
     work: Work, moves: Moves, kept: Person, found: dict[str, Account], accounts: list[dict[str, Any]]
 ) -> list[str]:
-    """The accounts, those that ended too; sessions that ended stay ended. Who stands for somebody else since does so."""
+    """Give back the accounts, ended ones too; ended sessions stay ended. An account that was linked to somebody else since stays so."""
     left, back = [], []
     for was in accounts:
         account = found[was["id"]]
@@ -161,7 +161,7 @@ def _enable(work: Work, account: Account, was: dict[str, Any]) -> list[Change]:
 
 
 def _take_out(work: Work, moves: Moves, gone: Person, kept: Person, moved: dict[str, Any]) -> list[str]:
-    """What had been filled in, where it is still the other's own, and the names that had been added."""
+    """Take out what was filled in, where it still has the other's value, and the names that were added."""
     stands = [name for name in moved["fields"] if getattr(kept, name) == getattr(gone, name)]
     aliases = take_out(kept.aliases, moved["aliases"])
     told = [name for name in stands if name != "email"]
@@ -178,7 +178,7 @@ def _take_out(work: Work, moves: Moves, gone: Person, kept: Person, moved: dict[
 
 
 def _refer_back(work: Work, thing: Any, column: Any, gone: Person, kept: Person, ids: Collection[str]) -> None:
-    """Let those of these that still refer to the one refer to the other again. 1 UPDATE."""
+    """Point those references back that still point to the person kept. 1 UPDATE."""
     those = thing.in_([UUID(each) for each in ids]) & (column == kept.id)
     statement = update(thing.class_).where(those).values({column: gone.id})
     work.session.execute(statement, execution_options={"synchronize_session": False})

@@ -45,7 +45,7 @@ def check_edits(work: Work, action: LoadedAction, seen: Seen | None, writes: fro
 
 
 def _as_told(field: Field, entry: Entry) -> Any:
-    """The value that an entry gave a field, as the contract spells it."""
+    """The value that an entry gave a field, in the form of the contract."""
     if field.name == "by_when":
         return entry.after["by_when"] if "by_when" in entry.after else entry.after["date"][0]
     if field.name == "by_whom":
@@ -80,7 +80,7 @@ def change_status(action: LoadedAction, wanted: Status, reason: str | None) -> C
 
 
 def claim(work: Work, *, claims: bool) -> dict[str, Any]:
-    """Whose claim it is that the action is delivered: whoever claims may not sign off."""
+    """Who claims that the action is delivered: they may not sign it off."""
     return {
         "claimed_by_account_id": work.actor.account_id if claims else None,
         "claimed_by_person_id": work.actor.person_id if claims else None,

@@ -1,4 +1,4 @@
-"""Who is on an action: the whole list is given anew; who is in nobody's directory yet is added to it on the way."""
+"""Who is named on an action: the whole list is replaced; somebody new is added to the directory on the way."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -31,7 +31,7 @@ Row = list[str | None]
 
 
 def hold_for_new(work: Work, given: Collection[dict[str, Any]]) -> None:
-    """Hold the directory when somebody new is among these: before the actions, as all who change both (ADR 25). 1 SELECT at most."""
+    """Lock the directory when somebody new is among these: before the actions, as everything that changes both does (ADR 25). 1 SELECT at most."""
     if _new_ones(given):
         hold_directory(work)
 
@@ -41,7 +41,7 @@ def _new_ones(given: Collection[dict[str, Any]]) -> list[int]:
 
 
 def _refuse_too_many(work: Work, given: list[dict[str, Any]]) -> None:
-    """Raise ValidationFailed when a lead officer adds more than MOST_NEW_A_DAY; the directory is held, so none slips by. 1 SELECT."""
+    """Raise ValidationFailed when a lead officer adds more than MOST_NEW_A_DAY; the directory is locked, so the count is exact. 1 SELECT."""
     new = _new_ones(given)
     if not new or work.actor.role is not Role.LEAD_OFFICER or work.actor.account_id is None:
         return
@@ -55,7 +55,7 @@ def _refuse_too_many(work: Work, given: list[dict[str, Any]]) -> None:
 
 
 def replace_named(work: Work, action: LoadedAction, given: list[dict[str, Any]]) -> Change | None:
-    """Put these on the locked action, in this order, in the place of all others; None when nothing changed.
+    """Replace the names on the locked action by these, in this order; None when nothing changed.
 
     The change's `after` holds `places` and `by_whom`, the words for the paper: None while the paper's own say it.
     Raises ValidationFailed, Duplicate (a new group that there is already).
@@ -69,7 +69,7 @@ def replace_named(work: Work, action: LoadedAction, given: list[dict[str, Any]])
 
 
 def put_back(work: Work, action: LoadedAction, places: list[Row], words: str | None, said: dict[str, Any]) -> Change:
-    """Put those of an earlier day on the action again, in whoever stands for them now; `said` goes into the journal."""
+    """Restore the names of an earlier day, as the people that they are now; `said` goes into the journal."""
     joined = find_joined(work.session, [UUID(each[0]) for each in places if each[0]])
     stand = {str(each): str(into) for each, into in joined.items()}
     rows = [[stand.get(each[0] or "", each[0]), *each[1:]] for each in places]
@@ -148,7 +148,7 @@ _WHERE = {
 
 
 def _gone(kind: str, found: Any) -> str | None:
-    """Why somebody who is in the directory cannot be put on an action."""
+    """Why somebody of the directory cannot be named on an action."""
     if kind == "person" and found.left_on is not None:
         return f"{found.name} left on {say_date(found.left_on)}; name somebody who is there."
     if kind == "agency" and found.ended_on is not None:

@@ -66,7 +66,7 @@ def correct_update(work: Work, update_id: UUID, *, seen: Seen | None = None, **w
 
 
 def _keep(work: Work, found: Update) -> None:
-    """What it says now, as one more earlier wording. 2 statements."""
+    """Keep the present words as an earlier wording. 2 statements."""
     kept = select(func.count()).where(UpdateWording.update_id == found.id)
     wording = UpdateWording(
         id=new_id(),

@@ -92,7 +92,7 @@ def _settled(work: Work, of: UUID, notes: Notes, key: tuple[str, str], answer: s
 
 
 def _why_gone(work: Work, of: UUID, text: str) -> str:
-    """Who settled it already, where somebody did. 1 SELECT."""
+    """Who settled it already, if somebody did. 1 SELECT."""
     found = work.session.execute(
         select(JournalEntry.actor_name, JournalEntry.at, JournalEntry.after["answer"].astext)
         .where(JournalEntry.object_id == of, JournalEntry.verb == "note-settled")

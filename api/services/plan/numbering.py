@@ -1,4 +1,4 @@
-"""Numbers of actions and objectives: one at a time changes them in a plan, and whatever moved says what it was before."""
+"""Numbers of actions and objectives: one transaction at a time changes them in a plan, and every move is journalled with the old number."""
 
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ _RECORD = WRITE_CHANGES.add_cte(
 
 
 def write_structure(work: Work, plan_id: UUID, changes: list[Change]) -> None:
-    """Journal changes of what stands where in a plan. 1 statement."""
+    """Journal changes of the plan's structure. 1 statement."""
     write_changes(work, plan_id, changes, _RECORD)
 
 
@@ -64,7 +64,7 @@ def carry_over(work: Work, action: LoadedAction, objective: Row[Any], wanted: in
 def make_room(
     work: Work, objective_id: UUID, objective: int, new: UUID, wanted: int | None
 ) -> tuple[int, list[Change]]:
-    """The number that an action takes which is new there, after the last or this one, and what moves for it. Raises ValidationFailed."""
+    """The number for an action that is new in an objective, the last or this one, and what moves for it. Raises ValidationFailed."""
     taken = list_numbers_in(work.session, objective_id)
     number = wanted or max(taken.values(), default=0) + 1
     check_number(taken, new, number)
@@ -95,7 +95,7 @@ def number_objective(work: Work, plan_id: UUID, objective_id: UUID, wanted: int,
 
 
 def _carried(work: Work, objective_id: UUID, old: int, new: int) -> list[Change]:
-    """The actions of an objective that got another number; their place in it stays."""
+    """Journal lines for the actions of a renumbered objective; their position in it stays."""
     places = list_numbers_in(work.session, objective_id)
     work.session.execute(
         update(Action).where(Action.id.in_(places)).values(version=Action.version + 1, updated_at=work.now),
@@ -108,14 +108,14 @@ def _carried(work: Work, objective_id: UUID, old: int, new: int) -> list[Change]
 
 
 def check_number(taken: dict[UUID, int], key: UUID, wanted: int) -> None:
-    """Raise ValidationFailed for a number that is not there to be had."""
+    """Raise ValidationFailed for a number that cannot be taken."""
     refusal = why_not_at(taken, key, wanted)
     if refusal is not None:
         raise ValidationFailed(refusal, [FieldError("/position", "invalid", refusal)])
 
 
 def write_numbers(work: Work, table: Any, numbers: dict[UUID, int]) -> None:
-    """Give these their numbers at once: no two have the same when the statement ends. 1 UPDATE."""
+    """Write these numbers in one statement: no two are equal when it ends. 1 UPDATE."""
     if not numbers:
         return
     values = {"position": case(numbers, value=table.id), "version": table.version + 1, "updated_at": work.now}

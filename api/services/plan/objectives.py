@@ -41,7 +41,7 @@ def may_edit(work: Work, objective_id: UUID, seen: Seen | None = None, writes: f
 
 
 def find_clashes(work: Work, objective: Any, since: int, writes: frozenset[str]) -> list[Clash]:
-    """Of what was changed since that revision, the last change of each of these fields, with how it stands."""
+    """The last change of each of these fields since that revision, with the present value."""
     entries = list_changes_of(work.session, objective.id, since)
     return OBJECTIVE.find_clashes(entries, writes, partial(column_of, objective))
 
@@ -145,7 +145,7 @@ def _read_lead(work: Work, lead: UUID | None, printed: str | None, *, same: bool
 
 
 def remove_objective(work: Work, objective_id: UUID, seen: Seen | None, *, reason: str) -> Any:
-    """Take an objective without actions out of its plan: as it was. Raises NotFound, StaleVersion, Conflict."""
+    """Remove an objective without actions from its plan; returns it as it was. Raises NotFound, StaleVersion, Conflict."""
     objective = may_edit(work, objective_id, seen, frozenset(OBJECTIVE.by_name))
     if objective.actions:
         count = f"{objective.actions} action{'' if objective.actions == 1 else 's'}"

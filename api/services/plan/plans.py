@@ -46,7 +46,7 @@ def may_edit(work: Work, plan_id: UUID, seen: Seen | None = None, writes: frozen
 
 
 def find_clashes(work: Work, plan: Plan, since: int, writes: frozenset[str]) -> list[Clash]:
-    """Of what was changed since that revision, the last change of each of these fields, with how it stands. 1 SELECT."""
+    """The last change of each of these fields since that revision, with the present value. 1 SELECT."""
     return PLAN.find_clashes(list_changes_of(work.session, plan.id, since), writes, partial(column_of, plan))
 
 
@@ -62,7 +62,7 @@ def edit_plan(work: Work, plan_id: UUID, seen: Seen | None, **members: Any) -> N
 
 
 def check_owner(person: Person | None) -> None:
-    """Raise ValidationFailed for nobody, and for somebody who cannot own a plan any more."""
+    """Raise ValidationFailed for an unknown person, and for one who cannot own a plan any more."""
     if person is None:
         detail = "There is no such person; GET /people lists them."
     elif person.merged_into_id is not None:
@@ -75,7 +75,7 @@ def check_owner(person: Person | None) -> None:
 
 
 def write(work: Work, plan: Plan, values: Mapping[str, Any], said: Mapping[str, Any] | None = None) -> None:
-    """Give a held plan these columns and journal what changed, with what else is `said` of it. Raises ValidationFailed."""
+    """Write these columns of a locked plan and journal what changed, with `said`. Raises ValidationFailed."""
     first, last, end = (values.get(name, getattr(plan, name)) for name in ("starts_from", "starts_to", "ends_on"))
     wrong = find_wrong_days(first, last, end)
     if wrong:
@@ -90,7 +90,7 @@ def write(work: Work, plan: Plan, values: Mapping[str, Any], said: Mapping[str, 
 
 
 def save(work: Work, plan: Plan, change: Change, values: Mapping[str, Any]) -> None:
-    """Give a held plan these columns, raise its version, and journal this change."""
+    """Write these columns of a locked plan, raise its version, and journal this change."""
     if marks := bool(values.keys() & SHOWN_BY_ACTIONS):
         hold_actions_of_plan(work, plan.id)
     raised = {"version": Plan.version + 1, "updated_at": work.now}

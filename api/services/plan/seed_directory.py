@@ -50,7 +50,7 @@ class SeedDirectory:
             write_directory_changes(self.work, self.report.directory)
 
     def keep_keys(self, plan_id: UUID) -> None:
-        """Remember whom the keys of this file mean that no file of the plan had before. 1 INSERT at most."""
+        """Store what the new keys of this file stand for. 1 INSERT at most."""
         new = [
             {
                 "plan_id": plan_id,

@@ -1,4 +1,4 @@
-"""What of an action's changes by a seed stands in rows of their own: who is named on it, and the original of its dates."""
+"""The parts of an action that a seed changes in other tables: who is named on it, and its original date."""
 
 from typing import Any
 from uuid import UUID

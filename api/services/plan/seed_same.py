@@ -68,7 +68,7 @@ def _not_there(session: Session, given: Given, found: Keys) -> list[FieldError]:
 
 
 def _somebody_else(session: Session, given: Given, found: Keys, known: Keys) -> list[FieldError]:
-    """A key stays who it is: what it means is changed where people can see it, never by a file."""
+    """The error when a key is given another meaning: that is changed on screen, never by a file."""
     both = {each: (known[each], said) for each, said in found.items() if known.get(each, said) != said}
     ids = {each for pair in both.values() for each in pair}
     stands = {**find_joined(session, ids), **find_succeeded(session, ids)} if ids else {}
@@ -80,7 +80,7 @@ def _somebody_else(session: Session, given: Given, found: Keys, known: Keys) -> 
 
 
 def _twice(given: Given, found: Keys, known: Keys) -> list[FieldError]:
-    """Two keys of one file are two."""
+    """The error when two keys of one file mean the same row."""
     errors = []
     means: dict[tuple[str, UUID], str] = {(kind, each): key for (kind, key), each in known.items()}
     for (kind, key), each in found.items():

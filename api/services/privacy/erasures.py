@@ -1,4 +1,4 @@
-"""Erasing how somebody who has left can be reached: the printed name and what they said stay (UK GDPR, articles 5 and 17)."""
+"""Erasing the contact details of somebody who has left: the printed name and what they wrote stay (UK GDPR, articles 5 and 17)."""
 
 from datetime import date
 from typing import Any
@@ -40,7 +40,7 @@ Erased = dict[str, int]
 
 
 def erase_contact(work: Work, person_id: UUID, *, reason: str) -> Erased:
-    """Erase e-mail and aliases that are one, end the account and everything that signs in: how many of each.
+    """Erase e-mail addresses, also among the aliases, end the account and every credential; returns how many of each.
 
     Raises NotFound, and Conflict saying what is missing while they have not left. The addresses in the audit go with its
     own time (RETENTION_AUDIT_DAYS).
@@ -87,7 +87,7 @@ def _check_left(work: Work, person: Person, account: Account | None) -> None:
 
 
 def what_is_open(work: Work, person_id: UUID) -> list[str]:
-    """What somebody still does in the plans, as ends of a sentence. 3 SELECTs."""
+    """What somebody still holds in the plans, as the ends of a sentence. 3 SELECTs."""
     session = work.session
     placed = select(func.count()).select_from(Named).join(Action, Action.id == Named.action_id)
     places = session.execute(
@@ -119,7 +119,7 @@ def _clean_person(work: Work, person: Person) -> int:
 
 
 def _end_account(work: Work, account: Account) -> Erased:
-    """Nothing is left that signs in, and of the e-mail only a stand-in that is nobody's."""
+    """Remove every credential, and replace the e-mail by a placeholder."""
     account.email = f"erased-{account.id}@erased.invalid"
     account.disabled_at = account.disabled_at or work.now
     account.password_hash = account.password_changed_at = account.password_by_link_at = account.oidc_subject = None

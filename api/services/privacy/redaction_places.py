@@ -1,4 +1,4 @@
-"""Where the words of somebody or something in the directory stand: their own row, and every column that repeats a name of theirs."""
+"""Where words about a person, agency, group, account or system are stored: their own row, and every column that repeats a name of theirs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -140,7 +140,7 @@ class _KeptDay:
 
 
 class PastDays:
-    """Renderings of past days, the least recently read forgotten first. One is built at a time: it is dear and rare."""
+    """Renderings of past days, the least recently read forgotten first. One is built at a time, because it is expensive and rare."""
 
     def __init__(self, most: int = MOST_PAST_DAYS_KEPT, most_bytes: int = MOST_PAST_BYTES_KEPT) -> None:
         self._kept: OrderedDict[PastDay, _KeptDay] = OrderedDict()
