@@ -31,7 +31,7 @@ def refuse_clashes(fields: Fields, clashes: Collection[Clash], to: str = "") -> 
 
 
 def column_of(row: Any, field: Field, _entry: Entry) -> Any:
-    """The column that stands for a field; the printed words where it has them."""
+    """The present value of a field; of one with printed words, those."""
     printed = field.parts.get("printed") if field.parts else None
     return getattr(row, printed or next(iter(field.columns)))
 

@@ -103,7 +103,7 @@ def _forget_totp(account: Account) -> None:
 
 
 def _note_last(work: Work, account: Account, passkeys: int) -> None:
-    """When the last factor is gone, note since when there is none, and end the recovery codes."""
+    """When the last factor is gone, the account has none, and its recovery codes end."""
     if account.totp_since is None and not passkeys:
         account.factor_since = None
         forget_recovery_codes(work, account)
