@@ -12,7 +12,10 @@ MAP = ROOT / "docs" / "map.md"
 BEGIN, END = "<!-- files: written by .ci/map.py -->", "<!-- end of files -->"
 TOPS = ("api", "migrations", "seed", "frontend", "tests", "docs", ".docker", ".ci", ".requirements")
 # What others wrote has its list beside it; what is built is not ours.
-UNLISTED = {"__pycache__", "node_modules", "docs/images", "frontend/vendor/LICENCES", "tests/data", "tests/e2e/vendor"}
+# Of migrations each says in its own first line what it does.
+UNLISTED = {
+    "__pycache__", "node_modules", "docs/images", "frontend/vendor/LICENCES", "migrations/versions", "tests/data", "tests/e2e/vendor",
+}  # fmt: skip
 SAID = {
     ".ci/redocly.yaml": "How `make openapi-lint` reads the OpenAPI document",
     ".ci/run": "What CI runs: the README's test command on a clean clone",

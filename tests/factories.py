@@ -141,9 +141,9 @@ GREY = RatingNow(None, "none", None, None, None, None, None)
 
 
 def action_doc(number: str = "1.1", **changes: Any) -> ActionDoc:
-    """An action of a plan document."""
+    """An action of a plan document; a member that nothing is said of here is None."""
     objective, position = map(int, number.split("."))
-    values: dict[str, Any] = {
+    values: dict[str, Any] = dict.fromkeys(ActionDoc.__slots__) | {
         "id": number_id(objective * 1000 + position),
         "number": number,
         "objective": objective,
