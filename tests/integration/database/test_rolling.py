@@ -29,12 +29,12 @@ KEPT = Path(__file__).with_name("hot_statements.json")
 
 # What the next release may do to the tables while this one still runs.
 EXPANDED = f"""
-ALTER TABLE action ADD COLUMN cost integer;
+ALTER TABLE action ADD COLUMN pounds_of_the_next integer;
 ALTER TABLE person ADD COLUMN pronouns text NOT NULL DEFAULT '';
 ALTER TABLE progress_update ADD COLUMN mood text CHECK (mood <> '');
 ALTER TABLE journal ADD COLUMN place text;
 CREATE TABLE meeting (id uuid PRIMARY KEY, plan_id uuid REFERENCES plan (id));
-CREATE INDEX ON action (cost);
+CREATE INDEX ON action (pounds_of_the_next);
 UPDATE alembic_version SET version_num = '{AHEAD}'
 """
 
