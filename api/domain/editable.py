@@ -1,7 +1,7 @@
 """Every field that people can edit, declared once, by the thing that has it.
 
-A field of the tables that is missing here, or of these that a body does not take, fails a test by its name
-(tests/unit/test_editable.py, tests/api/contract/test_every_field.py).
+A field of the tables that is missing here, or of these that a body does not take, fails
+tests/api/contract/test_every_field.py by its name; one that has no form in the client tests/architecture/test_client_fields.py.
 """
 
 from api.domain.fields import CONTACT, DAY, ID, LIST, PLAIN, ROWS, WORDS, Field, Fields, plain
