@@ -11,8 +11,9 @@ import * as words from '../../words/updates/queue.js';
 
 /** @typedef {import('../../types.js').ActionDetail} ActionDetail */
 /** @typedef {import('../../types.js').Update} Update */
-/** @typedef {{step: import('../../rules/mine.js').Step, found: any, finish: (outcome: any, said: string) => void}} Props @param {Update} update */
+/** @typedef {{step: import('../../rules/mine.js').Step, found: any, finish: (outcome: any, said: string) => void}} Props */
 
+/** @param {Update} update */
 const waits = (update) => update.acknowledgement?.state === 'waiting' && !update.mine && !update.withdrawn;
 
 /** Those that wait: on the first page, or on a later one where many were posted since. @param {ActionDetail} action */
