@@ -52,8 +52,12 @@ def test_a_fact_of_an_action_is_changed_where_it_is_read(field: Field, known: di
     assert field.name in known, "frontend/js/rules/action.js"
     assert known[field.name]["verb"] in field.verbs
     assert known[field.name]["ability"] in {*may, *why_not}
-    page = (JS / "pages" / "action.js").read_text("utf-8")
-    assert f'<${{Fact}} name="{field.name}"' in page
+    shown = (JS / "parts" / "updates" / "timeline.js").read_text("utf-8") + (JS / "pages" / "action.js").read_text(
+        "utf-8"
+    )
+    assert f"wrap('{field.name}'" in shown or f'<${{Fact}} name="{field.name}"' in shown, (
+        "Facts of parts/updates/timeline.js"
+    )
 
 
 def test_the_client_knows_no_fact_that_is_none(known: dict[str, dict[str, str]]) -> None:

@@ -7,11 +7,11 @@ import { told } from '../api.js';
 import { loadMe, loadPlan, me, plan, unsaved } from '../store.js';
 import { route, to } from '../router.js';
 import { Behind, H1, Linked, Tag, useShortForms } from '../parts/bits.js';
-import { ByWhom, Timeline, WhenFacts, sentenceCase } from '../parts/updates/timeline.js';
+import { Facts, Timeline, sentenceCase } from '../parts/updates/timeline.js';
 import { FACTS, FACT_NAMES } from '../rules/action.js';
 import { useAction } from '../parts/updates/form-parts.js';
 import { UpdateForm } from '../parts/updates/update-form.js';
-import { BY_WHEN, BY_WHOM, NEEDS_UPDATE, NOT_OPENED, OBJECTIVE, OPENING, PAST_DATE, PLACE_WORDS, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
+import { BY_WHEN, NEEDS_UPDATE, NOT_OPENED, OBJECTIVE, OPENING, PAST_DATE, PLACE_WORDS, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
 import * as words from '../words/updates/action.js';
 
 /** @typedef {import('../types.js').ActionDetail} ActionDetail */
@@ -70,14 +70,8 @@ const unsigned = (action) => action.status === 'delivered' && action.may?.includ
 
 /** @param {{action: ActionDetail, objective: import('../types.js').Objective, edit: any, said: any}} props */
 const Side = ({ action, objective, edit, said }) => html`<aside class="side" aria-label=${words.ABOUT}><dl>
-  <div><dt>${BY_WHEN}</dt><dd><${Fact} name="by_when" edit=${edit}><${WhenFacts} action=${action} today=${plan.value?.as_of ?? ''} /><//></dd></div>
-  <div><dt>${BY_WHOM}</dt><dd><${Fact} name="by_whom" edit=${edit}><${ByWhom} action=${action} said=${said?.[1]} /><//></dd></div>
-  <div><dt>${words.LEAD}</dt><dd>${objective.lead ? html`${objective.lead.name}<br /><span class="muted small">${
-  [objective.lead.post, objective.lead.agency].filter(Boolean).join(', ')}</span>` : words.NOT_NAMED}</dd></div>
-  <div><dt>${words.STATUS}</dt><dd><${Fact} name="status" edit=${edit}><p>${STATUS_WORDS[action.status]}</p>${
-  unsigned(action) && html`<p class="muted small">${action.why_not.sign_off}</p>`}<//></dd></div>
-  <div><dt>${OBJECTIVE(objective.number)}</dt><dd><a href=${to(`/actions?objective=${objective.number}`)}>${
-  objective.short_title ?? objective.text}</a></dd></div>
+  <${Facts} action=${action} objective=${objective} said=${said?.[1]} waits=${unsigned(action) && action.why_not.sign_off}
+    wrap=${(/** @type {FactName} */ name, /** @type {any} */ inside) => html`<${Fact} name=${name} edit=${edit}>${inside}<//>`} />
   ${action.notes.length > 0 && html`<div><dt>${words.NOTES}</dt><dd><ul class="notes" role="list">${action.notes.map((note) => html`
     <li key=${note.code + note.text} class="small"><b>${sentenceCase(note.code.replace(/-/g, ' '))}.</b> ${note.text}</li>`)}</ul></dd></div>`}
 </dl></aside>`;

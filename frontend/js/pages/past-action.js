@@ -6,9 +6,9 @@ import { Problem, request } from '../api.js';
 import { dayShown, plan } from '../store.js';
 import { route, to } from '../router.js';
 import { H1, Linked, Tag } from '../parts/bits.js';
-import { ByWhom, Timeline, WhenFacts } from '../parts/updates/timeline.js';
-import { BY_WHEN, BY_WHOM, OBJECTIVE, PAST_DATE, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
-import { LEAD, NOT_NAMED, STATUS, next, previous } from '../words/updates/action.js';
+import { Facts, Timeline } from '../parts/updates/timeline.js';
+import { BY_WHEN, PAST_DATE, STATUS_WORDS, firstWords, printedWhen } from '../words.js';
+import { next, previous } from '../words/updates/action.js';
 import { NO_ACTION, NO_ACTION_THEN, STOOD } from '../words/plan/past.js';
 
 /** @typedef {import('../types.js').Action} Action @param {{action: Action}} props */
@@ -21,15 +21,6 @@ const Head = ({ action }) => html`<div class="action-head"><p class="big-number"
       ${action.past_date && html`<li class="flag late">${PAST_DATE}</li>`}</ul>
     ${action.rating.says && html`<p class="says">${action.rating.says}</p>`}
     ${action.status_reason && html`<p class="says">${STATUS_WORDS[action.status]}: ${action.status_reason}</p>`}</div></div>`;
-
-/** @param {{action: Action, objective: import('../types.js').Objective}} props */
-const Facts = ({ action, objective }) => html`<aside class="side" aria-label=${STOOD(dayShown.value)}><dl>
-  <div><dt>${BY_WHEN}</dt><dd><${WhenFacts} action=${action} today=${plan.value?.as_of ?? ''} /></dd></div>
-  <div><dt>${BY_WHOM}</dt><dd><${ByWhom} action=${action} /></dd></div>
-  <div><dt>${LEAD}</dt><dd>${objective.lead ? [objective.lead.name, objective.lead.agency].filter(Boolean).join(', ') : NOT_NAMED}</dd></div>
-  <div><dt>${STATUS}</dt><dd>${STATUS_WORDS[action.status]}</dd></div>
-  <div><dt>${OBJECTIVE(objective.number)}</dt><dd><a href=${to(`/actions?objective=${objective.number}`)}>${
-  objective.short_title ?? objective.text}</a></dd></div></dl></aside>`;
 
 /** What was posted and decided until the end of that day. @param {Action} action */
 function useTold(action) {
@@ -54,7 +45,7 @@ function OneAction({ action, objective, all }) {
   const whole = /** @type {any} */ ({ ...action, ...told });
   return html`<div class="page action-page"><${Head} action=${action} />
     <div class="action-columns"><${Timeline} action=${whole} state=${state} latest=${action.latest_update} retry=${read}
-      starts=${plan.value?.starts} acts=${null} onChanged=${read} /><${Facts} action=${action} objective=${objective} /></div>
+      starts=${plan.value?.starts} acts=${null} onChanged=${read} /><aside class="side" aria-label=${STOOD(dayShown.value)}><dl><${Facts} action=${action} objective=${objective} /></dl></aside></div>
     <nav class="pager" aria-label=${STOOD(dayShown.value)}>
       ${all[at - 1] && html`<a href=${to(`/actions/${all[at - 1].number}`)} rel="prev"><span aria-hidden="true">← </span>${previous(all[at - 1].number)}</a>`}
       ${all[at + 1] && html`<a class="after" href=${to(`/actions/${all[at + 1].number}`)} rel="next">${next(all[at + 1].number)}<span aria-hidden="true"> →</span></a>`}</nav></div>`;

@@ -354,7 +354,7 @@ def test_backup_of_a_newer_release_is_refused(site: Site) -> None:
 
 def test_backup_of_a_newer_release_whose_tables_this_one_works_with_is_restored(site: Site) -> None:
     """As they are: the way back to an older release brings its newest backup along (ADR 19)."""
-    site.api.sql("ALTER TABLE action ADD COLUMN cost integer")
+    site.api.sql("ALTER TABLE action ADD COLUMN of_the_next integer")
     site.api.sql("UPDATE alembic_version SET version_num = '0999'")
     dump, wanted = site.backup(), site.facts()
     done = site.plan("restore-drill", str(dump))

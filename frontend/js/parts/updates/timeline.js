@@ -6,12 +6,12 @@ import { request } from '../../api.js';
 import { plan } from '../../store.js';
 import { to } from '../../router.js';
 import { timelineOf } from '../../rules/action.js';
-import { CORRECT, HISTORY, NOBODY, NOT_OPENED, STATUS_WORDS, TRY_AGAIN, ago, corrected, londonDay, longDay, printedWhen, ratingWord, readingOf } from '../../words.js';
+import { BY_WHEN, BY_WHOM, CORRECT, HISTORY, NOBODY, NOT_OPENED, OBJECTIVE, STATUS_WORDS, TRY_AGAIN, ago, corrected, londonDay, longDay, printedWhen, ratingWord, readingOf } from '../../words.js';
 import * as words from '../../words/updates/action.js';
 import { Behind, Glyph, Linked, Shape } from '../bits.js';
 
 /** By when: printed large, our reading small, and every earlier date. @param {{action: import('../../types.js').Action, today: string}} props */
-export function WhenFacts({ action, today }) {
+function WhenFacts({ action, today }) {
   const when = action.by_when;
   return html`<p class="printed">${printedWhen(when)}</p>
     ${!when.printed && !when.moved.length && html`<p class="muted small">${words.BLANK}</p>`}
@@ -24,7 +24,7 @@ export function WhenFacts({ action, today }) {
 
 /** By whom: each place as it was read, and the original words one tap away, `said` with their short forms explained.
  * @param {{action: import('../../types.js').Action, said?: any}} props */
-export function ByWhom({ action, said = null }) {
+function ByWhom({ action, said = null }) {
   const shown = /** @type {import('../../types.js').Plan} */ (plan.value);
   const people = new Map(shown.people.map((person) => [person.id, person]));
   const agencies = new Map(shown.agencies.map((agency) => [agency.id, agency.short_name ?? agency.name]));
@@ -41,6 +41,21 @@ export function ByWhom({ action, said = null }) {
   })}</ul>
     <details><summary>${words.AS_PRINTED}</summary><p class="small">${said ?? action.by_whom.first_printed ?? action.by_whom.printed}</p></details>`;
 }
+
+/**
+ * The facts of an action beside its progress, today and on a past day.
+ * @param {{action: import('../../types.js').Action, objective: import('../../types.js').Objective, said?: any, waits?: any,
+ *   wrap?: (name: import('../../rules/action.js').FactName, inside: any) => any}} props `waits`: why its status waits; `wrap` puts
+ *   what changes a fact around it
+ */
+export const Facts = ({ action, objective, said, waits, wrap = (_name, inside) => inside }) => html`
+  <div><dt>${BY_WHEN}</dt><dd>${wrap('by_when', html`<${WhenFacts} action=${action} today=${plan.value?.as_of ?? ''} />`)}</dd></div>
+  <div><dt>${BY_WHOM}</dt><dd>${wrap('by_whom', html`<${ByWhom} action=${action} said=${said} />`)}</dd></div>
+  <div><dt>${words.LEAD}</dt><dd>${objective.lead ? html`${objective.lead.name}<br /><span class="muted small">${
+  [objective.lead.post, objective.lead.agency].filter(Boolean).join(', ')}</span>` : words.NOT_NAMED}</dd></div>
+  <div><dt>${words.STATUS}</dt><dd>${wrap('status', html`<p>${STATUS_WORDS[action.status]}</p>${waits && html`<p class="muted small">${waits}</p>`}`)}</dd></div>
+  <div><dt>${OBJECTIVE(objective.number)}</dt><dd><a href=${to(`/actions?objective=${objective.number}`)}>${
+  objective.short_title ?? objective.text}</a></dd></div>`;
 
 /** What opens a line of its own begins with a capital. @param {string} name */
 export const sentenceCase = (name) => name.charAt(0).toUpperCase() + name.slice(1);
