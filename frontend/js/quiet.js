@@ -50,12 +50,12 @@ async function ask() {
   timer = setTimeout(ask, waitFor(unchanged, Math.random()));
 }
 
-/** What looks the same is taken over at once; the rest waits to be shown. @param {import('./types.js').Plan} found @param {string | null} tag */
+/** What looks the same is taken over at once; the rest waits to be shown. @param {import('./types.js').Plan} found @param {string} tag */
 function take(found, tag) {
   const shown = /** @type {import('./types.js').Plan} */ (plan.value);
   const same = found.revision === shown.revision && found.as_of === shown.as_of;
   if (same && !hasTyped()) showPlan(found, tag);
-  else news.value = { plan: found, tag: tag ?? '', numbers: changedActions(shown, found) };
+  else news.value = { plan: found, tag, numbers: changedActions(shown, found) };
 }
 
 /** Swap the plan in. The page keeps its place, and the reader theirs. */

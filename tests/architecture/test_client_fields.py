@@ -1,19 +1,15 @@
 """Whatever people can edit has its place in the client: a field that is declared and has no form there fails by its name."""
 
-import json
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from api.domain.editable import ACTION, AGENCY, GROUP, OBJECTIVE, PERSON, PLAN
 from api.domain.fields import Field, Fields
 from api.domain.plan.abilities import abilities
+from tests.node import JS, ask
 from tests.unit.plan.test_permissions import RELATIONS, facts
 
-ROOT = Path(__file__).resolve().parents[2]
-JS = ROOT / "frontend" / "js"
 # The files with the forms of each kind of thing.
 FORMS: dict[str, tuple[str, ...]] = {
     "plan": ("pages/admin/plan.js", "pages/admin/glossary.js"),
@@ -29,13 +25,7 @@ ELSEWHERE = {"position": "parts/plan/structure-forms.js"}
 @pytest.fixture(scope="module")
 def known() -> dict[str, dict[str, str]]:
     """What the client knows of the facts of an action, by the fact."""
-    script = f"""
-        import {{ FACTS }} from {json.dumps(str(JS / "rules" / "action.js"))};
-        console.log(JSON.stringify(FACTS));
-    """
-    command = ["node", "--input-type=module", "--eval", script]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    found: dict[str, dict[str, str]] = json.loads(done.stdout)
+    found: dict[str, dict[str, str]] = ask("rules/action.js", "FACTS", "FACTS")
     return found
 
 
@@ -52,12 +42,9 @@ def test_a_fact_of_an_action_is_changed_where_it_is_read(field: Field, known: di
     assert field.name in known, "frontend/js/rules/action.js"
     assert known[field.name]["verb"] in field.verbs
     assert known[field.name]["ability"] in {*may, *why_not}
-    shown = (JS / "parts" / "updates" / "timeline.js").read_text("utf-8") + (JS / "pages" / "action.js").read_text(
-        "utf-8"
-    )
-    assert f"wrap('{field.name}'" in shown or f'<${{Fact}} name="{field.name}"' in shown, (
-        "Facts of parts/updates/timeline.js"
-    )
+    shown = "".join((JS / name).read_text("utf-8") for name in ("parts/updates/timeline.js", "pages/action.js"))
+    places = {f"wrap('{field.name}'", f'<${{Fact}} name="{field.name}"'}
+    assert any(place in shown for place in places), "Facts of parts/updates/timeline.js"
 
 
 def test_the_client_knows_no_fact_that_is_none(known: dict[str, dict[str, str]]) -> None:

@@ -1,7 +1,6 @@
 """One folding on both sides: the table of pairs, and the client's script on the same text."""
 
 import json
-import subprocess
 import unicodedata
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from api.domain.people.duplicates import why_alike
 from api.domain.plan.filters import Filters
 from api.domain.privacy.redaction import holds, pattern_of
 from tests.factories import action_doc
+from tests.node import ask
 from tests.unit.plan.test_filters import index
 
 ROOT = Path(__file__).parents[3]
@@ -54,16 +54,8 @@ def test_what_is_folded_stays_so(text: str) -> None:
 
 
 def in_node(texts: list[str]) -> list[str]:
-    script = f"""
-        import {{ fold }} from {json.dumps(str(ROOT / "frontend" / "js" / "rules" / "fold.js"))};
-        import {{ readFileSync }} from 'node:fs';
-        console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map((text) => fold(text).split(/\\s+/).filter(Boolean).join(' '))));
-    """
-    done = subprocess.run(
-        ["node", "--input-type=module", "--eval", script],
-        input=json.dumps(texts), capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    folded: list[str] = json.loads(done.stdout)
+    each = r"given.map((text) => fold(text).split(/\s+/).filter(Boolean).join(' '))"
+    folded: list[str] = ask("rules/fold.js", "fold", each, texts)
     return folded
 
 

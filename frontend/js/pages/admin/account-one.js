@@ -55,7 +55,7 @@ async function send(seen, body, headers) {
   } catch (why) {
     const now = /** @type {any} */ (why instanceof Problem && why.status === 412 && why.current);
     if (!now || Object.keys(body).some((name) => memberOf(seen, name) !== memberOf(now, name))) throw why;
-    return change({ 'If-Match': /** @type {Problem} */ (why).etag ?? '*' });
+    return change({ 'If-Match': /** @type {string} */ (/** @type {Problem} */ (why).etag) });
   }
 }
 

@@ -52,7 +52,7 @@ async function rename(group, body, tag) {
     if (now.data.name !== group.name) throw new Problem(412, { code: 'stale-version', detail: '', current: now.data }, now.etag);
     tag = now.etag;
   }
-  return request('PATCH', path, { body, headers: { 'If-Match': tag ?? '*' } });
+  return request('PATCH', path, { body, headers: { 'If-Match': /** @type {string} */ (tag) } });
 }
 
 /** @param {{label: string, button: string, start: string, send: (body: {name: string}, key: string, tag: string) => Promise<any>, said: (name: string) => string, onDone: (words: string) => void, onClose: () => void}} props */
